@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: '@ka-governance/core/conformance', replacement: source('./packages/core/src/conformance/index.ts') },
+      { find: '@ka-governance/core/machines', replacement: source('./packages/core/src/machines.ts') },
+      { find: '@ka-governance/core', replacement: source('./packages/core/src/index.ts') },
+      { find: '@ka-governance/adapter-memory', replacement: source('./packages/adapter-memory/src/index.ts') },
+      { find: 'ka-governance', replacement: source('./packages/cli/src/index.ts') },
+    ],
+  },
+  test: { include: ['packages/*/{src,test}/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 60_000 },
+})
