@@ -1,0 +1,121 @@
+import { z } from 'zod'
+
+/** English and Chinese name of a thing that a policy defines. */
+export const labelsSchema = z.strictObject({ en: z.string().min(1).max(200), 'zh-CN': z.string().min(1).max(200) })
+export type Labels = z.infer<typeof labelsSchema>
+
+/** Ids that a policy defines: departments, reasons, natures, calendars. */
+export const idSchema = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/, 'an id: a small letter, then letters, digits or -')
+
+/** A role: a named one (`accountManager`), a department's staff (`product`) or its head (`product.head`). */
+export const roleSchema = z.string().regex(/^[a-z][A-Za-z]{0,39}(\.(head|member))?$/, 'a role such as accountManager, product or product.head')
+
+export const localDateSchema = z
+  .string()
+  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date YYYY-MM-DD from 1900 to 2199')
+  .refine((d) => {
+    const [y = 0, m = 0, day = 0] = d.split('-').map(Number)
+    return new Date(Date.UTC(y, m - 1, day)).getUTCDate() === day
+  }, 'a date that exists')
+
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as CNY')
+
+/** Comparison of a measured value with a threshold. */
+export type Operator = '>=' | '>' | '<=' | '<'
+
+/** A limit with its own comparison: which of 以上/超过 the source means is data, not code (decision 6). */
+export interface Threshold {
+  readonly op: Operator
+  readonly value: number
+}
+
+/** True when `actual` satisfies the threshold. */
+export function meets(actual: number, limit: Threshold): boolean {
+  switch (limit.op) {
+    case '>=':
+      return actual >= limit.value
+    case '>':
+      return actual > limit.value
+    case '<=':
+      return actual <= limit.value
+    case '<':
+      return actual < limit.value
+  }
+}
+
+/** A number, or `{ op, value }` where the operator of the source's wording is not the one wanted. */
+export const threshold = (op: Operator, bounds: { min?: number; max?: number } = {}) => {
+  const value = z
+    .number()
+    .min(bounds.min ?? 0)
+    .max(bounds.max ?? 1e12)
+  return z.union([
+    value.transform((v): Threshold => ({ op, value: v })),
+    z.strictObject({ op: z.enum(['>=', '>', '<=', '<']), value }).readonly(),
+  ])
+}
+
+/** Integer minor units (cents, 分) with their ISO 4217 code. */
+export interface Money {
+  readonly currency: string
+  readonly minor: number
+}
+
+/** How many decimals a currency's minor unit has; 2 unless listed. */
+export function minorDigits(currency: string): number {
+  if (['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].includes(currency)) return 0
+  if (['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].includes(currency)) return 3
+  return 2
+}
+
+/**
+ * Money as a person writes it: `CNY 16,000,000` or `EUR 0.50`. Stored as integer minor units.
+ *
+ * @example
+ * ```ts
+ * parseMoney('CNY 3,000,000') // => { currency: 'CNY', minor: 300000000 }
+ * ```
+ * @returns `null` when the text is not money, has more decimals than the currency, or exceeds what an exact integer holds.
+ */
+export function parseMoney(text: string): Money | null {
+  const m = /^([A-Z]{3}) (-?)(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,3}))?$/.exec(text.length > 60 ? '' : text.trim())
+  if (!m) return null
+  const [, currency = '', sign, whole = '', fraction = ''] = m
+  const digits = minorDigits(currency)
+  if (fraction.length > digits) return null
+  const minor = Number(whole.replaceAll(',', '') + fraction.padEnd(digits, '0'))
+  return Number.isSafeInteger(minor) ? { currency, minor: sign === '-' ? -minor : minor } : null
+}
+
+/** The way back: `CNY 3000000.00`. */
+export function formatMoney(money: Money): string {
+  const digits = minorDigits(money.currency)
+  const text = String(Math.abs(money.minor)).padStart(digits + 1, '0')
+  const sign = money.minor < 0 ? '-' : ''
+  return digits === 0 ? `${money.currency} ${sign}${text}` : `${money.currency} ${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
+}
+
+export const moneySchema = z.string().transform((text, ctx): Money => {
+  const money = parseMoney(text)
+  if (money) return money
+  ctx.addIssue({ code: 'custom', message: 'money such as "CNY 16,000,000"' })
+  return z.NEVER
+})
+
+/** Units of a clock: hours of the calendar, hours round the clock, days to the close of the N-th working day, calendar days. */
+export const budgetUnits = ['workingHours', 'elapsedHours', 'workingDays', 'calendarDays'] as const
+export type BudgetUnit = (typeof budgetUnits)[number]
+
+/** An amount of time: `{ amount: 4, unit: 'workingHours' }`. */
+export interface Budget {
+  readonly amount: number
+  readonly unit: BudgetUnit
+}
+
+export const budgetSchema = z.strictObject({ amount: z.number().positive().max(100_000), unit: z.enum(budgetUnits) }).readonly()
+export const tierSchema = z.enum(['A', 'B', 'C', 'D'])
+export type Tier = z.infer<typeof tierSchema>
+export const tiers: readonly Tier[] = ['A', 'B', 'C', 'D']
+
+/** One value a tier. */
+export const perTier = <T extends z.ZodType>(value: T) => z.strictObject({ A: value, B: value, C: value, D: value })

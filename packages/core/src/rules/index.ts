@@ -1,0 +1,1 @@
+export { refusalsOf, rule, type Failure, type Rule, type Verdict } from './rule.ts'
