@@ -1,4 +1,11 @@
 export type { JsonValue } from './json.ts'
-export { GovernanceError, InvalidInputError, isGovernanceError, type ErrorCode, type ErrorOptions, type Finding } from './sdk-error.ts'
+export {
+  GovernanceError,
+  InvalidInputError,
+  isGovernanceError,
+  type ErrorCode,
+  type ErrorOptions,
+  type Finding,
+} from './sdk-error.ts'
 export { StoreError, type StoreErrorCode } from './store-error.ts'
 export { refusalCodes, type Refusal, type RefusalCode, type Remedy } from './refusal.ts'

@@ -1,0 +1,28 @@
+export {
+  effectSchema,
+  entryKey,
+  instanceIdSchema,
+  journalEntrySchema,
+  projectionSchema,
+  recordLimits,
+  settledRungSchema,
+  type Effect,
+  type JournalEntry,
+  type Projection,
+  type SettledRung,
+  type StoredInstance,
+} from './records.ts'
+export type {
+  AccountRecord,
+  Commit,
+  CommitOutcome,
+  DueHit,
+  DueQuery,
+  GovernanceStore,
+  InstanceQuery,
+  PendingEffect,
+  PolicyRecord,
+  StoreCapabilities,
+} from './store.ts'
+export type { Delegation, Directory, DirectoryScope } from './directory.ts'
+export type { Delivery, EffectHandler, Handlers } from './handlers.ts'

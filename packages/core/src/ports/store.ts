@@ -1,0 +1,152 @@
+import type { JsonValue } from '../errors/index.ts'
+import type { Effect, JournalEntry, Projection, StoredInstance } from './records.ts'
+
+/** What a store can promise. The runtime asks these and nothing else; conformance checks what is declared. */
+export interface StoreCapabilities {
+  /** Several instances of one `commit` call land together or not at all. */
+  readonly atomicMultiCommit: boolean
+  /** `due` can hand an instance to one caller for a while. */
+  readonly leases: boolean
+  /** The projection is durable together with the entry; otherwise it follows. */
+  readonly atomicProjection: boolean
+  /** What `find` and `due` answer includes every commit acknowledged before the call. */
+  readonly consistentQueries: boolean
+  /** `accounts.facts` knows purchases (a CRM without orders does not). */
+  readonly accountFacts: boolean
+}
+
+/** One instance's part of a commit: append `entry` only if `entry.seq - 1` is the last. */
+export interface Commit {
+  readonly entry: JournalEntry
+  /** Canonical JSON of the state after the entry. */
+  readonly snapshot: string
+  readonly projection: Projection
+  /** Effects of earlier entries (same or other instances) that this commit carries out: acknowledged in the same transaction where the store can, else after it. */
+  readonly acknowledges?: readonly { readonly instanceId: string; readonly effectId: string }[]
+}
+
+/**
+ * What became of one instance's commit. Failures of the call itself are thrown as `StoreError`.
+ * - `committed`: durable; `projection: 'blocked'` when the visible record was refused by an admin's rule: the command still succeeded
+ * - `conflict`: somebody else appended this `seq`; nothing of ours is stored. `headSeq` is a hint and may be stale
+ * - `duplicate`: the idempotency key is already used in this instance; `entry` is the first outcome
+ * - `unknown`: the write may or may not have happened; sending the same commit again is safe and tells
+ */
+export type CommitOutcome =
+  | { readonly status: 'committed'; readonly projection: 'written' | 'pending' | 'blocked'; readonly blockedReason?: string }
+  | { readonly status: 'conflict'; readonly headSeq: number | null }
+  | { readonly status: 'duplicate'; readonly entry: JournalEntry }
+  | { readonly status: 'unknown'; readonly reason: string }
+
+/** An instance with something due. A hint: the runtime loads and judges. */
+export interface DueHit {
+  readonly instanceId: string
+  readonly kind: string
+  readonly dueAt: number
+}
+
+export interface DueQuery {
+  /** Due at or before this instant. */
+  readonly at: number
+  readonly limit: number
+  /** Only after this hit, in (dueAt, instanceId) order: how a sweep walks past instances that fail. */
+  readonly after?: DueHit
+  /** Ask for a lease of so many milliseconds; ignored by stores without leases. */
+  readonly leaseMs?: number
+}
+
+export interface InstanceQuery {
+  readonly kind?: string
+  readonly accountId?: string
+  readonly open?: boolean
+  readonly state?: string
+}
+
+/** An effect not yet acknowledged. */
+export interface PendingEffect {
+  readonly instanceId: string
+  readonly kind: string
+  readonly seq: number
+  readonly at: number
+  readonly effect: Effect
+  /** Failed deliveries so far. */
+  readonly attempts: number
+}
+
+export interface AccountRecord {
+  readonly accountId: string
+  readonly name: string
+  readonly region: string | null
+  readonly parentId: string | null
+}
+
+/** A published policy document as text of canonical JSON, immutable once put. */
+export interface PolicyRecord {
+  readonly id: string
+  readonly version: string
+  readonly hash: string
+  readonly document: string
+}
+
+/**
+ * Where governed records live. Every method says what it answers when the thing is absent, when the answer may be stale and when callers race.
+ * All reads of more than one record stream. Failures of the backend are thrown as `StoreError`: never answered as absence.
+ */
+export interface GovernanceStore {
+  readonly name: string
+  readonly capabilities: StoreCapabilities
+
+  /** The instance at its journal's head. `null`: there is none. Never stale: what `commit` acknowledged, `load` sees. */
+  load(instanceId: string): Promise<StoredInstance | null>
+
+  /**
+   * Appends. Outcomes in the order of `commits`. Of racing callers with the same `seq` exactly one gets `committed`; the others `conflict`.
+   * With `atomic` (only where `atomicMultiCommit`) all instances land or none: if one does not, the others answer `conflict`.
+   */
+  commit(commits: readonly Commit[], options?: { readonly atomic?: boolean }): Promise<readonly CommitOutcome[]>
+
+  /** The entry that used this idempotency key in this instance, else `null`. Never stale. */
+  entryByKey(instanceId: string, idempotencyKey: string): Promise<JournalEntry | null>
+
+  /** Entries in order of `seq`, from `fromSeq` (default 1). Empty when there is no such instance. */
+  history(instanceId: string, fromSeq?: number): AsyncIterable<JournalEntry>
+
+  /** Instances due, earliest first (then by id); at most `limit`. May be stale by the store's own lag, in both directions. */
+  due(query: DueQuery): Promise<readonly DueHit[]>
+
+  /** Projections, ordered by id. May be stale unless `consistentQueries`. */
+  find(query: InstanceQuery): AsyncIterable<Projection>
+
+  readonly effects: {
+    /** Not acknowledged and not dead, oldest first. May repeat what another worker is delivering. */
+    pending(query: { readonly limit: number; readonly instanceId?: string }): Promise<readonly PendingEffect[]>
+    /** Idempotent; acknowledging an unknown id does nothing. */
+    ack(instanceId: string, effectId: string): Promise<void>
+    /** Counts a failed delivery; after `dead: true` it is in `dead` instead of `pending`. */
+    fail(instanceId: string, effectId: string, reason: string, dead: boolean): Promise<void>
+    /** Effects given up, for an operator. */
+    dead(query: { readonly limit: number }): Promise<readonly (PendingEffect & { readonly reason: string })[]>
+    /** Puts a dead effect back among the pending ones. False: no such dead effect. */
+    revive(instanceId: string, effectId: string): Promise<boolean>
+  }
+
+  readonly policies: {
+    /** `null`: not published here. */
+    get(id: string, version: string): Promise<PolicyRecord | null>
+    /** Immutable: the same hash again is fine, another hash under the same version answers `conflict`. */
+    put(record: PolicyRecord): Promise<'stored' | 'exists' | 'conflict'>
+    list(id?: string): AsyncIterable<PolicyRecord>
+  }
+
+  readonly accounts: {
+    /** `null`: the CRM has no such account. */
+    get(accountId: string): Promise<AccountRecord | null>
+    /** All accounts, ordered by id, optionally after one: how a review resumes. */
+    list(query?: { readonly after?: string }): AsyncIterable<AccountRecord>
+    /** Raw facts as the CRM has them, to be parsed by core. `null`: no such account. */
+    facts(accountId: string): Promise<JsonValue | null>
+  }
+
+  /** Writes a projection again from the head (repair). Never goes backward: an older `seq` than the stored one is ignored. */
+  project(projection: Projection): Promise<'written' | 'stale' | 'blocked'>
+}
