@@ -1,0 +1,35 @@
+export type {
+  AddDaysOptions,
+  Closing,
+  Coverage,
+  DayBounds,
+  DayStart,
+  Direction,
+  Edge,
+  Instant,
+  LocalDate,
+  Milliseconds,
+  Opening,
+  Pause,
+  Sign,
+  TimeOfDay,
+  WorkingCalendar,
+  WorkingInterval,
+} from './types.ts'
+export { createWorkingCalendar, type WorkingCalendarOptions } from './working-calendar.ts'
+export { checkCalendar, parseCalendar } from './parse-calendar.ts'
+export { calendarSchema, calendarSchemaWith, type CalendarDocument } from './schema.ts'
+export { bundledHolidaySets, type Holiday, type HolidaySet } from './holiday-set.ts'
+export { chinaHolidays } from './data/china.ts'
+export { withDates, type DateCalendar, type DateInterval, type DatePause } from './date-calendar.ts'
+export {
+  addDays,
+  addMonths,
+  compareLocalDates,
+  daysBetween,
+  epochDayOf,
+  localDateOfEpochDay,
+  parseLocalDate,
+  type EpochDay,
+} from './local-date.ts'
+export { startOfDay } from './start-of-day.ts'

@@ -1,0 +1,39 @@
+import { invalid } from './invalid.ts'
+import type { Instant, Pause } from './types.ts'
+
+/** A pause with a definite end; an open one ends at infinity. */
+export interface Stretch {
+  from: Instant
+  to: Instant
+}
+
+const none: readonly Stretch[] = []
+
+/**
+ * The union of pauses, sorted and clipped to [from, to]: overlapping pauses count once, and nothing before the start counts at all.
+ *
+ * @throws InvalidInputError when a pause is no pair of instants or ends before it starts.
+ */
+export const unionOfPauses = (pauses: readonly Pause[], from: Instant, to: Instant): readonly Stretch[] => {
+  if (pauses.length === 0) return none
+  const sorted = pauses.map((pause, index) => {
+    const end = pause.to ?? Infinity
+    if (!Number.isFinite(pause.from) || !(end >= pause.from))
+      throw invalid(
+        `pauses.${String(index)}`,
+        'pause',
+        'not a stretch of time',
+        'give from and a later to, or to: null while it lasts',
+      )
+    return { from: Math.max(pause.from, from), to: Math.min(end, to) }
+  })
+  if (sorted.length > 1) sorted.sort((a, b) => a.from - b.from)
+  const union: Stretch[] = []
+  let last: Stretch | undefined
+  for (const stretch of sorted) {
+    if (stretch.to <= stretch.from) continue
+    if (last !== undefined && stretch.from <= last.to) last.to = Math.max(last.to, stretch.to)
+    else union.push((last = stretch))
+  }
+  return union
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import { bundledHolidaySets, findHolidaySet, type HolidaySet } from './holiday-set.ts'
+import { tryHours } from './hours.ts'
+import { tryEpochDay } from './local-date.ts'
+import { tryTimeOfDay } from './time-of-day.ts'
+
+/** More than any company needs, few enough that a hostile document costs little. */
+const MAX_INTERVALS = 48
+const MAX_DATES = 20_000
+
+const timeOfDay = z.string().refine((text) => tryTimeOfDay(text) !== undefined, {
+  message: 'not a time of day',
+  params: { code: 'time', remedy: 'write HH:mm from 00:00 to 24:00, e.g. 09:00' },
+})
+
+const localDate = z.string().refine((text) => tryEpochDay(text) !== undefined, {
+  message: 'not an existing date of the years 1900 to 2200',
+  params: { code: 'date', remedy: 'write YYYY-MM-DD, e.g. 2026-10-01' },
+})
+
+const interval = z.tuple([timeOfDay, timeOfDay])
+
+const breakList = z.array(interval).max(MAX_INTERVALS)
+
+const hoursList = z
+  .array(interval)
+  .max(MAX_INTERVALS)
+  .superRefine((list, context) => {
+    const hours = list.map(([from, to], index) => ({ ...(tryHours(from, to) ?? { start: 0, end: 0 }), index }))
+    const sorted = hours.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start)
+    let latest = sorted[0]
+    for (const next of sorted.slice(1)) {
+      if (latest !== undefined && next.start < latest.end)
+        context.addIssue({
+          code: 'custom',
+          path: [next.index],
+          message: `overlaps interval ${String(latest.index)} of the same day`,
+          params: { code: 'overlap', remedy: 'merge the two, or move one' },
+        })
+      if (latest === undefined || next.end > latest.end) latest = next
+    }
+  })
+
+const holiday = z.union([localDate, z.strictObject({ date: localDate, name: z.string().max(200).optional() })])
+
+/** Reports every date that a list names more than once. */
+const refuseDuplicates =
+  <T>(dateOf: (entry: T) => string) =>
+  (list: readonly T[], context: z.RefinementCtx): void => {
+    const seen = new Set<string>()
+    list.forEach((entry, index) => {
+      const date = dateOf(entry)
+      if (seen.has(date))
+        context.addIssue({
+          code: 'custom',
+          path: [index],
+          message: 'the date is listed twice',
+          params: { code: 'duplicate', remedy: 'delete one of the two' },
+        })
+      seen.add(date)
+    })
+  }
+
+/** The date of a holiday entry, with or without a name. */
+export const dateOfHoliday = (entry: string | { readonly date: string }): string =>
+  typeof entry === 'string' ? entry : entry.date
+
+// Intl also takes offsets such as "+08:00", which are no zones and would silently know no summer time.
+const zoneName = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/
+
+const isTimeZone = (name: string): boolean => {
+  if (name.length > 64 || !zoneName.test(name)) return false
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const shape = z.strictObject({
+  id: z.string().min(1).max(80).optional(),
+  timeZone: z.string().refine(isTimeZone, {
+    message: 'not a time zone this runtime knows',
+    params: { code: 'zone', remedy: 'use an IANA name, e.g. Asia/Shanghai' },
+  }),
+  week: z.strictObject({
+    mon: hoursList.optional(),
+    tue: hoursList.optional(),
+    wed: hoursList.optional(),
+    thu: hoursList.optional(),
+    fri: hoursList.optional(),
+    sat: hoursList.optional(),
+    sun: hoursList.optional(),
+  }),
+  holidays: z.array(holiday).max(MAX_DATES).superRefine(refuseDuplicates(dateOfHoliday)).optional(),
+  makeupWorkdays: z
+    .array(localDate)
+    .max(MAX_DATES)
+    .superRefine(refuseDuplicates((date: string) => date))
+    .optional(),
+  makeupHours: hoursList.optional(),
+  overrides: z.record(localDate, hoursList).optional(),
+  breaks: z.record(localDate, breakList).optional(),
+  coverage: z
+    .strictObject({ from: localDate, to: localDate })
+    .refine(({ from, to }) => from <= to, {
+      message: 'ends before it starts',
+      params: { code: 'coverage', remedy: 'swap from and to' },
+    })
+    .optional(),
+  holidaySets: z.array(z.string().max(64)).max(20).optional(),
+})
+
+/**
+ * A calendar as a document: hours by weekday, days off, make-up days, exceptions by date, in one IANA zone (I-18).
+ *
+ * Hours are local wall time; `24:00` is the end of the day; an interval whose end is smaller than its start runs into the next day and
+ * belongs to the day it opens on. For a date, `overrides` wins over `makeupWorkdays`, that over `holidays`, that over `week`; then
+ * `breaks` are cut out. `coverage` names the dates for which the holidays are complete; `holidaySets` adds official lists.
+ */
+export type CalendarDocument = z.infer<typeof shape>
+
+/** Whether any list of hours has an interval that is longer than nothing; lists that failed their own checks count as hours. */
+const hasHours = (lists: readonly unknown[]): boolean =>
+  lists.some(
+    (list) =>
+      Array.isArray(list) &&
+      list.some((entry: unknown) => !Array.isArray(entry) || entry.length !== 2 || String(entry[0]) !== String(entry[1])),
+  )
+
+const valuesOf = (value: unknown): readonly unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : [])
+
+/** What no part of the document shows by itself. Reads the input with care, because it also runs when parts of it are wrong. */
+const crossCheck =
+  (sets: readonly HolidaySet[]) =>
+  (document: { readonly [K in keyof CalendarDocument]?: unknown }, context: z.RefinementCtx): void => {
+    const report = (path: (string | number)[], message: string, code: string, remedy: string): void =>
+      context.addIssue({ code: 'custom', path, message, params: { code, remedy } })
+
+    const names = Array.isArray(document.holidaySets) ? document.holidaySets : []
+    const found = names.map((name) => findHolidaySet(name, sets))
+    const known = sets.map(({ name, version }) => `${name}@${version}`).join(', ')
+    found.forEach((set, index) => {
+      if (set === undefined)
+        report(['holidaySets', index], 'no such holiday set, or not in this version', 'holiday_set', `use one of: ${known}`)
+      else if (found.indexOf(set) < index)
+        report(['holidaySets', index], 'the set is listed twice', 'duplicate', 'delete one of the two')
+    })
+
+    const ownMakeupDays = Array.isArray(document.makeupWorkdays) && document.makeupWorkdays.length > 0
+    const makeupDays = ownMakeupDays || found.some((set) => set !== undefined && set.makeupWorkdays.length > 0)
+    if (makeupDays && !hasHours([document.makeupHours]))
+      report(
+        ['makeupHours'],
+        'there are make-up workdays, but no hours for them',
+        'makeup_hours',
+        'add makeupHours, e.g. the hours of an ordinary weekday',
+      )
+
+    const lists = [...valuesOf(document.week), ...valuesOf(document.overrides), ...(makeupDays ? [document.makeupHours] : [])]
+    if (!hasHours(lists))
+      report(['week'], 'the calendar has no working time at all', 'no_hours', 'give at least one weekday its hours')
+  }
+
+/** A schema that knows other holiday sets than the bundled ones. */
+export const calendarSchemaWith = (sets: readonly HolidaySet[]) =>
+  // `when`: run it after a part has failed as well, so that a document gets all its findings at once.
+  shape.superRefine(crossCheck(sets), { when: ({ value }) => typeof value === 'object' && value !== null })
+
+/** Schema of a {@link CalendarDocument}: strict, and its issues carry `params.code` and `params.remedy`. */
+export const calendarSchema = calendarSchemaWith(bundledHolidaySets)
