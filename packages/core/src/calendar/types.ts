@@ -36,6 +36,8 @@ export type Direction = 'forward' | 'backward'
  * What adding working days does with a start date that is not a working date.
  * - `count`: nothing, the n-th working date strictly after it is the answer;
  * - `roll`: it first moves to the next working date (the previous one for n < 0), and that move is not counted.
+ *
+ * Adding 0 days gives the start date itself under both.
  */
 export type DayStart = 'count' | 'roll'
 

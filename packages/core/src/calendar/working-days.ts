@@ -42,12 +42,12 @@ export const isWorkingDay = (tables: GrowingTimetable, day: EpochDay): boolean =
   return table.rankOf(day + 1) > table.rankOf(day)
 }
 
-/** The n-th working date from a date on; 0 gives the date itself, or with `roll` the next working date. */
+/** The n-th working date from a date on; 0 gives the date itself, whatever it is. */
 export const addWorkingDays = (tables: GrowingTimetable, from: EpochDay, n: number, start: DayStart = 'count'): EpochDay => {
   requireDays(n, -MAX_DAYS)
+  if (n === 0) return from
   // Rolling a day off to its neighbour and counting from there is one working date more from the day off itself.
-  const steps = start === 'roll' && !isWorkingDay(tables, from) ? (n >= 0 ? n + 1 : n - 1) : n
-  if (steps === 0) return from
+  const steps = start === 'roll' && !isWorkingDay(tables, from) ? n + Math.sign(n) : n
   const { table, index } = nthWorkingDay(tables, from, steps)
   const day = table.days[index]
   if (day === undefined || day < FIRST_EPOCH_DAY || day > LAST_EPOCH_DAY) throw outOfRange({ days: n })
