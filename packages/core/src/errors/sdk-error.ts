@@ -63,7 +63,7 @@ export class GovernanceError extends Error {
 
 /** True when `value` is an SDK error (of that code, if one is named), whichever copy of the package made it. */
 export function isGovernanceError(value: unknown, code?: ErrorCode): value is GovernanceError {
-  return value instanceof Error && marker in value && (code === undefined || (value as GovernanceError).code === code)
+  return value instanceof Error && marker in value && (code === undefined || (value as unknown as GovernanceError).code === code)
 }
 
 /** One thing wrong with an input: where, what, and the smallest change that mends it. */
@@ -76,6 +76,12 @@ export interface Finding {
   readonly remedy: string
   /** Requirement ids that ask for it, e.g. `P-07`. */
   readonly clause?: string
+  /** Absent: `error`. A warning alone never refuses an input. */
+  readonly severity?: 'error' | 'warning'
+  /** Line of the source text, from 1, where the input was text. */
+  readonly line?: number
+  /** Column of the source text, from 1. */
+  readonly column?: number
 }
 
 /** Input that cannot be used, with *all* findings at once. */
@@ -83,7 +89,9 @@ export class InvalidInputError extends GovernanceError {
   readonly findings: readonly Finding[]
 
   constructor(what: string, findings: readonly Finding[], code: ErrorCode = 'invalid_input') {
-    const shown = findings.slice(0, 20).map((f) => `  ${f.path || '(whole)'}: ${f.message} → ${f.remedy}`)
+    const shown = findings
+      .slice(0, 20)
+      .map((f) => `  ${f.path || '(whole)'}${f.line === undefined ? '' : ` (line ${String(f.line)})`}: ${f.message} → ${f.remedy}`)
     const more = findings.length > 20 ? [`  … and ${String(findings.length - 20)} more`] : []
     super(code, [`${what}: ${String(findings.length)} finding${findings.length === 1 ? '' : 's'}`, ...shown, ...more].join('\n'))
     this.findings = findings

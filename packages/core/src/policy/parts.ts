@@ -8,7 +8,9 @@ export type Labels = z.infer<typeof labelsSchema>
 export const idSchema = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/, 'an id: a small letter, then letters, digits or -')
 
 /** A role: a named one (`accountManager`), a department's staff (`product`) or its head (`product.head`). */
-export const roleSchema = z.string().regex(/^[a-z][A-Za-z]{0,39}(\.(head|member))?$/, 'a role such as accountManager, product or product.head')
+export const roleSchema = z
+  .string()
+  .regex(/^[a-z][A-Za-z]{0,39}(\.(head|member))?$/, 'a role such as accountManager, product or product.head')
 
 export const localDateSchema = z
   .string()
@@ -23,11 +25,11 @@ export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code s
 /** Comparison of a measured value with a threshold. */
 export type Operator = '>=' | '>' | '<=' | '<'
 
-/** A limit with its own comparison: which of 以上/超过 the source means is data, not code (decision 6). */
-export interface Threshold {
-  readonly op: Operator
-  readonly value: number
-}
+/**
+ * A limit with its own comparison: which of 以上/超过 the source means is data, not code (decision 6).
+ * Like every value of a policy a type and not an interface, so that it is a `JsonValue`.
+ */
+export type Threshold = { readonly op: Operator; readonly value: number }
 
 /** True when `actual` satisfies the threshold. */
 export function meets(actual: number, limit: Threshold): boolean {
@@ -43,27 +45,49 @@ export function meets(actual: number, limit: Threshold): boolean {
   }
 }
 
-/** A number, or `{ op, value }` where the operator of the source's wording is not the one wanted. */
+/**
+ * A number, or `{ op, value }` where the operator of the source's wording is not the one wanted. A floor stays a floor: only whether the
+ * number itself counts can be chosen.
+ */
 export const threshold = (op: Operator, bounds: { min?: number; max?: number } = {}) => {
   const value = z
     .number()
     .min(bounds.min ?? 0)
     .max(bounds.max ?? 1e12)
+  const operators: readonly Operator[] = op === '>=' || op === '>' ? ['>=', '>'] : ['<=', '<']
   return z.union([
     value.transform((v): Threshold => ({ op, value: v })),
-    z.strictObject({ op: z.enum(['>=', '>', '<=', '<']), value }).readonly(),
+    z.strictObject({ op: z.enum(operators), value }).readonly(),
   ])
 }
 
 /** Integer minor units (cents, 分) with their ISO 4217 code. */
-export interface Money {
-  readonly currency: string
-  readonly minor: number
-}
+export type Money = { readonly currency: string; readonly minor: number }
 
 /** How many decimals a currency's minor unit has; 2 unless listed. */
 export function minorDigits(currency: string): number {
-  if (['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].includes(currency)) return 0
+  if (
+    [
+      'BIF',
+      'CLP',
+      'DJF',
+      'GNF',
+      'ISK',
+      'JPY',
+      'KMF',
+      'KRW',
+      'PYG',
+      'RWF',
+      'UGX',
+      'UYI',
+      'VND',
+      'VUV',
+      'XAF',
+      'XOF',
+      'XPF',
+    ].includes(currency)
+  )
+    return 0
   if (['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].includes(currency)) return 3
   return 2
 }
@@ -92,25 +116,30 @@ export function formatMoney(money: Money): string {
   const digits = minorDigits(money.currency)
   const text = String(Math.abs(money.minor)).padStart(digits + 1, '0')
   const sign = money.minor < 0 ? '-' : ''
-  return digits === 0 ? `${money.currency} ${sign}${text}` : `${money.currency} ${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
+  return digits === 0
+    ? `${money.currency} ${sign}${text}`
+    : `${money.currency} ${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
 
-export const moneySchema = z.string().transform((text, ctx): Money => {
+const moneyText = z.string().transform((text, ctx): Money => {
   const money = parseMoney(text)
-  if (money) return money
-  ctx.addIssue({ code: 'custom', message: 'money such as "CNY 16,000,000"' })
+  if (money && money.minor >= 0) return money
+  ctx.addIssue({ code: 'custom', message: 'not money such as "CNY 16,000,000"' })
   return z.NEVER
 })
+
+/** Money as text, or as it is stored: a loaded policy written to JSON loads again as the same policy. */
+export const moneySchema = z.union([
+  moneyText,
+  z.strictObject({ currency: currencySchema, minor: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER) }).readonly(),
+])
 
 /** Units of a clock: hours of the calendar, hours round the clock, days to the close of the N-th working day, calendar days. */
 export const budgetUnits = ['workingHours', 'elapsedHours', 'workingDays', 'calendarDays'] as const
 export type BudgetUnit = (typeof budgetUnits)[number]
 
 /** An amount of time: `{ amount: 4, unit: 'workingHours' }`. */
-export interface Budget {
-  readonly amount: number
-  readonly unit: BudgetUnit
-}
+export type Budget = { readonly amount: number; readonly unit: BudgetUnit }
 
 export const budgetSchema = z.strictObject({ amount: z.number().positive().max(100_000), unit: z.enum(budgetUnits) }).readonly()
 export const tierSchema = z.enum(['A', 'B', 'C', 'D'])

@@ -43,7 +43,11 @@ const complaintSchema = z.strictObject({
   /** Reopening an archived complaint. */
   reopenWithin: budgetSchema,
   /** Call-back: attempts, on that many days, within that time, before a complaint may end `unconfirmed` [CPL-06]. */
-  followUp: z.strictObject({ attempts: z.number().int().min(1).max(20), days: z.number().int().min(1).max(20), within: budgetSchema }),
+  followUp: z.strictObject({
+    attempts: z.number().int().min(1).max(20),
+    days: z.number().int().min(1).max(20),
+    within: budgetSchema,
+  }),
   /** Preventive measures are checked for effect this long after the archive [CPL-07]. */
   preventionCheckAfter: budgetSchema,
   /** Decision 22: who judges responsibility; by kind of matter, else `other`. */
@@ -55,7 +59,10 @@ const complaintSchema = z.strictObject({
   /** CPL-01: ways in. */
   channels: labelled,
   /** Degrees of severity, the mildest first; a clock may be tighter for some. */
-  severities: z.array(z.strictObject({ id: idSchema, label: labelsSchema })).min(1).max(10),
+  severities: z
+    .array(z.strictObject({ id: idSchema, label: labelsSchema }))
+    .min(1)
+    .max(10),
   /** Tighter budgets for some tiers or severities; the strictest that applies counts. */
   tighter: z
     .array(
@@ -188,7 +195,12 @@ const personSchema = z.strictObject({
   /** Accounts for which the scoped roles hold; absent: all. */
   accounts: z.array(z.string().max(200)).max(10_000).optional(),
 })
-const delegationSchema = z.strictObject({ from: z.string().max(80), to: z.string().max(80), since: localDateSchema, until: localDateSchema })
+const delegationSchema = z.strictObject({
+  from: z.string().max(80),
+  to: z.string().max(80),
+  since: localDateSchema,
+  until: localDateSchema,
+})
 
 /**
  * The whole policy: the one document that a CRM admin fills in. Every threshold of the workflows is here; unknown keys are refused. Names and
@@ -244,7 +256,13 @@ export const policySchema = z.strictObject({
   cycle: z.strictObject({
     length: z.number().int().min(1).max(24),
     anchor: localDateSchema,
-    steps: z.strictObject({ propose: budgetSchema, review: budgetSchema, decide: budgetSchema, announce: budgetSchema }),
+    steps: z.strictObject({
+      freeze: budgetSchema,
+      propose: budgetSchema,
+      review: budgetSchema,
+      decide: budgetSchema,
+      announce: budgetSchema,
+    }),
   }),
   /** I-17. */
   approval: z.strictObject({
@@ -272,13 +290,14 @@ export const policySchema = z.strictObject({
 /** A policy that can be used: complete, checked, operators resolved, money in minor units. */
 export type Policy = z.output<typeof policySchema>
 /** The same as a person writes it. */
-export type PolicyInput = z.input<typeof policySchema>
+export type PolicyInput = DeepReadonly<z.input<typeof policySchema>>
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T
 
 /** Placeholder of the policy template: a legal draft value, an error in a policy to be used (architecture rule 10). */
 export const placeholder = '[X]'
 
 /** The pin that instances and journal entries carry. */
-export interface PolicyPin {
+export type PolicyPin = {
   readonly id: string
   readonly version: string
   /** sha-256 (hex) of the canonical JSON of the parsed policy. */

@@ -1,0 +1,5 @@
+export { issueFindings } from './issue-findings.ts'
+export { knownParts, type Known } from './known-parts.ts'
+export { nearest } from './nearest.ts'
+export { isPlaceholder, placeholderPaths, unset } from './placeholders.ts'
+export { acceptsNumber, keysAt, memberOf, shapeOf } from './schema-walk.ts'

@@ -1,0 +1,40 @@
+import type { Finding } from '../../errors/index.ts'
+import { parameterAt, type Parameter } from '../clauses.ts'
+import { formatPath, type Path } from '../source/index.ts'
+import { units } from '../units.ts'
+
+/** The blanks of the source documents: an unknown value, an amount, a range of amounts. */
+const blanks: ReadonlySet<string> = new Set(['X', 'x', '具体金额', '具体金额区间'])
+
+/** True for `"[X]"`, and for `[X]` without quotes, which YAML reads as a list. */
+export function isPlaceholder(value: unknown): boolean {
+  const text: unknown = Array.isArray(value) && value.length === 1 ? value[0] : undefined
+  if (typeof text === 'string') return blanks.has(text)
+  return typeof value === 'string' && value.startsWith('[') && value.endsWith(']') && blanks.has(value.slice(1, -1))
+}
+
+/** Paths of all values still left as placeholder, in document order. */
+export function placeholderPaths(data: unknown, path: Path = []): readonly Path[] {
+  if (isPlaceholder(data)) return [path]
+  if (Array.isArray(data)) return data.flatMap((item, index) => placeholderPaths(item, [...path, index]))
+  if (typeof data !== 'object' || data === null) return []
+  return Object.entries(data).flatMap(([key, value]) => placeholderPaths(value, [...path, key]))
+}
+
+/** What to write at a parameter: unit, and an example that could stand in a real policy. */
+export const howToFill = (parameter: Parameter): string => {
+  const unit = units[parameter.unit].en
+  return `give ${parameter.unit === 'money' ? 'an amount of money' : `a value (${unit})`}, e.g. ${parameter.example}`
+}
+
+/** The finding for a value that is still a placeholder. */
+export function unset(path: Path): Finding {
+  const parameter = parameterAt(path)
+  return {
+    path: formatPath(path),
+    code: 'unset',
+    message: parameter === undefined ? 'not filled in' : `not filled in: ${parameter.label.en}`,
+    remedy: parameter === undefined ? 'replace [X] by a value' : howToFill(parameter),
+    ...(parameter === undefined ? {} : { clause: parameter.id }),
+  }
+}

@@ -1,0 +1,31 @@
+export { approvalSchemeSchema, approvalStageSchema, type ApprovalSchemeSpec, type ApprovalStageSpec } from './approval-scheme.ts'
+export { checkPolicy, loadPolicy, type LoadPolicyOptions, type PolicyCheck } from './load.ts'
+export { convert, type ExchangeRate } from './exchange.ts'
+export {
+  budgetSchema,
+  budgetUnits,
+  currencySchema,
+  formatMoney,
+  idSchema,
+  labelsSchema,
+  localDateSchema,
+  meets,
+  minorDigits,
+  moneySchema,
+  parseMoney,
+  perTier,
+  roleSchema,
+  threshold,
+  tiers,
+  tierSchema,
+  type Budget,
+  type BudgetUnit,
+  type Labels,
+  type Money,
+  type Operator,
+  type Threshold,
+  type Tier,
+} from './parts.ts'
+export { demoDirectory, manufacturerCn, presets } from './presets/index.ts'
+export { placeholder, policySchema, type Policy, type PolicyInput, type PolicyPin } from './schema.ts'
+export { type PolicyFormat } from './source/index.ts'

@@ -1,0 +1,21 @@
+import type { Finding } from '../../errors/index.ts'
+import { parameterAt } from '../clauses.ts'
+import type { Known } from '../findings/index.ts'
+import type { Policy } from '../schema.ts'
+
+/** What is known of a policy; the checks between parameters skip what is not. */
+export type KnownPolicy = Known<Policy>
+
+/** A check between parameters. */
+export type Lint = (policy: KnownPolicy) => readonly Finding[]
+
+/** A finding about the parameter at a plain dotted path. */
+export function problem(path: string, code: string, message: string, remedy: string): Finding {
+  const clause = parameterAt(path.replaceAll(/\[(\d+)\]/g, '.$1').split('.'))?.id
+  return { path, code, message, remedy, severity: 'error', ...(clause === undefined ? {} : { clause }) }
+}
+
+/** The same for something that is unusual but can be meant. */
+export function doubt(path: string, code: string, message: string, remedy: string): Finding {
+  return { ...problem(path, code, message, remedy), severity: 'warning' }
+}

@@ -1,0 +1,98 @@
+import { InvalidInputError, type Finding } from '../errors/index.ts'
+import { issueFindings, knownParts, placeholderPaths, unset } from './findings/index.ts'
+import { hardenPolicy } from './harden.ts'
+import { lintPolicy } from './lint/index.ts'
+import { policySchema, type Policy } from './schema.ts'
+import { formatPath, readSource, type Path, type PolicyFormat } from './source/index.ts'
+
+/** How to read a policy. */
+export interface LoadPolicyOptions {
+  /** Absent: JSON when the text is JSON, else YAML. */
+  readonly format?: PolicyFormat
+  /** Values still left as `[X]` are warnings, and no policy is returned while there are any. */
+  readonly allowDraft?: boolean
+}
+
+/** What {@link checkPolicy} found; `policy` is there when nothing refuses it. */
+export interface PolicyCheck {
+  readonly policy?: Policy
+  /** In the order of the document, as far as it is known. */
+  readonly findings: readonly Finding[]
+}
+
+const isError = (finding: Finding): boolean => finding.severity !== 'warning'
+
+/**
+ * Reads a policy and reports everything that is wrong with it, at once: values left as `[X]`, syntax, types, unknown and reserved keys,
+ * gaps and contradictions between parameters, roles that nobody holds. Never throws for what a document contains.
+ *
+ * @param source YAML or JSON text, or plain data.
+ * @example
+ * ```ts
+ * checkPolicy('currency: "[X]"').findings[0]?.code // => 'unset'
+ * ```
+ */
+export function checkPolicy(source: unknown, options: LoadPolicyOptions = {}): PolicyCheck {
+  const draft = readSource(source, options.format)
+  if (draft.data === undefined) return { findings: draft.findings.map(withSeverity) }
+
+  const blanks = placeholderPaths(draft.data)
+  const parsed = policySchema.safeParse(draft.data)
+  const read = new Set(draft.findings.map((f) => f.path))
+  const blankPlaces = blanks.map(formatPath)
+  const found = (parsed.error?.issues ?? [])
+    .flatMap((issue) => issueFindings(policySchema, draft.data, issue))
+    // What reading refused is missing for the schema, and what is blank has the wrong type: neither is a second mistake.
+    .filter((f) => !read.has(f.path) && !blankPlaces.some((place) => f.path === place || f.path.startsWith(`${place}[`)))
+
+  const severity = options.allowDraft === true ? ('warning' as const) : ('error' as const)
+  const located = (path: Path, finding: Finding): Finding => ({ ...finding, ...draft.locate(path) })
+  const findings = [
+    ...draft.findings,
+    ...blanks.map((path) => located(path, { ...unset(path), severity })),
+    ...found.map((f) => located(pathOf(f.path), f)),
+    ...lintPolicy(knownParts(policySchema, draft.data) ?? {}).map((f) => located(pathOf(f.path), f)),
+  ].map(withSeverity)
+  findings.sort(byPosition)
+
+  return parsed.success && blanks.length === 0 && !findings.some(isError)
+    ? { policy: hardenPolicy(parsed.data), findings }
+    : { findings }
+}
+
+const withSeverity = (finding: Finding): Finding => ({ severity: 'error', ...finding })
+
+/** Document order where lines are known; the sort is stable for the rest. */
+const byPosition = (a: Finding, b: Finding): number =>
+  a.line === undefined || b.line === undefined ? 0 : a.line - b.line || (a.column ?? 0) - (b.column ?? 0)
+
+const pathOf = (place: string): Path =>
+  [...place.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)].map(([, index, quoted, name]) =>
+    index === undefined ? (quoted ?? name ?? '') : Number(index),
+  )
+
+/**
+ * Loads a policy for use.
+ *
+ * @param source YAML or JSON text, or plain data such as a preset.
+ * @returns The policy: complete, checked, frozen; with `allowDraft`, `null` for a draft in which nothing is wrong but values left as `[X]`.
+ * @throws InvalidInputError `invalid_policy`, with *all* findings, when it cannot be used. Warnings alone never refuse.
+ * @example
+ * ```ts
+ * try {
+ *   loadPolicy(policyTemplate())
+ * } catch (error) {
+ *   if (error instanceof InvalidInputError) console.log(error.findings.find((f) => f.clause === 'P-04')?.path) // => complaint.handoff.amount
+ * }
+ * ```
+ */
+export function loadPolicy(source: unknown, options?: LoadPolicyOptions & { readonly allowDraft?: false }): Policy
+export function loadPolicy(source: unknown, options: LoadPolicyOptions): Policy | null
+export function loadPolicy(source: unknown, options: LoadPolicyOptions = {}): Policy | null {
+  const { policy, findings } = checkPolicy(source, options)
+  if (findings.some(isError)) {
+    const errorsFirst = [...findings.filter(isError), ...findings.filter((f) => !isError(f))]
+    throw new InvalidInputError('Policy', errorsFirst, 'invalid_policy')
+  }
+  return policy ?? null
+}

@@ -1,0 +1,123 @@
+import { h, wd, days } from './budgets.ts'
+
+/** A decision by any one member of a body, or with `n` by that many. */
+const stage = <const Extra extends object>(id: string, extra: Extra) => ({ id, escalateTo: 'kaGroup.head', ...extra }) as const
+
+const opinions = stage('opinions', { mode: 'perDepartment', electors: ['sales.head', 'customerService.head'], timeout: wd(5) })
+const management = stage('management', { mode: 'any', electors: ['companyManagement'], timeout: wd(5) })
+const wholeManagement = stage('management', { mode: 'nOfM', n: 2, electors: ['companyManagement'], timeout: wd(5) })
+const headOfService = stage('head', { mode: 'any', electors: ['customerService.head'], timeout: wd(1) })
+const money = stage('money', { mode: 'perDepartment', electors: ['customerService.head', 'finance.head'], timeout: wd(2) })
+const committee = stage('committee', {
+  mode: 'nOfM',
+  n: 3,
+  electors: ['kaGroup.member'],
+  required: ['kaGroup.head'],
+  timeout: wd(5),
+  escalateTo: 'companyManagement',
+})
+
+/**
+ * What the presets and the template share: the defaults of the decisions, the names that the requirements fix, and the settings that do
+ * not depend on a company's size. No amount of money, no threshold of a tier and no promised time stands here.
+ */
+export const base = {
+  drivingScale: 'tier',
+  departments: {
+    sales: { en: 'Sales department', 'zh-CN': '销售部门' },
+    marketing: { en: 'Marketing department', 'zh-CN': '市场部门' },
+    product: { en: 'Product department', 'zh-CN': '产品部门' },
+    customerService: { en: 'Customer service department', 'zh-CN': '客服部门' },
+    keyAccounts: { en: 'Key account department', 'zh-CN': '大客户管理部' },
+    technical: { en: 'Technical department', 'zh-CN': '技术部' },
+    production: { en: 'Production department', 'zh-CN': '生产部' },
+    finance: { en: 'Finance department', 'zh-CN': '财务部' },
+    legal: { en: 'Legal department', 'zh-CN': '法务部' },
+  },
+  authority: {},
+  complaint: {
+    maxRounds: 2,
+    reopenWithin: days(30),
+    followUp: { attempts: 3, days: 3, within: wd(5) },
+    preventionCheckAfter: days(90),
+    determineBy: { product: 'technical', other: 'responsible' },
+    reworkNatures: {
+      physical: { en: 'Physical rework', 'zh-CN': '物理处理' },
+      chemical: { en: 'Chemical rework', 'zh-CN': '化学处理' },
+    },
+    channels: {
+      hotline: { en: 'Service hotline', 'zh-CN': '客服热线' },
+      email: { en: 'E-mail', 'zh-CN': '电子邮箱' },
+      onlineService: { en: 'Online service', 'zh-CN': '在线客服' },
+      group: { en: 'Customer group', 'zh-CN': '客户群组' },
+    },
+    severities: [
+      { id: 'minor', label: { en: 'Minor', 'zh-CN': '轻微' } },
+      { id: 'major', label: { en: 'Major', 'zh-CN': '较重' } },
+      { id: 'critical', label: { en: 'Critical', 'zh-CN': '严重' } },
+    ],
+    tighter: [],
+  },
+  sla: {
+    start: 'receipt',
+    maxBackdate: wd(3),
+    pauseReasons: {
+      customerAnswer: { en: "Waiting for the customer's answer", 'zh-CN': '等待客户答复' },
+      sampleOrSite: { en: 'Waiting for a sample or for access to the site', 'zh-CN': '等待样品或现场条件' },
+    },
+    ladder: [
+      { at: 80, kind: 'warn', notify: 'owner' },
+      { at: 100, kind: 'breach', notify: 'superior' },
+      { at: 150, kind: 'escalate', notify: 'kaGroup.head' },
+    ],
+    conflict: 'strictest',
+    onTierOrPriorityChange: 'keep-consumed',
+  },
+  tier: {
+    tolerance: 20,
+    combine: 'weighted',
+    atLeast: 3,
+    cutoffs: { A: 3.5, B: 2.5, C: 1.5 },
+    judged: { A: 80, B: 60, C: 40 },
+    gates: { amountD: true, aboveAmount: 1, overdueDays: 90, seriousDispute: true },
+    frequencyBasis: 'average',
+    judgementMaxAge: { months: 12 },
+    missingData: 'hold',
+    level: 'group',
+  },
+  adjust: {
+    upRulesName: 'current',
+    aboveA: null,
+    dDown: 'propose-exit',
+    fallbackUp: 'classify',
+    fallbackDown: 'twice',
+    combine: { up: 'numbersAndOneJudged', down: 'numbers', dDown: 'numbersAndOneJudged' },
+    grace: 1,
+    maxStep: 1,
+    override: { maxCycles: 2, maxShare: 3 },
+  },
+  purchase: { unit: 'orderDay' },
+  amount: { basis: 'netInvoiced' },
+  growth: { compare: 'samePeriodLastYear', twoCycle: 'each' },
+  frequency: { window: { months: 12 } },
+  cycle: { length: 6 },
+  approval: {
+    tierReview: { stages: [opinions], copy: ['keyAccounts.head'] },
+    tier: { stages: [management], copy: ['kaGroup.head'] },
+    tierTop: { stages: [wholeManagement], copy: ['kaGroup.head'] },
+    extension: { stages: [headOfService] },
+    compensation: { stages: [money] },
+    dissatisfaction: { stages: [committee], copy: ['sales.head'] },
+  },
+  dataOwner: { tier: 'marketing.head' },
+} as const
+
+/** What both realistic presets have in common beyond the base: the second half of the decided settings. */
+export const bookBase = {
+  cycle: { anchor: '2026-01-01', steps: { freeze: wd(20), propose: wd(10), review: wd(5), decide: wd(5), announce: wd(5) } },
+  tier: { provisional: { newKa: 'B', other: 'C', cycles: 2 }, band: 0.1 },
+  amount: { returnLag: { days: 30 } },
+  trend: { noRecoveryWindow: { months: 3 } },
+  group: { reply: { urgent: h(4), general: wd(1) } },
+  appeal: { within: wd(10), decideWithin: wd(10) },
+} as const

@@ -1,0 +1,28 @@
+/** Where a value stands in a document. */
+export type Path = readonly (string | number)[]
+
+const MAX_SHOWN_KEY = 60
+const plainKey = /^[A-Za-z_$][\w$-]*$/
+
+const shown = (key: string): string => {
+  const short = key.length > MAX_SHOWN_KEY ? `${key.slice(0, MAX_SHOWN_KEY)}…` : key
+  return plainKey.test(short) ? short : `[${JSON.stringify(short)}]`
+}
+
+/**
+ * A path as a person reads it. Keys that are no plain names are quoted, long ones cut, so that a hostile key cannot fill a log.
+ *
+ * @example
+ * ```ts
+ * formatPath(['sla', 'ladder', 0, 'at']) // => 'sla.ladder[0].at'
+ * ```
+ */
+export function formatPath(path: Path): string {
+  return path
+    .map((part, index) => {
+      if (typeof part === 'number') return `[${String(part)}]`
+      const text = shown(part)
+      return index === 0 || text.startsWith('[') ? text : `.${text}`
+    })
+    .join('')
+}

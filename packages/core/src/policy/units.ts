@@ -1,0 +1,33 @@
+/** Units in which a parameter of the policy is given, in the words of the documents. */
+export const units = {
+  money: { en: 'money', 'zh-CN': '金额' },
+  years: { en: 'years', 'zh-CN': '年' },
+  months: { en: 'months', 'zh-CN': '个月' },
+  days: { en: 'calendar days', 'zh-CN': '自然日' },
+  percent: { en: '%', 'zh-CN': '%' },
+  purchasesPerMonth: { en: 'purchases a month', 'zh-CN': '次/月' },
+  purchasesPerQuarter: { en: 'purchases a quarter', 'zh-CN': '次/季度' },
+  purchasesPerYear: { en: 'purchases a year', 'zh-CN': '次/年' },
+  workingHours: { en: 'working hours', 'zh-CN': '工作小时' },
+  workingDays: { en: 'working days', 'zh-CN': '工作日' },
+  calendarDays: { en: 'calendar days', 'zh-CN': '自然日' },
+  disputes: { en: 'upheld disputes in the lookback', 'zh-CN': '起(统计期内成立的纠纷)' },
+  count: { en: 'count', 'zh-CN': '次数' },
+  cycles: { en: 'cycles', 'zh-CN': '个评估周期' },
+  tiers: { en: 'tiers', 'zh-CN': '级' },
+  accounts: { en: 'accounts', 'zh-CN': '家客户' },
+  points: { en: 'points', 'zh-CN': '分(1–4)' },
+  score: { en: 'score from 0 to 100', 'zh-CN': '分(0–100)' },
+  weight: { en: '% of the weight', 'zh-CN': '权重 %' },
+  tier: { en: 'tier A, B, C or D', 'zh-CN': '级别' },
+  date: { en: 'date', 'zh-CN': '日期' },
+  hours: { en: 'hours of each weekday', 'zh-CN': '每周工作时间' },
+  choice: { en: 'choice', 'zh-CN': '选项' },
+  yesNo: { en: 'true or false', 'zh-CN': '是/否' },
+  role: { en: 'role', 'zh-CN': '角色' },
+  text: { en: 'text', 'zh-CN': '文本' },
+  list: { en: 'list', 'zh-CN': '列表' },
+  scheme: { en: 'approval scheme', 'zh-CN': '审批方案' },
+} as const
+
+export type Unit = keyof typeof units
