@@ -1,0 +1,80 @@
+import { createTable } from './database/table.ts'
+import { schema, type TableName, type Tables } from './schema.ts'
+
+/** The database's own failures; `errors.ts` translates them for callers. */
+export class DatabaseError extends Error {
+  readonly code: 'closed' | 'table_missing'
+
+  constructor(code: 'closed' | 'table_missing', message: string) {
+    super(message)
+    this.name = 'DatabaseError'
+    this.code = code
+  }
+}
+
+/**
+ * The backend: tables of raw rows with unique and ordered indexes, and transactions. It knows nothing of governance. Several stores may share one
+ * client, as several processes share one CRM; a second witness reads it without passing through a store.
+ */
+export interface MemoryClient {
+  /** @throws DatabaseError when the table was not provisioned or the client is closed. */
+  table<Name extends TableName>(name: Name): Tables[Name]
+  tableNames(): readonly TableName[]
+  createTable(name: TableName): void
+  /** Runs `work` whole or, when it throws or calls `rollback`, not at all. Synchronous: nobody sees it half done. */
+  transaction<T>(work: (rollback: () => void) => T): T
+  /** A number higher than every one before. */
+  nextOrdinal(): number
+  /** From now on every call fails, as when the backend is gone. */
+  close(): void
+}
+
+/** An empty database, without tables: see `provision`. */
+export function createMemoryClient(): MemoryClient {
+  const tables = new Map<TableName, unknown>()
+  let undoSteps: (() => void)[] | null = null
+  let ordinal = 0
+  let closed = false
+
+  return {
+    table(name) {
+      if (closed) throw new DatabaseError('closed', 'the in-memory database is closed')
+      const table = tables.get(name)
+      if (table === undefined) throw new DatabaseError('table_missing', `table ${name} does not exist`)
+      return table as Tables[typeof name]
+    },
+    tableNames: () => [...tables.keys()],
+    createTable(name) {
+      // The union of definitions cannot be matched to the name by the compiler; rows stay typed through `Tables`.
+      const definition = schema[name] as unknown as Parameters<typeof createTable>[0]
+      tables.set(
+        name,
+        createTable(definition, (step) => undoSteps?.push(step)),
+      )
+    },
+    transaction(work) {
+      if (undoSteps !== null) throw new Error('transactions do not nest')
+      const steps: (() => void)[] = []
+      undoSteps = steps
+      let keep = false
+      try {
+        let abandoned = false
+        const result = work(() => {
+          abandoned = true
+        })
+        keep = !abandoned
+        return result
+      } finally {
+        undoSteps = null
+        if (!keep) for (const step of steps.reverse()) step()
+      }
+    },
+    nextOrdinal() {
+      ordinal += 1
+      return ordinal
+    },
+    close() {
+      closed = true
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import type { GovernanceStore } from '@ka-governance/core'
+import { createMemoryClient, type MemoryClient } from './client.ts'
+import { toAccountRow } from './mapping.ts'
+import { resolveOptions, type MemoryStoreOptions } from './options.ts'
+import { provision } from './provision.ts'
+import { createStoreOver } from './store.ts'
+import { withFaults } from './with-faults.ts'
+
+/** The port, and the database behind it for those who want to look at raw rows. */
+export interface MemoryStore extends GovernanceStore {
+  readonly client: MemoryClient
+}
+
+/**
+ * A governance store in memory, with every capability. What is stored is text: neither what was given nor what is answered is shared with it.
+ *
+ * @throws InvalidInputError when an account has no id or stands twice
+ * @example
+ * ```ts
+ * const store = createMemoryStore({ accounts: [{ accountId: 'acc-1', name: 'Acme', region: null, parentId: null }] })
+ * await store.load('cmp-1') // => null
+ * ```
+ */
+export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
+  const resolved = resolveOptions(options)
+  const client = options.client ?? createMemoryClient()
+  provision(client)
+  const accounts = client.table('accounts')
+  for (const account of resolved.accounts) accounts.insert(toAccountRow(account))
+  const store = createStoreOver(client, resolved)
+  return { ...(options.faults === undefined ? store : withFaults(store, options.faults)), client }
+}

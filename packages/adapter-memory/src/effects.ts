@@ -1,0 +1,92 @@
+import type { GovernanceStore, JournalEntry, PendingEffect } from '@ka-governance/core'
+import type { MemoryClient } from './client.ts'
+import { corruptRecord, journalTruncated, translated } from './errors.ts'
+import { toEntry } from './mapping.ts'
+import { compareText, pairKey, type EffectRow } from './schema.ts'
+
+/** The outbox: rows say only what is outstanding, the effects themselves are read from their entries. */
+export function createEffectStore(client: MemoryClient): GovernanceStore['effects'] {
+  function read(
+    rows: Iterable<EffectRow>,
+    limit: number,
+    wanted: (row: EffectRow) => boolean,
+  ): (PendingEffect & { reason: string })[] {
+    const found: (PendingEffect & { reason: string })[] = []
+    let entry: JournalEntry | undefined
+    for (const row of rows) {
+      if (found.length >= limit || !wanted(row)) break
+      // Effects of one entry stand side by side: the text is parsed once.
+      if (entry?.key !== row.eventKey) entry = entryOf(row)
+      found.push(toPendingEffect(row, entry))
+    }
+    return found
+  }
+
+  function entryOf(row: EffectRow): JournalEntry {
+    const event = client.table('events').get(row.eventKey)
+    if (event === undefined) throw journalTruncated(row.eventKey)
+    return toEntry(event)
+  }
+
+  const rowOf = (instanceId: string, effectId: string): EffectRow | undefined =>
+    client.table('effects').get(pairKey(instanceId, effectId))
+
+  return {
+    pending: async ({ limit, instanceId }) =>
+      translated(() => {
+        const effects = client.table('effects')
+        const rows =
+          instanceId === undefined
+            ? read(
+                effects.from('pending', () => true),
+                limit,
+                () => true,
+              )
+            : read(
+                effects.from('pendingOfInstance', (row) => compareText(row.instanceId, instanceId) >= 0),
+                limit,
+                (row) => row.instanceId === instanceId,
+              )
+        return rows.map(({ reason: _, ...pending }) => pending)
+      }),
+
+    ack: async (instanceId, effectId) =>
+      translated(() => {
+        const row = rowOf(instanceId, effectId)
+        if (row !== undefined) client.table('effects').remove(row)
+      }),
+
+    fail: async (instanceId, effectId, reason, dead) =>
+      translated(() => {
+        const row = rowOf(instanceId, effectId)
+        if (row === undefined) return
+        // A late failure of another worker does not bring a dead effect back.
+        const deadReason = dead ? reason : row.deadReason
+        client.table('effects').update(row, { attempts: row.attempts + 1, deadReason })
+      }),
+
+    dead: async ({ limit }) =>
+      translated(() =>
+        read(
+          client.table('effects').from('dead', () => true),
+          limit,
+          () => true,
+        ),
+      ),
+
+    revive: async (instanceId, effectId) =>
+      translated(() => {
+        const row = rowOf(instanceId, effectId)
+        if (row === undefined || row.deadReason === null) return false
+        client.table('effects').update(row, { attempts: 0, deadReason: null })
+        return true
+      }),
+  }
+}
+
+function toPendingEffect(row: EffectRow, entry: JournalEntry): PendingEffect & { reason: string } {
+  const effect = entry.effects[row.position]
+  if (effect === undefined) throw corruptRecord('events', row.eventKey)
+  const { instanceId, kind, seq, at } = entry
+  return { instanceId, kind, seq, at, effect, attempts: row.attempts, reason: row.deadReason ?? '' }
+}

@@ -1,0 +1,17 @@
+export { createMemoryClient, DatabaseError, type MemoryClient } from './client.ts'
+export { createMemoryStore, type MemoryStore } from './create-memory-store.ts'
+export {
+  faultScript,
+  SimulatedCrash,
+  storeMethods,
+  type Fault,
+  type FaultScript,
+  type LoggedCall,
+  type StoreMethod,
+} from './faults.ts'
+export type { MemoryAccount, MemoryStoreOptions } from './options.ts'
+export { provision, type ProvisionReport } from './provision.ts'
+export { schema, type TableName, type Tables } from './schema.ts'
+export { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
+export { withFaults } from './with-faults.ts'
+export { createRawWitness, type MemoryWitness } from './witness.ts'

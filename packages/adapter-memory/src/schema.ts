@@ -1,0 +1,133 @@
+import type { Table, TableDefinition } from './database/table.ts'
+
+/** One journal entry, never changed. */
+export interface EventRow {
+  readonly key: string
+  readonly instanceId: string
+  readonly seq: number
+  readonly idempotencyKey: string
+  /** JSON text of the entry. */
+  readonly entry: string
+}
+
+/** The head of one instance, and beside it the record that people see. */
+export interface InstanceRow {
+  readonly instanceId: string
+  readonly kind: string
+  seq: number
+  /** Canonical JSON, as given. */
+  snapshot: string
+  /** JSON text of the projection that belongs to the head. */
+  projection: string
+  dueAt: number | null
+  /** JSON text of the visible record; null while none was ever written. The columns below are taken from it. */
+  visible: string | null
+  visibleSeq: number
+  accountId: string
+  state: string
+  open: boolean
+}
+
+/** An effect that nobody acknowledged. The effect itself stays in its entry. */
+export interface EffectRow {
+  readonly id: string
+  readonly instanceId: string
+  readonly effectId: string
+  readonly eventKey: string
+  /** Place of the effect in the entry. */
+  readonly position: number
+  /** Rises with every effect ever committed: "oldest first". */
+  readonly ordinal: number
+  attempts: number
+  /** Why it was given up; null while it is pending. */
+  deadReason: string | null
+}
+
+export interface LeaseRow {
+  readonly instanceId: string
+  /** Exclusive. */
+  until: number
+}
+
+export interface AccountRow {
+  readonly accountId: string
+  /** JSON text of the account record. */
+  readonly account: string
+  /** JSON text of the raw facts. */
+  readonly facts: string
+}
+
+export interface PolicyRow {
+  readonly id: string
+  readonly version: string
+  readonly hash: string
+  readonly document: string
+}
+
+/** One text out of two, different for different pairs whatever they contain. */
+export function pairKey(first: string, second: string): string {
+  return `${String(first.length)}:${first}${second}`
+}
+
+/** Text order by UTF-16 code units: the same on every host, unlike a collation. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+const byInstance = (a: { readonly instanceId: string }, b: { readonly instanceId: string }): number =>
+  compareText(a.instanceId, b.instanceId)
+const isVisible = (row: InstanceRow): boolean => row.visible !== null
+
+const events: TableDefinition<EventRow, 'idempotency', never> = {
+  key: (row) => row.key,
+  unique: { idempotency: (row) => pairKey(row.instanceId, row.idempotencyKey) },
+  ordered: {},
+}
+
+const instances: TableDefinition<InstanceRow, never, 'id' | 'account' | 'kind' | 'open' | 'openKind' | 'due'> = {
+  key: (row) => row.instanceId,
+  unique: {},
+  ordered: {
+    id: { compare: byInstance, where: isVisible },
+    account: { compare: (a, b) => compareText(a.accountId, b.accountId) || byInstance(a, b), where: isVisible },
+    kind: { compare: (a, b) => compareText(a.kind, b.kind) || byInstance(a, b), where: isVisible },
+    open: { compare: byInstance, where: (row) => isVisible(row) && row.open },
+    openKind: { compare: (a, b) => compareText(a.kind, b.kind) || byInstance(a, b), where: (row) => isVisible(row) && row.open },
+    due: { compare: (a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0) || byInstance(a, b), where: (row) => row.dueAt !== null },
+  },
+}
+
+const effects: TableDefinition<EffectRow, never, 'pending' | 'pendingOfInstance' | 'dead'> = {
+  key: (row) => row.id,
+  unique: {},
+  ordered: {
+    pending: { compare: (a, b) => a.ordinal - b.ordinal, where: (row) => row.deadReason === null },
+    pendingOfInstance: { compare: (a, b) => byInstance(a, b) || a.ordinal - b.ordinal, where: (row) => row.deadReason === null },
+    dead: { compare: (a, b) => a.ordinal - b.ordinal, where: (row) => row.deadReason !== null },
+  },
+}
+
+const leases: TableDefinition<LeaseRow, never, never> = { key: (row) => row.instanceId, unique: {}, ordered: {} }
+
+const accounts: TableDefinition<AccountRow, never, 'id'> = {
+  key: (row) => row.accountId,
+  unique: {},
+  ordered: { id: { compare: (a, b) => compareText(a.accountId, b.accountId) } },
+}
+
+const policies: TableDefinition<PolicyRow, never, 'version'> = {
+  key: (row) => pairKey(row.id, row.version),
+  unique: {},
+  ordered: { version: { compare: (a, b) => compareText(a.id, b.id) || compareText(a.version, b.version) } },
+}
+
+/** Every table the adapter needs. `provision` creates those that are missing. */
+export const schema = { events, instances, effects, leases, accounts, policies } as const
+
+export type TableName = keyof typeof schema
+/** The tables by name, as the client hands them out. */
+export type Tables = {
+  readonly [name in TableName]: (typeof schema)[name] extends TableDefinition<infer Row, infer Unique, infer Ordered>
+    ? Table<Row, Unique, Ordered>
+    : never
+}

@@ -1,0 +1,179 @@
+import {
+  entryKey,
+  type Commit,
+  type CommitOutcome,
+  type DueHit,
+  type GovernanceStore,
+  type JournalEntry,
+  type Projection,
+} from '@ka-governance/core'
+import type { MemoryClient } from './client.ts'
+import { createEffectStore } from './effects.ts'
+import { aheadOfJournal, journalTruncated, malformedCommit, translated } from './errors.ts'
+import { toCommitRows, toEffectRow, toEntry, toInstanceRow, toProjection, toVisibleColumns, type CommitRows } from './mapping.ts'
+import type { ResolvedOptions } from './options.ts'
+import { createAccountStore, createPolicyStore } from './registers.ts'
+import { findPage, pages } from './queries.ts'
+import { compareText, pairKey, type InstanceRow } from './schema.ts'
+
+/** The port over a provisioned client. Every method runs synchronously inside its promise, so that a commit is never seen half done. */
+export function createStoreOver(client: MemoryClient, options: ResolvedOptions): GovernanceStore {
+  const { capabilities, clock, projectionRule } = options
+
+  /** What is written to the visible record now, and what the caller is told about it. */
+  function visibility(projection: Projection): Extract<CommitOutcome, { status: 'committed' }> {
+    const blockedReason = projectionRule(projection)
+    if (blockedReason !== null) return { status: 'committed', projection: 'blocked', blockedReason }
+    return { status: 'committed', projection: capabilities.atomicProjection ? 'written' : 'pending' }
+  }
+
+  function append(rows: CommitRows, committed: Extract<CommitOutcome, { status: 'committed' }>): CommitOutcome {
+    const { event } = rows
+    const events = client.table('events')
+    // The idempotency key comes first: a commit sent again after a lost answer also finds its own sequence number taken.
+    const first = events.by('idempotency', pairKey(event.instanceId, event.idempotencyKey))
+    if (first !== undefined) return { status: 'duplicate', entry: toEntry(first) }
+    const head = client.table('instances').get(event.instanceId)
+    if (event.seq !== (head?.seq ?? 0) + 1 || !events.insert(event)) return { status: 'conflict', headSeq: head?.seq ?? null }
+    moveHead(rows, head, committed.projection === 'written')
+    const effects = client.table('effects')
+    for (const [place, id] of rows.effectIds.entries()) effects.insert(toEffectRow(event, id, place, client.nextOrdinal()))
+    return committed
+  }
+
+  function moveHead(rows: CommitRows, head: InstanceRow | undefined, show: boolean): void {
+    if (head === undefined) {
+      client.table('instances').insert(toInstanceRow(rows, show ? rows.visible : null))
+      return
+    }
+    const { snapshot, projection, dueAt, event } = rows
+    client.table('instances').update(head, { seq: event.seq, snapshot, projection, dueAt, ...(show ? rows.visible : {}) })
+    // Whoever held the instance is done with it.
+    const lease = client.table('leases').get(head.instanceId)
+    if (lease !== undefined) client.table('leases').remove(lease)
+  }
+
+  function acknowledge(rows: CommitRows): void {
+    const effects = client.table('effects')
+    for (const key of rows.acknowledges) {
+      const row = effects.get(key)
+      if (row !== undefined) effects.remove(row)
+    }
+  }
+
+  function commitEach(commits: readonly Commit[]): CommitOutcome[] {
+    const prepared = commits.map((commit) => ({ rows: toCommitRows(commit), committed: visibility(commit.projection) }))
+    return prepared.map(({ rows, committed }) =>
+      client.transaction(() => {
+        const outcome = append(rows, committed)
+        if (outcome.status === 'committed') acknowledge(rows)
+        return outcome
+      }),
+    )
+  }
+
+  function commitTogether(commits: readonly Commit[]): CommitOutcome[] {
+    if (!capabilities.atomicMultiCommit)
+      throw malformedCommit(
+        'options.atomic',
+        'capability',
+        'this store cannot commit together',
+        'ask capabilities.atomicMultiCommit first',
+      )
+    const prepared = commits.map((commit) => ({ rows: toCommitRows(commit), committed: visibility(commit.projection) }))
+    const outcomes = client.transaction((rollback) => {
+      const answers = prepared.map(({ rows, committed }) => append(rows, committed))
+      if (answers.some((answer) => answer.status !== 'committed')) rollback()
+      // After all entries, since a commit may carry out an effect of another one in the same call.
+      else for (const { rows } of prepared) acknowledge(rows)
+      return answers
+    })
+    if (outcomes.every((outcome) => outcome.status === 'committed')) return outcomes
+    return outcomes.map((outcome, index) => {
+      const instanceId = commits[index]?.entry.instanceId ?? ''
+      const headSeq = client.table('instances').get(instanceId)?.seq ?? null
+      return outcome.status === 'committed' ? { status: 'conflict', headSeq } : outcome
+    })
+  }
+
+  /** True when this caller may have the instance; then it holds it for that long. */
+  function lease(instanceId: string, leaseMs: number, now: number): boolean {
+    const leases = client.table('leases')
+    const held = leases.get(instanceId)
+    if (held !== undefined && held.until > now) return false
+    if (held === undefined) leases.insert({ instanceId, until: now + leaseMs })
+    else leases.update(held, { until: now + leaseMs })
+    return true
+  }
+
+  function eventAt(instanceId: string, seq: number): JournalEntry {
+    const key = entryKey(instanceId, seq)
+    const row = client.table('events').get(key)
+    if (row === undefined) throw journalTruncated(key)
+    return toEntry(row)
+  }
+
+  return {
+    name: 'memory',
+    capabilities,
+
+    load: async (instanceId) =>
+      translated(() => {
+        const row = client.table('instances').get(instanceId)
+        if (row === undefined) return null
+        const { kind, snapshot } = row
+        return { instanceId, kind, snapshot, head: eventAt(instanceId, row.seq), projection: toProjection(row) }
+      }),
+
+    commit: async (commits, settings = {}) =>
+      translated(() => (settings.atomic === true ? commitTogether(commits) : commitEach(commits))),
+
+    entryByKey: async (instanceId, idempotencyKey) =>
+      translated(() => {
+        const row = client.table('events').by('idempotency', pairKey(instanceId, idempotencyKey))
+        return row === undefined ? null : toEntry(row)
+      }),
+
+    async *history(instanceId, fromSeq = 1) {
+      const head = translated(() => client.table('instances').get(instanceId)?.seq ?? 0)
+      for (let seq = Math.max(1, fromSeq); seq <= head; seq += 1) yield translated(() => eventAt(instanceId, seq))
+    },
+
+    due: async ({ at, limit, after, leaseMs }) =>
+      translated(() => {
+        const hits: DueHit[] = []
+        const now = clock()
+        const start = (row: InstanceRow): boolean => after === undefined || isAfter(row, after)
+        for (const { instanceId, kind, dueAt } of client.table('instances').from('due', start)) {
+          if (dueAt === null || dueAt > at || hits.length >= limit) break
+          if (leaseMs !== undefined && capabilities.leases && !lease(instanceId, leaseMs, now)) continue
+          hits.push({ instanceId, kind, dueAt })
+        }
+        return hits
+      }),
+
+    find: (query) => pages((last: Projection | null) => translated(() => findPage(client, query, last).map(toProjection))),
+
+    effects: createEffectStore(client),
+    policies: createPolicyStore(client),
+    accounts: createAccountStore(client, capabilities),
+
+    project: async (projection) =>
+      translated(() => {
+        const { instanceId, seq } = projection
+        const row = client.table('instances').get(instanceId)
+        if (row === undefined || seq > row.seq) throw aheadOfJournal(instanceId, seq, row?.seq ?? 0)
+        if (seq < row.visibleSeq) return 'stale'
+        const blocked = projectionRule(projection) !== null
+        // Deadlines run on when the visible record is refused.
+        const dueAt = seq === row.seq ? projection.nextDueAt : row.dueAt
+        client.table('instances').update(row, { ...(blocked ? {} : toVisibleColumns(projection)), dueAt })
+        return blocked ? 'blocked' : 'written'
+      }),
+  }
+}
+
+function isAfter(row: InstanceRow, hit: DueHit): boolean {
+  const dueAt = row.dueAt ?? 0
+  return dueAt > hit.dueAt || (dueAt === hit.dueAt && compareText(row.instanceId, hit.instanceId) > 0)
+}

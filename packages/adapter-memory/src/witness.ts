@@ -1,0 +1,28 @@
+import type { JournalEntry, Projection } from '@ka-governance/core'
+import type { MemoryClient } from './client.ts'
+
+/** Reads rows past the store: what is really there, for tests that trust no adapter. */
+export interface MemoryWitness {
+  event(key: string): JournalEntry | null
+  projection(instanceId: string): Projection | null
+  countEvents(instanceId: string): number
+}
+
+/** A witness shares no code with the store: it reads the tables and parses by itself. */
+export function createRawWitness(client: MemoryClient): MemoryWitness {
+  return {
+    event(key) {
+      const text = client.table('events').get(key)?.entry
+      return text === undefined ? null : (JSON.parse(text) as JournalEntry)
+    },
+    projection(instanceId) {
+      const text = client.table('instances').get(instanceId)?.visible
+      return typeof text === 'string' ? (JSON.parse(text) as Projection) : null
+    },
+    countEvents(instanceId) {
+      let count = 0
+      for (const row of client.table('events').rows()) if (row.instanceId === instanceId) count += 1
+      return count
+    },
+  }
+}
