@@ -1,41 +1,34 @@
 /**
- * Writes packages/core/src/calendar/data/china.ts from the data of the dev dependency chinese-days (MIT).
- * Run it when the State Council has published a new year, then raise LAST_YEAR and VERSION:
+ * Writes packages/core/src/calendar/data/china.ts from the data of the dev dependency chinese-days (MIT). Its data, not its functions:
+ * those read a date as UTC and look it up in the host's zone. When the State Council has published a new year, update the dependency,
+ * raise LAST_YEAR and VERSION, and run
  *
- *   TZ=UTC node scripts/make-china-days.ts
+ *   node scripts/make-china-days.ts
  */
 import { writeFileSync } from 'node:fs'
-import chineseDays from 'chinese-days'
+import data from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 
 const FIRST_YEAR = 2020
 const LAST_YEAR = 2026
 const VERSION = '2026.1'
 const target = new URL('../packages/core/src/calendar/data/china.ts', import.meta.url)
 
-// The package reads a date as UTC and formats it in the host's zone: anywhere west of Greenwich every day would be one too early.
-if (new Date(0).getTimezoneOffset() !== 0) throw new Error('Run this under TZ=UTC')
-
 const DAY = 86_400_000
-const iso = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
 
 type Run = { first: string; last: string; en: string; zh: string }
-const runs: Run[] = []
-const workdays: string[] = []
 
-for (let day = Date.UTC(FIRST_YEAR, 0, 1) / DAY; day < Date.UTC(LAST_YEAR + 1, 0, 1) / DAY; day += 1) {
-  const date = iso(day)
-  const { work, name } = chineseDays.getDayDetail(date)
-  // A listed day is named "Spring Festival,春节,4"; any other day bears the name of its weekday.
-  const [en, zh] = name.split(',')
-  if (en === undefined || zh === undefined) continue
-  if (work) {
-    workdays.push(date)
-    continue
-  }
+const isWanted = (date: string): boolean => date >= `${String(FIRST_YEAR)}-01-01` && date <= `${String(LAST_YEAR)}-12-31`
+const isNextDay = (date: string, next: string): boolean => Date.parse(next) - Date.parse(date) === DAY
+
+const runs: Run[] = []
+for (const [date, names] of Object.entries(data.holidays).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  if (!isWanted(date)) continue
+  const [en = '', zh = ''] = names.split(',')
   const run = runs.at(-1)
-  if (run !== undefined && run.zh === zh && run.last === iso(day - 1)) run.last = date
+  if (run !== undefined && run.zh === zh && isNextDay(run.last, date)) run.last = date
   else runs.push({ first: date, last: date, en, zh })
 }
+const workdays = Object.keys(data.workdays).filter(isWanted).sort()
 
 const years = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index)
 const yearOf = (date: string): number => Number(date.slice(0, 4))
