@@ -16,7 +16,12 @@ describe('a calendar document', () => {
       makeupWorkdays: ['2026-12-26'],
       makeupHours: [['09:00:30', '17:00']],
       overrides: { '2026-12-24': [['09:00', '12:00']], '2026-12-31': [] },
-      breaks: { '2026-12-28': [['10:00', '11:00'], ['10:30', '12:00']] },
+      breaks: {
+        '2026-12-28': [
+          ['10:00', '11:00'],
+          ['10:30', '12:00'],
+        ],
+      },
       coverage: { from: '2026-01-01', to: '2026-12-31' },
       holidaySets: ['cn'],
     })
@@ -25,8 +30,30 @@ describe('a calendar document', () => {
   })
 
   it.each([
-    ['an overlap', { week: { mon: [['09:00', '12:00'], ['11:00', '13:00']] } }, 'week.mon.1: overlap'],
-    ['an overlap past midnight', { week: { mon: [['22:00', '06:00'], ['23:00', '24:00']] } }, 'week.mon.1: overlap'],
+    [
+      'an overlap',
+      {
+        week: {
+          mon: [
+            ['09:00', '12:00'],
+            ['11:00', '13:00'],
+          ],
+        },
+      },
+      'week.mon.1: overlap',
+    ],
+    [
+      'an overlap past midnight',
+      {
+        week: {
+          mon: [
+            ['22:00', '06:00'],
+            ['23:00', '24:00'],
+          ],
+        },
+      },
+      'week.mon.1: overlap',
+    ],
     ['a bad time', { week: { mon: [['9:00', '17:00']] } }, 'week.mon.0.0: time'],
     ['24:00 and a half', { week: { mon: [['09:00', '24:30']] } }, 'week.mon.0.1: time'],
     ['half an interval', { week: { mon: [['09:00']] } }, 'week.mon.0: too_short'],
@@ -46,7 +73,11 @@ describe('a calendar document', () => {
     ['a year out of range', { holidays: ['2201-01-01'] }, 'holidays.0: date'],
     ['a number for a date', { holidays: [20260501] }, 'holidays.0: type'],
     ['an override for no date', { overrides: { soon: [] } }, 'overrides.soon: date'],
-    ['a magic key', JSON.parse('{"overrides": {"__proto__": [["09:00", "10:00"]]}}') as object, 'overrides.__proto__: unknown_key'],
+    [
+      'a magic key',
+      JSON.parse('{"overrides": {"__proto__": [["09:00", "10:00"]]}}') as object,
+      'overrides.__proto__: unknown_key',
+    ],
     ['a magic key at the top', JSON.parse('{"constructor": {}}') as object, ': unknown_key'],
   ])('is refused for %s', (_what, part, finding) => {
     expect(codes(with_(part))).toEqual([finding])
@@ -75,7 +106,13 @@ describe('a calendar document', () => {
 
   it('answers hostile input soon and without repeating it', () => {
     const long = 'a'.repeat(10_000_000)
-    const input = { timeZone: long, id: long, week: { [long]: [], mon: [[long, long]] }, holidays: [long], overrides: { [long]: [] } }
+    const input = {
+      timeZone: long,
+      id: long,
+      week: { [long]: [], mon: [[long, long]] },
+      holidays: [long],
+      overrides: { [long]: [] },
+    }
     const text = JSON.stringify(checkCalendar(input))
     expect(text.length).toBeLessThan(5_000)
     expect(codes(with_({ holidays: Array.from({ length: 30_000 }, () => '2026-01-01') }))).toContain('holidays: too_long')
