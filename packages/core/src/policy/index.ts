@@ -1,5 +1,6 @@
 export { approvalSchemeSchema, approvalStageSchema, type ApprovalSchemeSpec, type ApprovalStageSpec } from './approval-scheme.ts'
 export { checkPolicy, loadPolicy, type LoadPolicyOptions, type PolicyCheck } from './load.ts'
+export { cycleById, cycleOf, cyclesBetween, nextCycle, previousCycle, type Cycle, type CycleRule } from './cycle.ts'
 export { convert, type ExchangeRate } from './exchange.ts'
 export {
   budgetSchema,
@@ -26,6 +27,7 @@ export {
   type Threshold,
   type Tier,
 } from './parts.ts'
+export { pinOf } from './policy-hash.ts'
 export { demoDirectory, manufacturerCn, presets } from './presets/index.ts'
 export { placeholder, policySchema, type Policy, type PolicyInput, type PolicyPin } from './schema.ts'
 export { type PolicyFormat } from './source/index.ts'

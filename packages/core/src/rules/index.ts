@@ -1,1 +1,2 @@
+export { canonicalJson } from './canonical-json.ts'
 export { refusalsOf, rule, type Failure, type Rule, type Verdict } from './rule.ts'
