@@ -2,19 +2,15 @@ import type { GovernanceStore, JournalEntry, PendingEffect } from '@ka-governanc
 import type { MemoryClient } from './client.ts'
 import { corruptRecord, journalTruncated, translated } from './errors.ts'
 import { toEntry } from './mapping.ts'
-import { compareText, pairKey, type EffectRow } from './schema.ts'
+import { pairKey, type EffectRow } from './schema.ts'
 
 /** The outbox: rows say only what is outstanding, the effects themselves are read from their entries. */
 export function createEffectStore(client: MemoryClient): GovernanceStore['effects'] {
-  function read(
-    rows: Iterable<EffectRow>,
-    limit: number,
-    wanted: (row: EffectRow) => boolean,
-  ): (PendingEffect & { reason: string })[] {
+  function read(rows: Iterable<EffectRow>, limit: number): (PendingEffect & { reason: string })[] {
     const found: (PendingEffect & { reason: string })[] = []
     let entry: JournalEntry | undefined
     for (const row of rows) {
-      if (found.length >= limit || !wanted(row)) break
+      if (found.length >= limit) break
       // Effects of one entry stand side by side: the text is parsed once.
       if (entry?.key !== row.eventKey) entry = entryOf(row)
       found.push(toPendingEffect(row, entry))
@@ -36,18 +32,8 @@ export function createEffectStore(client: MemoryClient): GovernanceStore['effect
       translated(() => {
         const effects = client.table('effects')
         const rows =
-          instanceId === undefined
-            ? read(
-                effects.from('pending', () => true),
-                limit,
-                () => true,
-              )
-            : read(
-                effects.from('pendingOfInstance', (row) => compareText(row.instanceId, instanceId) >= 0),
-                limit,
-                (row) => row.instanceId === instanceId,
-              )
-        return rows.map(({ reason: _, ...pending }) => pending)
+          instanceId === undefined ? effects.from('pending', () => true) : pendingOf(effects.group('instance', instanceId))
+        return read(rows, limit).map(({ reason: _, ...pending }) => pending)
       }),
 
     ack: async (instanceId, effectId) =>
@@ -70,7 +56,6 @@ export function createEffectStore(client: MemoryClient): GovernanceStore['effect
         read(
           client.table('effects').from('dead', () => true),
           limit,
-          () => true,
         ),
       ),
 
@@ -82,6 +67,10 @@ export function createEffectStore(client: MemoryClient): GovernanceStore['effect
         return true
       }),
   }
+}
+
+function pendingOf(rows: Iterable<EffectRow>): EffectRow[] {
+  return [...rows].filter((row) => row.deadReason === null).sort((a, b) => a.ordinal - b.ordinal)
 }
 
 function toPendingEffect(row: EffectRow, entry: JournalEntry): PendingEffect & { reason: string } {

@@ -78,46 +78,59 @@ const byInstance = (a: { readonly instanceId: string }, b: { readonly instanceId
   compareText(a.instanceId, b.instanceId)
 const isVisible = (row: InstanceRow): boolean => row.visible !== null
 
-const events: TableDefinition<EventRow, 'idempotency', never> = {
+const events: TableDefinition<EventRow, 'idempotency', never, never> = {
   key: (row) => row.key,
   unique: { idempotency: (row) => pairKey(row.instanceId, row.idempotencyKey) },
+  groups: {},
   ordered: {},
 }
 
-const instances: TableDefinition<InstanceRow, never, 'id' | 'account' | 'kind' | 'open' | 'openKind' | 'due'> = {
+const instances: TableDefinition<InstanceRow, never, never, 'id' | 'account' | 'kind' | 'open' | 'openKind' | 'due'> = {
   key: (row) => row.instanceId,
   unique: {},
+  groups: {},
   ordered: {
     id: { compare: byInstance, where: isVisible },
     account: { compare: (a, b) => compareText(a.accountId, b.accountId) || byInstance(a, b), where: isVisible },
     kind: { compare: (a, b) => compareText(a.kind, b.kind) || byInstance(a, b), where: isVisible },
     open: { compare: byInstance, where: (row) => isVisible(row) && row.open },
     openKind: { compare: (a, b) => compareText(a.kind, b.kind) || byInstance(a, b), where: (row) => isVisible(row) && row.open },
-    due: { compare: (a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0) || byInstance(a, b), where: (row) => row.dueAt !== null },
+    due: {
+      compare: (a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0) || byInstance(a, b),
+      where: (row) => row.dueAt !== null,
+      eager: true,
+    },
   },
 }
 
-const effects: TableDefinition<EffectRow, never, 'pending' | 'pendingOfInstance' | 'dead'> = {
+const effects: TableDefinition<EffectRow, never, 'instance', 'pending' | 'dead'> = {
   key: (row) => row.id,
   unique: {},
+  groups: { instance: (row) => row.instanceId },
   ordered: {
-    pending: { compare: (a, b) => a.ordinal - b.ordinal, where: (row) => row.deadReason === null },
-    pendingOfInstance: { compare: (a, b) => byInstance(a, b) || a.ordinal - b.ordinal, where: (row) => row.deadReason === null },
+    pending: { compare: (a, b) => a.ordinal - b.ordinal, where: (row) => row.deadReason === null, eager: true },
     dead: { compare: (a, b) => a.ordinal - b.ordinal, where: (row) => row.deadReason !== null },
   },
 }
 
-const leases: TableDefinition<LeaseRow, never, never> = { key: (row) => row.instanceId, unique: {}, ordered: {} }
+const leases: TableDefinition<LeaseRow, never, never, never> = {
+  key: (row) => row.instanceId,
+  unique: {},
+  groups: {},
+  ordered: {},
+}
 
-const accounts: TableDefinition<AccountRow, never, 'id'> = {
+const accounts: TableDefinition<AccountRow, never, never, 'id'> = {
   key: (row) => row.accountId,
   unique: {},
+  groups: {},
   ordered: { id: { compare: (a, b) => compareText(a.accountId, b.accountId) } },
 }
 
-const policies: TableDefinition<PolicyRow, never, 'version'> = {
+const policies: TableDefinition<PolicyRow, never, never, 'version'> = {
   key: (row) => pairKey(row.id, row.version),
   unique: {},
+  groups: {},
   ordered: { version: { compare: (a, b) => compareText(a.id, b.id) || compareText(a.version, b.version) } },
 }
 
@@ -127,7 +140,7 @@ export const schema = { events, instances, effects, leases, accounts, policies }
 export type TableName = keyof typeof schema
 /** The tables by name, as the client hands them out. */
 export type Tables = {
-  readonly [name in TableName]: (typeof schema)[name] extends TableDefinition<infer Row, infer Unique, infer Ordered>
-    ? Table<Row, Unique, Ordered>
+  readonly [name in TableName]: (typeof schema)[name] extends TableDefinition<infer Row, infer Unique, infer Group, infer Ordered>
+    ? Table<Row, Unique, Group, Ordered>
     : never
 }

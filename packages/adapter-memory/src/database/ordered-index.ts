@@ -29,9 +29,11 @@ function firstTrue(length: number, test: (position: number) => boolean): number 
  * An index over items in a total order: `compare` answers 0 for the very same item only. Sorted blocks instead of a heap, because a sweep resumes
  * after its last hit and a heap cannot start in the middle.
  */
-export function createOrderedIndex<T>(compare: (a: T, b: T) => number): OrderedIndex<T> {
+export function createOrderedIndex<T>(compare: (a: T, b: T) => number, items: Iterable<T> = []): OrderedIndex<T> {
+  const sorted = [...items].sort(compare)
+  let size = sorted.length
   const blocks: T[][] = []
-  let size = 0
+  for (let start = 0; start < size; start += blockLimit) blocks.push(sorted.slice(start, start + blockLimit))
 
   /** The block that holds `reached`'s first item, and the place inside it. */
   function locate(reached: (item: T) => boolean): { block: number; place: number } {
@@ -43,24 +45,26 @@ export function createOrderedIndex<T>(compare: (a: T, b: T) => number): OrderedI
     return { block, place: items === undefined ? 0 : firstTrue(items.length, (i) => reached(items[i] as T)) }
   }
 
+  function insert(item: T): void {
+    const { block, place } = locate((other) => compare(other, item) >= 0)
+    const items = blocks[block] as T[]
+    items.splice(place, 0, item)
+    if (items.length > blockLimit) blocks.splice(block + 1, 0, items.splice(blockLimit >>> 1))
+  }
+
   return {
     get size() {
       return size
     },
     add(item) {
       size += 1
-      const found = locate((other) => compare(other, item) >= 0)
-      const last = found.block === blocks.length
-      const block = last ? found.block - 1 : found.block
-      const items = blocks[block]
-      if (items === undefined) {
+      // Items often arrive in rising order: the end is tried first, and its block is left full when it is split.
+      const end = blocks.at(-1)
+      const greatest = end?.at(-1)
+      if (end === undefined || greatest === undefined || (compare(greatest, item) < 0 && end.length >= blockLimit))
         blocks.push([item])
-        return
-      }
-      if (last) items.push(item)
-      else items.splice(found.place, 0, item)
-      // Items mostly arrive in rising order, so the last block is left nearly full and the others are halved.
-      if (items.length > blockLimit) blocks.splice(block + 1, 0, items.splice(last ? blockLimit : blockLimit >>> 1))
+      else if (compare(greatest, item) < 0) end.push(item)
+      else insert(item)
     },
     remove(item) {
       const { block, place } = locate((other) => compare(other, item) >= 0)
