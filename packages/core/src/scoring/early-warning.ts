@@ -1,0 +1,98 @@
+import { meets, type Threshold, type Tier } from '../policy/parts.ts'
+import type { Policy } from '../policy/schema.ts'
+import { dropped } from './adjust/conditions.ts'
+import { rankOf, exact, type TierRules } from './tier/tier-rules.ts'
+import { growth } from './trend/growth.ts'
+import { minChangeOf } from './trend/measure-trend.ts'
+import type { Classification, Condition, EarlyWarning, RuleOutcome, TrendMeasures, Warning } from './types.ts'
+
+/** Cycles that a drop condition spans, which is how often its least change counts; what is not here has no limit of its own to warn of. */
+const drops: Readonly<Record<string, 1 | 2>> = { amountDrop: 1, amountDropBefore: 1, amountDropTwoCycles: 2, cumulativeDrop: 2 }
+
+/**
+ * How near an account is to its tier's down rule, number by number, what would have stopped each that fires, and its margin to the
+ * cut-off [ADJ-05 … ADJ-08, I-35].
+ */
+export function earlyWarning(
+  tier: Tier | null,
+  down: RuleOutcome | null,
+  trend: TrendMeasures,
+  classification: Classification,
+  policy: Policy,
+  rules: TierRules,
+): EarlyWarning {
+  const warnings: Warning[] = []
+  for (const condition of down?.conditions ?? []) {
+    const warning = warningOf(condition, trend, policy)
+    if (warning !== null) warnings.push(warning)
+  }
+  if (tier === null || classification.status !== 'assessed') return { atRisk: warnings.some((w) => w.firing), warnings }
+  const points = pointsWarning(tier, classification, rules)
+  if (points !== null) warnings.push(points)
+  return { atRisk: warnings.some((w) => w.firing) || rankOf(classification.tier) < rankOf(tier), warnings }
+}
+
+function warningOf(c: Condition, trend: TrendMeasures, policy: Policy): Warning | null {
+  const { name, parameter, op, required, actual, met } = c
+  if (parameter === undefined || op === undefined || typeof required !== 'number' || typeof actual !== 'number' || met === null)
+    return null
+  const limit: Threshold = { op, value: required }
+  const cycles = drops[name]
+  const perYear = 12 / policy.frequency.window.months
+  let fires: (extra: number) => boolean
+  let guess: number
+  if (cycles !== undefined && c.previous !== undefined && c.current !== undefined) {
+    const { previous, current } = c
+    const least = cycles * minChangeOf(policy)
+    fires = (extra) =>
+      dropped(name, growth(previous, current + extra, least), limit, parameter, c.reason === 'excused').met === true
+    guess = Math.min(previous * (1 - required / 100), previous - least) - current
+  } else if (name === 'frequencyDrop' && c.previous !== undefined && c.current !== undefined) {
+    const fewer = c.previous - c.current
+    fires = (extra) => meets((fewer - extra) * perYear, limit)
+    guess = fewer - required / perYear
+  } else if (name === 'purchasesPerYear' && trend.rollingOrders !== null) {
+    const orders = trend.rollingOrders
+    fires = (extra) => meets((orders + extra) * perYear, limit)
+    guess = required / perYear - orders
+  } else return null
+  const margin = exact(op === '>' || op === '>=' ? required - actual : actual - required)
+  const lacksUnit = cycles === undefined ? 'purchases' : 'minor'
+  return {
+    name,
+    parameter,
+    op,
+    limit: required,
+    actual,
+    margin,
+    firing: met,
+    lacks: met ? leastThatStops(fires, guess) : 0,
+    lacksUnit,
+  }
+}
+
+/** The smallest whole number that stops the condition, from a guess that is at most off by rounding. */
+function leastThatStops(fires: (extra: number) => boolean, guess: number): number {
+  let extra = Math.max(0, Math.floor(guess))
+  while (fires(extra)) extra++
+  while (extra > 0 && !fires(extra - 1)) extra--
+  return extra
+}
+
+function pointsWarning(tier: Tier, { points }: Classification, rules: TierRules): Warning | null {
+  if (tier === 'D' || points === null || rules.combine !== 'weighted') return null
+  const cutoff = tier === 'A' ? rules.cutoffA : tier === 'B' ? rules.cutoffB : rules.cutoffC
+  const limit = exact(cutoff - rules.band)
+  const margin = exact(points - limit)
+  return {
+    name: 'points',
+    parameter: `tier.cutoffs.${tier}`,
+    op: '<',
+    limit,
+    actual: points,
+    margin,
+    firing: margin < 0,
+    lacks: Math.max(0, exact(limit - points)),
+    lacksUnit: 'points',
+  }
+}

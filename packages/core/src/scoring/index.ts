@@ -1,0 +1,49 @@
+export {
+  accountFactsSchema,
+  judgedConditions,
+  judgedFactors,
+  type AccountFacts,
+  type Dispute,
+  type ExcusedDrop,
+  type JudgedAnswer,
+  type JudgedCondition,
+  type JudgedFactor,
+  type Judgement,
+  type LatePayment,
+  type Purchase,
+} from './facts.ts'
+export type {
+  Absence,
+  AppliedGate,
+  Block,
+  Change,
+  Classification,
+  Condition,
+  ConditionReason,
+  CurrentStanding,
+  DateSpan,
+  EarlierClassification,
+  EarlyWarning,
+  ExplanationStep,
+  Factor,
+  FactorPart,
+  MissingDatum,
+  Recommendation,
+  ReviewCycle,
+  RuleName,
+  RuleOutcome,
+  Shortfall,
+  TrendMeasures,
+  TwoCycles,
+  Warning,
+} from './types.ts'
+export { recommendTier, type RecommendInput } from './recommend-tier.ts'
+export { classifyAccounts, type ClassifiedAccount } from './tier/classify-accounts.ts'
+export { classifyTier } from './tier/classify-tier.ts'
+export { measureTier, type TierMeasures } from './tier/tier-measures.ts'
+export { tierOf } from './tier/tier-of.ts'
+export { compileTierRules, type Limit, type TierLimits, type TierRules } from './tier/tier-rules.ts'
+export { growth } from './trend/growth.ts'
+export { measureTrend } from './trend/measure-trend.ts'
+export { indexPurchases, purchasesIn, type PurchaseIndex } from './measures/purchase-index.ts'
+export { netAmount } from './measures/net-amount.ts'

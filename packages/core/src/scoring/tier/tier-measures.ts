@@ -1,0 +1,97 @@
+import { addMonths, type LocalDate } from '../../calendar/index.ts'
+import type { Tier } from '../../policy/parts.ts'
+import type { Policy } from '../../policy/schema.ts'
+import type { AccountFacts, Judgement } from '../facts.ts'
+import { seriousDisputeOpen, upheldDisputes } from '../measures/disputes.ts'
+import { frequency } from '../measures/frequency.ts'
+import { netAmount } from '../measures/net-amount.ts'
+import { indexPurchases, type PurchaseIndex } from '../measures/purchase-index.ts'
+import { freezeDate, monthsBefore, monthsOf, relationBegan, supplied, yearsBetween } from '../measures/windows.ts'
+import type { DateSpan } from '../types.ts'
+
+/**
+ * What a classification needs of an account: flat, numbers only, so that a portfolio is classified in one tight loop. Null is "not known",
+ * never zero. Amounts are net, in minor units of the policy's currency.
+ */
+export interface TierMeasures {
+  /** Over the lookback of the tier's own definition (P-06, P-10, P-14); all three or none are known. */
+  readonly amountA: number | null
+  readonly amountB: number | null
+  readonly amountC: number | null
+  readonly perMonth: number | null
+  readonly perQuarter: number | null
+  readonly perYear: number | null
+  /** Score 0–100. */
+  readonly potential: number | null
+  readonly potentialStale: boolean
+  readonly influence: number | null
+  readonly influenceStale: boolean
+  /** Age of the relation in years. */
+  readonly years: number | null
+  /** Upheld disputes over the lookback of the tier's own definition. */
+  readonly disputesA: number
+  readonly disputesB: number
+  readonly disputesC: number
+  readonly overdueDays: number | null
+  readonly seriousDispute: boolean
+  /** Too few full cycles to be assessed [I-32]. */
+  readonly provisional: boolean
+  readonly isKeyAccount: boolean
+  /** For the band [I-35]; null: no tier to hold. */
+  readonly currentTier: Tier | null
+}
+
+/**
+ * Measures an account at the end of a cycle [TIER-01]. Give `index` where it was made already.
+ *
+ * @throws GovernanceError `missing_rate` when a purchase in another currency has no rate in the policy.
+ */
+export function measureTier(
+  facts: AccountFacts,
+  policy: Policy,
+  cycle: DateSpan,
+  currentTier: Tier | null = null,
+  index: PurchaseIndex = indexPurchases(facts, policy.purchase.unit, freezeDate(cycle, policy)),
+): TierMeasures {
+  const { tier } = policy
+  const { to } = cycle
+  const lookback = (t: Exclude<Tier, 'D'>): DateSpan => monthsBefore(to, monthsOf(tier[t].amount.lookback))
+  const longest = monthsBefore(to, monthsOf(Math.max(tier.A.amount.lookback, tier.B.amount.lookback, tier.C.amount.lookback)))
+  const amounts = supplied(facts, index, longest)
+  const often = supplied(facts, index, monthsBefore(to, policy.frequency.window.months)) ? frequency(index, to, policy) : null
+  const potential = fresh(facts.judgements.potential, to, policy)
+  const influence = fresh(facts.judgements.influence, to, policy)
+  const began = relationBegan(facts, index)
+  return {
+    amountA: amounts ? netAmount(index, lookback('A'), policy) : null,
+    amountB: amounts ? netAmount(index, lookback('B'), policy) : null,
+    amountC: amounts ? netAmount(index, lookback('C'), policy) : null,
+    perMonth: often?.perMonth ?? null,
+    perQuarter: often?.perQuarter ?? null,
+    perYear: often?.perYear ?? null,
+    potential: potential.score,
+    potentialStale: potential.stale,
+    influence: influence.score,
+    influenceStale: influence.stale,
+    years: began === null ? null : yearsBetween(began, to),
+    disputesA: upheldDisputes(facts, to, tier.A.amount.lookback),
+    disputesB: upheldDisputes(facts, to, tier.B.amount.lookback),
+    disputesC: upheldDisputes(facts, to, tier.C.amount.lookback),
+    overdueDays: facts.overdueDays,
+    seriousDispute: seriousDisputeOpen(facts, to),
+    provisional: began === null || addMonths(began, tier.provisional.cycles * policy.cycle.length) > to,
+    isKeyAccount: facts.isKeyAccount,
+    currentTier,
+  }
+}
+
+/** First day whose judgements still count at `to` [`tier.judgementMaxAge`]. */
+export function oldestJudgement(to: LocalDate, policy: Pick<Policy, 'tier'>): LocalDate {
+  return addMonths(to, -policy.tier.judgementMaxAge.months)
+}
+
+function fresh(judgement: Judgement | undefined, to: LocalDate, policy: Policy): { score: number | null; stale: boolean } {
+  if (judgement === undefined) return { score: null, stale: false }
+  const stale = judgement.judgedOn < oldestJudgement(to, policy)
+  return { score: stale ? null : judgement.score, stale }
+}
