@@ -1,7 +1,7 @@
 import { previousCycle } from '../policy/cycle.ts'
-import type { Tier } from '../policy/parts.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { Move } from './proposed-move.ts'
+import type { Review } from './review-account.ts'
 import { capOfAmount, capOfDebt, capOfDispute } from './tier/gates.ts'
 import { gradeAmount } from './tier/grade-factors.ts'
 import type { TierMeasures } from './tier/tier-measures.ts'
@@ -9,18 +9,11 @@ import { rankOf, type TierRules } from './tier/tier-rules.ts'
 import type { Block, CurrentStanding, ReviewCycle } from './types.ts'
 
 /** What stops a proposed move; empty when it may be proposed. All reasons, not the first. */
-export function blocksOf(
-  move: Move,
-  cycle: ReviewCycle,
-  current: CurrentStanding,
-  policy: Policy,
-  measures: TierMeasures,
-  rules: TierRules,
-): readonly Block[] {
+export function blocksOf(move: Move, { cycle, current, policy, measures, tierRules }: Review): readonly Block[] {
   return [
     overrideBlock(move, cycle, current),
     graceBlock(move, cycle, current, policy),
-    ...gateBlocks(move, measures, rules),
+    ...gateBlocks(move, measures, tierRules),
   ].filter((block) => block !== null)
 }
 
@@ -47,7 +40,7 @@ function graceBlock(move: Move, cycle: ReviewCycle, { lastMove }: CurrentStandin
 /** Growth does not lift past a gate either: the published amount, an old debt and an open serious dispute bind [decision 3]. */
 function gateBlocks(move: Move, m: TierMeasures, r: TierRules): readonly Block[] {
   if ((move.direction !== 'up' && move.direction !== 'nominate') || move.to === 'exit') return []
-  const target = rankOf(move.to satisfies Tier)
+  const target = rankOf(move.to)
   const block = (gate: string): Block => ({ by: 'gate', move: move.direction, parameter: `tier.gates.${gate}` })
   const amount = gradeAmount(m, r)
   return [

@@ -1,10 +1,11 @@
 import { meets, type Threshold, type Tier } from '../policy/parts.ts'
 import type { Policy } from '../policy/schema.ts'
 import { dropped } from './adjust/conditions.ts'
+import type { Review } from './review-account.ts'
 import { rankOf, exact, type TierRules } from './tier/tier-rules.ts'
 import { growth } from './trend/growth.ts'
 import { minChangeOf } from './trend/measure-trend.ts'
-import type { Classification, Condition, EarlyWarning, RuleOutcome, TrendMeasures, Warning } from './types.ts'
+import type { Classification, Condition, EarlyWarning, TrendMeasures, Warning } from './types.ts'
 
 /** Cycles that a drop condition spans, which is how often its least change counts; what is not here has no limit of its own to warn of. */
 const drops: Readonly<Record<string, 1 | 2>> = { amountDrop: 1, amountDropBefore: 1, amountDropTwoCycles: 2, cumulativeDrop: 2 }
@@ -13,21 +14,13 @@ const drops: Readonly<Record<string, 1 | 2>> = { amountDrop: 1, amountDropBefore
  * How near an account is to its tier's down rule, number by number, what would have stopped each that fires, and its margin to the
  * cut-off [ADJ-05 … ADJ-08, I-35].
  */
-export function earlyWarning(
-  tier: Tier | null,
-  down: RuleOutcome | null,
-  trend: TrendMeasures,
-  classification: Classification,
-  policy: Policy,
-  rules: TierRules,
-): EarlyWarning {
-  const warnings: Warning[] = []
-  for (const condition of down?.conditions ?? []) {
-    const warning = warningOf(condition, trend, policy)
-    if (warning !== null) warnings.push(warning)
-  }
+export function earlyWarning({ current, settled, trend, classification, policy, tierRules }: Review): EarlyWarning {
+  const warnings = (settled?.run.down.conditions ?? [])
+    .map((condition) => warningOf(condition, trend, policy))
+    .filter((warning) => warning !== null)
+  const { tier } = current
   if (tier === null || classification.status !== 'assessed') return { atRisk: warnings.some((w) => w.firing), warnings }
-  const points = pointsWarning(tier, classification, rules)
+  const points = pointsWarning(tier, classification, tierRules)
   if (points !== null) warnings.push(points)
   return { atRisk: warnings.some((w) => w.firing) || rankOf(classification.tier) < rankOf(tier), warnings }
 }

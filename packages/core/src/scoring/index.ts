@@ -37,7 +37,8 @@ export type {
   TwoCycles,
   Warning,
 } from './types.ts'
-export { recommendTier, type RecommendInput } from './recommend-tier.ts'
+export { recommendTier } from './recommend-tier.ts'
+export { type RecommendInput } from './review-account.ts'
 export { classifyAccounts, type ClassifiedAccount } from './tier/classify-accounts.ts'
 export { classifyTier } from './tier/classify-tier.ts'
 export { measureTier, type TierMeasures } from './tier/tier-measures.ts'

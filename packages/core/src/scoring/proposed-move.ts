@@ -1,7 +1,7 @@
 import type { Tier } from '../policy/parts.ts'
 import type { Policy } from '../policy/schema.ts'
 import { rankOf, tierAt } from './tier/tier-rules.ts'
-import type { Classification, RuleName, RuleOutcome } from './types.ts'
+import type { Classification, MissingDatum, RuleOutcome } from './types.ts'
 
 /** What the rules ask for, before anything blocks it. */
 export interface Move {
@@ -46,14 +46,11 @@ export function inOrder(run: RulesRun): readonly RuleOutcome[] {
 }
 
 /** The judged conditions for which a rule waits although all its numbers are met. */
-export function awaitedJudgements(
-  run: RulesRun,
-): readonly { readonly rule: RuleName; readonly what: string; readonly stale: boolean }[] {
+export function awaitedJudgements(run: RulesRun): readonly MissingDatum[] {
   return [run.up, run.down].flatMap((rule) => {
-    if (rule === null || rule.outcome !== 'notRun' || rule.conditions.some((c) => c.kind === 'number' && c.met === null))
-      return []
+    if (rule === null || rule.outcome !== 'notRun' || rule.conditions.some((c) => c.kind === 'number' && c.met === null)) return []
     return rule.conditions
       .filter((c) => c.kind === 'judged' && c.met === null)
-      .map((c) => ({ rule: rule.rule, what: c.name, stale: c.reason === 'stale' }))
+      .map((c): MissingDatum => ({ what: c.name, reason: c.reason === 'stale' ? 'stale' : 'missing' }))
   })
 }
