@@ -16,7 +16,10 @@ const none: readonly Stretch[] = []
  */
 export const unionOfPauses = (pauses: readonly Pause[], from: Instant, to: Instant): readonly Stretch[] => {
   if (pauses.length === 0) return none
-  const sorted = pauses.map((pause, index) => {
+  const stretches: Stretch[] = []
+  let inOrder = true
+  let previous = -Infinity
+  for (const [index, pause] of pauses.entries()) {
     const end = pause.to ?? Infinity
     if (!Number.isFinite(pause.from) || !(end >= pause.from))
       throw invalid(
@@ -25,12 +28,15 @@ export const unionOfPauses = (pauses: readonly Pause[], from: Instant, to: Insta
         'not a stretch of time',
         'give from and a later to, or to: null while it lasts',
       )
-    return { from: Math.max(pause.from, from), to: Math.min(end, to) }
-  })
-  if (sorted.length > 1) sorted.sort((a, b) => a.from - b.from)
+    const start = Math.max(pause.from, from)
+    inOrder &&= start >= previous
+    previous = start
+    stretches.push({ from: start, to: Math.min(end, to) })
+  }
+  if (!inOrder) stretches.sort((a, b) => a.from - b.from)
   const union: Stretch[] = []
   let last: Stretch | undefined
-  for (const stretch of sorted) {
+  for (const stretch of stretches) {
     if (stretch.to <= stretch.from) continue
     if (last !== undefined && stretch.from <= last.to) last.to = Math.max(last.to, stretch.to)
     else union.push((last = stretch))

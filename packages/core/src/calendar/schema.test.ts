@@ -115,6 +115,10 @@ describe('a calendar document', () => {
     }
     const text = JSON.stringify(checkCalendar(input))
     expect(text.length).toBeLessThan(5_000)
+    const untellable = { toString: 1, valueOf: 1 }
+    expect(codes({ timeZone: untellable, week: { mon: [[untellable, untellable]] }, holidaySets: [untellable] })).toContain(
+      'timeZone: type',
+    )
     expect(codes(with_({ holidays: Array.from({ length: 30_000 }, () => '2026-01-01') }))).toContain('holidays: too_long')
   })
 

@@ -121,13 +121,16 @@ const shape = z.strictObject({
  */
 export type CalendarDocument = z.infer<typeof shape>
 
-/** Whether any list of hours has an interval that is longer than nothing; lists that failed their own checks count as hours. */
+const isEmptyInterval = (entry: unknown): boolean => {
+  const parts: readonly unknown[] = Array.isArray(entry) ? entry : []
+  const [from, to] = parts
+  const hours = typeof from === 'string' && typeof to === 'string' ? tryHours(from, to) : undefined
+  return hours !== undefined && hours.start === hours.end
+}
+
+/** Whether any list has an interval longer than nothing. One that is wrong in itself counts: it was meant as hours. */
 const hasHours = (lists: readonly unknown[]): boolean =>
-  lists.some(
-    (list) =>
-      Array.isArray(list) &&
-      list.some((entry: unknown) => !Array.isArray(entry) || entry.length !== 2 || String(entry[0]) !== String(entry[1])),
-  )
+  lists.some((list) => Array.isArray(list) && list.some((entry) => !isEmptyInterval(entry)))
 
 const valuesOf = (value: unknown): readonly unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : [])
 
@@ -135,11 +138,12 @@ const valuesOf = (value: unknown): readonly unknown[] => (typeof value === 'obje
 const crossCheck =
   (sets: readonly HolidaySet[]) =>
   (document: { readonly [K in keyof CalendarDocument]?: unknown }, context: z.RefinementCtx): void => {
-    const report = (path: (string | number)[], message: string, code: string, remedy: string): void =>
+    const report = (path: (string | number)[], message: string, code: string, remedy: string): void => {
       context.addIssue({ code: 'custom', path, message, params: { code, remedy } })
+    }
 
-    const names = Array.isArray(document.holidaySets) ? document.holidaySets : []
-    const found = names.map((name) => findHolidaySet(name, sets))
+    const names: readonly unknown[] = Array.isArray(document.holidaySets) ? document.holidaySets : []
+    const found = names.map((name) => (typeof name === 'string' ? findHolidaySet(name, sets) : undefined))
     const known = sets.map(({ name, version }) => `${name}@${version}`).join(', ')
     found.forEach((set, index) => {
       if (set === undefined)

@@ -1,11 +1,15 @@
 import type { GrowingTimetable } from './growing-timetable.ts'
-import { invalid } from './invalid.ts'
+import { invalid, outOfRange } from './invalid.ts'
 import { unionOfPauses, type Stretch } from './pauses.ts'
 import type { Timetable } from './timetable.ts'
 import type { Direction, Edge, Instant, Milliseconds, Pause, Sign } from './types.ts'
 
+/** More than the years 1900 to 2200 hold, so that an absurd amount fails at once and not after a search. */
+const MAX_AMOUNT = 301 * 366 * 86_400_000
+
 const requireAmount = (amount: Milliseconds): void => {
   if (!Number.isFinite(amount)) throw invalid('amount', 'type', 'not an amount of time', 'give a finite number of milliseconds')
+  if (Math.abs(amount) > MAX_AMOUNT) throw outOfRange({ amount })
 }
 
 /**
@@ -47,14 +51,15 @@ export const workingTimeBetween = (
   tables: GrowingTimetable,
   from: Instant,
   to: Instant,
-  pauses: readonly Pause[] = [],
+  pauses?: readonly Pause[],
   sign: Sign = 'signed',
 ): Milliseconds => {
   const table = tables.over(from, to)
   const low = Math.min(from, to)
   const high = Math.max(from, to)
   let work = table.workAt(high) - table.workAt(low)
-  for (const pause of unionOfPauses(pauses, low, high)) work -= table.workAt(pause.to) - table.workAt(pause.from)
+  if (pauses !== undefined)
+    for (const pause of unionOfPauses(pauses, low, high)) work -= table.workAt(pause.to) - table.workAt(pause.from)
   if (from <= to) return work
   return sign === 'clamped' ? 0 : 0 - work
 }
@@ -108,10 +113,11 @@ export const dueAt = (
   tables: GrowingTimetable,
   start: Instant,
   budget: Milliseconds,
-  pauses: readonly Pause[] = [],
+  pauses?: readonly Pause[],
   edge: Edge = 'stop',
 ): Instant | null => {
-  if (pauses.length === 0 || (budget === 0 && edge === 'stop')) return addWorkingTime(tables, start, budget, edge)
+  if (pauses === undefined || pauses.length === 0 || (budget === 0 && edge === 'stop'))
+    return addWorkingTime(tables, start, budget, edge)
   requireAmount(budget)
   return budget < 0
     ? dueBackward(tables, start, budget, unionOfPauses(pauses, -Infinity, start), edge)

@@ -10,13 +10,10 @@ const WIDEST_OFFSET = 16 * 3_600_000
 const EARLIEST = Date.UTC(1900, 0, 1) - 3 * DAY
 const LATEST = Date.UTC(2201, 0, 1) + 3 * DAY
 
-/** Chunks of about two years, sampled when first asked for. */
-const CHUNK = 730 * DAY
+/** Chunks of a year, sampled when first asked for. */
+const CHUNK = 365 * DAY
 
 type OffsetAt = (at: Instant) => Milliseconds
-
-const part = (parts: readonly Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes): number =>
-  Number(parts.find((candidate) => candidate.type === type)?.value)
 
 /** The zone's offset from UTC at an instant, read off the local clock that Intl shows. */
 const intlOffset = (timeZone: string): OffsetAt => {
@@ -34,16 +31,9 @@ const intlOffset = (timeZone: string): OffsetAt => {
   })
   return (at) => {
     const whole = Math.floor(at / 1_000) * 1_000
-    const parts = format.formatToParts(whole)
-    const local = Date.UTC(
-      part(parts, 'year'),
-      part(parts, 'month') - 1,
-      part(parts, 'day'),
-      part(parts, 'hour'),
-      part(parts, 'minute'),
-      part(parts, 'second'),
-    )
-    return local - whole
+    // "3/29/2026, 03:00:00"; cutting up the text is several times faster than formatToParts, and this is the dear part of a calendar.
+    const [month, day, year, hour, minute, second] = format.format(whole).split(/\D+/).map(Number)
+    return Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second) - whole
   }
 }
 
@@ -171,7 +161,7 @@ export class ZoneOffsets {
 
 const known = new Map<string, ZoneOffsets>()
 
-/** The offsets of a zone, shared by all calendars: they are facts about the world, and sampling them is the dear part of a calendar. */
+/** The offsets of a zone, shared by all calendars: they are facts about the world, and sampling them costs more than all the rest of a calendar. */
 export const zoneOffsets = (timeZone: string): ZoneOffsets => {
   // Keyed by the canonical name, so that spelling variants cannot grow the cache without bound.
   const name = new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone

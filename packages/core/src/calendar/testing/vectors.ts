@@ -86,14 +86,16 @@ const agree = (expected: Vector['expected'], got: Answer): boolean => {
   if (typeof expected === 'number') return typeof got === 'number' && Math.abs(expected - got) < TOLERANCE / 60
   if (!Array.isArray(expected)) return expected === got
   return (
-    Array.isArray(got) &&
+    typeof got === 'object' &&
+    got !== null &&
     got.length === expected.length &&
     expected.every(([start, end], index) => agree(start, got[index]?.start ?? null) && agree(end, got[index]?.end ?? null))
   )
 }
 
 const show = (answer: Answer, op: string): string => {
-  if (Array.isArray(answer)) return JSON.stringify(answer.map(({ start, end }) => [show(start, ''), show(end, '')]))
+  if (typeof answer === 'object' && answer !== null)
+    return JSON.stringify(answer.map(({ start, end }) => [show(start, ''), show(end, '')]))
   const isCount = op === 'workingMinutesBetween' || op === 'workingDaysBetween'
   return typeof answer === 'number' && !isCount ? new Date(answer).toISOString() : JSON.stringify(answer)
 }
