@@ -5,7 +5,7 @@ export const workflowParameters = parameterTable([
   ['id', 'GOV-05', 'GOV-05', 'text', 'key-accounts', 'Name of the policy', '制度编号'],
   ['version', 'GOV-05', 'GOV-05', 'text', '"1.0"', 'Version of the policy', '制度版本'],
   ['title', 'GOV-05', 'GOV-05', 'text', '{ en: Key-account policy, zh-CN: KA客户管理制度 }', 'Title', '制度名称'],
-  ['effectiveFrom', 'GOV-05', 'GOV-05', 'date', '2026-01-01', 'First day on which the policy holds', '生效日期'],
+  ['effectiveFrom', 'GOV-05', 'GOV-05', 'date', '2026-01-01', 'First day on which the policy holds', '生效日期', 'open'],
   ['currency', 'P-07', 'TIER-02', 'text', 'CNY', 'Currency of all amounts', '币种'],
   ['exchangeRates', 'I-31', 'ADJ-02', 'list', '[]', 'Dated rates: one unit of `from` is `rate` units of `to`', '汇率'],
   ['timeZone', 'I-18', 'GOV-01', 'text', 'Asia/Shanghai', 'Time zone of business dates', '时区'],

@@ -6,6 +6,7 @@ export {
   budgetSchema,
   budgetUnits,
   currencySchema,
+  formatBudget,
   formatMoney,
   idSchema,
   labelsSchema,
@@ -31,3 +32,7 @@ export { pinOf } from './policy-hash.ts'
 export { demoDirectory, manufacturerCn, presets } from './presets/index.ts'
 export { placeholder, policySchema, type Policy, type PolicyInput, type PolicyPin } from './schema.ts'
 export { type PolicyFormat } from './source/index.ts'
+export { policyTemplate, type TemplateOptions } from './template.ts'
+export { parameterAt, parameters, parametersOf, type Parameter } from './clauses.ts'
+export { units, type Unit } from './units.ts'
+export { namedRoles, relativeRoles } from './roles.ts'

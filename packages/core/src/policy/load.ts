@@ -3,7 +3,7 @@ import { issueFindings, knownParts, placeholderPaths, unset } from './findings/i
 import { hardenPolicy } from './harden.ts'
 import { lintPolicy } from './lint/index.ts'
 import { policySchema, type Policy } from './schema.ts'
-import { formatPath, readSource, type Path, type PolicyFormat } from './source/index.ts'
+import { formatPath, parsePath, readSource, type Path, type PolicyFormat } from './source/index.ts'
 
 /** How to read a policy. */
 export interface LoadPolicyOptions {
@@ -36,22 +36,22 @@ export function checkPolicy(source: unknown, options: LoadPolicyOptions = {}): P
   const draft = readSource(source, options.format)
   if (draft.data === undefined) return { findings: draft.findings.map(withSeverity) }
 
-  const blanks = placeholderPaths(draft.data)
   const parsed = policySchema.safeParse(draft.data)
-  const read = new Set(draft.findings.map((f) => f.path))
+  const issues = (parsed.error?.issues ?? []).flatMap((issue) => issueFindings(policySchema, draft.data, issue))
+  const unknown = issues.filter((f) => f.code === 'unknown_key').map((f) => f.path)
+  const blanks = placeholderPaths(draft.data).filter((path) => !unknown.some((place) => isWithin(formatPath(path), place)))
   const blankPlaces = blanks.map(formatPath)
-  const found = (parsed.error?.issues ?? [])
-    .flatMap((issue) => issueFindings(policySchema, draft.data, issue))
-    // What reading refused is missing for the schema, and what is blank has the wrong type: neither is a second mistake.
-    .filter((f) => !read.has(f.path) && !blankPlaces.some((place) => f.path === place || f.path.startsWith(`${place}[`)))
+  const refused = new Set(draft.findings.map((f) => f.path))
+  // What reading refused is missing for the schema, and what is blank has the wrong type: neither is a second mistake.
+  const found = issues.filter((f) => !refused.has(f.path) && !blankPlaces.some((place) => isWithin(f.path, place)))
 
   const severity = options.allowDraft === true ? ('warning' as const) : ('error' as const)
   const located = (path: Path, finding: Finding): Finding => ({ ...finding, ...draft.locate(path) })
   const findings = [
     ...draft.findings,
     ...blanks.map((path) => located(path, { ...unset(path), severity })),
-    ...found.map((f) => located(pathOf(f.path), f)),
-    ...lintPolicy(knownParts(policySchema, draft.data) ?? {}).map((f) => located(pathOf(f.path), f)),
+    ...found.map((f) => located(parsePath(f.path), f)),
+    ...lintPolicy(knownParts(policySchema, draft.data) ?? {}).map((f) => located(parsePath(f.path), f)),
   ].map(withSeverity)
   findings.sort(byPosition)
 
@@ -60,16 +60,14 @@ export function checkPolicy(source: unknown, options: LoadPolicyOptions = {}): P
     : { findings }
 }
 
+const isWithin = (place: string, outer: string): boolean =>
+  place === outer || place.startsWith(`${outer}.`) || place.startsWith(`${outer}[`)
+
 const withSeverity = (finding: Finding): Finding => ({ severity: 'error', ...finding })
 
 /** Document order where lines are known; the sort is stable for the rest. */
 const byPosition = (a: Finding, b: Finding): number =>
   a.line === undefined || b.line === undefined ? 0 : a.line - b.line || (a.column ?? 0) - (b.column ?? 0)
-
-const pathOf = (place: string): Path =>
-  [...place.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)].map(([, index, quoted, name]) =>
-    index === undefined ? (quoted ?? name ?? '') : Number(index),
-  )
 
 /**
  * Loads a policy for use.

@@ -142,6 +142,16 @@ export type BudgetUnit = (typeof budgetUnits)[number]
 export type Budget = { readonly amount: number; readonly unit: BudgetUnit }
 
 export const budgetSchema = z.strictObject({ amount: z.number().positive().max(100_000), unit: z.enum(budgetUnits) }).readonly()
+const unitWords: Readonly<Record<BudgetUnit, string>> = {
+  workingHours: 'working hours',
+  elapsedHours: 'hours',
+  workingDays: 'working days',
+  calendarDays: 'calendar days',
+}
+
+/** `7 working days`, for findings and logs. */
+export const formatBudget = ({ amount, unit }: Budget): string => `${String(amount)} ${unitWords[unit]}`
+
 export const tierSchema = z.enum(['A', 'B', 'C', 'D'])
 export type Tier = z.infer<typeof tierSchema>
 export const tiers: readonly Tier[] = ['A', 'B', 'C', 'D']

@@ -11,6 +11,7 @@ interface Definition {
   readonly valueType?: Schema
   readonly element?: Schema
   readonly options?: readonly Schema[]
+  readonly entries?: { readonly [key: string]: string | number }
 }
 
 const definitionOf = (schema: Schema): Definition => schema._zod.def as unknown as Definition
@@ -30,17 +31,20 @@ export const shapeOf = (schema: Schema): { readonly [key: string]: Schema } | un
 /** The schema of the values of a record, or of the items of a list. */
 export const memberOf = (schema: Schema): Schema | undefined => bare(schema).valueType ?? bare(schema).element
 
+const schemaAt = (schema: Schema, path: Path): Schema | undefined =>
+  path.reduce<Schema | undefined>((at, part) => at && (shapeOf(at)?.[part] ?? memberOf(at)), schema)
+
 /** The keys that an object may have at a path; empty where the path leads to no object. */
 export function keysAt(schema: Schema, path: Path): readonly string[] {
-  let at: Schema | undefined = schema
-  for (const part of path) at = at && (shapeOf(at)?.[part] ?? memberOf(at))
+  const at = schemaAt(schema, path)
   if (at === undefined) return []
   const { options } = bare(at)
   return Object.keys(shapeOf(at) ?? options?.map(shapeOf).find((shape) => shape !== undefined) ?? {})
 }
 
-/** Whether a number is what a schema reads at a path, or part of what it reads. */
-export const acceptsNumber = (schema: Schema): boolean => {
-  const { type, options } = bare(schema)
-  return type === 'number' || (options?.some(acceptsNumber) ?? false)
+/** The choices at a path; `undefined` where the schema has none. */
+export function choicesAt(schema: Schema, path: Path): readonly string[] | undefined {
+  const at = schemaAt(schema, path)
+  const { entries } = at === undefined ? {} : bare(at)
+  return entries === undefined ? undefined : Object.values(entries).map(String)
 }

@@ -1,7 +1,14 @@
 import type { Finding } from '../../errors/index.ts'
+import { lintAdjust } from './adjust.ts'
+import { lintBudgets } from './budgets.ts'
+import { lintClocks } from './clocks.ts'
+import { lintDirectory } from './directory.ts'
+import { lintElectorates } from './electorates.ts'
 import type { KnownPolicy, Lint } from './lint.ts'
+import { lintReferences } from './references.ts'
+import { lintTiers } from './tiers.ts'
 
-const lints: readonly Lint[] = []
+const lints: readonly Lint[] = [lintReferences, lintBudgets, lintClocks, lintTiers, lintAdjust, lintElectorates, lintDirectory]
 
 /** Every check between parameters, on what is known of a policy. */
 export function lintPolicy(policy: KnownPolicy): readonly Finding[] {

@@ -2,6 +2,7 @@ import type { Finding } from '../../errors/index.ts'
 import { parameterAt } from '../clauses.ts'
 import type { Known } from '../findings/index.ts'
 import type { Policy } from '../schema.ts'
+import { parsePath } from '../source/index.ts'
 
 /** What is known of a policy; the checks between parameters skip what is not. */
 export type KnownPolicy = Known<Policy>
@@ -9,9 +10,9 @@ export type KnownPolicy = Known<Policy>
 /** A check between parameters. */
 export type Lint = (policy: KnownPolicy) => readonly Finding[]
 
-/** A finding about the parameter at a plain dotted path. */
+/** A finding about the parameter at a path as `formatPath` writes it. */
 export function problem(path: string, code: string, message: string, remedy: string): Finding {
-  const clause = parameterAt(path.replaceAll(/\[(\d+)\]/g, '.$1').split('.'))?.id
+  const clause = parameterAt(parsePath(path))?.id
   return { path, code, message, remedy, severity: 'error', ...(clause === undefined ? {} : { clause }) }
 }
 

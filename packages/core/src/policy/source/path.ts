@@ -26,3 +26,18 @@ export function formatPath(path: Path): string {
     })
     .join('')
 }
+
+/**
+ * The way back from {@link formatPath}, for every key that was not cut.
+ *
+ * @example
+ * ```ts
+ * parsePath('sla.ladder[0].at') // => ['sla', 'ladder', 0, 'at']
+ * ```
+ */
+export function parsePath(place: string): Path {
+  return [...place.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g)].map(([, index, quoted, name]) => {
+    if (index !== undefined) return Number(index)
+    return quoted === undefined ? (name ?? '') : (JSON.parse(quoted) as string)
+  })
+}

@@ -1,0 +1,91 @@
+import type { Budget } from '../parts.ts'
+import type { KnownPolicy } from './lint.ts'
+
+/** The standard week of a calendar: what makes hours and days comparable. */
+export interface StandardWeek {
+  readonly calendar: string
+  /** Hours of the shortest and of the longest working weekday. */
+  readonly hours: readonly [least: number, most: number]
+  /** Working weekdays of a week. */
+  readonly days: number
+}
+
+/** At least and at most, in hours of working time. */
+export type Span = readonly [least: number, most: number]
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+
+const hoursOf = (intervals: readonly (readonly [string, string])[]): number =>
+  intervals.reduce((sum, [from, to]) => {
+    const [start, end] = [minutesOf(from), minutesOf(to)]
+    return sum + (end < start ? end + 1440 - start : end - start)
+  }, 0) / 60
+
+type Calendars = NonNullable<KnownPolicy['calendars']>
+type Week = { readonly [day: string]: readonly (readonly [string, string])[] | undefined }
+
+const weekOf = (id: string, calendars: Calendars): StandardWeek | undefined => {
+  const week = Object.hasOwn(calendars, id) ? (calendars[id]?.week as Week | undefined) : undefined
+  const hours = Object.values(week ?? {})
+    .map((intervals) => (intervals === undefined || intervals.some((i) => i === undefined) ? 0 : hoursOf(intervals)))
+    .filter((sum) => sum > 0)
+  return hours.length === 0 ? undefined : { calendar: id, hours: [Math.min(...hours), Math.max(...hours)], days: hours.length }
+}
+
+/** The standard weeks of all calendars that the policy uses. */
+export function standardWeeks({ calendar, calendars }: KnownPolicy): readonly StandardWeek[] {
+  const ids = new Set([calendar?.default, ...Object.values(calendar?.byRegion ?? {})].filter((id) => id !== undefined))
+  return [...ids].map((id) => weekOf(id, calendars ?? {})).filter((week) => week !== undefined)
+}
+
+/**
+ * A budget in hours of working time of a standard week. Exact where all working days are equally long, else a span. Hours round the clock
+ * and calendar days count with the working part of the week: 7 calendar days are one week of work.
+ */
+export function inWorkingHours(budget: Budget, week: StandardWeek): Span {
+  const [least, most] = week.hours
+  switch (budget.unit) {
+    case 'workingHours':
+      return [budget.amount, budget.amount]
+    case 'workingDays':
+      return [budget.amount * least, budget.amount * most]
+    case 'calendarDays':
+      return [((budget.amount * week.days) / 7) * least, ((budget.amount * week.days) / 7) * most]
+    case 'elapsedHours':
+      return [((budget.amount * week.days) / 168) * least, ((budget.amount * week.days) / 168) * most]
+  }
+}
+
+const clock: Readonly<Record<Budget['unit'], 'working' | 'elapsed'>> = {
+  workingHours: 'working',
+  workingDays: 'working',
+  calendarDays: 'elapsed',
+  elapsedHours: 'elapsed',
+}
+
+/** Budgets of one unit, or of hours and days round the clock, need no calendar. */
+const directly = (budget: Budget, other: Budget): number | undefined => {
+  if (budget.unit === other.unit) return budget.amount
+  if (clock[budget.unit] === 'elapsed' && clock[other.unit] === 'elapsed')
+    return budget.unit === 'calendarDays' ? budget.amount * 24 : budget.amount
+  return undefined
+}
+
+/** Whether the first budget is certainly longer than the second, in every calendar or in the one named. */
+export function longer(a: Budget, b: Budget, weeks: readonly StandardWeek[]): { readonly calendar?: string } | null {
+  const [x, y] = [directly(a, b), directly(b, a)]
+  if (x !== undefined && y !== undefined) return x > y ? {} : null
+  const week = weeks.find((w) => inWorkingHours(a, w)[0] > inWorkingHours(b, w)[1] + 1e-9)
+  return week === undefined ? null : { calendar: week.calendar }
+}
+
+/** Whether `parts` together are certainly not the whole, in some calendar. */
+export function differs(parts: readonly Budget[], whole: Budget, weeks: readonly StandardWeek[]): boolean {
+  if (parts.every((p) => p.unit === whole.unit)) return parts.reduce((sum, p) => sum + p.amount, 0) !== whole.amount
+  return weeks.some((week) => {
+    const spans = parts.map((p) => inWorkingHours(p, week))
+    const [least, most] = [spans.reduce((s, [l]) => s + l, 0), spans.reduce((s, [, m]) => s + m, 0)]
+    const [low, high] = inWorkingHours(whole, week)
+    return least > high + 1e-9 || most < low - 1e-9
+  })
+}

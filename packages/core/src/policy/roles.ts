@@ -1,0 +1,23 @@
+/** Roles that depend on the matter at hand, not on the directory: whoever handles it, that person's superior, the department it went to. */
+export const relativeRoles = ['owner', 'superior', 'department', 'responsible'] as const
+
+/** The roles that the requirements name; departments, as `sales`, `sales.head` or `sales.member`, come on top. */
+export const namedRoles = [
+  'accountManager',
+  'companyManagement',
+  'executive',
+  'groupAdministrator',
+  'humanResources',
+  'kaGroup.head',
+  'kaGroup.member',
+  'marketingSpecialist',
+  'productManager',
+  'projectLeader',
+  'regionalManager',
+  'salesBackOffice',
+  'salesVicePresident',
+  'serviceRepresentative',
+] as const
+
+/** The department (or body) of a role: `product` of `product.head`. */
+export const departmentOfRole = (role: string): string => role.split('.')[0] ?? role

@@ -1,0 +1,18 @@
+/** Headings of the template, by top-level key. The first character of each line is the space after `#`. */
+export const sections: Readonly<Record<string, string>> = {
+  calendars:
+    ' Working time 工作日历. Hours by weekday; optional: holidays: [2026-10-01, …], makeupWorkdays, makeupHours, coverage: { from, to },\n and official lists by name, e.g. holidaySets: [cn] (then makeupHours are needed).',
+  departments: ' Departments 部门. Roles are written sales (its staff), sales.head, sales.member.',
+  authority:
+    ' Who may send a command, where it differs from the built-in table 操作权限, e.g. complaint.forward: [customerService]',
+  complaint: ' Complaints 客户投诉. Units of time: workingHours, elapsedHours, workingDays, calendarDays.',
+  feedback: ' Feedback from customer groups 群组反馈',
+  sla: ' Clocks 计时',
+  tier: ' Tiers 客户级别. A bare number has the operator of its wording; write { op: ">", value: 3 } for another.',
+  adjust: ' Rising and falling 级别调整',
+  purchase: ' What facts are made of 统计口径',
+  cycle: ' Evaluation cycle 评估周期',
+  approval: ' Approvals 审批. mode: any 或签 | all 会签 | nOfM 多数通过 | perDepartment 各部门会签',
+  appeal: ' Appeals 申诉',
+  kpi: ' Figures and capacity 指标与容量',
+}
