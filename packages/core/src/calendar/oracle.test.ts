@@ -106,7 +106,7 @@ describe('the calendar against a slow oracle', () => {
 
   it('answers about instants and dates as the pieces do', () => {
     fc.assert(
-      fc.property(calendarNearMoment, start, fc.integer({ min: 1, max: 8 }), (near, shift, n) => {
+      fc.property(calendarNearMoment, start, fc.integer({ min: 1, max: 6 }), (near, shift, n) => {
         const calendar = createWorkingCalendar(near.document)
         const oracle = new Oracle(near.document, near.center, REACH)
         const at = near.center + shift
@@ -122,10 +122,12 @@ describe('the calendar against a slow oracle', () => {
         expect(calendar.isWorkingDay(today)).toBe(oracle.workingDates.includes(today))
         const after = oracle.workingDates.filter((date) => date > today)
         const before = oracle.workingDates.filter((date) => date < today)
-        expect(calendar.addWorkingDays(today, n)).toBe(after[n - 1])
-        expect(calendar.addWorkingDays(today, -n)).toBe(before.at(-n))
-        const far = after[n] ?? today
-        expect(calendar.workingDaysBetween(today, far, '(]')).toBe(n + 1)
+        // The oracle knows only its stretch; a sparse week may leave it too few dates.
+        const [later, earlier] = [after[n - 1], before.at(-n)]
+        if (later !== undefined) expect(calendar.addWorkingDays(today, n)).toBe(later)
+        if (later !== undefined) expect(calendar.workingDaysBetween(today, later, '(]')).toBe(n)
+        if (earlier !== undefined) expect(calendar.addWorkingDays(today, -n)).toBe(earlier)
+        if (earlier !== undefined) expect(calendar.workingDaysBetween(today, earlier, '[)')).toBe(-n)
       }),
       { numRuns: 150 },
     )
