@@ -9,6 +9,7 @@ export const workflowParameters = parameterTable([
   ['currency', 'P-07', 'TIER-02', 'text', 'CNY', 'Currency of all amounts', '币种'],
   ['exchangeRates', 'I-31', 'ADJ-02', 'list', '[]', 'Dated rates: one unit of `from` is `rate` units of `to`', '汇率'],
   ['timeZone', 'I-18', 'GOV-01', 'text', 'Asia/Shanghai', 'Time zone of business dates', '时区'],
+  ['calendars.*.timeZone', 'I-18', 'CPL-02', 'text', 'Asia/Shanghai', 'Time zone of these working hours', '工作时间所在时区'],
   [
     'calendars.*.week',
     'I-18',

@@ -29,7 +29,7 @@ export {
   type Tier,
 } from './parts.ts'
 export { pinOf } from './policy-hash.ts'
-export { demoDirectory, manufacturerCn, presets } from './presets/index.ts'
+export { adventureWorks, demoDirectory, distributorIntl, manufacturerCn, onlineRetail, presets } from './presets/index.ts'
 export { placeholder, policySchema, type Policy, type PolicyInput, type PolicyPin } from './schema.ts'
 export { type PolicyFormat } from './source/index.ts'
 export { policyTemplate, type TemplateOptions } from './template.ts'

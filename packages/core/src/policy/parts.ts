@@ -7,6 +7,11 @@ export type Labels = z.infer<typeof labelsSchema>
 /** Ids that a policy defines: departments, reasons, natures, calendars. */
 export const idSchema = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/, 'an id: a small letter, then letters, digits or -')
 
+/** Things with names in both languages, by id. */
+export const labelled = z.record(idSchema, labelsSchema)
+export const percent = z.number().min(0).max(100)
+export const count = z.number().int().min(0).max(1_000_000)
+
 /** A role: a named one (`accountManager`), a department's staff (`product`) or its head (`product.head`). */
 export const roleSchema = z
   .string()

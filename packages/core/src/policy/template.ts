@@ -1,4 +1,4 @@
-import { Document, isMap, isScalar, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import { Document, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import { parameterAt, parameters, type Parameter } from './clauses.ts'
 import { choicesAt, shapeOf } from './findings/index.ts'
 import { base } from './presets/base.ts'
@@ -52,15 +52,24 @@ const comment = (path: Path, parameter: Parameter): string => {
   return ` ${id} · ${kind} · ${label.en} · ${label['zh-CN']}${sample}`
 }
 
+const isBlank = (node: unknown): node is Scalar => isScalar(node) && node.value === placeholder
+
+/** A budget, a label, three limits: short enough for one line. */
+const isShort = (map: YAMLMap): boolean =>
+  map.items.length <= 4 && (map.items as Pair[]).every(({ value }) => isScalar(value) && !isBlank(value))
+
 const describe = (map: YAMLMap, path: Path): void => {
   for (const pair of map.items as Pair<Scalar<string>, unknown>[]) {
     const at = [...path, pair.key.value]
     const { value } = pair
-    if (isMap(value)) describe(value as YAMLMap, at)
-    if (!isScalar(value)) continue
+    if (isMap(value) && isShort(value as YAMLMap)) value.flow = true
+    else if (isMap(value)) describe(value as YAMLMap, at)
+    else if (isSeq(value)) for (const item of value.items) if (isMap(item)) describe(item as YAMLMap, at)
+    if (isSeq(value) && value.items.every(isScalar)) value.flow = true
+    if (!isScalar(value) && !(isMap(value) && value.flow === true)) continue
     const parameter = parameterAt(at)
-    const own = parameter !== undefined && (value.value === placeholder || parameter.path === at.join('.'))
-    if (value.value === placeholder) value.type = 'QUOTE_DOUBLE'
+    const own = parameter !== undefined && (isBlank(value) || parameter.path === at.join('.'))
+    if (isBlank(value)) value.type = 'QUOTE_DOUBLE'
     if (own) value.comment = comment(at, parameter)
   }
 }

@@ -77,3 +77,7 @@ export const usCalendar = {
   ],
   coverage: twoYears,
 } satisfies CalendarDocument
+
+/** Monday to Friday, 09:00 to 17:00, no holidays: what is known of a sample data set's company. */
+export const plainCalendar = (timeZone: string) =>
+  ({ timeZone, week: mondayToFriday([['09:00', '17:00']]) }) satisfies CalendarDocument

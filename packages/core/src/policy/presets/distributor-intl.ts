@@ -1,0 +1,103 @@
+import type { PolicyInput } from '../schema.ts'
+import { base, bookBase } from './base.ts'
+import { days, h, wd } from './budgets.ts'
+import { hubCalendar, ukCalendar, usCalendar } from './calendars.ts'
+import { demoDirectory } from './demo-directory.ts'
+import { mergeDocuments } from './merge.ts'
+
+const tierReview = [
+  {
+    id: 'opinions',
+    mode: 'perDepartment',
+    electors: ['sales.head', 'customerService.head'],
+    timeout: wd(3),
+    escalateTo: 'kaGroup.head',
+  },
+] as const
+
+/** What a distributor promises: the numbers of preset (ii) that are times and not money. */
+export const distributorService = {
+  complaint: {
+    handoff: h(2),
+    resolution: wd(5),
+    acceptWithin: h(2),
+    complex: { extension: wd(5), progressEvery: wd(2) },
+    roundBudget: wd(2),
+  },
+  feedback: { general: { result: wd(2) }, complex: { max: wd(10) } },
+  sla: { maxPause: { each: wd(5), total: wd(10) } },
+  approval: { tierReview: { stages: tierReview } },
+} as const
+
+/** Preset (ii): an international distributor, about 5,000 customers, net sales of about EUR 600 m a year, about 200 key accounts. */
+export const distributorIntlInput = mergeDocuments(mergeDocuments(mergeDocuments(base, bookBase), distributorService), {
+  id: 'distributor-intl',
+  version: '1.0',
+  title: { en: 'Key-account policy (international distributor)', 'zh-CN': 'KA客户管理制度(国际分销商)' },
+  effectiveFrom: '2026-01-01',
+  currency: 'EUR',
+  // Illustrative; a company enters its own treasury's rates.
+  exchangeRates: [
+    { from: 'USD', to: 'EUR', since: '2024-01-01', rate: 0.89 },
+    { from: 'GBP', to: 'EUR', since: '2024-01-01', rate: 1.15 },
+    { from: 'CHF', to: 'EUR', since: '2024-01-01', rate: 1.04 },
+  ],
+  timeZone: 'Europe/Berlin',
+  calendars: { main: hubCalendar, uk: ukCalendar, us: usCalendar },
+  calendar: { default: 'main', byRegion: { UK: 'uk', US: 'us' } },
+  directory: demoDirectory,
+  complaint: { compensationLimit: 'EUR 5,000' },
+  tier: {
+    A: {
+      amount: { lookback: 1, min: 'EUR 800,000' },
+      frequency: { minPerMonth: 8 },
+      relationship: { minYears: 4 },
+      disputes: { max: 2 },
+    },
+    B: {
+      amount: { lookback: 1, range: { from: 'EUR 120,000', to: 'EUR 800,000' } },
+      frequency: { minPerQuarter: 9 },
+      relationship: { minYears: 2 },
+      disputes: { max: 4 },
+    },
+    C: {
+      amount: { lookback: 1, range: { from: 'EUR 25,000', to: 'EUR 120,000' } },
+      frequency: { aboutPerYear: 15 },
+      relationship: { aboutYears: 1 },
+      disputes: { max: 6 },
+    },
+    D: { amount: { lookback: 1, below: 'EUR 25,000' }, frequency: { belowPerYear: 12 }, disputes: { max: null } },
+    weights: { amount: 45, frequency: 20, potential: 15, stability: 10, influence: 10 },
+  },
+  adjust: {
+    A: { up: { growth: 12 }, down: { amountDrop: 15, disputeSettleWithin: days(45) } },
+    B: {
+      up: { amountGrowth: 25, frequencyIncrease: 4 },
+      down: { amountDrop: 25, frequencyDrop: 12, latePayments: 3, contactAttempts: 3 },
+    },
+    C: { down: { cumulativeDrop: 30 } },
+    D: { down: { amountDrop: 50, belowPerYear: 4 } },
+  },
+  growth: { minChange: 'EUR 4,000' },
+  kpi: { activeWithin: { months: 6 } },
+  capacity: { maxKaPerManager: 12, tiers: { A: 150, B: 800, C: null, D: null } },
+}) satisfies PolicyInput
+
+/** The same company with its book in USD: round amounts of its own, not converted ones. */
+export const distributorIntlUsdInput = mergeDocuments(distributorIntlInput, {
+  id: 'distributor-intl-usd',
+  currency: 'USD',
+  exchangeRates: [
+    { from: 'EUR', to: 'USD', since: '2024-01-01', rate: 1.12 },
+    { from: 'GBP', to: 'USD', since: '2024-01-01', rate: 1.29 },
+    { from: 'CHF', to: 'USD', since: '2024-01-01', rate: 1.17 },
+  ],
+  complaint: { compensationLimit: 'USD 5,500' },
+  tier: {
+    A: { amount: { min: 'USD 900,000' } },
+    B: { amount: { range: { from: 'USD 135,000', to: 'USD 900,000' } } },
+    C: { amount: { range: { from: 'USD 28,000', to: 'USD 135,000' } } },
+    D: { amount: { below: 'USD 28,000' } },
+  },
+  growth: { minChange: 'USD 4,500' },
+}) satisfies PolicyInput
