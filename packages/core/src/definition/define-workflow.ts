@@ -1,0 +1,192 @@
+import type { AnyStateMachine } from 'xstate'
+import type { z } from 'zod'
+import type { WorkingCalendar } from '../calendar/index.ts'
+import type { Failure, Rule } from '../rules/index.ts'
+import { rule } from '../rules/index.ts'
+import type { JsonValue } from '../errors/index.ts'
+import type { Budget, Policy } from '../policy/index.ts'
+import type { Clock } from '../sla/index.ts'
+import type { Approval } from '../approvals/index.ts'
+
+/** Who acts: an id, the roles that the directory resolved for it, and the person on whose behalf. */
+export interface Actor {
+  readonly id: string
+  readonly roles: readonly string[]
+  readonly onBehalfOf?: string
+}
+
+/** The actor of rungs, child commands and repairs. */
+export const systemActor: Actor = { id: 'system', roles: ['system'] }
+
+/** A command as it is sent: its type, its fields and, where it judges, the basis that the person saw. */
+export interface AnyCommand {
+  readonly type: string
+  readonly [field: string]: JsonValue | undefined
+}
+
+/**
+ * What a machine receives: the command's type and fields, who and when, the policy that the instance is pinned to, and the recorded inputs of
+ * the decision. Nothing here needs a calendar or a directory, so that replay needs neither.
+ */
+export interface MachineEvent<Command extends AnyCommand = AnyCommand> {
+  readonly type: string
+  readonly command: Command
+  readonly at: number
+  readonly actor: Actor
+  readonly policy: Policy
+  readonly inputs: Inputs
+  readonly instanceId: string
+}
+
+/** Recorded inputs of one step: what `prepare` computed from facts, the calendar and the directory. */
+export type Inputs = { readonly [name: string]: JsonValue | undefined }
+
+/** What the runtime fetches before a command is judged; a definition names what it needs and nothing else is fetched. */
+export interface FactNeeds {
+  /** State of the account's ledger. */
+  readonly account?: boolean
+  /** Purchases, disputes and judgements, from the CRM. */
+  readonly accountFacts?: boolean
+  /** Ids of the account's open instances. */
+  readonly openInstances?: boolean
+  /** People who hold the roles of an approval scheme, with delegations to the actor. */
+  readonly electorate?: SchemeName
+  /** Delegations to the actor. */
+  readonly delegations?: boolean
+  /** How many accounts there are and how many carry an override now. */
+  readonly overrideQuota?: boolean
+}
+
+export type SchemeName = keyof Policy['approval']
+
+/** The account as the ledger knows it. */
+export interface AccountSummary {
+  readonly accountId: string
+  readonly name: string
+  readonly status: string
+  readonly tier: string | null
+  readonly region: string | null
+  readonly manager: string | null
+  readonly claims: { readonly [name: string]: string | undefined }
+}
+
+export interface ElectorFact {
+  readonly person: string
+  readonly role: string
+}
+
+export interface Facts {
+  readonly account?: AccountSummary | null
+  readonly accountFacts?: JsonValue
+  readonly ledger?: JsonValue
+  readonly openInstances?: readonly { readonly instanceId: string; readonly kind: string }[]
+  readonly electors?: readonly ElectorFact[]
+  readonly delegations?: readonly { readonly from: string; readonly to: string; readonly since: number; readonly until: number }[]
+  readonly overrides?: { readonly accounts: number; readonly overridden: number }
+}
+
+/** Everything a `may…` rule and `prepare` may look at. */
+export interface RuleInput<Context = unknown, Command extends AnyCommand = AnyCommand> {
+  readonly instanceId: string
+  readonly accountId: string
+  readonly state: string
+  readonly context: Context
+  readonly clocks: readonly Clock[]
+  readonly makers: { readonly [material: string]: readonly string[] | undefined }
+  readonly openedAt: number
+  readonly changedAt: number
+  readonly command: Command
+  readonly at: number
+  readonly actor: Actor
+  readonly policy: Policy
+  readonly calendar: WorkingCalendar
+  readonly facts: Facts
+  /** Hash of a JSON value, for bases. */
+  readonly hashOf: (value: JsonValue) => string
+}
+
+/** Roles that may send a command: fixed, or found from the instance (the responsible department's staff). */
+export type RolesOf<Context> = readonly string[] | ((context: Context, policy: Policy) => readonly string[])
+
+/** One command of a workflow. */
+export interface CommandSpec<Context, Command extends AnyCommand> {
+  readonly schema: z.ZodType<Command>
+  readonly clause: string
+  /** Holders of any of these may send it; `[]`: only the system. The policy's `authority` replaces them. */
+  readonly roles: RolesOf<Context>
+  /** Material that this command makes: its sender may not check it. */
+  readonly makes?: string
+  /** Material that this command checks: refused for its makers. */
+  readonly checks?: string | ((command: Command) => string | null)
+  /** Judged on what the person saw: carries `basis`, the hash of {@link WorkflowDefinition.basis}. */
+  readonly judges?: boolean
+  /** Rules that need no fields of the command: they also answer `options()`. */
+  readonly rules?: readonly Rule<RuleInput<Context, Command>>[]
+  /** Rules on the fields. */
+  readonly formRules?: readonly Rule<RuleInput<Context, Command>>[]
+  readonly needs?: FactNeeds | ((command: Command, context: Context, policy: Policy) => FactNeeds)
+  /** Inputs of the decision, computed once and recorded. Failures refuse like a rule does. */
+  readonly prepare?: (input: RuleInput<Context, Command>) => Prepared
+  /** The name of the § form, when its fields are a document of the instance. */
+  readonly form?: string
+}
+
+export type Prepared = { readonly ok: true; readonly inputs: Inputs } | { readonly ok: false; readonly clause: string; readonly failures: readonly Failure[] }
+
+/** A clock that a machine starts by name. */
+export interface ClockSpec<Context> {
+  readonly clause: string
+  /** Policy parameter of the budget, for explanations. */
+  readonly parameter: string
+  readonly budget: (policy: Policy, context: Context, at: number) => Budget | { readonly until: number } | null
+  readonly pausable: boolean
+  /** A timer, such as an effective date: only the breach rung, and nobody is told. */
+  readonly silent?: boolean
+  /** Who is told instead of the ladder's roles. */
+  readonly notify?: (policy: Policy, context: Context, kind: 'warn' | 'breach' | 'escalate') => string | null
+}
+
+/** Commands of a workflow by type. */
+export interface CommandMap {
+  readonly [type: string]: AnyCommand
+}
+
+/** A workflow: the machine, its commands, rules and clocks. */
+export interface WorkflowDefinition<Context = unknown, Commands = CommandMap> {
+  readonly kind: string
+  /** Two or three letters that ids begin with. */
+  readonly prefix: string
+  readonly version: string
+  readonly machine: AnyStateMachine
+  readonly initialContext: Context
+  readonly commands: {
+    readonly [T in keyof Commands]: CommandSpec<Context, Commands[T] extends AnyCommand ? Commands[T] : never>
+  }
+  /** Rules of every command: who is barred. */
+  readonly everyCommand: readonly Rule<RuleInput<Context, Commands[keyof Commands] extends AnyCommand ? Commands[keyof Commands] : never>>[]
+  readonly clocks: { readonly [name: string]: ClockSpec<Context> }
+  /** States in which nothing is left to do. */
+  readonly closedStates: readonly string[]
+  /** Who has to act next: a role or `person:<id>`; `null` only in closed states. */
+  readonly owner: (state: string, context: Context, policy: Policy) => string | null
+  /** Why an open instance without a running clock has no due instant. */
+  readonly noDueReason: (state: string, context: Context) => string
+  /** The material fields: a judging command is bound to their hash. */
+  readonly basis: (state: string, context: Context) => JsonValue
+  readonly fields: (context: Context) => { readonly [name: string]: string | number | boolean | null }
+  readonly approvals: (context: Context) => { readonly [name: string]: Approval | undefined }
+}
+
+/** Keeps a definition's types together; the one widening to the untyped form that the runtime works with is here. */
+export function defineWorkflow<Context, Commands>(definition: WorkflowDefinition<Context, Commands>): WorkflowDefinition {
+  return definition as unknown as WorkflowDefinition
+}
+
+/** A rule on a workflow's commands; the input type is inferred from the table it stands in. */
+export function mayRule<Context, Command extends AnyCommand = AnyCommand>(
+  name: string,
+  clause: string,
+  check: (input: RuleInput<Context, Command>) => Failure | null | readonly (Failure | null)[],
+): Rule<RuleInput<Context, Command>> {
+  return rule(name, clause, check)
+}

@@ -1,0 +1,33 @@
+import { sha256Hex } from '../rules/index.ts'
+
+/** Longer parts are replaced by a hash, so that an id and its entry keys stay within every store's limits. */
+const longestPart = 44
+
+/**
+ * A name as part of an instance id, injective into `[a-z0-9-]`: small letters and digits stand for themselves, every other UTF-8 byte is `-` and
+ * two hex digits; what gets longer than 44 characters becomes `--` and 40 digits of its sha-256.
+ *
+ * @example
+ * ```ts
+ * encodeIdPart('001xA') // => '001x-41'
+ * ```
+ */
+export function encodeIdPart(name: string): string {
+  let out = ''
+  for (const byte of new TextEncoder().encode(name.toWellFormed())) {
+    const char = String.fromCharCode(byte)
+    out += /[a-z0-9]/.test(char) ? char : `-${byte.toString(16).padStart(2, '0')}`
+    if (out.length > longestPart) return `--${sha256Hex(name).slice(0, 40)}`
+  }
+  return out
+}
+
+/** Id of an account's ledger. */
+export function accountLedgerId(accountId: string): string {
+  return `account-${encodeIdPart(accountId)}`
+}
+
+/** Id of the adjustment of a cycle: one a cycle and account, so that a repeated review finds it. */
+export function adjustmentId(accountId: string, cycle: string): string {
+  return `tier-${encodeIdPart(accountId)}-${cycle.toLowerCase()}`
+}

@@ -1,0 +1,32 @@
+import { sha256Hex } from '../rules/index.ts'
+
+/** What a host may replace. The only file of core that may touch the world: purity lint is off here and nowhere else. */
+export interface Host {
+  /** Epoch milliseconds now. */
+  readonly clock: () => number
+  /** A fresh idempotency key. */
+  readonly newId: () => string
+  /** Hex sha-256 of a text's UTF-8 bytes. */
+  readonly sha256: (text: string) => string
+}
+
+interface NodeCrypto {
+  readonly hash?: (algorithm: string, data: string, encoding: 'hex') => string
+}
+
+/** Node's own sha-256 where there is one (it is several times faster), else the portable one. */
+function bestSha256(): (text: string) => string {
+  const host = globalThis as { process?: { getBuiltinModule?: (name: string) => NodeCrypto | undefined } }
+  const native = host.process?.getBuiltinModule?.('node:crypto')?.hash
+  return native ? (text) => native('sha256', text, 'hex') : sha256Hex
+}
+
+/** The defaults of {@link Host}. */
+export const defaultHost: Host = {
+  clock: () => Date.now(),
+  newId: () => {
+    const { crypto } = globalThis as unknown as { crypto: { randomUUID: () => string } }
+    return crypto.randomUUID()
+  },
+  sha256: bestSha256(),
+}

@@ -1,0 +1,86 @@
+import { GovernanceError, type JsonValue } from '../errors/index.ts'
+import { canonicalJson } from '../rules/index.ts'
+import type { PolicyPin } from '../policy/index.ts'
+import type { JournalEntry, StoredInstance } from '../ports/index.ts'
+import type { Clock } from '../sla/index.ts'
+import type { WorkflowDefinition } from '../definition/define-workflow.ts'
+
+/** The state of an instance: what a snapshot holds. Plain JSON; a function of its journal and nothing else. */
+export interface Instance {
+  readonly id: string
+  readonly kind: string
+  readonly accountId: string
+  /** Leaf state of the machine. */
+  readonly state: string
+  readonly context: { readonly [name: string]: JsonValue | undefined }
+  readonly clocks: readonly Clock[]
+  /** Who made which material, delegations included. */
+  readonly makers: { readonly [material: string]: readonly string[] | undefined }
+  /** Calendar of the policy that the account's region chose. */
+  readonly calendar: string
+  readonly openedAt: number
+  /** Instant of the last step: command or rung. */
+  readonly at: number
+  readonly definition: string
+  readonly policy: PolicyPin
+}
+
+/** An instance with the entry that made it what it is. */
+export interface Loaded {
+  readonly instance: Instance
+  readonly head: JournalEntry
+}
+
+/** An instance that does not exist yet. */
+export function blankInstance(definition: WorkflowDefinition, id: string, policy: PolicyPin): Instance {
+  return {
+    id,
+    kind: definition.kind,
+    accountId: '',
+    state: 'opening',
+    context: definition.initialContext as Instance['context'],
+    clocks: [],
+    makers: {},
+    calendar: '',
+    openedAt: 0,
+    at: 0,
+    definition: definition.version,
+    policy,
+  }
+}
+
+/** Canonical text of a snapshot; its sha-256 stands in the entry. */
+export function encodeSnapshot(instance: Instance): string {
+  return canonicalJson(instance as unknown as JsonValue)
+}
+
+/**
+ * Reads a stored instance.
+ * @throws GovernanceError `corrupt_record` when the snapshot is not the one its entry vouches for, `newer_definition` when a newer version of the
+ * workflow wrote it than this code knows.
+ */
+export function decodeStored(stored: StoredInstance, definition: WorkflowDefinition, sha256: (text: string) => string): Loaded {
+  const { head } = stored
+  if (sha256(stored.snapshot) !== head.snapshotHash)
+    throw new GovernanceError('corrupt_record', `the snapshot of ${stored.instanceId} is not the one that entry ${head.key} vouches for`, {
+      details: { instanceId: stored.instanceId, entry: head.key },
+      actions: ['Run verifyJournal() on the instance; restore the snapshot from the journal by replay.'],
+    })
+  let instance: Instance
+  try {
+    instance = JSON.parse(stored.snapshot) as Instance
+  } catch (cause) {
+    throw new GovernanceError('corrupt_record', `the snapshot of ${stored.instanceId} is not JSON`, { cause, details: { entry: head.key } })
+  }
+  if (Number(instance.definition) > Number(definition.version))
+    throw new GovernanceError(
+      'newer_definition',
+      `${stored.instanceId} was written by version ${instance.definition} of ${definition.kind}; this code knows ${definition.version}`,
+      { details: { instanceId: stored.instanceId }, actions: ['Update @ka-governance/core before touching this instance.'] },
+    )
+  if (instance.kind !== definition.kind)
+    throw new GovernanceError('not_found', `${stored.instanceId} is a ${instance.kind}, not a ${definition.kind}`, {
+      details: { instanceId: stored.instanceId },
+    })
+  return { instance, head }
+}

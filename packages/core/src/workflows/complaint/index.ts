@@ -1,0 +1,300 @@
+import { actOnApproval, askForApproval } from '../../definition/approval-steps.ts'
+import { defineWorkflow, type CommandSpec, type Prepared, type RuleInput } from '../../definition/define-workflow.ts'
+import { strictestBudget } from '../../definition/strictest-budget.ts'
+import type { Budget, Policy } from '../../policy/index.ts'
+import { complaintCommandSchemas as schema, type ComplaintCommands } from './commands.ts'
+import { complaintMachine } from './machine.ts'
+import * as rules from './rules.ts'
+import { initialComplaint, type ComplaintContext } from './types.ts'
+
+type Spec<T extends keyof ComplaintCommands> = CommandSpec<ComplaintContext, ComplaintCommands[T]>
+
+const frontDesk = ['customerService', 'customerService.head', 'serviceRepresentative', 'groupAdministrator', 'keyAccount', 'keyAccount.head']
+const service = ['customerService', 'customerService.head', 'serviceRepresentative']
+
+/** The account manager, or the head of the KA department when the manager is complained about. */
+const manager = (context: ComplaintContext): string => (context.managerNamed ? 'keyAccount.head' : 'accountManager')
+const department = (context: ComplaintContext): readonly string[] =>
+  context.department === null ? [] : [context.department, `${context.department}.head`]
+
+/** Decision 22: product complaints are judged by the technical department, others by the responsible one. */
+function judges(context: ComplaintContext, policy: Policy): readonly string[] {
+  const role = context.about === 'product' ? policy.complaint.determineBy.product : policy.complaint.determineBy.other
+  return role === 'responsible' ? department(context) : [role, `${role.replace(/\.head$/, '')}.head`]
+}
+
+/** P-04 and P-05: the strictest budget that applies to the complaint's tier and severity [decision 9]. */
+const budgetOf = (which: 'handoff' | 'resolution') => (policy: Policy, context: ComplaintContext): Budget =>
+  strictestBudget(
+    [
+      policy.complaint[which],
+      ...policy.complaint.tighter
+        .filter(
+          ({ when }) =>
+            (when.tiers === undefined || (context.tier !== null && when.tiers.includes(context.tier))) &&
+            (when.severities === undefined || when.severities.includes(context.severity)),
+        )
+        .flatMap((rule) => rule[which] ?? []),
+    ],
+  )
+
+const stageTimeout = (name: keyof ComplaintContext['approvals']) => ({
+  clause: 'I-17',
+  parameter: `approval.${name}`,
+  budget: (_: Policy, context: ComplaintContext) => {
+    const approval = context.approvals[name]
+    const open = approval?.decision === null ? approval.stages.find((s) => s.status === 'open') : undefined
+    return approval?.scheme.stages.find((s) => s.id === open?.id)?.timeout ?? null
+  },
+  pausable: false,
+  notify: (_: Policy, context: ComplaintContext) =>
+    context.approvals[name]?.stages.find((s) => s.status === 'open')?.escalateTo ?? 'kaGroup.head',
+})
+
+
+const open = {
+  schema: schema.open,
+  clause: 'CPL-02',
+  roles: [...frontDesk, 'accountManager', 'sales', 'sales.head'],
+  form: 'complaintRecord',
+  makes: 'record',
+  rules: [rules.mayComplainForKnownAccount],
+  formRules: [rules.mayUsePolicyTerms, rules.mayBackdateReceipt],
+  needs: { account: true },
+  prepare: ({ facts, command }) => ({
+    ok: true,
+    inputs: {
+      tier: facts.account?.tier ?? null,
+      managerNamed: facts.account?.manager != null && command.named.includes(facts.account.manager),
+    },
+  }),
+} satisfies Spec<'open'>
+
+/** A verdict of the last round goes to the KA management group [decision 11]. */
+const unhappy = <T extends 'customerDissatisfied' | 'customerPartlySatisfied'>(of: (typeof schema)[T]) => ({
+  schema: of,
+  clause: 'CPL-06',
+  roles: (context: ComplaintContext) => [...service, manager(context)],
+  judges: true,
+  needs: (_: unknown, context: ComplaintContext, policy: Policy) =>
+    context.round >= policy.complaint.maxRounds ? { electorate: 'dissatisfaction' as const } : {},
+  prepare: (input: RuleInput<ComplaintContext>): Prepared =>
+    input.context.round < input.policy.complaint.maxRounds
+      ? { ok: true, inputs: {} }
+      : askForApproval(input, 'dissatisfaction', { round: input.context.round, says: input.command.type }, ['handling'], input.context.named),
+})
+
+const approvalCommand = <T extends 'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'>(
+  of: (typeof schema)[T],
+  roles: readonly string[] = ['*'],
+) => ({
+  schema: of,
+  clause: 'I-17',
+  roles,
+  needs: { delegations: true },
+  formRules: [rules.mayActOnOpenApproval],
+  prepare: (input: RuleInput<ComplaintContext>) => actOnApproval(input, input.context.approvals, input.command),
+})
+
+/** The complaint workflow as the runtime sees it [CPL, CON-01]. */
+export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintCommands>({
+  kind: 'complaint',
+  prefix: 'cmp',
+  version: '1',
+  machine: complaintMachine,
+  initialContext: initialComplaint,
+  everyCommand: [rules.mayActUnlessNamed],
+  commands: {
+    open,
+    forward: { schema: schema.forward, clause: 'CPL-02', roles: frontDesk, formRules: [rules.mayNameDepartment] },
+    accept: { schema: schema.accept, clause: 'CPL-03', roles: department, formRules: [rules.mayHandleUnlessNamed] },
+    disputeAssignment: { schema: schema.disputeAssignment, clause: 'CPL-03', roles: department },
+    assign: { schema: schema.assign, clause: 'CPL-08', roles: ['customerService.head'], formRules: [rules.mayNameDepartment] },
+    callMeeting: {
+      schema: schema.callMeeting,
+      clause: 'CPL-15',
+      roles: [...frontDesk],
+      formRules: [rules.mayRecordOnlyThePast],
+      form: 'meetingMinutes',
+    },
+    contain: { schema: schema.contain, clause: 'CPL-03', roles: (c) => [...service, ...department(c), manager(c)] },
+    reclassify: {
+      schema: schema.reclassify,
+      clause: 'CPL-02',
+      roles: ['customerService.head', 'keyAccount.head', 'groupAdministrator'],
+      formRules: [rules.mayUsePolicyTerms],
+    },
+    split: { schema: schema.split, clause: 'CPL-10', roles: ['customerService.head', 'keyAccount.head'] },
+    determine: {
+      schema: schema.determine,
+      clause: 'CPL-11',
+      roles: judges,
+      makes: 'handling',
+      form: 'determination',
+      formRules: [rules.mayJudgeRework],
+    },
+    notUphold: {
+      schema: schema.notUphold,
+      clause: 'CPL-03',
+      roles: judges,
+      form: 'notUpheld',
+      formRules: [rules.mayRecordOnlyThePast],
+    },
+    reportRework: { schema: schema.reportRework, clause: 'CPL-11', roles: (c) => ['production', 'production.head', ...department(c)] },
+    decideReturn: { schema: schema.decideReturn, clause: 'CPL-09', roles: (c) => [manager(c)] },
+    plan: {
+      schema: schema.plan,
+      clause: 'CPL-04',
+      roles: department,
+      makes: 'handling',
+      form: 'handlingPlan',
+      rules: [rules.mayPlanAfterMeeting],
+      formRules: [rules.mayPromiseInPolicyCurrency],
+      needs: (command, _, policy) =>
+        (command.compensation?.minor ?? 0) > policy.complaint.compensationLimit.minor ? { electorate: 'compensation' } : {},
+      prepare: (input) =>
+        (input.command.compensation?.minor ?? 0) > input.policy.complaint.compensationLimit.minor
+          ? askForApproval(input, 'compensation', { measures: input.command.measures, compensation: input.command.compensation ?? null }, ['handling'], input.context.named)
+          : { ok: true, inputs: {} },
+    },
+    complete: {
+      schema: schema.complete,
+      clause: 'CPL-04',
+      roles: department,
+      makes: 'handling',
+      form: 'completion',
+      rules: [
+        rules.mayCompleteAfterRework,
+        rules.mayCompleteAfterReturn,
+        rules.mayCompleteWithApprovedCompensation,
+        rules.mayCompleteWhenNotWaiting,
+      ],
+      formRules: [rules.mayCompleteWhenGroupTold],
+    },
+    recordContact: {
+      schema: schema.recordContact,
+      clause: 'CPL-06',
+      roles: (c) => [...service, manager(c), ...department(c)],
+      formRules: [rules.mayUsePolicyTerms, rules.mayRecordOnlyThePast],
+      prepare: ({ command, calendar }) => ({ ok: true, inputs: { day: calendar.localDateOf(command.at) } }),
+    },
+    customerSatisfied: {
+      schema: schema.customerSatisfied,
+      clause: 'CPL-06',
+      roles: (c) => [...service, manager(c)],
+      judges: true,
+      checks: 'handling',
+      formRules: [rules.mayConfirmForSite],
+    },
+    customerPartlySatisfied: unhappy<'customerPartlySatisfied'>(schema.customerPartlySatisfied),
+    customerDissatisfied: unhappy<'customerDissatisfied'>(schema.customerDissatisfied),
+    archive: {
+      schema: schema.archive,
+      clause: 'CPL-07',
+      roles: service,
+      makes: 'prevention',
+      form: 'complaintArchive',
+      formRules: [rules.mayHandleUnlessNamed],
+    },
+    checkPrevention: {
+      schema: schema.checkPrevention,
+      clause: 'CPL-07',
+      roles: (c) => [...service, manager(c), 'quality', 'quality.head'],
+      checks: 'prevention',
+      formRules: [rules.mayCheckPreventionOnce],
+    },
+    reopen: { schema: schema.reopen, clause: 'CPL-06', roles: (c) => [...service, manager(c)], rules: [rules.mayReopenInTime] },
+    withdraw: { schema: schema.withdraw, clause: 'CPL-06', roles: (c) => [...service, manager(c)] },
+    markDuplicate: { schema: schema.markDuplicate, clause: 'CPL-02', roles: service, formRules: [rules.mayLinkToAnother] },
+    requestExtension: {
+      schema: schema.requestExtension,
+      clause: 'CPL-05',
+      roles: department,
+      makes: 'extension',
+      form: 'extensionRequest',
+      rules: [rules.mayExtendOnceBeforeBreach],
+      formRules: [rules.mayRecordOnlyThePast],
+      needs: { electorate: 'extension' },
+      prepare: (input) => askForApproval(input, 'extension', { reason: input.command.reason }, ['extension'], input.context.named),
+    },
+    reportProgress: {
+      schema: schema.reportProgress,
+      clause: 'CPL-05',
+      roles: (c) => [...service, manager(c), ...department(c)],
+      formRules: [rules.mayRecordOnlyThePast, rules.mayReportProgressWhenOwed],
+    },
+    waitForCustomer: {
+      schema: schema.waitForCustomer,
+      clause: 'CPL-05',
+      roles: (c) => [...department(c), ...service],
+      rules: [rules.mayPauseForReason],
+    },
+    customerReplied: {
+      schema: schema.customerReplied,
+      clause: 'CPL-05',
+      roles: (c) => [...service, manager(c), ...department(c)],
+      rules: [rules.mayReplyWhenAsked],
+    },
+    tierChanged: { schema: schema.tierChanged, clause: 'ADJ-13', roles: [] },
+    vote: approvalCommand<'vote'>(schema.vote),
+    addApprover: approvalCommand<'addApprover'>(schema.addApprover),
+    transferVote: approvalCommand<'transferVote'>(schema.transferVote),
+    copyTo: approvalCommand<'copyTo'>(schema.copyTo),
+    recuse: approvalCommand<'recuse'>(schema.recuse),
+    replaceElector: approvalCommand<'replaceElector'>(schema.replaceElector, ['customerService.head', 'kaGroup.head']),
+    giveOpinion: approvalCommand<'giveOpinion'>(schema.giveOpinion),
+  },
+  clocks: {
+    handoff: { clause: 'CPL-02', parameter: 'complaint.handoff', budget: budgetOf('handoff'), pausable: false },
+    acceptance: { clause: 'CPL-03', parameter: 'complaint.acceptWithin', budget: (p) => p.complaint.acceptWithin, pausable: false },
+    resolution: { clause: 'CPL-04', parameter: 'complaint.resolution', budget: budgetOf('resolution'), pausable: true },
+    round: { clause: 'CPL-06', parameter: 'complaint.roundBudget', budget: (p) => p.complaint.roundBudget, pausable: true },
+    groupFeedback: {
+      clause: 'CPL-14',
+      parameter: 'feedback',
+      budget: (p, c) => (!c.fromGroup ? null : c.complex ? p.feedback.complex.max : p.feedback.general.result),
+      pausable: false,
+    },
+    progress: { clause: 'CPL-05', parameter: 'complaint.complex.progressEvery', budget: (p) => p.complaint.complex.progressEvery, pausable: false },
+    followUp: { clause: 'CPL-06', parameter: 'complaint.followUp.within', budget: (p) => p.complaint.followUp.within, pausable: false },
+    preventionCheck: { clause: 'CPL-07', parameter: 'complaint.preventionCheckAfter', budget: (p) => p.complaint.preventionCheckAfter, pausable: false },
+    approvalExtension: stageTimeout('extension'),
+    approvalCompensation: stageTimeout('compensation'),
+    approvalDissatisfaction: stageTimeout('dissatisfaction'),
+  },
+  closedStates: ['archived', 'withdrawn', 'duplicate', 'notUpheld', 'closedWithoutSatisfaction'],
+  owner: (state, context) => {
+    switch (state) {
+      case 'received':
+      case 'confirming':
+      case 'reviewing':
+        return 'customerService'
+      case 'disputed':
+        return 'customerService.head'
+      case 'inCommittee':
+        return 'kaGroup.head'
+      case 'assigned':
+        return context.department
+      case 'investigating':
+      case 'planning':
+      case 'handling':
+        return context.handler === null ? context.department : `person:${context.handler}`
+      default:
+        return null
+    }
+  },
+  noDueReason: (state) => (state === 'reviewing' ? 'lessons' : state === 'inCommittee' ? 'committee' : 'breached'),
+  basis: (_, context) => ({ cycle: context.cycle, round: context.round, plan: context.plan, result: context.result }),
+  fields: (context) => ({
+    severity: context.severity,
+    about: context.about,
+    department: context.department,
+    handler: context.handler,
+    tier: context.tier,
+    round: context.round,
+    cycle: context.cycle,
+    confirmation: context.confirmation,
+    receivedAt: context.receivedAt,
+  }),
+  approvals: (context) => context.approvals,
+})

@@ -1,0 +1,170 @@
+import { assign, setup } from 'xstate'
+import { cancel, clockActions, effectActions, file, notify, restart, start, stop } from '../../definition/actions.ts'
+import { announcement, changeTier, claimAdjustment, releaseAdjustment } from './consequences.ts'
+import { tierAdjustmentRecorders, underDecision } from './record.ts'
+import { initialTierAdjustment, type TierAdjustmentContext, type TierAdjustmentEvent } from './types.ts'
+
+type Outcome = 'approved' | 'rejected' | 'sentBack' | 'nextStage' | 'pending'
+const is = (name: string, outcome: Outcome) => ({ type: 'isApproval', params: { name, outcome } }) as const
+const askApprovers = notify('approvalAsked', 'electors')
+const onApproval = {
+  addApprover: { actions: ['record', askApprovers] },
+  transferVote: { actions: ['record', askApprovers] },
+  copyTo: { actions: ['record', notify('approvalCopied', 'copied')] },
+  recuse: { actions: ['record', askApprovers] },
+  replaceElector: { actions: ['record', askApprovers] },
+  giveOpinion: { actions: 'record' },
+} as const
+
+/** Messages of an announcement: the departments, the customer, and the ledger [ADJ-13]. */
+const announcedTo = 3
+
+/**
+ * The half-yearly adjustment of a customer's tier, or one on demand [ADJ-09 … ADJ-13]. The account's ledger opens it with the claim and the
+ * recommendation; `record` keeps the books (`record.ts`); who may send what, and when, is in `rules.ts`.
+ */
+export const tierAdjustmentMachine = setup({
+  types: { context: {} as TierAdjustmentContext, events: {} as TierAdjustmentEvent },
+  actions: {
+    ...clockActions,
+    ...effectActions,
+    record: assign(({ context, event }) => (tierAdjustmentRecorders[event.type] as (c: TierAdjustmentContext, e: typeof event) => object)(context, event)),
+    adopt: assign(({ context, event }) => ({
+      decided: underDecision(context),
+      effectiveAt: Number(event.inputs['effectiveAt'] ?? event.at),
+      delivered: [],
+      inForce: false,
+    })),
+    adoptAppeal: assign(({ context, event }) => ({
+      decided: context.appeal?.to ?? null,
+      override: null,
+      effectiveAt: Number(event.inputs['effectiveAt'] ?? event.at),
+      delivered: [],
+      inForce: false,
+    })),
+    conclude: assign(({ event }) => ({ concludedAt: event.at })),
+    returned: assign(({ context }) => ({ returns: context.returns + 1 })),
+  },
+  guards: {
+    isUnchanged: ({ event }) => event.type === 'open' && !event.command.changes,
+    isApproval: ({ event }, wanted: { name: string; outcome: Outcome }) => {
+      const after = event.inputs['approval'] as { name?: string; outcome?: string } | undefined
+      return after?.name === wanted.name && after.outcome === wanted.outcome
+    },
+    /** Management approved what the customer has already: nothing to announce. */
+    isKeeping: ({ context, event }) => {
+      const after = event.inputs['approval'] as { name?: string; outcome?: string } | undefined
+      return after?.outcome === 'approved' && underDecision(context) === context.currentTier && context.override === null
+    },
+    /** Sent is enough; the ledger acts on the effective date. */
+    isAllDelivered: ({ context }) => context.inForce && context.delivered.length + 1 >= announcedTo,
+    isAppealFromApplied: ({ context }) => context.appeal?.from === 'applied',
+  },
+}).createMachine({
+  id: 'tier-adjustment',
+  context: initialTierAdjustment,
+  initial: 'opening',
+  states: {
+    opening: {
+      on: {
+        open: [
+          { guard: 'isUnchanged', target: 'closedUnchanged', actions: 'record' },
+          { target: 'collecting', actions: ['record', start('propose'), notify('adjustmentOpened', 'marketing', 'accountManager')] },
+        ],
+      },
+    },
+    collecting: {
+      on: {
+        propose: {
+          target: 'inReview',
+          actions: ['record', stop('propose'), restart('review'), restart('approvalReview'), file('tierAdjustmentForm'), askApprovers],
+        },
+      },
+    },
+    // Sales, service and others give their opinions; all must pass [ADJ-11].
+    inReview: {
+      on: {
+        vote: [
+          {
+            guard: is('review', 'approved'),
+            target: 'inDecision',
+            actions: ['record', stop('review'), cancel('approvalReview'), restart('decide'), restart('approvalDecision'), askApprovers],
+          },
+          { guard: is('review', 'sentBack'), target: 'collecting', actions: ['record', 'returned', cancel('review', 'approvalReview'), restart('propose')] },
+          { guard: is('review', 'rejected'), target: 'notPassed', actions: ['record', stop('review'), cancel('approvalReview'), notify('reviewNotPassed', 'marketing')] },
+          { guard: is('review', 'nextStage'), actions: ['record', restart('approvalReview')] },
+          { actions: 'record' },
+        ],
+        ...onApproval,
+      },
+    },
+    notPassed: {
+      on: {
+        revise: { target: 'collecting', actions: ['record', restart('propose')] },
+        forwardWithDissent: { target: 'inDecision', actions: ['record', restart('decide'), restart('approvalDecision'), askApprovers] },
+        closeNotPassed: { target: 'kept', actions: ['record', releaseAdjustment] },
+      },
+    },
+    // Management decides, weighing strategy and relationships; it may overrule the numbers for a while [ADJ-12].
+    inDecision: {
+      on: {
+        override: { actions: ['record', restart('approvalDecision'), askApprovers] },
+        vote: [
+          { guard: 'isKeeping', target: 'kept', actions: ['record', 'conclude', stop('decide'), cancel('approvalDecision'), releaseAdjustment] },
+          {
+            guard: is('decision', 'approved'),
+            target: 'announcing',
+            actions: ['record', 'adopt', stop('decide'), cancel('approvalDecision'), restart('announce'), restart('effective'), ...announcement],
+          },
+          {
+            guard: is('decision', 'rejected'),
+            target: 'kept',
+            actions: ['record', 'conclude', stop('decide'), cancel('approvalDecision'), releaseAdjustment, notify('adjustmentKept', 'marketing', 'accountManager')],
+          },
+          { guard: is('decision', 'sentBack'), target: 'collecting', actions: ['record', 'returned', cancel('decide', 'approvalDecision'), restart('propose')] },
+          { guard: is('decision', 'nextStage'), actions: ['record', restart('approvalDecision')] },
+          { actions: 'record' },
+        ],
+        ...onApproval,
+      },
+    },
+    announcing: {
+      on: {
+        'clock.effective.breach': { actions: ['record', stop('effective'), changeTier] },
+        effectDelivered: [
+          { guard: 'isAllDelivered', target: 'applied', actions: ['record', 'conclude', stop('announce')] },
+          { actions: 'record' },
+        ],
+      },
+    },
+    applied: {
+      on: { appeal: { target: 'appealed', actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers] } },
+    },
+    kept: {
+      on: { appeal: { target: 'appealed', actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers] } },
+    },
+    closedUnchanged: {
+      on: { appeal: { target: 'appealed', actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers] } },
+    },
+    appealed: {
+      on: {
+        vote: [
+          {
+            guard: is('appeal', 'approved'),
+            target: 'announcing',
+            actions: ['record', 'adoptAppeal', stop('appeal'), cancel('approvalAppeal'), restart('announce'), restart('effective'), ...announcement],
+          },
+          { guard: is('appeal', 'pending'), actions: 'record' },
+          { guard: is('appeal', 'nextStage'), actions: ['record', restart('approvalAppeal')] },
+          {
+            guard: 'isAppealFromApplied',
+            target: 'applied',
+            actions: ['record', stop('appeal'), cancel('approvalAppeal'), releaseAdjustment, notify('appealRejected', 'accountManager', 'sales')],
+          },
+          { target: 'kept', actions: ['record', stop('appeal'), cancel('approvalAppeal'), releaseAdjustment, notify('appealRejected', 'accountManager', 'sales')] },
+        ],
+        ...onApproval,
+      },
+    },
+  },
+})
