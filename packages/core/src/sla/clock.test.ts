@@ -19,7 +19,7 @@ import {
   strictest,
   type Clock,
 } from './index.ts'
-import { at, calendar, hour, ladder, ledgerFaults, terms, uncapped } from './test-support.ts'
+import { at, calendar, hour, ladder, ledgerFaults, terms, uncapped } from './testing/fixtures.ts'
 
 const four = { amount: 4, unit: 'workingHours' } as const
 const seven = { amount: 7, unit: 'workingDays' } as const

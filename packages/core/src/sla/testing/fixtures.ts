@@ -1,5 +1,5 @@
-import { createWorkingCalendar } from '../calendar/index.ts'
-import type { Clock, ClockTerms, LadderRung } from './types.ts'
+import { createWorkingCalendar } from '../../calendar/index.ts'
+import type { Clock, ClockTerms, LadderRung } from '../types.ts'
 
 /** Fixtures of the tests in this folder. 2026-03-02 is a Monday. */
 const hours: [string, string][] = [
