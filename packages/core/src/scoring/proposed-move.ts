@@ -48,7 +48,8 @@ export function inOrder(run: RulesRun): readonly RuleOutcome[] {
 /** The judged conditions for which a rule waits although all its numbers are met. */
 export function awaitedJudgements(run: RulesRun): readonly MissingDatum[] {
   return [run.up, run.down].flatMap((rule) => {
-    if (rule === null || rule.outcome !== 'notRun' || rule.conditions.some((c) => c.kind === 'number' && c.met === null)) return []
+    if (rule === null || rule.outcome !== 'notRun' || rule.conditions.some((c) => c.kind === 'number' && c.met === null))
+      return []
     return rule.conditions
       .filter((c) => c.kind === 'judged' && c.met === null)
       .map((c): MissingDatum => ({ what: c.name, reason: c.reason === 'stale' ? 'stale' : 'missing' }))

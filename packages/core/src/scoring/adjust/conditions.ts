@@ -47,6 +47,8 @@ function base(name: string, limit: Threshold, parameter: string | null, unit: st
     unit,
     op: limit.op,
     required: limit.value,
-    ...(change === null || change.previous === null || change.current === null ? {} : { previous: change.previous, current: change.current }),
+    ...(change === null || change.previous === null || change.current === null
+      ? {}
+      : { previous: change.previous, current: change.current }),
   }
 }

@@ -48,16 +48,11 @@ export function indexPurchases(facts: AccountFacts, unit: 'orderDay' | 'order', 
   return { entries, purchases: countedPurchases(orders, takenBack, unit), firstOrder }
 }
 
-/** The day of the order (or call-off) that a return takes back: the one it names, else the latest not after the return. */
+/** The day of the order (or call-off) that a return takes back: the one it names, else the latest not after it, else the first. */
 function orderDayOf(p: Purchase, days: ReadonlyMap<LocalDate, number>): LocalDate {
   if (p.originalDate !== undefined && days.has(p.originalDate)) return p.originalDate
-  let latest: LocalDate | null = null
-  let first: LocalDate = p.date
-  for (const day of days.keys()) {
-    if (day <= p.date && (latest === null || day > latest)) latest = day
-    if (day < first) first = day
-  }
-  return latest ?? first
+  const sorted = [...days.keys()].sort()
+  return sorted.findLast((day) => day <= p.date) ?? sorted[0] ?? p.date
 }
 
 function countedPurchases(

@@ -17,7 +17,8 @@ export function growth(previous: number, current: number, minChange: number): Ch
   if (now === before) return { previous, current, percent: 0 }
   if (Math.abs(now - before) < minChange) return { previous, current, percent: 0, reason: 'belowMinChange' }
   if (before === 0) return { previous, current, percent: null, reason: 'new' }
-  return { previous, current, percent: ((now - before) * 100) / before }
+  // Beyond 2^53 / 100 the product is rounded; a drop is still never more than everything.
+  return { previous, current, percent: Math.max(-100, ((now - before) * 100) / before) }
 }
 
 /** A comparison that cannot be made, which is no comparison with zero. */

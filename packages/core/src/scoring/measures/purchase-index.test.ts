@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { Purchase } from '../facts.ts'
+import { factsWith, order } from '../testing/fixtures.ts'
+import { indexPurchases, purchasesIn } from './purchase-index.ts'
+
+const taken = (date: string, amount: number, orderId: string, patch: Partial<Purchase> = {}): Purchase => ({
+  ...order(date, -amount, orderId),
+  kind: 'return',
+  ...patch,
+})
+const freeze = '2026-08-01'
+const index = (purchases: Purchase[], unit: 'orderDay' | 'order' = 'orderDay') =>
+  indexPurchases(factsWith({ purchases }), unit, freeze)
+const march = { from: '2026-03-01', to: '2026-04-01' }
+
+describe('purchases that count [I-24, decision 19]', () => {
+  const day = '2026-03-02'
+  it.each<[string, Purchase[], number, number]>([
+    ['orders of one day', [order(day, 10, 'a'), order(day, 10, 'b')], 1, 2],
+    ['lines of one order', [order(day, 10, 'a'), order(day, 10, 'a')], 1, 1],
+    ['call-offs of one frame order on two days', [order(day, 10, 'a'), order('2026-03-09', 10, 'a')], 2, 2],
+    ['a free sample', [order(day, 0, 'a')], 0, 0],
+    ['a partly returned order', [order(day, 10, 'a'), taken('2026-03-20', 9, 'a')], 1, 1],
+    ['a fully returned order', [order(day, 10, 'a'), taken('2026-03-20', 10, 'a')], 0, 0],
+    ['a fully returned order of two of a day', [order(day, 10, 'a'), order(day, 5, 'b'), taken('2026-03-20', 10, 'a')], 1, 1],
+    [
+      'a day taken back without the order number',
+      [order(day, 10, 'a'), taken('2026-05-20', 10, 'r', { originalDate: day })],
+      0,
+      0,
+    ],
+    ['a return of nobody knows what', [order(day, 10, 'a'), taken(day, 10, 'r')], 1, 1],
+    ['one call-off of two returned', [order(day, 10, 'a'), order('2026-03-09', 10, 'a'), taken('2026-03-12', 10, 'a')], 1, 1],
+    ['a return dated before its order', [order(day, 10, 'a'), taken('2026-02-01', 10, 'a')], 0, 0],
+    ['a return entered before its order', [taken('2026-03-20', 10, 'a'), order(day, 10, 'a')], 0, 0],
+  ])('%s', (_, purchases, days, orders) => {
+    expect(purchasesIn(index(purchases, 'orderDay'), march)).toBe(days)
+    expect(purchasesIn(index(purchases, 'order'), march)).toBe(orders)
+  })
+})
+
+describe('periods [decision 19]', () => {
+  it('a return reduces the period of its order, by number or by date', () => {
+    const days = index([
+      order('2026-03-31', 10, 'a'),
+      taken('2026-04-02', 4, 'a'),
+      taken('2026-04-03', 1, 'x', { originalDate: '2026-03-31' }),
+      taken('2026-04-04', 2, 'y', { kind: 'credit' }),
+    ]).entries.map((e) => [e.day, e.minor])
+    expect(days).toEqual([
+      ['2026-03-31', 1000],
+      ['2026-03-31', -400],
+      ['2026-03-31', -100],
+      ['2026-04-04', -200],
+    ])
+  })
+  it('what is dated on or after the freeze is ignored [I-26]', () => {
+    const { entries, firstOrder } = index([
+      order('2026-03-31', 10, 'a'),
+      taken('2026-07-31', 1, 'a'),
+      taken(freeze, 9, 'a'),
+      order(freeze, 5),
+    ])
+    expect(entries.map((e) => e.minor)).toEqual([1000, -100])
+    expect(firstOrder).toBe('2026-03-31')
+  })
+  it('an account without orders has no first one', () => {
+    expect(index([taken('2026-04-02', 4, 'a')]).firstOrder).toBeNull()
+  })
+})
