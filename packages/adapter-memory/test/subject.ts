@@ -1,0 +1,28 @@
+import { createMemoryStore, createRawWitness, createVirtualClock, faultScript, type Fault } from '@ka-governance/adapter-memory'
+import type { ConformanceSubject } from '@ka-governance/core/conformance'
+
+const accounts = ['acc-1', 'acc-2', 'acc-3', 'Acc-ö'].map((accountId) => ({
+  accountId,
+  name: `Account ${accountId}`,
+  region: accountId === 'acc-2' ? 'east' : null,
+  parentId: accountId === 'acc-3' ? 'acc-1' : null,
+}))
+
+/** A fresh memory store with both witnesses; `interleave` makes every call wait for a while, so that callers really mix. */
+export function memorySubject(interleave?: (call: number) => Fault | null): ConformanceSubject {
+  const clock = createVirtualClock('2026-01-05T09:00:00+08:00')
+  const faults = faultScript()
+  if (interleave !== undefined) faults.when(({ number }) => interleave(number))
+  const store = createMemoryStore({
+    accounts: accounts.map((each) => ({ ...each, facts: { orders: [1] } })),
+    clock: clock.now,
+    faults,
+  })
+  return {
+    store,
+    witness: createRawWitness(store.client),
+    accounts,
+    advance: clock.advance,
+    disturb: (kind) => faults.next(kind),
+  }
+}

@@ -1,0 +1,9 @@
+import { brokenLocking } from './locking.ts'
+import { brokenQueries } from './queries.ts'
+import { brokenRecords } from './records.ts'
+import type { BrokenStore } from './types.ts'
+
+export type { BrokenStore } from './types.ts'
+
+/** The test of the tests: stores with one defect each. A suite that lets one of them pass is worth nothing. */
+export const brokenStores: readonly BrokenStore[] = [...brokenLocking, ...brokenRecords, ...brokenQueries]

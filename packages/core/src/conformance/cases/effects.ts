@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { commitAll, commitOne, pendingIds } from '../expect.ts'
+import { effectId, makeChain, makeCommit } from '../records.ts'
+import type { ConformanceCase, ConformanceContext } from '../types.ts'
+
+/** Two entries with two effects each; answers the ids, oldest first. */
+async function seed(ctx: ConformanceContext): Promise<[string, string, string, string]> {
+  const chain = makeChain(ctx.id(), 2, { effects: ['notify', 'task'] })
+  await commitAll(ctx, chain)
+  const ids = chain.flatMap((commit) => commit.entry.effects.map((effect) => effect.id))
+  for (const commit of chain) assert.deepEqual((await ctx.witness.event(commit.entry.key))?.effects, commit.entry.effects)
+  return ids as [string, string, string, string]
+}
+
+const effectsPending: ConformanceCase = {
+  id: 'effects-pending',
+  title: 'every effect of every entry is pending, oldest first, whole, at most `limit`',
+  async run(ctx) {
+    const ids = await seed(ctx)
+    assert.deepEqual(await pendingIds(ctx, ctx.id()), ids)
+    const [first] = await ctx.store.effects.pending({ limit: 1, instanceId: ctx.id() })
+    const { entry } = makeCommit({ instanceId: ctx.id(), effects: ['notify', 'task'] })
+    assert.deepEqual(first, {
+      instanceId: ctx.id(),
+      kind: entry.kind,
+      seq: 1,
+      at: entry.at,
+      effect: entry.effects[0],
+      attempts: 0,
+    })
+    assert.equal((await ctx.store.effects.pending({ limit: 3, instanceId: ctx.id() })).length, 3)
+    const everywhere = (await ctx.store.effects.pending({ limit: 1000 })).map((pending) => pending.effect.id)
+    assert.deepEqual(
+      everywhere.filter((id) => ids.includes(id)),
+      ids,
+      'the same without an instance',
+    )
+  },
+}
+
+const effectsAck: ConformanceCase = {
+  id: 'effects-ack',
+  title: 'an acknowledged effect is gone, and only that one; again or unknown does nothing',
+  async run(ctx) {
+    const [one, two, three, four] = await seed(ctx)
+    for (const id of [two, two, effectId(ctx.id(), 99)]) await ctx.store.effects.ack(ctx.id(), id)
+    await ctx.store.effects.ack(ctx.id('nobody'), one)
+    assert.deepEqual(await pendingIds(ctx, ctx.id()), [one, three, four])
+    await ctx.store.effects.fail(ctx.id(), two, 'late', true)
+    assert.deepEqual(await pendingIds(ctx, ctx.id()), [one, three, four], 'a late failure does not bring it back')
+    assert.equal(await ctx.store.effects.revive(ctx.id(), two), false)
+    assert.equal(await ctx.witness.countEvents(ctx.id()), 2, 'the journal is untouched')
+  },
+}
+
+const effectsAckWithCommit: ConformanceCase = {
+  id: 'effects-ack-with-commit',
+  title: 'a commit acknowledges effects of its own and of other instances, and only those',
+  async run(ctx) {
+    const [one, two, three, four] = await seed(ctx)
+    const other = makeCommit({ instanceId: ctx.id('other'), effects: ['command', 'notify'] })
+    await commitOne(ctx, other)
+    const acknowledges = [
+      { instanceId: ctx.id(), effectId: three },
+      { instanceId: ctx.id('other'), effectId: effectId(other.entry.key, 1) },
+      { instanceId: ctx.id('other'), effectId: effectId(other.entry.key, 77) },
+    ]
+    const commit = makeCommit({ instanceId: ctx.id(), seq: 3, effects: ['notify'], acknowledges })
+    await commitOne(ctx, commit)
+    assert.deepEqual(await pendingIds(ctx, ctx.id()), [one, two, four, effectId(commit.entry.key, 1)])
+    assert.deepEqual(await pendingIds(ctx, ctx.id('other')), [effectId(other.entry.key, 2)])
+    assert.deepEqual(await ctx.witness.event(commit.entry.key), commit.entry)
+  },
+}
+
+const effectsFail: ConformanceCase = {
+  id: 'effects-fail',
+  title: 'failures are counted; a dead effect waits among the dead until it is revived',
+  async run(ctx) {
+    const [one, two, three, four] = await seed(ctx)
+    const attemptsOf = async (id: string): Promise<number | undefined> =>
+      (await ctx.store.effects.pending({ limit: 10, instanceId: ctx.id() })).find((pending) => pending.effect.id === id)?.attempts
+    await ctx.store.effects.fail(ctx.id(), two, 'mail server away', false)
+    await ctx.store.effects.fail(ctx.id(), two, 'mail server away', false)
+    assert.equal(await attemptsOf(two), 2)
+    assert.equal(await attemptsOf(one), 0)
+    assert.equal(await ctx.store.effects.revive(ctx.id(), two), false, 'a pending effect is not revived')
+
+    await ctx.store.effects.fail(ctx.id(), two, 'no such address', true)
+    assert.deepEqual(await pendingIds(ctx, ctx.id()), [one, three, four])
+    const dead = (await ctx.store.effects.dead({ limit: 1000 })).filter((each) => each.instanceId === ctx.id())
+    assert.deepEqual(
+      dead.map((each) => [each.effect.id, each.reason, each.attempts]),
+      [[two, 'no such address', 3]],
+    )
+
+    assert.equal(await ctx.store.effects.revive(ctx.id(), two), true)
+    assert.equal(await ctx.store.effects.revive(ctx.id(), two), false)
+    assert.deepEqual((await pendingIds(ctx, ctx.id())).sort(), [one, two, three, four].sort())
+    assert.deepEqual(
+      (await ctx.store.effects.dead({ limit: 1000 })).filter((each) => each.instanceId === ctx.id()),
+      [],
+    )
+    assert.equal(await ctx.witness.countEvents(ctx.id()), 2, 'the journal is untouched')
+  },
+}
+
+export const effectCases: readonly ConformanceCase[] = [effectsPending, effectsAck, effectsAckWithCommit, effectsFail]

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { JsonValue } from '../errors/index.ts'
+import { entryKey, type Commit, type Effect, type JournalEntry } from '../ports/index.ts'
+
+/** What matters to a case; everything else is filled in. */
+export interface CommitPlan {
+  readonly instanceId: string
+  /** @default 1 */
+  readonly seq?: number
+  readonly kind?: string
+  readonly accountId?: string
+  readonly state?: string
+  readonly open?: boolean
+  readonly nextDueAt?: number | null
+  /** Types of effects, in order. */
+  readonly effects?: readonly string[]
+  readonly command?: JsonValue
+  /** @default different for each `seq` */
+  readonly idempotencyKey?: string
+  readonly snapshot?: string
+  /** Epoch milliseconds. @default rises with `seq` */
+  readonly at?: number
+  readonly acknowledges?: Commit['acknowledges']
+}
+
+const firstInstant = Date.UTC(2026, 0, 5, 1)
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** A complete commit: entry with real digests, chained to the entry before it, snapshot and projection. */
+export function makeCommit(plan: CommitPlan): Commit {
+  const { instanceId, seq = 1, kind = 'complaint', state = 'open', open = true, nextDueAt = null } = plan
+  const at = plan.at ?? firstInstant + seq * 1000
+  const key = entryKey(instanceId, seq)
+  const snapshot = plan.snapshot ?? `{"context":{"seq":${String(seq)}},"value":"${state}"}`
+  const entry: JournalEntry = {
+    key,
+    instanceId,
+    kind,
+    seq,
+    at,
+    actor: { id: 'u-17', roles: ['sales'] },
+    command: plan.command ?? { type: 'note', text: `step ${String(seq)}` },
+    idempotencyKey: plan.idempotencyKey ?? `key-${String(seq)}`,
+    commandHash: sha256(JSON.stringify(plan.command ?? seq)),
+    settled: [],
+    inputs: [{ seq }],
+    from: seq === 1 ? 'start' : 'received',
+    to: state,
+    effects: (plan.effects ?? []).map((type, index): Effect => ({ id: effectId(key, index + 1), type, params: { seq, index } })),
+    policy: { id: 'standard', version: '1', hash: sha256('policy') },
+    definitionVersion: '1',
+    snapshotHash: sha256(snapshot),
+    previousHash: seq === 1 ? '' : sha256(entryKey(instanceId, seq - 1)),
+    hash: sha256(key),
+  }
+  return {
+    entry,
+    snapshot,
+    projection: {
+      instanceId,
+      kind,
+      accountId: plan.accountId ?? 'acc-of-nobody',
+      seq,
+      state,
+      open,
+      openedAt: firstInstant,
+      updatedAt: at,
+      nextDueAt,
+      nextDue: nextDueAt === null ? null : 'reply',
+      noDueReason: nextDueAt === null ? 'noClockRunning' : null,
+      provisionalDue: false,
+      owner: 'sales',
+      fields: { tier: 'A', score: 0.1, urgent: false, note: null },
+    },
+    ...(plan.acknowledges === undefined ? {} : { acknowledges: plan.acknowledges }),
+  }
+}
+
+/** Entries 1 to `length` of one instance. */
+export function makeChain(instanceId: string, length: number, plan: Omit<CommitPlan, 'instanceId' | 'seq'> = {}): Commit[] {
+  return Array.from({ length }, (_, index) => makeCommit({ ...plan, instanceId, seq: index + 1 }))
+}
+
+/** Id of the k-th effect, counted from 1, of an entry. */
+export function effectId(key: string, k: number): string {
+  return `${key}-e${String(k)}`
+}

@@ -1,0 +1,60 @@
+import type { AccountRecord, GovernanceStore, JournalEntry, Projection, StoreCapabilities } from '../ports/index.ts'
+
+type Awaitable<T> = T | Promise<T>
+
+/**
+ * The second witness: reads the raw record without passing through the adapter under test, so that a wrong write cannot hide behind a read that is
+ * wrong the same way.
+ */
+export interface RawWitness {
+  /** The journal entry as it stands in the backend, or null. */
+  event(key: string): Awaitable<JournalEntry | null>
+  /** The visible record as it stands in the backend, or null. */
+  projection(instanceId: string): Awaitable<Projection | null>
+  /** How many journal entries the backend holds for the instance. */
+  countEvents(instanceId: string): Awaitable<number>
+}
+
+/**
+ * What goes wrong with the very next request that reaches the backend.
+ * - `outage`: it fails, nothing was done
+ * - `lostAnswer`: it is carried out, its answer does not arrive
+ * - `lostRequest`: it is not carried out, and the caller cannot tell this from a lost answer
+ */
+export type Disturbance = 'outage' | 'lostAnswer' | 'lostRequest'
+
+/** What the author of a store hands over: a store to be tried and what is needed to look behind it. */
+export interface ConformanceSubject {
+  readonly store: GovernanceStore
+  readonly witness: RawWitness
+  /** At least three accounts that exist in the backend. The port cannot create any. */
+  readonly accounts: readonly AccountRecord[]
+  /** Begins every id; make it unique per run when the backend outlives the run. `[a-z0-9-]`, at most 20 characters. @default 'conf' */
+  readonly prefix?: string
+  /** Lets time pass for the store. @default real waiting */
+  readonly advance?: (ms: number) => Awaitable<unknown>
+  /** Plays a failure of the backend. Cases that need it are skipped, and reported, without it. */
+  readonly disturb?: (kind: Disturbance) => Awaitable<unknown>
+  /** How long queries may lag behind commits, real milliseconds; only asked without `consistentQueries`. @default 30000 */
+  readonly queryLagMs?: number
+  /** Called after the case. */
+  readonly close?: () => Awaitable<unknown>
+}
+
+/** What a case gets: the subject, and ids that no other case uses. */
+export interface ConformanceContext extends ConformanceSubject {
+  /** An instance id for this case; the same name gives the same id. */
+  readonly id: (name?: string) => string
+}
+
+/** One promise of the port, tried. `run` resolves when it is kept and throws (mostly an `AssertionError`) when it is broken. */
+export interface ConformanceCase {
+  /** Stable: `<area>-<promise>`. */
+  readonly id: string
+  readonly title: string
+  /** Skipped when the store does not declare one of these. */
+  readonly needs?: readonly (keyof StoreCapabilities)[]
+  /** Skipped when the subject does not offer one of these. */
+  readonly uses?: readonly 'disturb'[]
+  readonly run: (ctx: ConformanceContext) => Promise<void>
+}
