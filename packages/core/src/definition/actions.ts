@@ -27,7 +27,10 @@ export const clockActions = {
   /** Measures the clocks against the budget that applies now [decision sla.onTierOrPriorityChange]. */
   rebudgetClocks: declared as (_: unknown, params: { readonly reason: string }) => void,
   /** Lengthens the open promise by a policy budget. */
-  extendClocks: declared as (_: unknown, params: { readonly clocks: readonly string[]; readonly by: 'complaint.complex.extension' }) => void,
+  extendClocks: declared as (
+    _: unknown,
+    params: { readonly clocks: readonly string[]; readonly by: 'complaint.complex.extension' },
+  ) => void,
 }
 
 /** A command for another instance, carried out by the runtime exactly once. */
@@ -45,8 +48,14 @@ export const effectActions = {
     _: unknown,
     params: { readonly to: readonly string[]; readonly message: string; readonly awaited?: boolean; readonly data?: JsonValue },
   ) => void,
-  tellCustomer: declared as (_: unknown, params: { readonly message: string; readonly awaited?: boolean; readonly data?: JsonValue }) => void,
-  createTask: declared as (_: unknown, params: { readonly for: string; readonly task: string; readonly data?: JsonValue }) => void,
+  tellCustomer: declared as (
+    _: unknown,
+    params: { readonly message: string; readonly awaited?: boolean; readonly data?: JsonValue },
+  ) => void,
+  createTask: declared as (
+    _: unknown,
+    params: { readonly for: string; readonly task: string; readonly data?: JsonValue },
+  ) => void,
   fileDocument: declared as (_: unknown, params: { readonly form: string }) => void,
   /** Sends commands to other instances. `required`: refused children refuse this command too. */
   sendCommands: declared as (

@@ -32,7 +32,11 @@ const refused = (failures: readonly Failure[]): Prepared => ({ ok: false, clause
 /** Everyone who made the material, with both names of a delegated act, the sender of the present command included. */
 export function makersOf(input: RuleInput, materials: readonly string[]): readonly string[] {
   const { actor, makers } = input
-  const people = [...materials.flatMap((m) => makers[m] ?? []), actor.id, ...(actor.onBehalfOf === undefined ? [] : [actor.onBehalfOf])]
+  const people = [
+    ...materials.flatMap((m) => makers[m] ?? []),
+    actor.id,
+    ...(actor.onBehalfOf === undefined ? [] : [actor.onBehalfOf]),
+  ]
   return [...new Set(people)].filter((person) => person !== 'system')
 }
 
@@ -71,7 +75,12 @@ export function askForApproval<Command extends AnyCommand>(
 }
 
 /** The inputs of a step that changes an approval. */
-export function after(name: string, state: Approval, outcome: ApprovalStep, next?: { readonly [name: string]: Approval }): JsonValue {
+export function after(
+  name: string,
+  state: Approval,
+  outcome: ApprovalStep,
+  next?: { readonly [name: string]: Approval },
+): JsonValue {
   const result: ApprovalAfter = { name, state, outcome, ...(next === undefined ? {} : { next }) }
   return result as unknown as JsonValue
 }
@@ -85,10 +94,13 @@ export function approvalAfter(
   input: RuleInput,
   approvals: { readonly [name: string]: Approval | undefined },
   command: AnyCommand,
-): { readonly ok: true; readonly name: string; readonly state: Approval; readonly outcome: ApprovalStep } | { readonly ok: false; readonly refused: Prepared } {
+):
+  | { readonly ok: true; readonly name: string; readonly state: Approval; readonly outcome: ApprovalStep }
+  | { readonly ok: false; readonly refused: Prepared } {
   const { approval: name } = command as ApprovalCommand
   const before = approvals[name]
-  if (!before) return { ok: false, refused: refused([{ code: 'not_found_in_instance', required: Object.keys(approvals), actual: name }]) }
+  if (!before)
+    return { ok: false, refused: refused([{ code: 'not_found_in_instance', required: Object.keys(approvals), actual: name }]) }
   const result = apply(before, input, command)
   if (!result.ok) return { ok: false, refused: refused(result.failures) }
   return { ok: true, name, state: result.approval, outcome: stepOf(before, result.approval) }
@@ -115,7 +127,11 @@ export function timedOut(approval: Approval | undefined, at: number): Approval |
 function stepOf(before: Approval, now: Approval): ApprovalStep {
   const { outcome } = outcomeOf(now)
   if (outcome === 'approved' || outcome === 'rejected' || outcome === 'sentBack') return outcome
-  const open = (a: Approval): string => a.stages.filter((s) => s.status === 'open').map((s) => s.id).join()
+  const open = (a: Approval): string =>
+    a.stages
+      .filter((s) => s.status === 'open')
+      .map((s) => s.id)
+      .join()
   return open(before) === open(now) ? 'pending' : 'nextStage'
 }
 
@@ -133,7 +149,9 @@ function apply(approval: Approval, input: RuleInput, command: AnyCommand): Appro
         at,
         ...optional('comment'),
         ...optional('onBehalfOf'),
-        ...(command['conditions'] === undefined ? {} : { conditions: command['conditions'] as unknown as readonly { text: string; dueAt: number }[] }),
+        ...(command['conditions'] === undefined
+          ? {}
+          : { conditions: command['conditions'] as unknown as readonly { text: string; dueAt: number }[] }),
         delegations: input.facts.delegations ?? [],
       })
     case 'addApprover':

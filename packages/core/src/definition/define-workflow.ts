@@ -131,7 +131,9 @@ export interface CommandSpec<Context, Command extends AnyCommand> {
   readonly form?: string
 }
 
-export type Prepared = { readonly ok: true; readonly inputs: Inputs } | { readonly ok: false; readonly clause: string; readonly failures: readonly Failure[] }
+export type Prepared =
+  | { readonly ok: true; readonly inputs: Inputs }
+  | { readonly ok: false; readonly clause: string; readonly failures: readonly Failure[] }
 
 /** A clock that a machine starts by name. */
 export interface ClockSpec<Context> {
@@ -163,7 +165,9 @@ export interface WorkflowDefinition<Context = unknown, Commands = CommandMap> {
     readonly [T in keyof Commands]: CommandSpec<Context, Commands[T] extends AnyCommand ? Commands[T] : never>
   }
   /** Rules of every command: who is barred. */
-  readonly everyCommand: readonly Rule<RuleInput<Context, Commands[keyof Commands] extends AnyCommand ? Commands[keyof Commands] : never>>[]
+  readonly everyCommand: readonly Rule<
+    RuleInput<Context, Commands[keyof Commands] extends AnyCommand ? Commands[keyof Commands] : never>
+  >[]
   readonly clocks: { readonly [name: string]: ClockSpec<Context> }
   /** States in which nothing is left to do. */
   readonly closedStates: readonly string[]

@@ -6,7 +6,10 @@ export const text = (max: number) =>
     .string()
     .max(max)
     .refine((s) => s.trim().length > 0, 'not empty')
-    .refine((s) => s.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(s), 'no control characters or broken surrogates')
+    .refine(
+      (s) => s.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(s),
+      'no control characters or broken surrogates',
+    )
 
 /** An id that the policy defines. */
 export const id = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/)
@@ -17,9 +20,20 @@ export const instant = z.number().int().min(631_152_000_000).max(7_258_118_400_0
 
 /** Attachments: where it is and what it hashes to; or a reference such as a letter's number. */
 export const evidence = z
-  .array(z.strictObject({ uri: text(1000), sha256: z.string().regex(/^[0-9a-f]{64}$/).optional() }))
+  .array(
+    z.strictObject({
+      uri: text(1000),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
+    }),
+  )
   .min(1)
   .max(50)
 
 /** An amount of money in integer minor units, as the policy's parser gives it. */
-export const money = z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/), minor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER) })
+export const money = z.strictObject({
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  minor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+})

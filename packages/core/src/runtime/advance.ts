@@ -123,7 +123,11 @@ export function takeStep(
     makers: makes === undefined ? before.makers : { ...before.makers, [makes]: withMaker(before.makers[makes], actor) },
     at,
     ...(opening
-      ? { accountId: String(command['accountId'] ?? ''), openedAt: at, calendar: typeof inputs['calendar'] === 'string' ? inputs['calendar'] : '' }
+      ? {
+          accountId: String(command['accountId'] ?? ''),
+          openedAt: at,
+          calendar: typeof inputs['calendar'] === 'string' ? inputs['calendar'] : '',
+        }
       : {}),
   }
   return { instance, effects: acted.effects }

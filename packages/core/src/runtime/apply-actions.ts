@@ -44,7 +44,15 @@ export function applyActions(
     switch (type) {
       case 'startClock':
       case 'restartClock':
-        clocks = started(definition, policy, context, clocks, String(p['clock']), typeof p['from'] === 'number' ? p['from'] : at, at)
+        clocks = started(
+          definition,
+          policy,
+          context,
+          clocks,
+          String(p['clock']),
+          typeof p['from'] === 'number' ? p['from'] : at,
+          at,
+        )
         break
       case 'stopClock':
         change([String(p['clock'])], (c) => stopClock(c, at))

@@ -13,7 +13,14 @@ export function refuseOutOfTurn(definition: WorkflowDefinition, spec: AnySpec, s
   const states = statesAccepting(definition, type)
   return states.includes(state)
     ? null
-    : { code: 'command_not_available', rule: 'mayInThisState', clause: spec.clause, required: states, actual: state, remedy: { kind: 'reload' } }
+    : {
+        code: 'command_not_available',
+        rule: 'mayInThisState',
+        clause: spec.clause,
+        required: states,
+        actual: state,
+        remedy: { kind: 'reload' },
+      }
 }
 
 export type AnySpec = CommandSpec<unknown, AnyCommand>
@@ -30,10 +37,28 @@ export function refuseRole(definition: WorkflowDefinition, spec: AnySpec, input:
   if (actor.id === 'system') return []
   const required = rolesFor(definition, spec, input)
   if (required.length > 0 && actor.roles.length === 0)
-    return [{ code: 'actor_without_roles', rule: 'mayWithRole', clause: spec.clause, required, actual: actor.id, remedy: { kind: 'ask', roles: required } }]
+    return [
+      {
+        code: 'actor_without_roles',
+        rule: 'mayWithRole',
+        clause: spec.clause,
+        required,
+        actual: actor.id,
+        remedy: { kind: 'ask', roles: required },
+      },
+    ]
   return required.includes('*') || required.some((role) => actor.roles.includes(role))
     ? []
-    : [{ code: 'role_required', rule: 'mayWithRole', clause: spec.clause, required, actual: actor.roles, remedy: { kind: 'ask', roles: required } }]
+    : [
+        {
+          code: 'role_required',
+          rule: 'mayWithRole',
+          clause: spec.clause,
+          required,
+          actual: actor.roles,
+          remedy: { kind: 'ask', roles: required },
+        },
+      ]
 }
 
 /** Maker and checker are two people, delegations included [decisions: approvals]. */
@@ -43,7 +68,13 @@ export function refuseMaker(spec: AnySpec, input: RuleInput): readonly Refusal[]
   const makers = input.makers[material] ?? []
   return [input.actor.id, input.actor.onBehalfOf]
     .filter((person): person is string => person !== undefined && makers.includes(person))
-    .map((person) => ({ code: 'maker_is_checker', rule: 'mayCheckOthersWork', clause: spec.clause, required: null, actual: person }))
+    .map((person) => ({
+      code: 'maker_is_checker',
+      rule: 'mayCheckOthersWork',
+      clause: spec.clause,
+      required: null,
+      actual: person,
+    }))
 }
 
 /** A judgement is bound to what the person saw; a retry after a conflict never refreshes it. */
@@ -70,7 +101,10 @@ export function refusalsFor(definition: WorkflowDefinition, spec: AnySpec, input
     ...refuseRole(definition, spec, input),
     ...refuseMaker(spec, input),
     ...(form ? refuseBasis(definition, spec, input) : []),
-    ...refusalsOf(form ? definition.everyCommand : definition.everyCommand.filter(() => input.state !== 'opening'), input as never),
+    ...refusalsOf(
+      form ? definition.everyCommand : definition.everyCommand.filter(() => input.state !== 'opening'),
+      input as never,
+    ),
     ...refusalsOf(spec.rules ?? [], input),
     ...(form ? refusalsOf(spec.formRules ?? [], input) : []),
   ]

@@ -62,15 +62,22 @@ export function encodeSnapshot(instance: Instance): string {
 export function decodeStored(stored: StoredInstance, definition: WorkflowDefinition, sha256: (text: string) => string): Loaded {
   const { head } = stored
   if (sha256(stored.snapshot) !== head.snapshotHash)
-    throw new GovernanceError('corrupt_record', `the snapshot of ${stored.instanceId} is not the one that entry ${head.key} vouches for`, {
-      details: { instanceId: stored.instanceId, entry: head.key },
-      actions: ['Run verifyJournal() on the instance; restore the snapshot from the journal by replay.'],
-    })
+    throw new GovernanceError(
+      'corrupt_record',
+      `the snapshot of ${stored.instanceId} is not the one that entry ${head.key} vouches for`,
+      {
+        details: { instanceId: stored.instanceId, entry: head.key },
+        actions: ['Run verifyJournal() on the instance; restore the snapshot from the journal by replay.'],
+      },
+    )
   let instance: Instance
   try {
     instance = JSON.parse(stored.snapshot) as Instance
   } catch (cause) {
-    throw new GovernanceError('corrupt_record', `the snapshot of ${stored.instanceId} is not JSON`, { cause, details: { entry: head.key } })
+    throw new GovernanceError('corrupt_record', `the snapshot of ${stored.instanceId} is not JSON`, {
+      cause,
+      details: { entry: head.key },
+    })
   }
   if (Number(instance.definition) > Number(definition.version))
     throw new GovernanceError(

@@ -67,7 +67,15 @@ export function fireRung(
     const owner = definition.owner(instance.state, instance.context, policy)
     told.push({
       type: 'clockRung',
-      params: { clock: rung.clock, cycle: rung.cycle, kind: rung.kind, rung: rung.rung, dueAt: rung.dueAt, to, owner } as JsonValue,
+      params: {
+        clock: rung.clock,
+        cycle: rung.cycle,
+        kind: rung.kind,
+        rung: rung.rung,
+        dueAt: rung.dueAt,
+        to,
+        owner,
+      } as JsonValue,
     })
   }
   const type = `clock.${rung.clock}.${rung.kind}`

@@ -71,9 +71,14 @@ export function step(machine: AnyStateMachine, state: string, context: unknown, 
       actions: ['Update @ka-governance/core, or migrate the instance.'],
     })
   const before = machine.resolveState({ value, context }) as AnyMachineSnapshot
-  const [next, actions] = transition(machine, before, event) as unknown as [AnyMachineSnapshot, readonly { type: string; params: unknown }[]]
+  const [next, actions] = transition(machine, before, event) as unknown as [
+    AnyMachineSnapshot,
+    readonly { type: string; params: unknown }[],
+  ]
   if (next === before && actions.length === 0)
-    throw new GovernanceError('internal', `${machine.id} took "${event.type}" in "${state}" and did nothing`, { details: { state } })
+    throw new GovernanceError('internal', `${machine.id} took "${event.type}" in "${state}" and did nothing`, {
+      details: { state },
+    })
   return {
     state: leafOf(next.value as StateValue),
     context: next.context as StepResult['context'],

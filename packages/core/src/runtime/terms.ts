@@ -23,7 +23,9 @@ export function createCalendars(newer: { readonly [id: string]: CalendarDocument
       if (!calendar) {
         const document = newer[id] ?? policy.calendars[id]
         if (!document)
-          throw new GovernanceError('invalid_policy', `policy ${policy.id} ${policy.version} has no calendar "${id}"`, { details: { calendar: id } })
+          throw new GovernanceError('invalid_policy', `policy ${policy.id} ${policy.version} has no calendar "${id}"`, {
+            details: { calendar: id },
+          })
         calendar = createWorkingCalendar(document)
         ofPolicy.set(id, calendar)
       }

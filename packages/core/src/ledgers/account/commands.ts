@@ -55,4 +55,6 @@ export const accountCommandSchemas = {
 export type AccountCommands = { [T in keyof typeof accountCommandSchemas]: z.output<(typeof accountCommandSchemas)[T]> }
 export type AccountCommand = AccountCommands[keyof AccountCommands]
 /** What callers write: defaults may be left out. */
-export type AccountCommandInput = { [T in keyof typeof accountCommandSchemas]: z.input<(typeof accountCommandSchemas)[T]> }[keyof AccountCommands]
+export type AccountCommandInput = {
+  [T in keyof typeof accountCommandSchemas]: z.input<(typeof accountCommandSchemas)[T]>
+}[keyof AccountCommands]

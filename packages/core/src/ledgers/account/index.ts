@@ -26,7 +26,14 @@ function prepareAdjustment({ command, context, facts, policy }: Input<'openAdjus
     return {
       ok: false,
       clause: 'ADJ-09',
-      failures: [{ code: 'value_not_allowed', required: first?.message ?? 'account facts', actual: field, remedy: { kind: 'fill', field } }],
+      failures: [
+        {
+          code: 'value_not_allowed',
+          required: first?.message ?? 'account facts',
+          actual: field,
+          remedy: { kind: 'fill', field },
+        },
+      ],
     }
   }
   const recommendation: Recommendation = recommendTier({
@@ -53,7 +60,13 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
   machine: accountMachine,
   initialContext: initialAccount,
   commands: {
-    adopt: { schema: schema.adopt, clause: 'ADM-08', roles: ['sales', 'sales.head', 'marketing', 'keyAccount', 'keyAccount.head'], form: 'adoption', prepare: prepareAdoption },
+    adopt: {
+      schema: schema.adopt,
+      clause: 'ADM-08',
+      roles: ['sales', 'sales.head', 'marketing', 'keyAccounts', 'keyAccounts.head'],
+      form: 'adoption',
+      prepare: prepareAdoption,
+    },
     openAdjustment: {
       schema: schema.openAdjustment,
       clause: 'ADJ-01',
@@ -89,7 +102,12 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       prepare: (input: Input<'lapseOverride'>) => ({ ok: true, inputs: { openComplaints: openComplaints(input) } }),
     },
     startExit: { schema: schema.startExit, clause: 'ADJ-08', roles: [], formRules: [mayHoldOneAdjustment] },
-    completeExit: { schema: schema.completeExit, clause: 'ADJ-08', roles: ['sales.head', 'keyAccount.head'], form: 'exitChecklist' },
+    completeExit: {
+      schema: schema.completeExit,
+      clause: 'ADJ-08',
+      roles: ['sales.head', 'keyAccounts.head'],
+      form: 'exitChecklist',
+    },
     stopExit: { schema: schema.stopExit, clause: 'TIER-07', roles: ['companyManagement', 'kaGroup.head'] },
   },
   everyCommand: [],
@@ -103,7 +121,8 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
     },
   },
   closedStates: ['exited'],
-  owner: (state, context) => (state === 'exited' ? null : context.manager === null ? 'keyAccount.head' : `person:${context.manager}`),
+  owner: (state, context) =>
+    state === 'exited' ? null : context.manager === null ? 'keyAccounts.head' : `person:${context.manager}`,
   noDueReason: (state) => (state === 'exiting' ? 'exitChecklist' : 'nextReview'),
   basis: (_, context) => ({ tier: context.tier, adjustment: context.adjustment }),
   fields: (context) => ({

@@ -45,16 +45,28 @@ const tellOpenInstances = {
 
 const lapse = {
   type: 'sendCommands',
-  params: ({ event }: Args) => ({ commands: [{ kind: 'account', instanceId: event.instanceId, command: { type: 'lapseOverride' } }] }),
+  params: ({ event }: Args) => ({
+    commands: [{ kind: 'account', instanceId: event.instanceId, command: { type: 'lapseOverride' } }],
+  }),
 } as const
 
 const tiering = {
   openAdjustment: { actions: ['record', openChild] },
   claimAdjustment: { actions: 'record' },
   releaseAdjustment: { actions: 'record' },
-  changeTier: { actions: ['record', cancel('override'), start('override'), notify('tierChanged', 'accountManager', 'customerService', 'sales'), tellOpenInstances] },
+  changeTier: {
+    actions: [
+      'record',
+      cancel('override'),
+      start('override'),
+      notify('tierChanged', 'accountManager', 'customerService', 'sales'),
+      tellOpenInstances,
+    ],
+  },
   'clock.override.breach': { actions: [stop('override'), lapse] },
-  lapseOverride: { actions: ['record', cancel('override'), notify('overrideLapsed', 'accountManager', 'marketing'), tellOpenInstances] },
+  lapseOverride: {
+    actions: ['record', cancel('override'), notify('overrideLapsed', 'accountManager', 'marketing'), tellOpenInstances],
+  },
 } as const
 
 /**
@@ -66,7 +78,9 @@ export const accountMachine = setup({
   actions: {
     ...clockActions,
     ...effectActions,
-    record: assign(({ context, event }) => (accountRecorders[event.type] as (c: AccountContext, e: typeof event) => object)(context, event)),
+    record: assign(({ context, event }) =>
+      (accountRecorders[event.type] as (c: AccountContext, e: typeof event) => object)(context, event),
+    ),
   },
   guards: { isKeyAccount: ({ context, event }) => (event.type === 'adopt' ? event.command.isKeyAccount : context.isKeyAccount) },
 }).createMachine({
@@ -83,16 +97,34 @@ export const accountMachine = setup({
       },
     },
     customer: {
-      on: { ...tiering, startExit: { target: 'exiting', actions: ['record', notify('exitStarted', 'accountManager', 'sales', 'customerService')] } },
+      on: {
+        ...tiering,
+        startExit: {
+          target: 'exiting',
+          actions: ['record', notify('exitStarted', 'accountManager', 'sales', 'customerService')],
+        },
+      },
     },
     ka: {
-      on: { ...tiering, startExit: { target: 'exiting', actions: ['record', notify('exitStarted', 'accountManager', 'sales', 'customerService')] } },
+      on: {
+        ...tiering,
+        startExit: {
+          target: 'exiting',
+          actions: ['record', notify('exitStarted', 'accountManager', 'sales', 'customerService')],
+        },
+      },
     },
     exiting: {
       on: {
         releaseAdjustment: { actions: 'record' },
-        stopExit: [{ guard: 'isKeyAccount', target: 'ka', actions: 'record' }, { target: 'customer', actions: 'record' }],
-        completeExit: { target: 'exited', actions: ['record', cancel('override'), file('exitChecklist'), notify('exitCompleted', 'accountManager', 'sales')] },
+        stopExit: [
+          { guard: 'isKeyAccount', target: 'ka', actions: 'record' },
+          { target: 'customer', actions: 'record' },
+        ],
+        completeExit: {
+          target: 'exited',
+          actions: ['record', cancel('override'), file('exitChecklist'), notify('exitCompleted', 'accountManager', 'sales')],
+        },
       },
     },
     // Not final: readmission belongs to the account's life.

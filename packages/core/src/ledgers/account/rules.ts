@@ -23,25 +23,40 @@ export const mayHoldOneAdjustment = may<'openAdjustment' | 'claimAdjustment' | '
 )
 
 /** ADJ-01: a cycle is reviewed once, when it has ended and its facts are frozen (I-26: returns come in later). */
-export const mayReviewAfterFreeze = may<'openAdjustment'>('mayReviewAfterFreeze', 'ADJ-01', ({ context, command, at, policy, calendar }) => {
-  if (command.onDemand !== undefined || command.cycle === undefined) return null
-  const cycle = cycleById(command.cycle, policy.cycle)
-  const frozen = calendar.startOfDay(cycle.to) + policy.amount.returnLag.days * 86_400_000
-  return [
-    at >= frozen
-      ? null
-      : { code: 'too_early', parameter: 'amount.returnLag', required: frozen, actual: at, remedy: { kind: 'wait', until: frozen } },
-    context.lastCycle !== null && cycleById(context.lastCycle, policy.cycle).from >= cycle.from
-      ? { code: 'already_done', parameter: 'cycle', required: cycle.id, actual: context.lastCycle }
-      : null,
-  ]
-})
+export const mayReviewAfterFreeze = may<'openAdjustment'>(
+  'mayReviewAfterFreeze',
+  'ADJ-01',
+  ({ context, command, at, policy, calendar }) => {
+    if (command.onDemand !== undefined || command.cycle === undefined) return null
+    const cycle = cycleById(command.cycle, policy.cycle)
+    const frozen = calendar.startOfDay(cycle.to) + policy.amount.returnLag.days * 86_400_000
+    return [
+      at >= frozen
+        ? null
+        : {
+            code: 'too_early',
+            parameter: 'amount.returnLag',
+            required: frozen,
+            actual: at,
+            remedy: { kind: 'wait', until: frozen },
+          },
+      context.lastCycle !== null && cycleById(context.lastCycle, policy.cycle).from >= cycle.from
+        ? { code: 'already_done', parameter: 'cycle', required: cycle.id, actual: context.lastCycle }
+        : null,
+    ]
+  },
+)
 
 /** ADJ-05: between cycles only a stated reason opens a review. */
-export const mayReviewOnDemandWithReason = may<'openAdjustment'>('mayReviewOnDemandWithReason', 'ADJ-05', ({ command, context }) =>
-  command.onDemand === undefined || command.instanceId === undefined || command.instanceId.endsWith(`-od${String(context.onDemand + 1)}`)
-    ? null
-    : { code: 'already_done', required: context.onDemand + 1, actual: command.instanceId },
+export const mayReviewOnDemandWithReason = may<'openAdjustment'>(
+  'mayReviewOnDemandWithReason',
+  'ADJ-05',
+  ({ command, context }) =>
+    command.onDemand === undefined ||
+    command.instanceId === undefined ||
+    command.instanceId.endsWith(`-od${String(context.onDemand + 1)}`)
+      ? null
+      : { code: 'already_done', required: context.onDemand + 1, actual: command.instanceId },
 )
 
 export const mayLapseOnlyOverrides = may<'lapseOverride'>('mayLapseOnlyOverrides', 'ADJ-12', ({ context, at }) =>

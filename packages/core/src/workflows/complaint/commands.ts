@@ -37,7 +37,12 @@ export const complaintCommandSchemas = {
   accept: z.strictObject({ type: z.literal('accept'), handler: personId.optional() }),
   disputeAssignment: z.strictObject({ type: z.literal('disputeAssignment'), reason: note }),
   assign: z.strictObject({ type: z.literal('assign'), department: id, reason: note }),
-  callMeeting: z.strictObject({ type: z.literal('callMeeting'), heldAt: instant, departments: z.array(id).min(2).max(20), minutes: note }),
+  callMeeting: z.strictObject({
+    type: z.literal('callMeeting'),
+    heldAt: instant,
+    departments: z.array(id).min(2).max(20),
+    minutes: note,
+  }),
   contain: z.strictObject({ type: z.literal('contain'), measure: note, evidence: evidence.optional() }),
   reclassify: z.strictObject({
     type: z.literal('reclassify'),
@@ -48,7 +53,10 @@ export const complaintCommandSchemas = {
   }),
   split: z.strictObject({
     type: z.literal('split'),
-    parts: z.array(z.strictObject({ matter: text(4000), sites: z.array(text(200)).max(50).default([]) })).min(1).max(20),
+    parts: z
+      .array(z.strictObject({ matter: text(4000), sites: z.array(text(200)).max(50).default([]) }))
+      .min(1)
+      .max(20),
     reason: note,
   }),
   determine: z.strictObject({
@@ -75,7 +83,12 @@ export const complaintCommandSchemas = {
     compensation: money.optional(),
     finishBy: localDateSchema.optional(),
   }),
-  complete: z.strictObject({ type: z.literal('complete'), result: note, customerToldAt: instant, toldInGroup: z.boolean().default(false) }),
+  complete: z.strictObject({
+    type: z.literal('complete'),
+    result: note,
+    customerToldAt: instant,
+    toldInGroup: z.boolean().default(false),
+  }),
   recordContact: z.strictObject({
     type: z.literal('recordContact'),
     channel: id,
@@ -129,4 +142,6 @@ export const complaintCommandSchemas = {
 export type ComplaintCommands = { [T in keyof typeof complaintCommandSchemas]: z.output<(typeof complaintCommandSchemas)[T]> }
 export type ComplaintCommand = ComplaintCommands[keyof ComplaintCommands]
 /** What callers write: defaults may be left out. */
-export type ComplaintCommandInput = { [T in keyof typeof complaintCommandSchemas]: z.input<(typeof complaintCommandSchemas)[T]> }[keyof ComplaintCommands]
+export type ComplaintCommandInput = {
+  [T in keyof typeof complaintCommandSchemas]: z.input<(typeof complaintCommandSchemas)[T]>
+}[keyof ComplaintCommands]

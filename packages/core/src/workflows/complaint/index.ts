@@ -9,11 +9,18 @@ import { initialComplaint, type ComplaintContext } from './types.ts'
 
 type Spec<T extends keyof ComplaintCommands> = CommandSpec<ComplaintContext, ComplaintCommands[T]>
 
-const frontDesk = ['customerService', 'customerService.head', 'serviceRepresentative', 'groupAdministrator', 'keyAccount', 'keyAccount.head']
+const frontDesk = [
+  'customerService',
+  'customerService.head',
+  'serviceRepresentative',
+  'groupAdministrator',
+  'keyAccounts',
+  'keyAccounts.head',
+]
 const service = ['customerService', 'customerService.head', 'serviceRepresentative']
 
 /** The account manager, or the head of the KA department when the manager is complained about. */
-const manager = (context: ComplaintContext): string => (context.managerNamed ? 'keyAccount.head' : 'accountManager')
+const manager = (context: ComplaintContext): string => (context.managerNamed ? 'keyAccounts.head' : 'accountManager')
 const department = (context: ComplaintContext): readonly string[] =>
   context.department === null ? [] : [context.department, `${context.department}.head`]
 
@@ -24,9 +31,10 @@ function judges(context: ComplaintContext, policy: Policy): readonly string[] {
 }
 
 /** P-04 and P-05: the strictest budget that applies to the complaint's tier and severity [decision 9]. */
-const budgetOf = (which: 'handoff' | 'resolution') => (policy: Policy, context: ComplaintContext): Budget =>
-  strictestBudget(
-    [
+const budgetOf =
+  (which: 'handoff' | 'resolution') =>
+  (policy: Policy, context: ComplaintContext): Budget =>
+    strictestBudget([
       policy.complaint[which],
       ...policy.complaint.tighter
         .filter(
@@ -35,8 +43,7 @@ const budgetOf = (which: 'handoff' | 'resolution') => (policy: Policy, context: 
             (when.severities === undefined || when.severities.includes(context.severity)),
         )
         .flatMap((rule) => rule[which] ?? []),
-    ],
-  )
+    ])
 
 const stageTimeout = (name: keyof ComplaintContext['approvals']) => ({
   clause: 'I-17',
@@ -50,7 +57,6 @@ const stageTimeout = (name: keyof ComplaintContext['approvals']) => ({
   notify: (_: Policy, context: ComplaintContext) =>
     context.approvals[name]?.stages.find((s) => s.status === 'open')?.escalateTo ?? 'kaGroup.head',
 })
-
 
 const open = {
   schema: schema.open,
@@ -81,10 +87,18 @@ const unhappy = <T extends 'customerDissatisfied' | 'customerPartlySatisfied'>(o
   prepare: (input: RuleInput<ComplaintContext>): Prepared =>
     input.context.round < input.policy.complaint.maxRounds
       ? { ok: true, inputs: {} }
-      : askForApproval(input, 'dissatisfaction', { round: input.context.round, says: input.command.type }, ['handling'], input.context.named),
+      : askForApproval(
+          input,
+          'dissatisfaction',
+          { round: input.context.round, says: input.command.type },
+          ['handling'],
+          input.context.named,
+        ),
 })
 
-const approvalCommand = <T extends 'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'>(
+const approvalCommand = <
+  T extends 'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion',
+>(
   of: (typeof schema)[T],
   roles: readonly string[] = ['*'],
 ) => ({
@@ -121,10 +135,10 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
     reclassify: {
       schema: schema.reclassify,
       clause: 'CPL-02',
-      roles: ['customerService.head', 'keyAccount.head', 'groupAdministrator'],
+      roles: ['customerService.head', 'keyAccounts.head', 'groupAdministrator'],
       formRules: [rules.mayUsePolicyTerms],
     },
-    split: { schema: schema.split, clause: 'CPL-10', roles: ['customerService.head', 'keyAccount.head'] },
+    split: { schema: schema.split, clause: 'CPL-10', roles: ['customerService.head', 'keyAccounts.head'] },
     determine: {
       schema: schema.determine,
       clause: 'CPL-11',
@@ -140,7 +154,11 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       form: 'notUpheld',
       formRules: [rules.mayRecordOnlyThePast],
     },
-    reportRework: { schema: schema.reportRework, clause: 'CPL-11', roles: (c) => ['production', 'production.head', ...department(c)] },
+    reportRework: {
+      schema: schema.reportRework,
+      clause: 'CPL-11',
+      roles: (c) => ['production', 'production.head', ...department(c)],
+    },
     decideReturn: { schema: schema.decideReturn, clause: 'CPL-09', roles: (c) => [manager(c)] },
     plan: {
       schema: schema.plan,
@@ -154,7 +172,13 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
         (command.compensation?.minor ?? 0) > policy.complaint.compensationLimit.minor ? { electorate: 'compensation' } : {},
       prepare: (input) =>
         (input.command.compensation?.minor ?? 0) > input.policy.complaint.compensationLimit.minor
-          ? askForApproval(input, 'compensation', { measures: input.command.measures, compensation: input.command.compensation ?? null }, ['handling'], input.context.named)
+          ? askForApproval(
+              input,
+              'compensation',
+              { measures: input.command.measures, compensation: input.command.compensation ?? null },
+              ['handling'],
+              input.context.named,
+            )
           : { ok: true, inputs: {} },
     },
     complete: {
@@ -215,7 +239,8 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       rules: [rules.mayExtendOnceBeforeBreach],
       formRules: [rules.mayRecordOnlyThePast],
       needs: { electorate: 'extension' },
-      prepare: (input) => askForApproval(input, 'extension', { reason: input.command.reason }, ['extension'], input.context.named),
+      prepare: (input) =>
+        askForApproval(input, 'extension', { reason: input.command.reason }, ['extension'], input.context.named),
     },
     reportProgress: {
       schema: schema.reportProgress,
@@ -246,7 +271,12 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
   },
   clocks: {
     handoff: { clause: 'CPL-02', parameter: 'complaint.handoff', budget: budgetOf('handoff'), pausable: false },
-    acceptance: { clause: 'CPL-03', parameter: 'complaint.acceptWithin', budget: (p) => p.complaint.acceptWithin, pausable: false },
+    acceptance: {
+      clause: 'CPL-03',
+      parameter: 'complaint.acceptWithin',
+      budget: (p) => p.complaint.acceptWithin,
+      pausable: false,
+    },
     resolution: { clause: 'CPL-04', parameter: 'complaint.resolution', budget: budgetOf('resolution'), pausable: true },
     round: { clause: 'CPL-06', parameter: 'complaint.roundBudget', budget: (p) => p.complaint.roundBudget, pausable: true },
     groupFeedback: {
@@ -255,9 +285,24 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       budget: (p, c) => (!c.fromGroup ? null : c.complex ? p.feedback.complex.max : p.feedback.general.result),
       pausable: false,
     },
-    progress: { clause: 'CPL-05', parameter: 'complaint.complex.progressEvery', budget: (p) => p.complaint.complex.progressEvery, pausable: false },
-    followUp: { clause: 'CPL-06', parameter: 'complaint.followUp.within', budget: (p) => p.complaint.followUp.within, pausable: false },
-    preventionCheck: { clause: 'CPL-07', parameter: 'complaint.preventionCheckAfter', budget: (p) => p.complaint.preventionCheckAfter, pausable: false },
+    progress: {
+      clause: 'CPL-05',
+      parameter: 'complaint.complex.progressEvery',
+      budget: (p) => p.complaint.complex.progressEvery,
+      pausable: false,
+    },
+    followUp: {
+      clause: 'CPL-06',
+      parameter: 'complaint.followUp.within',
+      budget: (p) => p.complaint.followUp.within,
+      pausable: false,
+    },
+    preventionCheck: {
+      clause: 'CPL-07',
+      parameter: 'complaint.preventionCheckAfter',
+      budget: (p) => p.complaint.preventionCheckAfter,
+      pausable: false,
+    },
     approvalExtension: stageTimeout('extension'),
     approvalCompensation: stageTimeout('compensation'),
     approvalDissatisfaction: stageTimeout('dissatisfaction'),

@@ -1,5 +1,17 @@
 import { assign, setup } from 'xstate'
-import { cancel, cancelAll, clockActions, effectActions, file, notify, rebudget, restart, start, stop, tellCustomer } from '../../definition/actions.ts'
+import {
+  cancel,
+  cancelAll,
+  clockActions,
+  effectActions,
+  file,
+  notify,
+  rebudget,
+  restart,
+  start,
+  stop,
+  tellCustomer,
+} from '../../definition/actions.ts'
 import type { ApprovalStep } from '../../definition/approval-steps.ts'
 import { complaintRecorders, decidedClocks, splitCommands } from './record.ts'
 import { initialComplaint, type ComplaintContext, type ComplaintEvent } from './types.ts'
@@ -25,8 +37,16 @@ export const complaintMachine = setup({
   actions: {
     ...clockActions,
     ...effectActions,
-    record: assign(({ context, event }) => (complaintRecorders[event.type] as (c: ComplaintContext, e: typeof event) => object)(context, event)),
-    nextRound: assign(({ context }) => ({ round: context.round + 1, plan: null, result: null, attempts: [], followUpOver: false })),
+    record: assign(({ context, event }) =>
+      (complaintRecorders[event.type] as (c: ComplaintContext, e: typeof event) => object)(context, event),
+    ),
+    nextRound: assign(({ context }) => ({
+      round: context.round + 1,
+      plan: null,
+      result: null,
+      attempts: [],
+      followUpOver: false,
+    })),
     markExtended: assign({ extended: true }),
     markConfirmed: assign({ confirmation: 'confirmed' }),
     markUnconfirmed: assign({ confirmation: 'unconfirmed' }),
@@ -82,13 +102,21 @@ export const complaintMachine = setup({
         recordContact: { actions: 'record' },
         reclassify: { actions: ['record', rebudget('priority')] },
         tierChanged: { actions: ['record', rebudget('tier')] },
-        split: { actions: ['record', { type: 'sendCommands', params: ({ context, event }) => ({ commands: splitCommands(context, event) }) }] },
+        split: {
+          actions: [
+            'record',
+            { type: 'sendCommands', params: ({ context, event }) => ({ commands: splitCommands(context, event) }) },
+          ],
+        },
         withdraw: { target: '#withdrawn', actions: ['record', cancelAll, notify('complaintWithdrawn', 'owner', 'department')] },
       },
       states: {
         received: {
           on: {
-            forward: { target: 'assigned', actions: ['record', stop('handoff'), start('acceptance'), notify('complaintForwarded', 'department')] },
+            forward: {
+              target: 'assigned',
+              actions: ['record', stop('handoff'), start('acceptance'), notify('complaintForwarded', 'department')],
+            },
             markDuplicate: { target: '#duplicate', actions: ['record', cancelAll] },
           },
         },
@@ -103,7 +131,10 @@ export const complaintMachine = setup({
         // The head of customer service decides who is responsible; the clocks run on.
         disputed: {
           on: {
-            assign: { target: 'assigned', actions: ['record', restart('acceptance'), notify('complaintForwarded', 'department')] },
+            assign: {
+              target: 'assigned',
+              actions: ['record', restart('acceptance'), notify('complaintForwarded', 'department')],
+            },
           },
         },
         working: {
@@ -140,7 +171,13 @@ export const complaintMachine = setup({
               { guard: is('extension', 'nextStage'), actions: ['record', restart('approvalExtension')] },
               { guard: is('compensation', 'nextStage'), actions: ['record', restart('approvalCompensation')] },
               { guard: 'isPending', actions: 'record' },
-              { actions: ['record', { type: 'cancelClocks', params: ({ event }) => ({ clocks: decidedClocks(event) }) }, notify('approvalDecided', 'owner', 'department')] },
+              {
+                actions: [
+                  'record',
+                  { type: 'cancelClocks', params: ({ event }) => ({ clocks: decidedClocks(event) }) },
+                  notify('approvalDecided', 'owner', 'department'),
+                ],
+              },
             ],
             ...onApproval,
           },
@@ -192,11 +229,19 @@ export const complaintMachine = setup({
               { actions: 'record' },
             ],
             customerPartlySatisfied: [
-              { guard: 'isLastRound', target: 'inCommittee', actions: ['record', stop('followUp'), start('approvalDissatisfaction'), askApprovers] },
+              {
+                guard: 'isLastRound',
+                target: 'inCommittee',
+                actions: ['record', stop('followUp'), start('approvalDissatisfaction'), askApprovers],
+              },
               { target: 'working.planning', actions: ['record', 'nextRound', stop('followUp'), restart('round')] },
             ],
             customerDissatisfied: [
-              { guard: 'isLastRound', target: 'inCommittee', actions: ['record', stop('followUp'), start('approvalDissatisfaction'), askApprovers] },
+              {
+                guard: 'isLastRound',
+                target: 'inCommittee',
+                actions: ['record', stop('followUp'), start('approvalDissatisfaction'), askApprovers],
+              },
               { target: 'working.planning', actions: ['record', 'nextRound', stop('followUp'), restart('round')] },
             ],
             recordContact: [
@@ -221,7 +266,10 @@ export const complaintMachine = setup({
               },
               { guard: is('dissatisfaction', 'nextStage'), actions: ['record', restart('approvalDissatisfaction')] },
               { guard: 'isPending', actions: 'record' },
-              { target: 'working.planning', actions: ['record', 'nextRound', cancel('approvalDissatisfaction'), restart('round')] },
+              {
+                target: 'working.planning',
+                actions: ['record', 'nextRound', cancel('approvalDissatisfaction'), restart('round')],
+              },
             ],
             ...onApproval,
           },
@@ -238,11 +286,22 @@ export const complaintMachine = setup({
       on: {
         checkPrevention: [
           { guard: 'isEffective', actions: ['record', stop('preventionCheck')] },
-          { actions: ['record', restart('preventionCheck'), notify('preventionIneffective', 'department', 'customerService.head')] },
+          {
+            actions: [
+              'record',
+              restart('preventionCheck'),
+              notify('preventionIneffective', 'department', 'customerService.head'),
+            ],
+          },
         ],
         reopen: {
           target: 'inProgress.working.investigating',
-          actions: ['record', cancel('preventionCheck'), restart('resolution'), notify('complaintReopened', 'owner', 'department')],
+          actions: [
+            'record',
+            cancel('preventionCheck'),
+            restart('resolution'),
+            notify('complaintReopened', 'owner', 'department'),
+          ],
         },
       },
     },

@@ -97,7 +97,12 @@ export const complaintRecorders: Recorders = {
   recordContact: (context, { command, inputs }) => ({
     attempts: [
       ...context.attempts,
-      { at: command.at, channel: command.channel, outcome: command.outcome, day: typeof inputs['day'] === 'string' ? inputs['day'] : '' },
+      {
+        at: command.at,
+        channel: command.channel,
+        outcome: command.outcome,
+        day: typeof inputs['day'] === 'string' ? inputs['day'] : '',
+      },
     ],
   }),
   customerSatisfied: (context, event) => verdict(context, event, 'satisfied', null),

@@ -12,12 +12,19 @@ const may = <T extends keyof ComplaintCommands>(
   check: (input: RuleInput<ComplaintContext, ComplaintCommands[T] & AnyCommand>) => Failure | null | readonly (Failure | null)[],
 ) => define<ComplaintContext, ComplaintCommands[T] & AnyCommand>(name, clause, check)
 
-const isPending = (approval?: Approval): boolean => approval !== undefined && approval.decision === null && approval.voided === null
+const isPending = (approval?: Approval): boolean =>
+  approval !== undefined && approval.decision === null && approval.voided === null
 
 const oneOf = (field: string, value: string, allowed: readonly string[], parameter: string): Failure | null =>
   allowed.includes(value)
     ? null
-    : { code: 'value_not_allowed', parameter, required: allowed, actual: value, remedy: { kind: 'change', field, to: allowed[0] ?? null } }
+    : {
+        code: 'value_not_allowed',
+        parameter,
+        required: allowed,
+        actual: value,
+        remedy: { kind: 'change', field, to: allowed[0] ?? null },
+      }
 
 const notAfter = (field: string, value: number, now: number): Failure | null =>
   value <= now ? null : { code: 'too_late', required: now, actual: value, remedy: { kind: 'change', field, to: now } }
@@ -39,15 +46,24 @@ export const mayComplainForKnownAccount = may<'open'>('mayComplainForKnownAccoun
     : { code: 'account_unknown', required: 'adopted', actual: accountId, remedy: { kind: 'send', command: 'account.adopt' } },
 )
 
-export const mayUsePolicyTerms = may<'open' | 'reclassify' | 'recordContact'>('mayUsePolicyTerms', 'CPL-01', ({ command, policy }) => {
-  const { channels, severities } = policy.complaint
-  return [
-    command.type !== 'reclassify' ? oneOf('channel', command.channel, Object.keys(channels), 'complaint.channels') : null,
-    command.type !== 'recordContact' && command.severity !== undefined
-      ? oneOf('severity', command.severity, severities.map((s) => s.id), 'complaint.severities')
-      : null,
-  ]
-})
+export const mayUsePolicyTerms = may<'open' | 'reclassify' | 'recordContact'>(
+  'mayUsePolicyTerms',
+  'CPL-01',
+  ({ command, policy }) => {
+    const { channels, severities } = policy.complaint
+    return [
+      command.type !== 'reclassify' ? oneOf('channel', command.channel, Object.keys(channels), 'complaint.channels') : null,
+      command.type !== 'recordContact' && command.severity !== undefined
+        ? oneOf(
+            'severity',
+            command.severity,
+            severities.map((s) => s.id),
+            'complaint.severities',
+          )
+        : null,
+    ]
+  },
+)
 
 /** Decision 12: a clock starts at receipt, which may precede the entry by at most `sla.maxBackdate`. A part of a split keeps its parent's receipt. */
 export const mayBackdateReceipt = may<'open'>('mayBackdateReceipt', 'CPL-02', ({ command, at, policy, calendar, actor }) => {
@@ -56,7 +72,13 @@ export const mayBackdateReceipt = may<'open'>('mayBackdateReceipt', 'CPL-02', ({
   const latest = endOfBudget(policy.sla.maxBackdate, command.receivedAt, calendar)
   return at <= latest
     ? null
-    : { code: 'too_early', parameter: 'sla.maxBackdate', required: latest, actual: at, remedy: { kind: 'change', field: 'receivedAt', to: at } }
+    : {
+        code: 'too_early',
+        parameter: 'sla.maxBackdate',
+        required: latest,
+        actual: at,
+        remedy: { kind: 'change', field: 'receivedAt', to: at },
+      }
 })
 
 export const mayNameDepartment = may<'forward' | 'assign'>('mayNameDepartment', 'CPL-02', ({ command, policy }) =>
@@ -71,7 +93,9 @@ export const mayHandleUnlessNamed = may<'accept' | 'archive'>('mayHandleUnlessNa
 })
 
 export const mayJudgeRework = may<'determine'>('mayJudgeRework', 'CPL-11', ({ command, policy }) =>
-  command.rework === undefined ? null : oneOf('rework', command.rework, Object.keys(policy.complaint.reworkNatures), 'complaint.reworkNatures'),
+  command.rework === undefined
+    ? null
+    : oneOf('rework', command.rework, Object.keys(policy.complaint.reworkNatures), 'complaint.reworkNatures'),
 )
 
 /** CPL-15: several departments meet before a plan is made. */
@@ -82,7 +106,9 @@ export const mayPlanAfterMeeting = may<'plan'>('mayPlanAfterMeeting', 'CPL-15', 
 )
 
 export const mayPromiseInPolicyCurrency = may<'plan'>('mayPromiseInPolicyCurrency', 'CPL-04', ({ command, policy }) =>
-  command.compensation === undefined ? null : oneOf('compensation.currency', command.compensation.currency, [policy.currency], 'currency'),
+  command.compensation === undefined
+    ? null
+    : oneOf('compensation.currency', command.compensation.currency, [policy.currency], 'currency'),
 )
 
 /** CPL-11: what was sent to rework has a result before the customer hears that all is done. */
@@ -99,23 +125,32 @@ export const mayCompleteAfterReturn = may<'complete'>('mayCompleteAfterReturn', 
     : null,
 )
 
-export const mayCompleteWithApprovedCompensation = may<'complete'>('mayCompleteWithApprovedCompensation', 'CPL-04', ({ context, policy }) => {
-  const approval = context.approvals.compensation
-  return approval === undefined || approval.decision?.outcome === 'approved'
-    ? null
-    : {
-        code: 'approval_missing',
-        parameter: 'complaint.compensationLimit',
-        required: policy.complaint.compensationLimit.minor,
-        actual: context.plan?.compensation?.minor ?? 0,
-        remedy: { kind: 'send', command: 'vote' },
-      }
-})
+export const mayCompleteWithApprovedCompensation = may<'complete'>(
+  'mayCompleteWithApprovedCompensation',
+  'CPL-04',
+  ({ context, policy }) => {
+    const approval = context.approvals.compensation
+    return approval === undefined || approval.decision?.outcome === 'approved'
+      ? null
+      : {
+          code: 'approval_missing',
+          parameter: 'complaint.compensationLimit',
+          required: policy.complaint.compensationLimit.minor,
+          actual: context.plan?.compensation?.minor ?? 0,
+          remedy: { kind: 'send', command: 'vote' },
+        }
+  },
+)
 
 export const mayCompleteWhenNotWaiting = may<'complete'>('mayCompleteWhenNotWaiting', 'CPL-06', ({ context }) =>
   context.waiting === null
     ? null
-    : { code: 'field_missing', required: 'answer', actual: context.waiting.question, remedy: { kind: 'send', command: 'customerReplied' } },
+    : {
+        code: 'field_missing',
+        required: 'answer',
+        actual: context.waiting.question,
+        remedy: { kind: 'send', command: 'customerReplied' },
+      },
 )
 
 /** CPL-14: what was asked in the group is explained in the group. */
@@ -155,27 +190,44 @@ export const mayExtendOnceBeforeBreach = may<'requestExtension'>('mayExtendOnceB
 })
 
 /** Decision 12: the clock pauses for two stated reasons, within the caps. */
-export const mayPauseForReason = may<'waitForCustomer'>('mayPauseForReason', 'CPL-05', ({ command, context, clocks, at, policy, calendar }): readonly (Failure | null)[] => {
-  const reasons = Object.keys(policy.sla.pauseReasons)
-  if (context.waiting) return [{ code: 'already_done', required: null, actual: context.waiting.question, remedy: { kind: 'send', command: 'customerReplied' } }]
-  const running = clocks.filter((c) => c.pausable && c.status === 'running')
-  const terms = { calendar, maxPause: policy.sla.maxPause, ladder: policy.sla.ladder }
-  return [
-    command.reason === undefined ? null : oneOf('reason', command.reason, reasons, 'sla.pauseReasons'),
-    running.length === 0 ? { code: 'clock_not_running', required: 'resolution', actual: null } : null,
-    ...running.flatMap((clock) => mayPauseClock(clock, terms, at)),
-  ]
-})
+export const mayPauseForReason = may<'waitForCustomer'>(
+  'mayPauseForReason',
+  'CPL-05',
+  ({ command, context, clocks, at, policy, calendar }): readonly (Failure | null)[] => {
+    const reasons = Object.keys(policy.sla.pauseReasons)
+    if (context.waiting)
+      return [
+        {
+          code: 'already_done',
+          required: null,
+          actual: context.waiting.question,
+          remedy: { kind: 'send', command: 'customerReplied' },
+        },
+      ]
+    const running = clocks.filter((c) => c.pausable && c.status === 'running')
+    const terms = { calendar, maxPause: policy.sla.maxPause, ladder: policy.sla.ladder }
+    return [
+      command.reason === undefined ? null : oneOf('reason', command.reason, reasons, 'sla.pauseReasons'),
+      running.length === 0 ? { code: 'clock_not_running', required: 'resolution', actual: null } : null,
+      ...running.flatMap((clock) => mayPauseClock(clock, terms, at)),
+    ]
+  },
+)
 
 export const mayReplyWhenAsked = may<'customerReplied'>('mayReplyWhenAsked', 'CPL-05', ({ context }) =>
-  context.waiting ? null : { code: 'clock_not_paused', required: 'waiting', actual: null, remedy: { kind: 'send', command: 'waitForCustomer' } },
+  context.waiting
+    ? null
+    : { code: 'clock_not_paused', required: 'waiting', actual: null, remedy: { kind: 'send', command: 'waitForCustomer' } },
 )
 
 /** Progress is owed once the complaint was extended. */
-export const mayReportProgressWhenOwed = may<'reportProgress'>('mayReportProgressWhenOwed', 'CPL-05', ({ context, command, openedAt }) =>
-  command.toldAt !== undefined && command.toldAt < Math.min(context.receivedAt, openedAt)
-    ? { code: 'too_early', required: context.receivedAt, actual: command.toldAt, remedy: { kind: 'fill', field: 'toldAt' } }
-    : null,
+export const mayReportProgressWhenOwed = may<'reportProgress'>(
+  'mayReportProgressWhenOwed',
+  'CPL-05',
+  ({ context, command, openedAt }) =>
+    command.toldAt !== undefined && command.toldAt < Math.min(context.receivedAt, openedAt)
+      ? { code: 'too_early', required: context.receivedAt, actual: command.toldAt, remedy: { kind: 'fill', field: 'toldAt' } }
+      : null,
 )
 
 /** `complaint.reopenWithin`; later it is a new complaint, linked to the old one. */
@@ -183,7 +235,13 @@ export const mayReopenInTime = may<'reopen'>('mayReopenInTime', 'CPL-07', ({ con
   const until = endOfBudget(policy.complaint.reopenWithin, context.archivedAt ?? 0, calendar)
   return at <= until
     ? null
-    : { code: 'too_late', parameter: 'complaint.reopenWithin', required: until, actual: at, remedy: { kind: 'send', command: 'complaint.open' } }
+    : {
+        code: 'too_late',
+        parameter: 'complaint.reopenWithin',
+        required: until,
+        actual: at,
+        remedy: { kind: 'send', command: 'complaint.open' },
+      }
 })
 
 export const mayLinkToAnother = may<'markDuplicate'>('mayLinkToAnother', 'CPL-02', ({ command, instanceId }) =>
@@ -200,18 +258,17 @@ export const mayCheckPreventionOnce = may<'checkPrevention'>('mayCheckPrevention
 
 /** A satisfied site is one of the complaint's sites; with several sites it must be named. */
 export const mayConfirmForSite = may<'customerSatisfied'>('mayConfirmForSite', 'CPL-06', ({ context, command }) => {
-  if (context.sites.length === 0) return command.site === undefined ? null : { code: 'value_not_allowed', required: [], actual: command.site }
+  if (context.sites.length === 0)
+    return command.site === undefined ? null : { code: 'value_not_allowed', required: [], actual: command.site }
   if (command.site === undefined)
     return { code: 'field_missing', required: 'site', actual: null, remedy: { kind: 'fill', field: 'site' } }
   return oneOf('site', command.site, context.sites, 'sites')
 })
 
 /** Votes and changes of the electorate belong to the approval that the state waits for. */
-export const mayActOnOpenApproval = may<'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'>(
-  'mayActOnOpenApproval',
-  'I-17',
-  ({ command, state }) => {
-    const open = state === 'inCommittee' ? ['dissatisfaction'] : ['extension', 'compensation']
-    return open.includes(command.approval) ? null : { code: 'approval_closed', required: open, actual: command.approval }
-  },
-)
+export const mayActOnOpenApproval = may<
+  'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'
+>('mayActOnOpenApproval', 'I-17', ({ command, state }) => {
+  const open = state === 'inCommittee' ? ['dissatisfaction'] : ['extension', 'compensation']
+  return open.includes(command.approval) ? null : { code: 'approval_closed', required: open, actual: command.approval }
+})

@@ -67,7 +67,12 @@ export interface ComplaintContext {
   readonly extended: boolean
   readonly waiting: { readonly reason: string; readonly question: string; readonly since: number } | null
   readonly lastProgressAt: number | null
-  readonly attempts: readonly { readonly at: number; readonly channel: string; readonly outcome: 'reached' | 'notReached'; readonly day: string }[]
+  readonly attempts: readonly {
+    readonly at: number
+    readonly channel: string
+    readonly outcome: 'reached' | 'notReached'
+    readonly day: string
+  }[]
   readonly followUpOver: boolean
   readonly verdicts: readonly Verdict[]
   readonly confirmation: 'confirmed' | 'unconfirmed' | null

@@ -33,7 +33,13 @@ export const tierAdjustmentCommandSchemas = {
   /** § Overruling the numbers, for a while [ADJ-12]. */
   override: z.strictObject({ type: z.literal('override'), to: tierSchema, reason: note, until: localDateSchema }),
   /** § By the customer or by sales, once [I-36]. */
-  appeal: z.strictObject({ type: z.literal('appeal'), by: z.enum(['customer', 'sales']), to: tierSchema, reason: note, evidence }),
+  appeal: z.strictObject({
+    type: z.literal('appeal'),
+    by: z.enum(['customer', 'sales']),
+    to: tierSchema,
+    reason: note,
+    evidence,
+  }),
   /** An awaited effect was delivered; sent by the runtime. */
   effectDelivered: z.strictObject({ type: z.literal('effectDelivered'), effectId: text(200) }),
   ...approvalCommandSchemas(z.enum(['review', 'decision', 'appeal'])),

@@ -1,5 +1,11 @@
 import { actOnApproval, after, approvalAfter, makersOf, openOn } from '../../definition/approval-steps.ts'
-import { defineWorkflow, type FactNeeds, type Prepared, type RuleInput, type SchemeName } from '../../definition/define-workflow.ts'
+import {
+  defineWorkflow,
+  type FactNeeds,
+  type Prepared,
+  type RuleInput,
+  type SchemeName,
+} from '../../definition/define-workflow.ts'
 import { addDays } from '../../calendar/index.ts'
 import type { Tier } from '../../policy/index.ts'
 import { tierAdjustmentCommandSchemas as schema, type TierAdjustmentCommands } from './commands.ts'
@@ -31,7 +37,12 @@ const openIds = ({ facts, instanceId }: RuleInput): readonly string[] =>
 /** The proposal goes to the departments, with the list of what would follow from it. */
 function prepareProposal(input: Input<'propose'>): Prepared {
   const { command, context } = input
-  const opened = openOn(input, 'tierReview', { to: command.to, reason: command.reason, cycle: context.cycle }, makersOf(input, ['proposal']))
+  const opened = openOn(
+    input,
+    'tierReview',
+    { to: command.to, reason: command.reason, cycle: context.cycle },
+    makersOf(input, ['proposal']),
+  )
   if (!opened.ok) return refused(opened)
   return {
     ok: true,
@@ -77,7 +88,12 @@ function effectiveDate({ at, calendar }: RuleInput): number {
 function prepareForward(input: Input<'forwardWithDissent'>): Prepared {
   const { context, command } = input
   const to = context.proposal?.to ?? null
-  const decision = openOn(input, schemeFor(context.currentTier, to), decisionMaterial(context, to, command.reason), makersOf(input, ['proposal']))
+  const decision = openOn(
+    input,
+    schemeFor(context.currentTier, to),
+    decisionMaterial(context, to, command.reason),
+    makersOf(input, ['proposal']),
+  )
   return decision.ok ? { ok: true, inputs: { approval: after('decision', decision.approval, 'opened') } } : refused(decision)
 }
 
@@ -108,7 +124,11 @@ function prepareAppeal(input: Input<'appeal'>): Prepared {
     ok: true,
     inputs: {
       from: state,
-      consequences: consequencesOf(context.decided === 'exit' ? null : (context.decided ?? context.currentTier), command.to, openIds(input)) as never,
+      consequences: consequencesOf(
+        context.decided === 'exit' ? null : (context.decided ?? context.currentTier),
+        command.to,
+        openIds(input),
+      ) as never,
       approval: after('appeal', opened.approval, 'opened'),
     },
   }
@@ -135,10 +155,13 @@ const stageTimeout = (name: keyof TierAdjustmentContext['approvals']) => ({
     return approval?.scheme.stages.find((s) => s.id === open?.id)?.timeout ?? null
   },
   pausable: false,
-  notify: (_: unknown, context: TierAdjustmentContext) => context.approvals[name]?.stages.find((s) => s.status === 'open')?.escalateTo ?? 'companyManagement',
+  notify: (_: unknown, context: TierAdjustmentContext) =>
+    context.approvals[name]?.stages.find((s) => s.status === 'open')?.escalateTo ?? 'companyManagement',
 })
 
-const electorateOfDecision = (context: TierAdjustmentContext, to: Outcome): FactNeeds => ({ electorate: schemeFor(context.currentTier, to) })
+const electorateOfDecision = (context: TierAdjustmentContext, to: Outcome): FactNeeds => ({
+  electorate: schemeFor(context.currentTier, to),
+})
 
 /** The tier adjustment as the runtime sees it [ADJ, TIER]. */
 export const tierAdjustmentWorkflow = defineWorkflow<TierAdjustmentContext, TierAdjustmentCommands>({
@@ -178,7 +201,11 @@ export const tierAdjustmentWorkflow = defineWorkflow<TierAdjustmentContext, Tier
       form: 'override',
       rules: [rules.mayOverrideWithinQuota],
       formRules: [rules.mayOverruleOnlyDifferently, rules.mayOverrideForSomeCycles],
-      needs: (command, context) => ({ ...electorateOfDecision(context, command.to ?? null), overrideQuota: true, openInstances: true }),
+      needs: (command, context) => ({
+        ...electorateOfDecision(context, command.to ?? null),
+        overrideQuota: true,
+        openInstances: true,
+      }),
       prepare: prepareOverride,
     },
     appeal: {

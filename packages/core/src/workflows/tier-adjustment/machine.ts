@@ -28,7 +28,9 @@ export const tierAdjustmentMachine = setup({
   actions: {
     ...clockActions,
     ...effectActions,
-    record: assign(({ context, event }) => (tierAdjustmentRecorders[event.type] as (c: TierAdjustmentContext, e: typeof event) => object)(context, event)),
+    record: assign(({ context, event }) =>
+      (tierAdjustmentRecorders[event.type] as (c: TierAdjustmentContext, e: typeof event) => object)(context, event),
+    ),
     adopt: assign(({ context, event }) => ({
       decided: underDecision(context),
       effectiveAt: Number(event.inputs['effectiveAt'] ?? event.at),
@@ -69,7 +71,10 @@ export const tierAdjustmentMachine = setup({
       on: {
         open: [
           { guard: 'isUnchanged', target: 'closedUnchanged', actions: 'record' },
-          { target: 'collecting', actions: ['record', start('propose'), notify('adjustmentOpened', 'marketing', 'accountManager')] },
+          {
+            target: 'collecting',
+            actions: ['record', start('propose'), notify('adjustmentOpened', 'marketing', 'accountManager')],
+          },
         ],
       },
     },
@@ -77,7 +82,14 @@ export const tierAdjustmentMachine = setup({
       on: {
         propose: {
           target: 'inReview',
-          actions: ['record', stop('propose'), restart('review'), restart('approvalReview'), file('tierAdjustmentForm'), askApprovers],
+          actions: [
+            'record',
+            stop('propose'),
+            restart('review'),
+            restart('approvalReview'),
+            file('tierAdjustmentForm'),
+            askApprovers,
+          ],
         },
       },
     },
@@ -88,10 +100,25 @@ export const tierAdjustmentMachine = setup({
           {
             guard: is('review', 'approved'),
             target: 'inDecision',
-            actions: ['record', stop('review'), cancel('approvalReview'), restart('decide'), restart('approvalDecision'), askApprovers],
+            actions: [
+              'record',
+              stop('review'),
+              cancel('approvalReview'),
+              restart('decide'),
+              restart('approvalDecision'),
+              askApprovers,
+            ],
           },
-          { guard: is('review', 'sentBack'), target: 'collecting', actions: ['record', 'returned', cancel('review', 'approvalReview'), restart('propose')] },
-          { guard: is('review', 'rejected'), target: 'notPassed', actions: ['record', stop('review'), cancel('approvalReview'), notify('reviewNotPassed', 'marketing')] },
+          {
+            guard: is('review', 'sentBack'),
+            target: 'collecting',
+            actions: ['record', 'returned', cancel('review', 'approvalReview'), restart('propose')],
+          },
+          {
+            guard: is('review', 'rejected'),
+            target: 'notPassed',
+            actions: ['record', stop('review'), cancel('approvalReview'), notify('reviewNotPassed', 'marketing')],
+          },
           { guard: is('review', 'nextStage'), actions: ['record', restart('approvalReview')] },
           { actions: 'record' },
         ],
@@ -101,7 +128,10 @@ export const tierAdjustmentMachine = setup({
     notPassed: {
       on: {
         revise: { target: 'collecting', actions: ['record', restart('propose')] },
-        forwardWithDissent: { target: 'inDecision', actions: ['record', restart('decide'), restart('approvalDecision'), askApprovers] },
+        forwardWithDissent: {
+          target: 'inDecision',
+          actions: ['record', restart('decide'), restart('approvalDecision'), askApprovers],
+        },
         closeNotPassed: { target: 'kept', actions: ['record', releaseAdjustment] },
       },
     },
@@ -110,18 +140,41 @@ export const tierAdjustmentMachine = setup({
       on: {
         override: { actions: ['record', restart('approvalDecision'), askApprovers] },
         vote: [
-          { guard: 'isKeeping', target: 'kept', actions: ['record', 'conclude', stop('decide'), cancel('approvalDecision'), releaseAdjustment] },
+          {
+            guard: 'isKeeping',
+            target: 'kept',
+            actions: ['record', 'conclude', stop('decide'), cancel('approvalDecision'), releaseAdjustment],
+          },
           {
             guard: is('decision', 'approved'),
             target: 'announcing',
-            actions: ['record', 'adopt', stop('decide'), cancel('approvalDecision'), restart('announce'), restart('effective'), ...announcement],
+            actions: [
+              'record',
+              'adopt',
+              stop('decide'),
+              cancel('approvalDecision'),
+              restart('announce'),
+              restart('effective'),
+              ...announcement,
+            ],
           },
           {
             guard: is('decision', 'rejected'),
             target: 'kept',
-            actions: ['record', 'conclude', stop('decide'), cancel('approvalDecision'), releaseAdjustment, notify('adjustmentKept', 'marketing', 'accountManager')],
+            actions: [
+              'record',
+              'conclude',
+              stop('decide'),
+              cancel('approvalDecision'),
+              releaseAdjustment,
+              notify('adjustmentKept', 'marketing', 'accountManager'),
+            ],
           },
-          { guard: is('decision', 'sentBack'), target: 'collecting', actions: ['record', 'returned', cancel('decide', 'approvalDecision'), restart('propose')] },
+          {
+            guard: is('decision', 'sentBack'),
+            target: 'collecting',
+            actions: ['record', 'returned', cancel('decide', 'approvalDecision'), restart('propose')],
+          },
           { guard: is('decision', 'nextStage'), actions: ['record', restart('approvalDecision')] },
           { actions: 'record' },
         ],
@@ -138,13 +191,28 @@ export const tierAdjustmentMachine = setup({
       },
     },
     applied: {
-      on: { appeal: { target: 'appealed', actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers] } },
+      on: {
+        appeal: {
+          target: 'appealed',
+          actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers],
+        },
+      },
     },
     kept: {
-      on: { appeal: { target: 'appealed', actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers] } },
+      on: {
+        appeal: {
+          target: 'appealed',
+          actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers],
+        },
+      },
     },
     closedUnchanged: {
-      on: { appeal: { target: 'appealed', actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers] } },
+      on: {
+        appeal: {
+          target: 'appealed',
+          actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers],
+        },
+      },
     },
     appealed: {
       on: {
@@ -152,16 +220,39 @@ export const tierAdjustmentMachine = setup({
           {
             guard: is('appeal', 'approved'),
             target: 'announcing',
-            actions: ['record', 'adoptAppeal', stop('appeal'), cancel('approvalAppeal'), restart('announce'), restart('effective'), ...announcement],
+            actions: [
+              'record',
+              'adoptAppeal',
+              stop('appeal'),
+              cancel('approvalAppeal'),
+              restart('announce'),
+              restart('effective'),
+              ...announcement,
+            ],
           },
           { guard: is('appeal', 'pending'), actions: 'record' },
           { guard: is('appeal', 'nextStage'), actions: ['record', restart('approvalAppeal')] },
           {
             guard: 'isAppealFromApplied',
             target: 'applied',
-            actions: ['record', stop('appeal'), cancel('approvalAppeal'), releaseAdjustment, notify('appealRejected', 'accountManager', 'sales')],
+            actions: [
+              'record',
+              stop('appeal'),
+              cancel('approvalAppeal'),
+              releaseAdjustment,
+              notify('appealRejected', 'accountManager', 'sales'),
+            ],
           },
-          { target: 'kept', actions: ['record', stop('appeal'), cancel('approvalAppeal'), releaseAdjustment, notify('appealRejected', 'accountManager', 'sales')] },
+          {
+            target: 'kept',
+            actions: [
+              'record',
+              stop('appeal'),
+              cancel('approvalAppeal'),
+              releaseAdjustment,
+              notify('appealRejected', 'accountManager', 'sales'),
+            ],
+          },
         ],
         ...onApproval,
       },

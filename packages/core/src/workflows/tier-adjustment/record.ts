@@ -7,12 +7,14 @@ type EventOf<T extends TierAdjustmentEvent['type']> = Extract<TierAdjustmentEven
 type Recorders = { readonly [T in TierAdjustmentEvent['type']]: (context: TierAdjustmentContext, event: EventOf<T>) => Patch }
 
 const withApproval = (context: TierAdjustmentContext, event: { inputs: { readonly [name: string]: unknown } }): Patch => {
-  const after = event.inputs['approval'] as { name: keyof TierAdjustmentContext['approvals']; state: Approval; next?: Patch['approvals'] } | undefined
+  const after = event.inputs['approval'] as
+    { name: keyof TierAdjustmentContext['approvals']; state: Approval; next?: Patch['approvals'] } | undefined
   return after ? { approvals: { ...context.approvals, [after.name]: after.state, ...after.next } } : {}
 }
 
 /** What management decides on: the override, else the proposal. */
-export const underDecision = (context: TierAdjustmentContext): Tier | 'exit' | null => context.override?.to ?? context.proposal?.to ?? null
+export const underDecision = (context: TierAdjustmentContext): Tier | 'exit' | null =>
+  context.override?.to ?? context.proposal?.to ?? null
 
 /** The bookkeeping of the machine: what each event writes. Pure; nothing here decides. */
 export const tierAdjustmentRecorders: Recorders = {

@@ -8,7 +8,9 @@ import type { TierAdjustmentContext } from './types.ts'
 const may = <T extends keyof TierAdjustmentCommands>(
   name: string,
   clause: string,
-  check: (input: RuleInput<TierAdjustmentContext, TierAdjustmentCommands[T] & AnyCommand>) => Failure | null | readonly (Failure | null)[],
+  check: (
+    input: RuleInput<TierAdjustmentContext, TierAdjustmentCommands[T] & AnyCommand>,
+  ) => Failure | null | readonly (Failure | null)[],
 ) => define<TierAdjustmentContext, TierAdjustmentCommands[T] & AnyCommand>(name, clause, check)
 
 /** ADJ-10: who differs from the recommendation says why with evidence. */
@@ -26,17 +28,34 @@ export const mayOverruleOnlyDifferently = may<'override'>('mayOverruleOnlyDiffer
 )
 
 /** Overrides end: at most `adjust.override.maxCycles` cycles after the reviewed one. */
-export const mayOverrideForSomeCycles = may<'override'>('mayOverrideForSomeCycles', 'ADJ-12', ({ context, command, policy, calendar, at }) => {
-  let last = cycleById(context.cycle, policy.cycle)
-  for (let i = 0; i < policy.adjust.override.maxCycles; i += 1) last = nextCycle(last, policy.cycle)
-  const today = calendar.localDateOf(at)
-  return [
-    command.until < last.to
-      ? null
-      : { code: 'value_too_large', parameter: 'adjust.override.maxCycles', required: last.to, actual: command.until, remedy: { kind: 'change', field: 'until', to: last.to } },
-    command.until > today ? null : { code: 'value_too_small', required: today, actual: command.until, remedy: { kind: 'change', field: 'until', to: last.to } },
-  ]
-})
+export const mayOverrideForSomeCycles = may<'override'>(
+  'mayOverrideForSomeCycles',
+  'ADJ-12',
+  ({ context, command, policy, calendar, at }) => {
+    let last = cycleById(context.cycle, policy.cycle)
+    for (let i = 0; i < policy.adjust.override.maxCycles; i += 1) last = nextCycle(last, policy.cycle)
+    const today = calendar.localDateOf(at)
+    return [
+      command.until < last.to
+        ? null
+        : {
+            code: 'value_too_large',
+            parameter: 'adjust.override.maxCycles',
+            required: last.to,
+            actual: command.until,
+            remedy: { kind: 'change', field: 'until', to: last.to },
+          },
+      command.until > today
+        ? null
+        : {
+            code: 'value_too_small',
+            required: today,
+            actual: command.until,
+            remedy: { kind: 'change', field: 'until', to: last.to },
+          },
+    ]
+  },
+)
 
 /** Overrides are few: at most `adjust.override.maxShare` percent of the accounts at a time; one is always possible. */
 export const mayOverrideWithinQuota = may<'override'>('mayOverrideWithinQuota', 'ADJ-12', ({ facts, policy, context }) => {
@@ -65,11 +84,9 @@ export const mayAppealForAnotherTier = may<'appeal'>('mayAppealForAnotherTier', 
 )
 
 /** Votes and changes of the electorate belong to the approval that the state waits for. */
-export const mayActOnOpenApproval = may<'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'>(
-  'mayActOnOpenApproval',
-  'I-17',
-  ({ command, state }) => {
-    const open = state === 'inReview' ? 'review' : state === 'appealed' ? 'appeal' : 'decision'
-    return command.approval === open ? null : { code: 'approval_closed', required: open, actual: command.approval }
-  },
-)
+export const mayActOnOpenApproval = may<
+  'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'
+>('mayActOnOpenApproval', 'I-17', ({ command, state }) => {
+  const open = state === 'inReview' ? 'review' : state === 'appealed' ? 'appeal' : 'decision'
+  return command.approval === open ? null : { code: 'approval_closed', required: open, actual: command.approval }
+})

@@ -33,7 +33,12 @@ export interface TierAdjustmentContext {
   readonly onDemand: string | null
   readonly currentTier: Tier | null
   readonly recommendation: Recommendation | null
-  readonly proposal: { readonly to: Tier | 'exit'; readonly reason: string; readonly by: string; readonly differs: boolean } | null
+  readonly proposal: {
+    readonly to: Tier | 'exit'
+    readonly reason: string
+    readonly by: string
+    readonly differs: boolean
+  } | null
   readonly consequences: readonly Consequence[]
   readonly dissent: string | null
   readonly returns: number
@@ -76,5 +81,7 @@ export const initialTierAdjustment: TierAdjustmentContext = {
 
 /** The events of the machine: one a command, and the breaches that branch. */
 export type TierAdjustmentEvent =
-  | { [T in keyof TierAdjustmentCommands]: MachineEvent<TierAdjustmentCommands[T]> & { readonly type: T } }[keyof TierAdjustmentCommands]
+  | {
+      [T in keyof TierAdjustmentCommands]: MachineEvent<TierAdjustmentCommands[T]> & { readonly type: T }
+    }[keyof TierAdjustmentCommands]
   | (MachineEvent & { readonly type: 'clock.effective.breach' })

@@ -1,0 +1,197 @@
+import { GovernanceError, StoreError, type Refusal } from '../errors/index.ts'
+import type { CommitOutcome, JournalEntry } from '../ports/index.ts'
+import { hashCommand } from './entry.ts'
+import { loadInstance, parseCommand, planCommand, type Planned, type Request } from './plan.ts'
+import { definitionOf, type Runtime } from './runtime.ts'
+import type { AnySpec } from './gate.ts'
+
+/** A command that was carried out, now or by an earlier try with the same idempotency key. */
+export interface Accepted {
+  readonly ok: true
+  readonly id: string
+  readonly state: string
+  /** Number of the entry; `expectedVersion` of the next command. */
+  readonly version: number
+  readonly entry: JournalEntry
+  readonly idempotencyKey: string
+  /** An earlier try had committed it. */
+  readonly duplicate: boolean
+  /** What `observe` or `warn` let pass. */
+  readonly observed: readonly Refusal[]
+  readonly projection: 'written' | 'pending' | 'blocked'
+  readonly blockedReason?: string
+}
+
+/** A command that the policy does not allow: every reason at once; nothing was written. */
+export interface Refused {
+  readonly ok: false
+  readonly id: string
+  readonly state: string
+  readonly refusals: readonly Refusal[]
+  readonly idempotencyKey: string
+}
+
+export type Result = Accepted | Refused
+
+/** Reloads after lost races before giving up. */
+const maxTries = 8
+
+/**
+ * Carries out one command: load, settle, judge, commit at the expected version; after a lost race again from the start, with the same command and the
+ * same basis. Sending again after an unknown outcome is safe: the idempotency key finds the first outcome.
+ *
+ * @throws GovernanceError `conflict` when races were lost too often, `unknown_outcome` when the store could not tell, and whatever the store throws.
+ */
+export async function perform(runtime: Runtime, request: Request): Promise<Result> {
+  await runtime.policies.publish()
+  for (let attempt = 0; attempt < maxTries; attempt += 1) {
+    const plan = await planCommand(runtime, request, runtime.host.clock())
+    if (!plan.ok) {
+      const earlier = await earlierOutcome(runtime, request)
+      return (
+        earlier ?? {
+          ok: false,
+          id: request.id,
+          state: plan.state,
+          refusals: plan.refusals,
+          idempotencyKey: request.idempotencyKey,
+        }
+      )
+    }
+    const [root, ...children] = plan.planned
+    if (root === undefined) return nothingDue(runtime, request)
+    const outcome = await commitPlan(runtime, root, children)
+    switch (outcome.status) {
+      case 'committed':
+        return accepted(request, root, outcome)
+      case 'duplicate':
+        return duplicateOf(runtime, request, outcome.entry)
+      case 'unknown':
+        throw new StoreError(
+          'unknown_outcome',
+          `whether entry ${root.commit.entry.key} was written is not known: ${outcome.reason}`,
+          {
+            details: { entry: root.commit.entry.key, idempotencyKey: request.idempotencyKey },
+            actions: ['Send the same command again with the same idempotency key; it cannot happen twice.'],
+          },
+        )
+      case 'conflict':
+        if (request.expectedVersion !== undefined) return lostRace(runtime, request, request.expectedVersion)
+    }
+  }
+  throw new GovernanceError('conflict', `${request.id} was changed by others ${String(maxTries)} times in a row`, {
+    details: { instanceId: request.id, idempotencyKey: request.idempotencyKey },
+    actions: ['Send the command again.'],
+  })
+}
+
+/** All at once where the store can; else the root, whose effects then bring the children forward. */
+async function commitPlan(runtime: Runtime, root: Planned, children: readonly Planned[]): Promise<CommitOutcome> {
+  const atomic = children.length > 0 && runtime.store.capabilities.atomicMultiCommit
+  const commits = atomic ? [root, ...children].map((p) => p.commit) : [root.commit]
+  const outcomes = await runtime.store.commit(commits, atomic ? { atomic: true } : {})
+  const first = outcomes[0]
+  if (first === undefined || outcomes.length !== commits.length)
+    throw new GovernanceError(
+      'internal',
+      `the store answered ${String(outcomes.length)} outcomes for ${String(commits.length)} commits`,
+    )
+  if (!atomic || first.status !== 'committed') return first
+  // A child that somebody else changed in between: nothing landed, so the whole plan is made anew.
+  const other = outcomes.find((o) => o.status !== 'committed')
+  return other === undefined ? first : other.status === 'unknown' ? other : { status: 'conflict', headSeq: null }
+}
+
+function accepted(request: Request, root: Planned, outcome: Extract<CommitOutcome, { status: 'committed' }>): Accepted {
+  const { entry } = root.commit
+  return {
+    ok: true,
+    id: request.id,
+    state: root.instance.state,
+    version: entry.seq,
+    entry,
+    idempotencyKey: request.idempotencyKey,
+    duplicate: false,
+    observed: root.observed,
+    projection: outcome.projection,
+    ...(outcome.blockedReason === undefined ? {} : { blockedReason: outcome.blockedReason }),
+  }
+}
+
+/** The machine has moved on since an earlier try of the same command was committed: that try's outcome is the answer. */
+async function earlierOutcome(runtime: Runtime, request: Request): Promise<Result | null> {
+  const entry = await runtime.store.entryByKey(request.id, request.idempotencyKey)
+  return entry === null ? null : duplicateOf(runtime, request, entry)
+}
+
+function duplicateOf(runtime: Runtime, request: Request, entry: JournalEntry): Result {
+  const spec = request.command === null ? null : (definitionOf(request.kind).commands[request.command.type] as unknown as AnySpec)
+  const command = request.command === null || spec === null ? null : parseCommand(request.kind, spec, request.command)
+  const same = entry.commandHash === hashCommand(command, request.actor, runtime.host.sha256)
+  if (!same)
+    return {
+      ok: false,
+      id: request.id,
+      state: entry.to,
+      refusals: [
+        {
+          code: 'idempotency_key_reused',
+          rule: 'mayReuseKeyForSameCommand',
+          clause: 'architecture 8',
+          required: entry.key,
+          actual: request.idempotencyKey,
+        },
+      ],
+      idempotencyKey: request.idempotencyKey,
+    }
+  return {
+    ok: true,
+    id: request.id,
+    state: entry.to,
+    version: entry.seq,
+    entry,
+    idempotencyKey: request.idempotencyKey,
+    duplicate: true,
+    observed: (entry.observed ?? []) as unknown as readonly Refusal[],
+    projection: 'pending',
+  }
+}
+
+async function lostRace(runtime: Runtime, request: Request, expected: number): Promise<Result> {
+  const earlier = await earlierOutcome(runtime, request)
+  if (earlier) return earlier
+  const now = await loadInstance(runtime, request.kind, request.id)
+  return {
+    ok: false,
+    id: request.id,
+    state: now?.instance.state ?? 'opening',
+    refusals: [
+      {
+        code: 'version_changed',
+        rule: 'mayActOnExpectedVersion',
+        clause: 'architecture 8',
+        required: expected,
+        actual: now?.head.seq ?? 0,
+        remedy: { kind: 'reload' },
+      },
+    ],
+    idempotencyKey: request.idempotencyKey,
+  }
+}
+
+/** A settle without anything due: somebody else was faster. */
+async function nothingDue(runtime: Runtime, request: Request): Promise<Result> {
+  const loaded = await loadInstance(runtime, request.kind, request.id)
+  if (!loaded) throw new GovernanceError('not_found', `there is no ${request.kind} "${request.id}"`)
+  return {
+    ok: true,
+    id: request.id,
+    state: loaded.instance.state,
+    version: loaded.head.seq,
+    entry: loaded.head,
+    idempotencyKey: request.idempotencyKey,
+    duplicate: true,
+    observed: [],
+    projection: 'written',
+  }
+}

@@ -1,0 +1,309 @@
+import { GovernanceError, InvalidInputError, type Finding, type JsonValue, type Refusal } from '../errors/index.ts'
+import { canonicalJson } from '../rules/index.ts'
+import { instanceIdSchema, type Commit, type Effect, type StoredInstance } from '../ports/index.ts'
+import type { ChildCommand } from '../definition/actions.ts'
+import type { AnyCommand, FactNeeds } from '../definition/define-workflow.ts'
+import { resolveActor } from './actor.ts'
+import { advance, type AdvanceEnv } from './advance.ts'
+import { buildCommit } from './entry.ts'
+import { fetchFacts, ledgerIdOf } from './facts.ts'
+import type { AnySpec } from './gate.ts'
+import { blankInstance, decodeStored, type Instance, type Loaded } from './instance.ts'
+import { definitionOf, type Runtime } from './runtime.ts'
+import { settle } from './settle.ts'
+import { accepts } from './step.ts'
+import { calendarIdFor, calendarOf, termsOf } from './terms.ts'
+
+/** A command on its way to an instance. `command: null` settles and does nothing else. */
+export interface Request {
+  readonly kind: string
+  readonly id: string
+  readonly command: AnyCommand | null
+  readonly actor: string
+  readonly onBehalfOf?: string
+  readonly idempotencyKey: string
+  readonly expectedVersion?: number
+}
+
+/** One instance's part of what will be committed. */
+export interface Planned {
+  readonly request: Request
+  readonly before: Loaded | null
+  readonly instance: Instance
+  readonly commit: Commit
+  readonly observed: readonly Refusal[]
+}
+
+export type Plan =
+  | { readonly ok: true; readonly planned: readonly Planned[] }
+  | { readonly ok: false; readonly refusals: readonly Refusal[]; readonly before: Loaded | null; readonly state: string }
+
+/** Instances read or advanced in this plan. */
+type Working = Map<string, Loaded | null>
+
+/** Children of children; a ledger, its adjustment and the complaints behind it are three. */
+const maxDepth = 4
+
+/** Reads an instance; `null` when there is none. */
+export async function loadInstance(runtime: Runtime, kind: string, id: string): Promise<Loaded | null> {
+  if (!instanceIdSchema.safeParse(id).success) return null
+  const stored: StoredInstance | null = await runtime.store.load(id)
+  return stored === null ? null : decodeStored(stored, definitionOf(kind), runtime.host.sha256)
+}
+
+/**
+ * Decides a command and everything that must stand or fall with it, without writing: the root instance first, then its child commands. With
+ * `children: false` (a store that cannot commit several at once) children are decided too, so that a required one can refuse, but are not part of the
+ * commit; they follow from the entry's effects.
+ */
+export async function planCommand(runtime: Runtime, request: Request, now: number): Promise<Plan> {
+  const working: Working = new Map()
+  const planned: Planned[] = []
+  const root = await planOne(runtime, request, now, working)
+  if (!root.ok) return root
+  if (root.planned === null) return { ok: true, planned: [] }
+  planned.push(root.planned)
+  const refused = await planChildren(runtime, root.planned, now, working, planned, 1)
+  if (refused)
+    return { ok: false, refusals: refused.refusals, before: root.planned.before, state: root.planned.commit.entry.from }
+  return { ok: true, planned }
+}
+
+async function planChildren(
+  runtime: Runtime,
+  parent: Planned,
+  now: number,
+  working: Working,
+  planned: Planned[],
+  depth: number,
+): Promise<{ readonly refusals: readonly Refusal[] } | null> {
+  if (depth > maxDepth) return null
+  const required = requiredOf(parent)
+  for (const effect of parent.commit.entry.effects) {
+    if (effect.type !== 'command') continue
+    const request = childRequest(parent.commit.entry.actor, effect, runtime)
+    // An instance takes one entry a commit; a second command for it follows as its effect.
+    if (planned.some((p) => p.instance.id === request.id)) continue
+    const child = await planOne(runtime, request, now, working)
+    if (!child.ok) {
+      if (required.has(effect.id)) return { refusals: child.refusals }
+      continue
+    }
+    if (child.planned === null) continue
+    planned.push({ ...child.planned, commit: { ...child.planned.commit, acknowledges: acknowledgement(parent, effect) } })
+    const refused = await planChildren(runtime, child.planned, now, working, planned, depth + 1)
+    if (refused) return refused
+  }
+  return null
+}
+
+/** An awaited child is acknowledged when its parent was told, not before. */
+function acknowledgement(parent: Planned, effect: Effect): { instanceId: string; effectId: string }[] {
+  return effect.awaited === true ? [] : [{ instanceId: parent.instance.id, effectId: effect.id }]
+}
+
+const requiredEffects = new WeakMap<Commit, ReadonlySet<string>>()
+function requiredOf(planned: Planned): ReadonlySet<string> {
+  return requiredEffects.get(planned.commit) ?? new Set()
+}
+
+/** The request that a `command` effect stands for; its idempotency key is the effect's id, so that it is carried out once. */
+export function childRequest(
+  parent: { readonly id: string; readonly onBehalfOf?: string | undefined },
+  effect: Effect,
+  runtime: Runtime,
+): Request {
+  const { kind, instanceId, command } = effect.params as unknown as ChildCommand
+  const forWhom = parent.id === 'system' ? parent.onBehalfOf : parent.id
+  return {
+    kind,
+    id: instanceId ?? openedId(kind, effect.id, runtime),
+    command,
+    actor: 'system',
+    ...(forWhom === undefined ? {} : { onBehalfOf: forWhom }),
+    idempotencyKey: effect.id,
+  }
+}
+
+/** Id of an instance that a command opens: follows from kind and idempotency key, so that a retried `open` finds the first one. */
+export function openedId(kind: string, idempotencyKey: string, runtime: Runtime): string {
+  return `${definitionOf(kind).prefix}-${runtime.host.sha256(`${kind}\n${idempotencyKey}`).slice(0, 20)}`
+}
+
+type One = { readonly ok: true; readonly planned: Planned | null } | Extract<Plan, { ok: false }>
+
+async function planOne(runtime: Runtime, request: Request, now: number, working: Working): Promise<One> {
+  const definition = definitionOf(request.kind)
+  const before = await read(runtime, working, request.kind, request.id)
+  const isOpening = request.command !== null && accepts(definition.machine, 'opening', request.command.type)
+  if (before === null && !isOpening)
+    throw new GovernanceError('not_found', `there is no ${request.kind} "${request.id.slice(0, 100)}"`, {
+      details: { instanceId: request.id.slice(0, 100) },
+    })
+  if (before !== null && request.expectedVersion !== undefined && request.expectedVersion !== before.head.seq)
+    return {
+      ok: false,
+      refusals: [
+        {
+          code: 'version_changed',
+          rule: 'mayActOnExpectedVersion',
+          clause: 'architecture 8',
+          required: request.expectedVersion,
+          actual: before.head.seq,
+          remedy: { kind: 'reload' },
+        },
+      ],
+      before,
+      state: before.instance.state,
+    }
+  const at = entryInstant(runtime, request.id, before, now)
+  const policy = before === null ? runtime.policy : await runtime.policies.of(before.instance.policy)
+  const instance = before?.instance ?? blankInstance(definition, request.id, runtime.pin)
+
+  if (request.command === null) {
+    const calendar = calendarOf(instance, policy, runtime.calendars)
+    const terms = termsOf(definition, policy, calendar)
+    const settled = settle(definition, policy, instance, terms, at)
+    if (settled.rungs.length === 0) return { ok: true, planned: null }
+    const commit = buildCommit({
+      definition,
+      policy,
+      terms,
+      previous: before,
+      instance: settled.instance,
+      at,
+      actor: { id: 'system', roles: ['system'] },
+      command: null,
+      idempotencyKey: request.idempotencyKey,
+      settled: settled.rungs,
+      inputs: null,
+      effects: settled.effects,
+      observed: [],
+      sha256: runtime.host.sha256,
+    })
+    return finish(working, { request, before, instance: settled.instance, commit, observed: [] }, settled.effects)
+  }
+
+  const spec = definition.commands[request.command.type] as unknown as AnySpec | undefined
+  if (!spec) throw unknownCommand(request.kind, request.command.type, Object.keys(definition.commands))
+  const command = parseCommand(request.kind, spec, request.command)
+  const accountId = instance.state === 'opening' ? accountOf(command) : instance.accountId
+  const ledger = async (): Promise<Instance | null> =>
+    (await read(runtime, working, 'account', ledgerIdOf(accountId)))?.instance ?? null
+  const { actor, refusal } = await resolveActor(runtime, request.actor, request.onBehalfOf, accountId, at)
+  if (refusal) return { ok: false, refusals: [refusal], before, state: instance.state }
+  const needs: FactNeeds = typeof spec.needs === 'function' ? spec.needs(command, instance.context, policy) : (spec.needs ?? {})
+  const facts = await fetchFacts(runtime, needs, { accountId, actor: actor.id, at, policy, ledger })
+  const region =
+    instance.state !== 'opening'
+      ? null
+      : request.kind === 'account'
+        ? command['region']
+        : (facts.account?.region ?? regionOf(await ledger()))
+  const calendarId =
+    instance.state === 'opening' ? calendarIdFor(policy, typeof region === 'string' ? region : null) : instance.calendar
+  const calendar = runtime.calendars.of(policy, calendarId)
+  const env: AdvanceEnv = {
+    at,
+    actor,
+    policy,
+    calendar,
+    calendarId,
+    facts,
+    hashOf: (value: JsonValue) => runtime.host.sha256(canonicalJson(value)),
+    mode: runtime.mode(request.kind),
+  }
+  const decided = advance(definition, instance, command, env)
+  if (!decided.ok) return { ok: false, refusals: decided.refusals, before, state: decided.state }
+  const commit = buildCommit({
+    definition,
+    policy,
+    terms: termsOf(definition, policy, calendar),
+    previous: before,
+    instance: decided.instance,
+    at,
+    actor,
+    command,
+    idempotencyKey: request.idempotencyKey,
+    settled: decided.settled,
+    inputs: decided.inputs,
+    effects: decided.effects,
+    observed: decided.observed,
+    sha256: runtime.host.sha256,
+  })
+  return finish(working, { request, before, instance: decided.instance, commit, observed: decided.observed }, decided.effects)
+}
+
+function finish(working: Working, planned: Planned, emitted: readonly { readonly required?: boolean }[]): One {
+  const required = new Set(planned.commit.entry.effects.filter((_, k) => emitted[k]?.required === true).map((e) => e.id))
+  if (required.size > 0) requiredEffects.set(planned.commit, required)
+  working.set(planned.instance.id, { instance: planned.instance, head: planned.commit.entry })
+  return { ok: true, planned }
+}
+
+async function read(runtime: Runtime, working: Working, kind: string, id: string): Promise<Loaded | null> {
+  const known = working.get(id)
+  if (known !== undefined) return known
+  const loaded = await loadInstance(runtime, kind, id)
+  working.set(id, loaded)
+  return loaded
+}
+
+/** `entry.at = max(clock, previous.at)`; a clock that jumped back further than skew explains is an error. */
+function entryInstant(runtime: Runtime, id: string, before: Loaded | null, now: number): number {
+  const last = before?.head.at ?? 0
+  if (now >= last) return now
+  if (last - now > runtime.maxSkew)
+    throw new GovernanceError(
+      'clock_skew',
+      `the clock is ${String(Math.round((last - now) / 1000))} s behind the last entry of ${id}`,
+      {
+        details: { instanceId: id, clock: now, lastEntryAt: last },
+        actions: ['Correct the clock of this host; nothing was written.'],
+      },
+    )
+  return last
+}
+
+const accountOf = (command: AnyCommand): string => (typeof command['accountId'] === 'string' ? command['accountId'] : '')
+const regionOf = (ledger: Instance | null): string | null =>
+  typeof ledger?.context['region'] === 'string' ? ledger.context['region'] : null
+
+function unknownCommand(kind: string, type: string, known: readonly string[]): InvalidInputError {
+  return new InvalidInputError(
+    `command for ${kind}`,
+    [
+      {
+        path: 'type',
+        code: 'unknown_command',
+        message: `there is no command "${type.slice(0, 100)}"`,
+        remedy: `one of ${known.join(', ')}`,
+      },
+    ],
+    'invalid_command',
+  )
+}
+
+/**
+ * Checks a command's shape.
+ * @throws InvalidInputError `invalid_command` with every finding, each with its place.
+ */
+export function parseCommand(kind: string, spec: AnySpec, command: AnyCommand): AnyCommand {
+  const parsed = spec.schema.safeParse(command)
+  if (parsed.success) return dropUndefined(parsed.data)
+  const findings = parsed.error.issues.map((issue): Finding => ({
+    path: issue.path.map(String).join('.') || 'command',
+    code: issue.code,
+    message: issue.message,
+    remedy:
+      issue.code === 'unrecognized_keys'
+        ? 'remove the unknown field'
+        : `give ${issue.path.map(String).join('.') || 'the command'} as described`,
+  }))
+  throw new InvalidInputError(`${kind} command "${command.type}"`, findings, 'invalid_command')
+}
+
+/** Absent and `undefined` are one: what is journaled is JSON. */
+function dropUndefined(command: AnyCommand): AnyCommand {
+  return Object.fromEntries(Object.entries(command).filter(([, value]) => value !== undefined)) as AnyCommand
+}

@@ -1,0 +1,38 @@
+import { decodeStored } from './instance.ts'
+import { project } from './entry.ts'
+import { definitionOf, type Runtime } from './runtime.ts'
+import { calendarOf, termsOf } from './terms.ts'
+
+export interface Reindexed {
+  readonly instances: number
+  /** Projections that changed. */
+  readonly changed: number
+  /** Records that an admin's rule refuses; the instances themselves are well. */
+  readonly blocked: readonly string[]
+}
+
+/**
+ * Writes the projections of open instances anew: after new holidays were published, and to repair records that were edited or blocked. The journal is
+ * the truth; nothing in it changes.
+ */
+export async function reindex(runtime: Runtime): Promise<Reindexed> {
+  let instances = 0
+  let changed = 0
+  const blocked: string[] = []
+  for await (const shown of runtime.store.find({ open: true })) {
+    const stored = await runtime.store.load(shown.instanceId)
+    if (stored === null) continue
+    instances += 1
+    const definition = definitionOf(stored.kind)
+    const { instance, head } = decodeStored(stored, definition, runtime.host.sha256)
+    const policy = await runtime.policies.of(instance.policy)
+    const terms = termsOf(definition, policy, calendarOf(instance, policy, runtime.calendars))
+    const wanted = project(definition, policy, instance, head.seq, terms)
+    if (wanted.seq === shown.seq && wanted.nextDueAt === shown.nextDueAt && wanted.provisionalDue === shown.provisionalDue && wanted.state === shown.state)
+      continue
+    const outcome = await runtime.store.project(wanted)
+    if (outcome === 'written') changed += 1
+    if (outcome === 'blocked') blocked.push(shown.instanceId)
+  }
+  return { instances, changed, blocked }
+}

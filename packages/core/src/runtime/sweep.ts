@@ -1,0 +1,67 @@
+import { isGovernanceError } from '../errors/index.ts'
+import type { DueHit } from '../ports/index.ts'
+import { deliver, type Delivered } from './deliver.ts'
+import { perform } from './perform.ts'
+import type { Runtime } from './runtime.ts'
+
+export interface SweepOptions {
+  /** Instances settled at most in this call; default 500. */
+  readonly limit?: number
+  /** Effects carried out at most; default as `limit`. 0 leaves them. */
+  readonly effects?: number
+  /** Lease asked of stores that lease, in milliseconds; default 30,000. */
+  readonly leaseMs?: number
+}
+
+/** What a sweep did. */
+export interface Swept {
+  /** Instances in which something was due and now is settled. */
+  readonly settled: number
+  readonly rungs: number
+  /** Instances that could not be settled; the next sweep tries them again, and they never block those behind them. */
+  readonly failed: readonly { readonly instanceId: string; readonly reason: string }[]
+  readonly effects: Delivered
+  /** True when the limit ended the sweep: there may be more. */
+  readonly more: boolean
+}
+
+const pageSize = 200
+
+/**
+ * Settles what is due and carries out pending effects. Any number of workers may sweep at once: each rung fires once, because the journal's key lets
+ * one of them win. A sweep costs what is due, not what exists.
+ */
+export async function sweep(runtime: Runtime, options: SweepOptions = {}): Promise<Swept> {
+  const { limit = 500, effects = limit, leaseMs = 30_000 } = options
+  const failed: { instanceId: string; reason: string }[] = []
+  let settled = 0
+  let rungs = 0
+  let seen = 0
+  let after: DueHit | undefined
+  const at = runtime.host.clock()
+  let page: readonly DueHit[] = []
+  do {
+    page = await runtime.store.due({ at, limit: Math.min(pageSize, limit - seen), leaseMs, ...(after === undefined ? {} : { after }) })
+    for (const hit of page) {
+      seen += 1
+      try {
+        const fired = await settleOne(runtime, hit)
+        rungs += fired
+        settled += fired > 0 ? 1 : 0
+      } catch (error) {
+        if (isGovernanceError(error, 'unavailable') || isGovernanceError(error, 'throttled')) throw error
+        failed.push({ instanceId: hit.instanceId, reason: error instanceof Error ? error.message.slice(0, 300) : 'unknown error' })
+      }
+    }
+    after = page.at(-1)
+  } while (page.length > 0 && seen < limit)
+  const delivered = effects > 0 ? await deliver(runtime, { limit: effects }) : { delivered: 0, failed: [], dead: [], unhandled: 0 }
+  return { settled, rungs, failed, effects: delivered, more: seen >= limit }
+}
+
+/** Rungs fired; 0 when somebody else was faster or nothing was due after all (the index is a hint). */
+async function settleOne(runtime: Runtime, hit: DueHit): Promise<number> {
+  const idempotencyKey = `settle-${runtime.host.newId()}`
+  const result = await perform(runtime, { kind: hit.kind, id: hit.instanceId, command: null, actor: 'system', idempotencyKey })
+  return result.ok && result.entry.idempotencyKey === idempotencyKey ? result.entry.settled.length : 0
+}

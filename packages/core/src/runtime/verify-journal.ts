@@ -1,0 +1,118 @@
+import { GovernanceError, type JsonValue } from '../errors/index.ts'
+import { canonicalJson } from '../rules/index.ts'
+import { entryKey, type JournalEntry } from '../ports/index.ts'
+import type { AnyCommand, Inputs } from '../definition/define-workflow.ts'
+import { takeStep } from './advance.ts'
+import { noPrevious } from './entry.ts'
+import { blankInstance, encodeSnapshot, type Instance } from './instance.ts'
+import { definitionOf, type Runtime } from './runtime.ts'
+import { fireRung } from './settle.ts'
+
+/** Something wrong with a journal. */
+export interface JournalProblem {
+  readonly instanceId: string
+  readonly seq: number
+  readonly problem:
+    | 'missing_entry'
+    | 'wrong_key'
+    | 'wrong_hash'
+    | 'broken_chain'
+    | 'replay_differs'
+    | 'replay_failed'
+    | 'snapshot_differs'
+    | 'head_missing'
+    | 'instance_missing'
+  readonly detail: string
+}
+
+export interface JournalReport {
+  readonly instances: number
+  readonly entries: number
+  readonly problems: readonly JournalProblem[]
+}
+
+/** A head kept elsewhere: detects a missing tail, and a missing instance. */
+export interface KnownHead {
+  readonly instanceId: string
+  readonly seq: number
+  readonly hash: string
+}
+
+/**
+ * Checks hash chain and replay of one instance or of all. Replay applies recorded inputs, never computes a calendar or a score again, and must give the
+ * stored snapshot byte for byte [architecture rule 7].
+ */
+export async function verifyJournal(
+  runtime: Runtime,
+  options: { readonly instanceId?: string; readonly heads?: readonly KnownHead[] } = {},
+): Promise<JournalReport> {
+  const problems: JournalProblem[] = []
+  const heads = new Map((options.heads ?? []).map((h) => [h.instanceId, h]))
+  let instances = 0
+  let entries = 0
+  const check = async (id: string): Promise<void> => {
+    instances += 1
+    entries += await verifyInstance(runtime, id, heads.get(id), problems)
+    heads.delete(id)
+  }
+  if (options.instanceId !== undefined) await check(options.instanceId)
+  else for await (const p of runtime.store.find({})) await check(p.instanceId)
+  for (const head of options.instanceId === undefined ? heads.values() : [])
+    problems.push({ instanceId: head.instanceId, seq: head.seq, problem: 'instance_missing', detail: 'a head is known, the instance is gone' })
+  return { instances, entries, problems }
+}
+
+async function verifyInstance(runtime: Runtime, id: string, known: KnownHead | undefined, problems: JournalProblem[]): Promise<number> {
+  const add = (seq: number, problem: JournalProblem['problem'], detail: string): void => {
+    problems.push({ instanceId: id, seq, problem, detail })
+  }
+  let seq = 0
+  let hash = noPrevious
+  let replayed: Instance | null = null
+  let knownSeen = known === undefined
+  for await (const entry of runtime.store.history(id)) {
+    seq += 1
+    if (entry.seq !== seq) {
+      add(seq, 'missing_entry', `entry ${String(entry.seq)} stands where ${String(seq)} should`)
+      return seq
+    }
+    if (entry.key !== entryKey(id, seq)) add(seq, 'wrong_key', entry.key)
+    if (entry.hash !== hashOfEntry(entry, runtime.host.sha256)) add(seq, 'wrong_hash', 'the entry was changed')
+    if (entry.previousHash !== hash) add(seq, 'broken_chain', 'it does not follow from the entry before')
+    hash = entry.hash
+    if (known?.seq === seq) {
+      knownSeen = true
+      if (known.hash !== entry.hash) add(seq, 'head_missing', 'another entry stands where the known head stood')
+    }
+    try {
+      replayed = await replayEntry(runtime, id, replayed, entry)
+    } catch (error) {
+      add(seq, 'replay_failed', error instanceof Error ? error.message.slice(0, 300) : 'unknown error')
+      return seq
+    }
+    if (runtime.host.sha256(encodeSnapshot(replayed)) !== entry.snapshotHash) add(seq, 'replay_differs', 'replay gives another snapshot')
+  }
+  if (!knownSeen) add(seq, 'head_missing', `the known head ${String(known?.seq)} is not there: the tail was cut off`)
+  const stored = await runtime.store.load(id)
+  if (stored === null || replayed === null) add(seq, 'instance_missing', 'no snapshot or no journal')
+  else if (stored.snapshot !== encodeSnapshot(replayed)) add(seq, 'snapshot_differs', 'the stored snapshot is not the replayed one')
+  return seq
+}
+
+/** Hash of an entry as it should be. */
+export function hashOfEntry(entry: JournalEntry, sha256: (text: string) => string): string {
+  const { hash, ...body } = entry
+  return hash === '' ? '' : sha256(canonicalJson(body as unknown as JsonValue))
+}
+
+/** Applies one entry to the instance before it (`null`: the first). */
+export async function replayEntry(runtime: Runtime, id: string, before: Instance | null, entry: JournalEntry): Promise<Instance> {
+  const definition = definitionOf(entry.kind)
+  const policy = await runtime.policies.of(entry.policy)
+  let instance = before ?? blankInstance(definition, id, entry.policy)
+  for (const rung of entry.settled) instance = fireRung(definition, policy, instance, rung).instance
+  if (entry.command === undefined) return instance
+  const inputs = entry.inputs[0]
+  if (inputs === undefined) throw new GovernanceError('corrupt_record', `entry ${entry.key} has a command without inputs`)
+  return takeStep(definition, policy, instance, entry.command as AnyCommand, entry.actor as never, entry.at, inputs as Inputs).instance
+}
