@@ -48,6 +48,22 @@ export function parameterAt(path: readonly (string | number)[]): Parameter | und
   return undefined
 }
 
+/**
+ * The row or requirement behind a place: that of its parameter, or the one that all parameters inside it share.
+ *
+ * @example
+ * ```ts
+ * clauseAt(['tier', 'weights']) // => 'I-15'
+ * ```
+ */
+export function clauseAt(path: readonly (string | number)[]): string | undefined {
+  const own = parameterAt(path)
+  if (own !== undefined) return own.id
+  const start = `${path.join('.')}.`
+  const inside = new Set(parameters.filter((p) => p.path.startsWith(start)).map((p) => p.id))
+  return inside.size === 1 ? [...inside][0] : undefined
+}
+
 /** The parameters of a row of the parameter list, e.g. all four of `I-04`. */
 export function parametersOf(id: string): readonly Parameter[] {
   return parameters.filter((p) => p.id === id)

@@ -51,7 +51,9 @@ export function checkPolicy(source: unknown, options: LoadPolicyOptions = {}): P
     ...draft.findings,
     ...blanks.map((path) => located(path, { ...unset(path), severity })),
     ...found.map((f) => located(parsePath(f.path), f)),
-    ...lintPolicy(knownParts(policySchema, draft.data) ?? {}).map((f) => located(parsePath(f.path), f)),
+    ...lintPolicy(knownParts(policySchema, draft.data) ?? {})
+      .filter((f) => !found.some((known) => known.path === f.path && known.code === f.code))
+      .map((f) => located(parsePath(f.path), f)),
   ].map(withSeverity)
   findings.sort(byPosition)
 

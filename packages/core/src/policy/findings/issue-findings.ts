@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Finding } from '../../errors/index.ts'
-import { parameterAt } from '../clauses.ts'
+import { clauseAt, parameterAt } from '../clauses.ts'
 import { formatPath, type Path } from '../source/index.ts'
 import { nearest } from './nearest.ts'
 import { howToFill } from './placeholders.ts'
@@ -41,7 +41,7 @@ const remedyAt = (path: Path, fallback: string): string => {
 }
 
 const finding = (path: Path, code: string, message: string, remedy: string): Finding => {
-  const clause = parameterAt(path)?.id
+  const clause = clauseAt(path)
   return { path: formatPath(path), code, message, remedy, ...(clause === undefined ? {} : { clause }) }
 }
 

@@ -1,3 +1,4 @@
+const MIN_LENGTH = 3
 const MAX_LENGTH = 40
 
 /** Edits (insert, delete, replace, swap of neighbours) that turn one word into the other; letter case costs nothing. */
@@ -29,7 +30,7 @@ const distance = (from: string, to: string): number => {
  * ```
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (word.length > MAX_LENGTH) return undefined
+  if (word.length < MIN_LENGTH || word.length > MAX_LENGTH) return undefined
   const limit = Math.max(1, Math.ceil(word.length / 3))
   return known
     .filter((k) => Math.abs(k.length - word.length) <= limit)

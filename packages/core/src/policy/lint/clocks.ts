@@ -9,7 +9,7 @@ const misplaced = (kind: keyof typeof place, at: number): boolean =>
   kind === 'warn' ? at >= 100 : kind === 'breach' ? at !== 100 : at < 100
 
 const ladder = ({ sla }: KnownPolicy): readonly Finding[] => {
-  if (sla?.ladder === undefined) return []
+  if (sla?.ladder === undefined || sla.ladder.length === 0) return []
   const rungs = sla.ladder.map((rung, i) => ({ ...rung, path: `sla.ladder[${String(i)}]` }))
   const complete = rungs.filter((r) => r.at !== undefined && r.kind !== undefined && r.notify !== undefined)
   const findings = complete.flatMap((rung, i) => {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../errors/index.ts'
-import { parameterAt } from '../clauses.ts'
+import { clauseAt } from '../clauses.ts'
 import type { Known } from '../findings/index.ts'
 import type { Policy } from '../schema.ts'
 import { parsePath } from '../source/index.ts'
@@ -12,7 +12,7 @@ export type Lint = (policy: KnownPolicy) => readonly Finding[]
 
 /** A finding about the parameter at a path as `formatPath` writes it. */
 export function problem(path: string, code: string, message: string, remedy: string): Finding {
-  const clause = parameterAt(parsePath(path))?.id
+  const clause = clauseAt(parsePath(path))
   return { path, code, message, remedy, severity: 'error', ...(clause === undefined ? {} : { clause }) }
 }
 

@@ -28,6 +28,14 @@ const calendars = ({ calendar, calendars: all, effectiveFrom }: KnownPolicy): re
   const idle = ids
     .filter((id) => !used.has(id) && calendar?.default !== undefined)
     .map((id) => doubt(`calendars.${id}`, 'unused', 'no region uses this calendar', 'add it to calendar.byRegion, or delete it'))
+  // A calendar may live on make-up days and exceptions alone; a policy's days and hours need a standard week.
+  const idleWeeks = Object.entries(all)
+    .filter(
+      ([, document]) => document?.week !== undefined && Object.values(document.week).every((hours) => (hours?.length ?? 0) === 0),
+    )
+    .map(([id]) =>
+      problem(`calendars.${id}.week`, 'no_hours', 'no weekday has working hours', 'give at least one weekday its hours'),
+    )
   const late = Object.entries(all).flatMap(([id, document]) => {
     const { from, to } = document?.coverage ?? {}
     if (from === undefined || to === undefined || effectiveFrom === undefined || (from <= effectiveFrom && effectiveFrom <= to))
@@ -41,7 +49,7 @@ const calendars = ({ calendar, calendars: all, effectiveFrom }: KnownPolicy): re
       ),
     ]
   })
-  return [...missing, ...idle, ...late]
+  return [...missing, ...idle, ...idleWeeks, ...late]
 }
 
 const isTimeZone = (name: string): boolean => {

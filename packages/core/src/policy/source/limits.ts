@@ -1,10 +1,10 @@
 /**
  * What a policy document may cost before anything in it has been trusted. The largest real one, a static directory of a thousand people
- * included, stays a factor of four below each.
+ * included, stays well below each.
  */
 export const limits = {
   /** Characters of the source text; more is refused before it is parsed. */
-  characters: 500_000,
+  characters: 250_000,
   /** Nested maps and lists. */
   depth: 40,
   /** Values in all, with every YAML alias counted as often as it is used. */

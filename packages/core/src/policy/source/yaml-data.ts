@@ -13,10 +13,12 @@ const syntax = (error: YAMLError, at: Position | undefined): Finding => ({
   ...at,
 })
 
+/** A key is what is written: `0017` is not 17, and `no` is a word. */
 const keyOf = (pair: Pair): string | undefined => {
   if (!isScalar(pair.key)) return undefined
-  const { value } = pair.key
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+  const { value, source } = pair.key
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? (source ?? String(value)) : undefined
 }
 
 /**
@@ -33,7 +35,7 @@ export function readYaml(text: string): Draft {
     resolveKnownTags: false,
     // The library's own check is quadratic; the walk below finds duplicates.
     uniqueKeys: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     prettyErrors: false,
   })
   const positionOf = (offset: number | undefined): Position | undefined => {

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { parseDocument } from 'yaml'
+import { parameters } from './clauses.ts'
+import { checkPolicy, loadPolicy } from './load.ts'
+import { parsePath } from './source/index.ts'
+import { policyTemplate } from './template.ts'
+import { manufacturer, valueAt } from './testing.ts'
+
+const ids = (clauses: readonly (string | undefined)[], letter: string): readonly string[] =>
+  [...new Set(clauses.filter((c) => c?.startsWith(letter)))].map(String).sort()
+
+describe('the template', () => {
+  const text = policyTemplate({ currency: 'CNY', timeZone: 'Asia/Shanghai' })
+  const blankLines = text.split('\n').flatMap((line, i) => (/^[^#]*"\[X\]"/.test(line) ? [i + 1] : []))
+
+  test('loading it lists exactly the blanks it contains, each with id, unit and example', () => {
+    const { findings } = checkPolicy(text)
+    expect(findings.map((f) => f.line)).toEqual(blankLines)
+    expect(findings.every((f) => f.code === 'unset' && f.clause !== undefined && /e\.g\. ./.test(f.remedy))).toBe(true)
+  })
+
+  test('every P parameter of the schema is a blank, and every I parameter that no decision settles', () => {
+    const clauses = checkPolicy(text).findings.map((f) => f.clause)
+    const numbers = [4, 5, ...Array.from({ length: 28 }, (_, i) => i + 6)].map((n) => `P-${String(n).padStart(2, '0')}`)
+    expect(ids(clauses, 'P-')).toEqual(numbers)
+    expect(ids(clauses, 'I-')).toEqual(
+      ['04', '06', '07', '10', '15', '16', '18', '19', '23', '26', '29', '32', '35', '36', '40', '41', '42', '43'].map(
+        (n) => `I-${n}`,
+      ),
+    )
+    const settled = parameters.filter((p) => p.id.startsWith('I-') && !p.open).map((p) => p.id)
+    expect(ids(settled, 'I-')).toEqual(
+      ['14', '15', '16', '17', '18', '24', '25', '27', '28', '30', '31', '33', '34'].map((n) => `I-${n}`),
+    )
+  })
+
+  test('each blank has its id, meaning and Chinese term beside it', () => {
+    const lines = text.split('\n').filter((line) => /^[^#]*"\[X\]"/.test(line))
+    expect(lines.every((line) => /# (P-\d\d|I-\d\d|GOV-05|CPL-04|decision 12) · .+ · .+ · .*\p{Script=Han}/u.test(line))).toBe(
+      true,
+    )
+  })
+
+  test('it is a legal draft', () => {
+    expect(loadPolicy(text, { allowDraft: true })).toBeNull()
+  })
+
+  test('filled in from preset (i) it loads without findings, comments kept', () => {
+    const document = parseDocument(policyTemplate())
+    for (const { path } of checkPolicy(policyTemplate()).findings)
+      document.setIn([...parsePath(path)], valueAt(manufacturer, path))
+    const { policy, findings } = checkPolicy(document.toString())
+    expect(findings).toEqual([])
+    expect(policy?.tier).toEqual(loadPolicy(manufacturer).tier)
+    expect(policy?.complaint).toEqual(loadPolicy(manufacturer).complaint)
+  })
+
+  test('without currency and zone these are blanks too', () => {
+    const paths = checkPolicy(policyTemplate()).findings.map((f) => f.path)
+    expect(paths).toEqual(expect.arrayContaining(['currency', 'timeZone', 'calendars.main.timeZone']))
+  })
+})
