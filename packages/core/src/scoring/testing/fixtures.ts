@@ -10,7 +10,7 @@ type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> }
 
 /** The manufacturer's policy with a change, unchecked: rules must hold for settings that the lint would question, too. */
 export function policyWith(change: (policy: Mutable<Policy>) => void = () => undefined): Policy {
-  const policy = structuredClone(manufacturerCn()) as Mutable<Policy>
+  const policy = structuredClone<Mutable<Policy>>(manufacturerCn())
   change(policy)
   return policy
 }

@@ -15,7 +15,7 @@ const years = { A: 4, B: 2, C: 1, D: 0 }
 
 /** Letters of amount, frequency, potential, stability, influence. */
 const letters = (text: string, patch: Partial<TierMeasures> = {}) => {
-  const [a = 'D', f = 'D', p = 'D', s = 'D', i = 'D'] = [...text] as Tier[]
+  const [a = 'D', f = 'D', p = 'D', s = 'D', i = 'D'] = text.split('') as Tier[]
   const amount = yuan(amounts[a])
   return measuresWith({
     amountA: amount,
