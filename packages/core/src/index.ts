@@ -95,6 +95,8 @@ export {
 } from './policy/index.ts'
 export {
   accountFactsSchema,
+  judgedConditions,
+  judgedFactors,
   classifyAccounts,
   classifyTier,
   compileTierRules,
@@ -102,14 +104,29 @@ export {
   recommendTier,
   tierOf,
   type AccountFacts,
+  type AppliedGate,
+  type Block,
   type Classification,
   type Condition,
+  type CurrentStanding,
+  type Dispute,
   type EarlyWarning,
+  type ExplanationStep,
+  type Factor,
+  type FactorPart,
+  type JudgedAnswer,
+  type JudgedCondition,
+  type JudgedFactor,
+  type Judgement,
+  type LatePayment,
+  type MissingDatum,
   type Purchase,
   type Recommendation,
+  type RuleName,
   type RuleOutcome,
   type Shortfall,
   type TierMeasures,
+  type Warning,
 } from './scoring/index.ts'
 export {
   createGovernance,
@@ -141,3 +158,16 @@ export {
   type Swept,
   type WorkflowApi,
 } from './runtime/index.ts'
+export type {
+  Approval,
+  ApprovalOutcome,
+  OutcomeExplanation,
+  StageExplanation,
+} from './approvals/index.ts'
+export type { Clock, ClockExplanation, ClockStanding, ExplanationLine, RungDue } from './sla/index.ts'
+export type { AccountCommandInput } from './ledgers/account/commands.ts'
+export type { AccountContext, AccountState } from './ledgers/account/types.ts'
+export type { ComplaintCommandInput } from './workflows/complaint/commands.ts'
+export type { ComplaintContext, ComplaintState } from './workflows/complaint/types.ts'
+export type { TierAdjustmentCommandInput } from './workflows/tier-adjustment/commands.ts'
+export type { Consequence, TierAdjustmentContext, TierAdjustmentState } from './workflows/tier-adjustment/types.ts'
