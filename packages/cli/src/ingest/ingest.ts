@@ -1,0 +1,195 @@
+import { readdir } from 'node:fs/promises'
+import type { PortfolioDraft } from './draft.ts'
+import { BrokenFileError, type RejectedRow } from './finding.ts'
+import type { Mapping } from './mapping-schema.ts'
+import type { FileTally, Portfolio, PortfolioAccount } from './portfolio.ts'
+import { readAccounts } from './read-accounts.ts'
+import { readComplaintLog } from './read-complaint-log.ts'
+import { readComplaintRows } from './read-complaints.ts'
+import { readJudgements, readPayments } from './read-judgements.ts'
+import { readOrders } from './read-orders.ts'
+import type { ReadContext } from './read-section.ts'
+import { linkReturns } from './returns.ts'
+import { noteBook } from './tally.ts'
+
+export interface IngestOptions {
+  readonly dir: string
+  /** In order: the first one's currency and zone are the portfolio's. */
+  readonly mappings: readonly Mapping[]
+  readonly unknownAccount?: 'create' | 'reject' | 'assign'
+  readonly onRejected?: (row: RejectedRow) => void
+  readonly onProgress?: (file: string, bytes: number) => void
+}
+
+/** Rejected rows that are kept in memory for the report; the writer gets all. */
+const keptRejected = 1000
+
+/** File names of a folder that match a pattern with `*`, with or without `.gz`. */
+function matching(names: readonly string[], patterns: readonly string[]): string[] {
+  const tests = patterns.map((p) => {
+    const parts = p.split('*').map((s) => s.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    return new RegExp(`^${parts.join('.*')}(\\.gz)?$`, 'u')
+  })
+  return names.filter((n) => tests.some((t) => t.test(n)))
+}
+
+/**
+ * Reads a folder of CSV files into a portfolio: accounts first, then orders, judgements, payments, complaints. Every row is counted; rows that cannot be used
+ * go to `onRejected` with file, line and reason.
+ * @throws {BrokenFileError} a file that cannot be read to its end, or whose columns are not those of the mapping.
+ */
+export async function ingest(options: IngestOptions): Promise<Portfolio> {
+  const [main] = options.mappings
+  if (main === undefined) throw new RangeError('at least one mapping')
+  let names: string[]
+  try {
+    names = (await readdir(options.dir, { withFileTypes: true }))
+      .filter((e) => !e.isDirectory())
+      .map((e) => e.name)
+      .sort()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+    throw new BrokenFileError([
+      {
+        code: 'file_missing',
+        file: options.dir,
+        line: 0,
+        message: `the folder cannot be read (${code})`,
+        remedy: 'check --data',
+      },
+    ])
+  }
+  const draft: PortfolioDraft = {
+    accounts: new Map(),
+    orders: new Map(),
+    judgements: new Map(),
+    payments: new Map(),
+    complaints: [],
+    notes: noteBook(),
+    coverage: null,
+  }
+  const rejected: RejectedRow[] = []
+  const tallies: FileTally[] = []
+  const contextOf = (mapping: Mapping): ReadContext => ({
+    dir: options.dir,
+    mapping,
+    onRejected: (row) => {
+      if (rejected.length < keptRejected) rejected.push(row)
+      options.onRejected?.(row)
+    },
+    ...(options.onProgress === undefined ? {} : { onBytes: options.onProgress }),
+  })
+  const each = async (
+    section: 'accounts' | 'orders' | 'judgements' | 'payments' | 'complaints',
+    read: (context: ReadContext, file: string, mapping: Mapping) => Promise<FileTally>,
+  ): Promise<void> => {
+    for (const mapping of options.mappings) {
+      const spec = mapping[section]
+      if (spec === undefined) continue
+      const files = matching(names, spec.files)
+      if (files.length === 0) {
+        const optional =
+          section === 'judgements' || section === 'payments' || (section === 'complaints' && mapping.orders !== undefined)
+        if (!optional) {
+          throw new BrokenFileError([
+            {
+              code: 'file_missing',
+              file: spec.files.join(', '),
+              line: 0,
+              message: `no file for the ${section} of the mapping ${mapping.id}`,
+              remedy: `put it into ${options.dir}, or correct \`${section}.files\``,
+            },
+          ])
+        }
+        draft.notes.add(`no-${section}-file`, spec.files.join(', '))
+      }
+      for (const file of files) tallies.push(await read(contextOf(mapping), file, mapping))
+    }
+  }
+  await each('accounts', (c, file, m) => (m.accounts ? readAccounts(c, m.accounts, file, draft) : never()))
+  await each('orders', (c, file, m) => (m.orders ? readOrders(c, m.orders, file, draft) : never()))
+  await each('judgements', (c, file, m) => (m.judgements ? readJudgements(c, m.judgements, file, draft) : never()))
+  await each('payments', (c, file, m) => (m.payments ? readPayments(c, m.payments, file, draft) : never()))
+  await each('complaints', (c, file, m) => {
+    if (m.complaints === undefined) return never()
+    const spec = { ...m.complaints, unknownAccount: options.unknownAccount ?? m.complaints.unknownAccount }
+    return spec.shape === 'rows' ? readComplaintRows(c, spec, file, draft) : readComplaintLog(c, spec, file, draft)
+  })
+  return finish(draft, main, options.mappings, tallies, rejected)
+}
+
+function never(): never {
+  throw new Error('unreachable: the section was there a moment ago')
+}
+
+function finish(
+  draft: PortfolioDraft,
+  main: Mapping,
+  mappings: readonly Mapping[],
+  tallies: readonly FileTally[],
+  rejected: readonly RejectedRow[],
+): Portfolio {
+  dropBrokenParents(draft)
+  let first: string | null = null
+  let last: string | null = null
+  const accounts: PortfolioAccount[] = []
+  for (const account of [...draft.accounts.values()].sort((a, b) =>
+    a.accountId < b.accountId ? -1 : a.accountId > b.accountId ? 1 : 0,
+  )) {
+    const orders = [...(draft.orders.get(account.accountId)?.values() ?? [])]
+    for (const o of orders) {
+      if (first === null || o.date < first) first = o.date
+      if (last === null || o.date > last) last = o.date
+    }
+    const linked = linkReturns(orders)
+    if (linked.returns > 0) draft.notes.add('returns', null, linked.returns)
+    if (linked.unlinked > 0) draft.notes.add('returns-without-an-earlier-order', null, linked.unlinked)
+    const judgements = [...(draft.judgements.get(account.accountId) ?? [])].sort((a, b) =>
+      a.judgedOn < b.judgedOn ? -1 : a.judgedOn > b.judgedOn ? 1 : 0,
+    )
+    accounts.push({
+      ...account,
+      currency: orders[0]?.currency ?? main.currency,
+      purchases: linked.purchases,
+      judgements,
+      latePayments: draft.payments.get(account.accountId) ?? [],
+    })
+  }
+  const complaints = [...draft.complaints].sort((a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1))
+  const coverage = draft.coverage ?? (first === null || last === null ? null : { from: first, to: nextDay(last) })
+  return {
+    currency: main.currency,
+    timeZone: main.timeZone,
+    fiscalYearStart: main.fiscalYearStart ?? null,
+    accounts,
+    complaints,
+    coverage,
+    tallies,
+    rejected,
+    notes: draft.notes.list(),
+    mappings: mappings.map((m) => ({ id: m.id, title: m.title, source: m.source ?? null })),
+  }
+}
+
+/** A parent that is not there, or a circle of parents, is no group of companies. */
+function dropBrokenParents(draft: PortfolioDraft): void {
+  for (const [id, account] of draft.accounts) {
+    if (account.parentId === null) continue
+    const seen = new Set([id])
+    let at: string | null = account.parentId
+    let broken = false
+    while (at !== null && !broken) {
+      const parent: { readonly parentId: string | null } | undefined = draft.accounts.get(at)
+      broken = parent === undefined || seen.has(at)
+      seen.add(at)
+      at = parent?.parentId ?? null
+    }
+    if (!broken) continue
+    draft.notes.add('parent-not-usable', null)
+    draft.accounts.set(id, { ...account, parentId: null })
+  }
+}
+
+function nextDay(date: string): string {
+  return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,64 @@
+import type { Tier } from '@ka-governance/core'
+import { parsePlain } from './decimal.ts'
+import type { AccountsMapping } from './mapping-schema.ts'
+import type { PortfolioDraft } from './draft.ts'
+import { readFileOfSection, type ReadContext } from './read-section.ts'
+import type { FileTally } from './portfolio.ts'
+
+const tierOf = (text: string): Tier | null => (text === 'A' || text === 'B' || text === 'C' || text === 'D' ? text : null)
+
+/** Reads one account file into the draft. */
+export async function readAccounts(
+  context: ReadContext,
+  section: AccountsMapping,
+  file: string,
+  draft: PortfolioDraft,
+): Promise<FileTally> {
+  const lines = new Map<string, { line: number; raw: string }>()
+  const yes = new Set(section.yes.map((v) => v.toLowerCase()))
+  const tally = await readFileOfSection(context, 'accounts', file, section, (row) => {
+    const id = row.required('id')
+    const before = lines.get(id)
+    if (before) {
+      if (before.raw === row.raw) return { ignored: 'duplicate' }
+      return row.fail(
+        'conflicting_rows',
+        `line ${String(before.line)} describes the same account otherwise`,
+        'keep one row an account',
+        'id',
+      )
+    }
+    if (draft.accounts.has(id)) return { ignored: 'known-from-another-file' }
+    const tierText = row.text('tier')
+    const tier = tierText === '' ? null : tierOf(section.tiers?.[tierText] ?? tierText)
+    if (tierText !== '' && tier === null)
+      return row.fail(
+        'value_unknown',
+        'not a tier A, B, C or D',
+        'correct it, or translate it under `tiers` in the mapping',
+        'tier',
+      )
+    const overdueText = row.text('oldestOverdueDays')
+    const overdue = overdueText === '' ? null : parsePlain(overdueText, context.mapping)
+    if (overdueText !== '' && (overdue === null || overdue < 0 || overdue > 100_000 || !Number.isInteger(overdue))) {
+      return row.fail('number_malformed', 'not a whole number of days', 'correct it', 'oldestOverdueDays')
+    }
+    const since = row.date('since')
+    const kaText = row.text('ka')
+    lines.set(id, { line: row.line, raw: row.raw })
+    draft.accounts.set(id, {
+      accountId: id,
+      name: row.text('name') || id,
+      nameZh: row.text('nameZh') || null,
+      region: row.text('region') || section.region || null,
+      parentId: row.text('parent') || null,
+      isKeyAccount: section.columns.ka === undefined ? section.kaDefault : yes.has(kaText.toLowerCase()),
+      tier,
+      manager: row.text('manager') || null,
+      relationshipStart: since,
+      overdueDays: overdue,
+    })
+    return 'used'
+  })
+  return tally.build()
+}

@@ -1,0 +1,115 @@
+import { parsePlain } from './decimal.ts'
+import type { PortfolioDraft } from './draft.ts'
+import { accountResolver } from './complaint-account.ts'
+import type { ComplaintRowsMapping } from './mapping-schema.ts'
+import type { FileTally, RecordedComplaint, Satisfaction } from './portfolio.ts'
+import { readFileOfSection, type ReadContext } from './read-section.ts'
+
+export const abouts: readonly RecordedComplaint['about'][] = ['product', 'delivery', 'service', 'price', 'other']
+export const aboutOf = (word: string): RecordedComplaint['about'] => abouts.find((a) => a === word) ?? 'other'
+
+const satisfactions: readonly Satisfaction[] = ['satisfied', 'partly', 'dissatisfied', 'unknown']
+
+/** Reads complaints of one row each. */
+export async function readComplaintRows(
+  context: ReadContext,
+  section: ComplaintRowsMapping,
+  file: string,
+  draft: PortfolioDraft,
+): Promise<FileTally> {
+  const lines = new Map<string, { line: number; raw: string }>()
+  const yes = new Set(section.yes.map((v) => v.toLowerCase()))
+  const no = new Set(section.no.map((v) => v.toLowerCase()))
+  const open = new Set(section.open)
+  const resolve = accountResolver(draft, section.unknownAccount)
+  const tally = await readFileOfSection(context, 'complaints', file, section, (row) => {
+    const id = row.required('id')
+    const before = lines.get(id)
+    if (before) {
+      if (before.raw === row.raw) return { ignored: 'duplicate' }
+      return row.fail(
+        'conflicting_rows',
+        `line ${String(before.line)} has the same complaint otherwise`,
+        'keep one row a complaint, or use shape: log',
+        'id',
+      )
+    }
+    const truth = (field: 'timely' | 'upheld'): boolean | null => {
+      const word = row.text(field).toLowerCase()
+      return yes.has(word)
+        ? true
+        : no.has(word)
+          ? false
+          : word === ''
+            ? null
+            : row.fail('value_unknown', 'neither yes nor no', 'correct it, or list the word under `yes` or `no`', field)
+    }
+    const receivedAt = row.requiredInstant('received')
+    const forwardedAt = row.instant('forwarded')
+    const resolvedAt = row.instant('resolved')
+    let closedAt = row.instant('closed')
+    if (forwardedAt !== null && forwardedAt < receivedAt)
+      return row.fail('times_out_of_order', 'forwarded before it was received', 'correct one of the times', 'forwarded')
+    if (resolvedAt !== null && resolvedAt < receivedAt)
+      return row.fail('times_out_of_order', 'resolved before it was received', 'correct one of the times', 'resolved')
+    if (closedAt !== null && closedAt < (resolvedAt ?? receivedAt))
+      return row.fail('times_out_of_order', 'closed before it was resolved or received', 'correct one of the times', 'closed')
+    const reopenText = row.text('reopenings')
+    const reopenings = reopenText === '' ? 0 : parsePlain(reopenText, context.mapping)
+    if (reopenings === null || reopenings < 0 || !Number.isInteger(reopenings) || reopenings > 100) {
+      return row.fail('number_malformed', 'not a whole number', 'correct it', 'reopenings')
+    }
+    const said = row.text('satisfied')
+    const translated = section.satisfaction[said] ?? said
+    const satisfaction = said === '' ? 'unknown' : satisfactions.find((s) => s === translated)
+    if (satisfaction === undefined)
+      return row.fail(
+        'value_unknown',
+        'not a known answer of the customer',
+        'translate it under `satisfaction` in the mapping',
+        'satisfied',
+      )
+    const foreign = row.required('account')
+    const accountId = resolve(foreign)
+    if (accountId === null)
+      return row.fail(
+        'account_unknown',
+        'the account files do not have this account',
+        'add it, or set `complaints.unknownAccount`',
+        'account',
+      )
+    const outcome = row.text('outcome')
+    const derived: string[] = []
+    const done = section.columns.outcome !== undefined && outcome !== '' && !open.has(outcome)
+    if (resolvedAt === null && closedAt !== null) derived.push('resolution-at-closing')
+    if (resolvedAt === null && closedAt === null && done) derived.push('resolution-simulated')
+    const end = resolvedAt ?? closedAt
+    lines.set(id, { line: row.line, raw: row.raw })
+    if (closedAt === null && end !== null) closedAt = null
+    const severity = row.text('severity')
+    const kind = row.text('kind')
+    const channel = row.text('channel')
+    draft.complaints.push({
+      id,
+      accountId,
+      foreignAccount: accountId === foreign ? null : foreign,
+      matter: row.text('matter') || kind || id,
+      severity: section.severities[severity] ?? section.severity,
+      about: aboutOf(section.kinds[kind] ?? section.kind),
+      channel: section.channels[channel] ?? section.channel,
+      receivedAt,
+      forwardedAt,
+      rounds: end === null ? [] : [{ resolvedAt: end, reopenedAt: null }],
+      closedAt,
+      finished: end !== null || done,
+      reopenings,
+      waits: [],
+      satisfaction,
+      recordedTimely: truth('timely'),
+      upheld: truth('upheld') ?? true,
+      derived,
+    })
+    return 'used'
+  })
+  return tally.build()
+}
