@@ -203,6 +203,12 @@ describe('delegation', () => {
     expect(codesOf(transferVote(once, { person: 'ben', to: 'zoe', ...note }))).toEqual(['elector_exists'])
   })
 
+  it('a delegate who is heard and recuses takes back the vote cast for another', () => {
+    const cast = { person: 'fin', choice: 'approve', basis, at: 5, onBehalfOf: 'ann', delegations: [link('ann', 'fin')] } as const
+    const once = must(vote(open(), cast))
+    expect(must(recuse(once, { person: 'fin', reason: 'relative', at: 6 })).votes).toEqual([])
+  })
+
   it('the elector overrules the delegate, never the other way round', () => {
     const delegations = [link('ann', 'zoe')]
     const once = must(vote(open(), { person: 'zoe', choice: 'approve', basis, at: 5, onBehalfOf: 'ann', delegations }))

@@ -19,35 +19,37 @@ export function dueOf(clock: Clock, terms: ClockTerms): ClockDue {
 
 /** The same where the pauses are at hand. */
 export function dueWith(clock: Clock, terms: ClockTerms, pauses: readonly CappedPause[]): ClockDue {
+  const { dueAt, promise, open, waits } = placeDue(clock, terms, pauses)
+  const because: ProvisionalCause[] = waits ? ['openPause'] : []
+  if (dueAt !== null && isUncovered(clock, terms, promise, dueAt)) because.push('coverage')
+  return { dueAt, provisional: because.length > 0, because, promise, pauseEndsAt: open?.to ?? null }
+}
+
+/** The due instant alone, which promise sets it, and whether it waits for an open pause. */
+export function placeDue(
+  clock: Clock,
+  terms: ClockTerms,
+  pauses: readonly CappedPause[],
+): { readonly dueAt: Instant | null; readonly promise: number; readonly open: CappedPause | undefined; readonly waits: boolean } {
   let dueAt: Instant | null = null
   let promise = 0
-  clock.promises.forEach((candidate, index) => {
+  for (const [index, candidate] of clock.promises.entries()) {
     const at = placeLegs(clock, candidate, terms.calendar, pauses).at(-1)?.to ?? null
     if (at !== null && (dueAt === null || at < dueAt)) {
       dueAt = at
       promise = index
     }
-  })
+  }
   const open = pauses.findLast((pause) => pause.recordedTo === null)
-  const because = causesOf(clock, terms, promise, dueAt, open)
-  return { dueAt, provisional: because.length > 0, because, promise, pauseEndsAt: open?.to ?? null }
+  const budget = clock.promises[promise]?.budget
+  const fixed = budget !== undefined && isFixed(budget) && extensionsInForce(clock).length === 0
+  return { dueAt, promise, open, waits: open !== undefined && !fixed && (dueAt === null || dueAt > open.from) }
 }
 
-function causesOf(
-  clock: Clock,
-  terms: ClockTerms,
-  index: number,
-  dueAt: Instant | null,
-  open: CappedPause | undefined,
-): readonly ProvisionalCause[] {
+/** Whether a working calendar has a say in the instant and lacks the holidays up to it. */
+export function isUncovered(clock: Clock, terms: ClockTerms, index: number, until: Instant): boolean {
   const promise = clock.promises[index]
-  if (promise === undefined) return []
-  const fixed = isFixed(promise.budget) && extensionsInForce(clock).length === 0
-  const causes: ProvisionalCause[] = []
-  if (open !== undefined && !fixed && (dueAt === null || dueAt > open.from)) causes.push('openPause')
-  const calendarCounts =
-    measureOf(promise.budget) === 'working' || extensionsInForce(clock).some(({ by }) => measureOf(by) === 'working')
-  if (dueAt !== null && calendarCounts && terms.calendar.coverageOf(promise.from, dueAt) === 'provisional')
-    causes.push('coverage')
-  return causes
+  if (promise === undefined) return false
+  const counts = measureOf(promise.budget) === 'working' || extensionsInForce(clock).some(({ by }) => measureOf(by) === 'working')
+  return counts && terms.calendar.coverageOf(promise.from, Math.max(until, promise.from)) === 'provisional'
 }

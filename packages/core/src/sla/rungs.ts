@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/index.ts'
 import { cappedPauses } from './capped-pauses.ts'
-import { dueWith } from './due.ts'
+import { isUncovered, placeDue } from './due.ts'
 import { isOpen } from './ledger.ts'
 import { advance, isFixed, measureOf, timeBetween } from './measure.ts'
 import type { Clock, ClockTerms, LadderRung, RungDue } from './types.ts'
@@ -32,7 +32,7 @@ function compareText(a: string, b: string): number {
 export function rungsOf(clock: Clock, terms: ClockTerms): readonly RungDue[] {
   const { calendar, ladder } = terms
   const pauses = cappedPauses(clock, terms)
-  const due = dueWith(clock, terms, pauses)
+  const due = placeDue(clock, terms, pauses)
   const promise = clock.promises[due.promise]
   const { dueAt } = due
   if (dueAt === null || promise === undefined) return []
@@ -44,23 +44,24 @@ export function rungsOf(clock: Clock, terms: ClockTerms): readonly RungDue[] {
     const at = advance(measure, calendar, promise.from, Math.round((total * percent) / 100), counted)
     return at === null ? null : percent < 100 ? Math.min(at, dueAt) : Math.max(at, dueAt)
   }
-  const rungs: RungDue[] = []
-  for (const rung of ladder) {
+  const placed = ladder.flatMap((rung) => {
     const at = instantOf(rung.at)
-    if (at === null) continue
-    const uncovered = measure === 'working' && calendar.coverageOf(promise.from, Math.max(at, promise.from)) === 'provisional'
-    rungs.push({
-      clock: clock.name,
-      cycle: clock.cycle,
-      revision: clock.revision,
-      rung: rungId(rung),
-      percent: rung.at,
-      kind: rung.kind,
-      notify: rung.notify,
-      at,
-      provisional: uncovered || due.provisional,
-    })
-  }
+    return at === null ? [] : [{ rung, at }]
+  })
+  // Holidays known up to the last rung are known up to the others, and up to the due instant.
+  const last = placed.reduce((latest, { at }) => Math.max(latest, at), dueAt)
+  const uncovered = isUncovered(clock, terms, due.promise, last)
+  const rungs = placed.map(({ rung, at }): RungDue => ({
+    clock: clock.name,
+    cycle: clock.cycle,
+    revision: clock.revision,
+    rung: rungId(rung),
+    percent: rung.at,
+    kind: rung.kind,
+    notify: rung.notify,
+    at,
+    provisional: due.waits || (uncovered && isUncovered(clock, terms, due.promise, Math.max(at, dueAt))),
+  }))
   return rungs.sort(compareRungs)
 }
 
