@@ -59,6 +59,7 @@ export interface Clock {
   readonly status: ClockStatus
   /** Hand-off and first response never pause (decision 12). */
   readonly pausable: boolean
+  /** Those in force that can be the earliest, the newest last. */
   readonly promises: readonly ClockPromise[]
   readonly extensions: readonly ClockExtension[]
   readonly ledger: readonly LedgerStretch[]
