@@ -1,12 +1,3 @@
-import { defineConfig } from 'tsup'
+import { library } from '../../scripts/lib/tsup.ts'
 
-export default defineConfig({
-  entry: ['src/index.ts'],
-  format: ['esm'],
-  target: 'es2023',
-  platform: 'neutral',
-  dts: true,
-  sourcemap: true,
-  clean: true,
-  external: ['@ka-governance/core'],
-})
+export default library({ index: 'src/index.ts' })

@@ -29,7 +29,16 @@ export interface MemoryClient {
   close(): void
 }
 
-/** An empty database, without tables: see `provision`. */
+/**
+ * An empty database, without tables: see `provision`.
+ *
+ * @example
+ * ```ts
+ * const client = createMemoryClient()
+ * const one = createMemoryStore({ client })
+ * const two = createMemoryStore({ client }) // a second process over the same backend
+ * ```
+ */
 export function createMemoryClient(): MemoryClient {
   const tables = new Map<TableName, unknown>()
   let undoSteps: (() => void)[] | null = null

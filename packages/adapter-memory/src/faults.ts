@@ -55,21 +55,21 @@ export interface LoggedCall {
 /** A play of failures and the log of what was called. Calls are numbered from 1 in the order in which they begin. */
 export interface FaultScript {
   /** At the n-th call of all. */
-  at(call: number, fault: Fault): FaultScript
+  readonly at: (call: number, fault: Fault) => FaultScript
   /** At the n-th call of that method. */
-  on(method: StoreMethod, call: number, fault: Fault): FaultScript
+  readonly on: (method: StoreMethod, call: number, fault: Fault) => FaultScript
   /** At the next call, or the next of that method, counted from now. */
-  next(fault: Fault, method?: StoreMethod): FaultScript
+  readonly next: (fault: Fault, method?: StoreMethod) => FaultScript
   /** For every call that no line above names; null: nothing goes wrong. */
-  when(choose: (call: Omit<LoggedCall, 'fault'>) => Fault | null): FaultScript
+  readonly when: (choose: (call: Omit<LoggedCall, 'fault'>) => Fault | null) => FaultScript
   /** Every call so far. */
   readonly calls: readonly LoggedCall[]
   /** How many calls so far, of all or of one method. */
-  count(method?: StoreMethod): number
+  readonly count: (method?: StoreMethod) => number
   /** Scripted lines that have not been played yet: a test that expects its faults to happen asserts that none is left. */
   readonly unplayed: number
   /** Notes a call and says what goes wrong with it. For those who write a faulty store of their own. */
-  take(method: StoreMethod): Fault | null
+  readonly take: (method: StoreMethod) => Fault | null
 }
 
 /** The process is gone. Not a `GovernanceError`, so that no handler of store failures mistakes it for one. */

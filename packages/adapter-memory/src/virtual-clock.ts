@@ -5,11 +5,11 @@ export interface VirtualClock {
   /** Epoch milliseconds. Needs no `this`: pass `clock.now` around. */
   readonly now: () => number
   /** To any instant, also back: to play a host whose clock is wrong. */
-  set(instant: number | string): void
+  readonly set: (instant: number | string) => void
   /** Forward by milliseconds. @throws InvalidInputError when negative or not whole. */
-  advance(ms: number): number
+  readonly advance: (ms: number) => number
   /** Forward to an instant. @throws InvalidInputError when it lies in the past. */
-  travelTo(instant: number | string): number
+  readonly travelTo: (instant: number | string) => number
 }
 
 /**

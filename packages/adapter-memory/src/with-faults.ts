@@ -10,7 +10,16 @@ const writes: ReadonlySet<StoreMethod> = new Set([
   'project',
 ] satisfies StoreMethod[])
 
-/** The same store, with the script's failures in between. Works for every implementation of the port. */
+/**
+ * The same store, with the script's failures in between. Works for every implementation of the port.
+ *
+ * @example
+ * ```ts
+ * const store = withFaults(createMemoryStore(), faultScript().on('load', 1, 'outage'))
+ * await store.load('cmp-1').catch((error: unknown) => isGovernanceError(error, 'unavailable')) // => true
+ * await store.load('cmp-1') // => null
+ * ```
+ */
 export function withFaults(store: GovernanceStore, script: FaultScript): GovernanceStore {
   /** Plays a call: `lost` is the answer when the real one does not arrive. */
   async function play<T>(method: StoreMethod, run: () => Promise<T>, lost: () => T = () => lostAnswer(method)): Promise<T> {

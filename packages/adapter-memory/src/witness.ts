@@ -8,7 +8,15 @@ export interface MemoryWitness {
   countEvents(instanceId: string): number
 }
 
-/** A witness shares no code with the store: it reads the tables and parses by itself. */
+/**
+ * A witness shares no code with the store: it reads the tables and parses by itself.
+ *
+ * @example
+ * ```ts
+ * const store = createMemoryStore()
+ * createRawWitness(store.client).event('cmp-1-000001') // => null
+ * ```
+ */
 export function createRawWitness(client: MemoryClient): MemoryWitness {
   return {
     event(key) {

@@ -92,7 +92,8 @@ export function createTable<Row extends object, Unique extends string, Group ext
   function orderOf(name: Ordered): OrderedIndex<Row> {
     const known = orders.get(name)
     if (known !== undefined) return known.index
-    const { compare, where = () => true } = definition.ordered[name]
+    const order: Order<Row> = definition.ordered[name]
+    const { compare, where = () => true } = order
     const index = createOrderedIndex(compare, [...rows.values()].filter(where))
     orders.set(name, { compare, where, index })
     return index

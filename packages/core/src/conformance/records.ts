@@ -26,7 +26,14 @@ export interface CommitPlan {
 const firstInstant = Date.UTC(2026, 0, 5, 1)
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** A complete commit: entry with real digests, chained to the entry before it, snapshot and projection. */
+/**
+ * A complete commit: entry with digests, chained to the entry before it, snapshot and projection. The same plan gives the same commit.
+ *
+ * @example
+ * ```ts
+ * makeCommit({ instanceId: 'cmp-1', seq: 2 }).entry.key // => 'cmp-1-000002'
+ * ```
+ */
 export function makeCommit(plan: CommitPlan): Commit {
   const { instanceId, seq = 1, kind = 'complaint', state = 'open', open = true, nextDueAt = null } = plan
   const at = plan.at ?? firstInstant + seq * 1000
@@ -76,12 +83,26 @@ export function makeCommit(plan: CommitPlan): Commit {
   }
 }
 
-/** Entries 1 to `length` of one instance. */
+/**
+ * Entries 1 to `length` of one instance.
+ *
+ * @example
+ * ```ts
+ * makeChain('cmp-1', 3).map((commit) => commit.entry.seq) // => [1, 2, 3]
+ * ```
+ */
 export function makeChain(instanceId: string, length: number, plan: Omit<CommitPlan, 'instanceId' | 'seq'> = {}): Commit[] {
   return Array.from({ length }, (_, index) => makeCommit({ ...plan, instanceId, seq: index + 1 }))
 }
 
-/** Id of the k-th effect, counted from 1, of an entry. */
+/**
+ * Id of the k-th effect, counted from 1, of an entry.
+ *
+ * @example
+ * ```ts
+ * effectId('cmp-1-000001', 1) // => 'cmp-1-000001-e1'
+ * ```
+ */
 export function effectId(key: string, k: number): string {
   return `${key}-e${String(k)}`
 }

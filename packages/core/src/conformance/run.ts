@@ -17,7 +17,15 @@ export interface ConformanceReport {
   readonly skipped: number
 }
 
-/** Runs one case on one subject, which should be fresh. Never throws for a broken promise: the result says so. */
+/**
+ * Runs one case on one subject, which should be fresh. Never throws for a broken promise: the result says so.
+ *
+ * @example
+ * ```ts no-run: needs a store of the reader's
+ * declare const subject: ConformanceSubject
+ * for (const each of conformanceCases) console.log((await runCase(each, subject)).status)
+ * ```
+ */
 export async function runCase(each: ConformanceCase, subject: ConformanceSubject): Promise<CaseResult> {
   const { id, title } = each
   const missing = (each.needs ?? []).filter((capability) => !subject.store.capabilities[capability])
@@ -41,9 +49,10 @@ export async function runCase(each: ConformanceCase, subject: ConformanceSubject
  * Runs every case, each on a subject of its own.
  *
  * @example
- * ```ts
- * const report = await runConformance(() => subjectOverMyStore())
- * report.failed // => 0
+ * ```ts no-run: needs a store of the reader's
+ * declare const createSubject: () => ConformanceSubject
+ * const report = await runConformance(createSubject)
+ * console.log(report.passed, report.failed, report.skipped)
  * ```
  */
 export async function runConformance(

@@ -5,5 +5,12 @@ import type { BrokenStore } from './types.ts'
 
 export type { BrokenStore } from './types.ts'
 
-/** The test of the tests: stores with one defect each. A suite that lets one of them pass is worth nothing. */
+/**
+ * The test of the tests: stores with one defect each. A suite that lets one of them pass is worth nothing.
+ *
+ * @example
+ * ```ts
+ * brokenStores.find(({ id }) => id === 'outage-as-absence')?.caughtBy // => 'load-outage'
+ * ```
+ */
 export const brokenStores: readonly BrokenStore[] = [...brokenLocking, ...brokenRecords, ...brokenQueries]

@@ -127,6 +127,16 @@ export const brokenRecords: readonly BrokenStore[] = [
     }),
   },
   {
+    id: 'optional-dropped',
+    defect: 'has no column for what is seldom there: on whose behalf somebody acted',
+    caughtBy: 'commit-whole',
+    spoil: (store) =>
+      changingCommits(store, (commit) => {
+        const { onBehalfOf: _, ...actor } = commit.entry.actor
+        return { ...commit, entry: { ...commit.entry, actor } }
+      }),
+  },
+  {
     id: 'texts-trimmed',
     defect: 'trims texts, as form fields do',
     caughtBy: 'hostile-texts',

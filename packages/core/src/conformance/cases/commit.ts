@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Commit } from '../../ports/index.ts'
 import { commitAll, commitOne, expectHead, expectJournal, outcomeOf, pendingIds } from '../expect.ts'
 import { effectId, makeChain, makeCommit } from '../records.ts'
 import type { ConformanceCase } from '../types.ts'
@@ -10,6 +11,38 @@ const commitAppends: ConformanceCase = {
     const chain = makeChain(ctx.id(), 4, { effects: ['notify', 'task'] })
     await commitAll(ctx, chain)
     await expectJournal(ctx, ctx.id(), chain)
+  },
+}
+
+const commitWhole: ConformanceCase = {
+  id: 'commit-whole',
+  title: 'every field of an entry and of a projection is kept, and one that is absent stays absent',
+  async run(ctx) {
+    const instanceId = ctx.id()
+    const plain = makeCommit({ instanceId, effects: ['notify'] })
+    const { command: _, ...settling } = makeCommit({ instanceId, seq: 2 }).entry
+    const full = makeCommit({ instanceId, seq: 3, effects: ['notify', 'command'], nextDueAt: 2_000_000 })
+    const rung = { clock: 'reply', cycle: 2, revision: 1, rung: '80-warn', kind: 'warn', dueAt: 1_999_999 } as const
+    const chain: readonly Commit[] = [
+      plain,
+      {
+        ...makeCommit({ instanceId, seq: 2 }),
+        entry: { ...settling, settled: [rung, { ...rung, rung: '100-breach', kind: 'breach' }] },
+      },
+      {
+        ...full,
+        entry: {
+          ...full.entry,
+          actor: { id: 'u-2', roles: [], onBehalfOf: 'u-17' },
+          inputs: [{ due: 1.5 }, null, [true]],
+          effects: full.entry.effects.map((effect) => ({ ...effect, awaited: true })),
+          observed: [{ code: 'role_required', required: ['a', 'b'], actual: [] }],
+        },
+        projection: { ...full.projection, provisionalDue: true, owner: null, fields: {}, open: false },
+      },
+    ]
+    await commitAll(ctx, chain)
+    await expectJournal(ctx, instanceId, chain)
   },
 }
 
@@ -78,4 +111,4 @@ const commitConflict: ConformanceCase = {
   },
 }
 
-export const commitCases: readonly ConformanceCase[] = [commitAppends, commitGap, commitMany, commitConflict]
+export const commitCases: readonly ConformanceCase[] = [commitAppends, commitWhole, commitGap, commitMany, commitConflict]

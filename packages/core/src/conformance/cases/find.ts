@@ -80,8 +80,7 @@ const findMany: ConformanceCase = {
       for (const [index, outcome] of outcomes.entries()) {
         assert.equal(outcome.status, 'committed')
         const commit = part[index]
-        if (outcome.status === 'committed' && outcome.projection === 'pending' && commit)
-          await ctx.store.project(commit.projection)
+        if (outcome.projection === 'pending' && commit) await ctx.store.project(commit.projection)
       }
     }
     await eventually(ctx, async () => {

@@ -15,7 +15,14 @@ import { projectionCases } from './projection.ts'
 import { registerCases } from './registers.ts'
 import { unknownOutcomeCases } from './unknown-outcome.ts'
 
-/** Every promise of the port, one case each, by topic. Ids are stable. */
+/**
+ * Every promise of the port, one case each, by topic. Ids are stable.
+ *
+ * @example
+ * ```ts
+ * conformanceCases.find(({ id }) => id === 'load-absent')?.title // => 'what does not exist is answered as absent, not thrown'
+ * ```
+ */
 export const conformanceCases: readonly ConformanceCase[] = [
   ...loadCases,
   ...commitCases,
