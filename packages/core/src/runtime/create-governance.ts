@@ -1,7 +1,14 @@
 import type { CalendarDocument } from '../calendar/index.ts'
 import { GovernanceError, InvalidInputError } from '../errors/index.ts'
 import { checkPolicy, type Policy } from '../policy/index.ts'
-import { instanceIdSchema, type Directory, type GovernanceStore, type Handlers, type JournalEntry, type PendingEffect } from '../ports/index.ts'
+import {
+  instanceIdSchema,
+  type Directory,
+  type GovernanceStore,
+  type Handlers,
+  type JournalEntry,
+  type PendingEffect,
+} from '../ports/index.ts'
 import type { AnyCommand } from '../definition/define-workflow.ts'
 import { accountLedgerId, adjustmentId, encodeIdPart } from '../definition/instance-id.ts'
 import type { AccountCommandInput } from '../ledgers/account/commands.ts'
@@ -18,6 +25,7 @@ import { perform, type Refused, type Result } from './perform.ts'
 import { reindex, type Reindexed } from './reindex.ts'
 import { review, type ReviewOptions, type ReviewProgress } from './review.ts'
 import { createPolicyBook, pinWith, type Runtime } from './runtime.ts'
+import { createSnapshotCache } from './snapshot-cache.ts'
 import { createStaticDirectory } from './static-directory.ts'
 import { sweep, type SweepOptions, type Swept } from './sweep.ts'
 import { createCalendars } from './terms.ts'
@@ -122,7 +130,10 @@ export interface Governance {
     readonly revive: (instanceId: string, effectId: string) => Promise<boolean>
   }
   /** Chain and replay of one instance or all; `heads` kept elsewhere also detect missing tails and instances. */
-  readonly verifyJournal: (options?: { readonly instanceId?: string; readonly heads?: readonly KnownHead[] }) => Promise<JournalReport>
+  readonly verifyJournal: (options?: {
+    readonly instanceId?: string
+    readonly heads?: readonly KnownHead[]
+  }) => Promise<JournalReport>
   /** Writes projections anew after new calendar data: open clocks get their dues by it. */
   readonly reindex: () => Promise<Reindexed>
   readonly policy: Policy
@@ -165,26 +176,42 @@ export function createGovernance(options: GovernanceOptions): Governance {
     preview: async (id, command, o) => preview(runtime, request(kind, id, command, o)),
     history: (id) => runtime.store.history(knownId(id)),
   })
-  const tierAdjustment = api<Command<TierAdjustmentCommandInput, 'open' | 'effectDelivered'>, TierAdjustmentContext>('tier-adjustment')
+  const tierAdjustment = api<Command<TierAdjustmentCommandInput, 'open' | 'effectDelivered'>, TierAdjustmentContext>(
+    'tier-adjustment',
+  )
   return {
     complaint: {
       ...api('complaint'),
       open: async (form, o) => {
         const idempotencyKey = key(o.idempotencyKey)
-        return perform(runtime, request('complaint', openedId('complaint', idempotencyKey, runtime), { ...form, type: 'open' }, { ...o, idempotencyKey }))
+        return perform(
+          runtime,
+          request(
+            'complaint',
+            openedId('complaint', idempotencyKey, runtime),
+            { ...form, type: 'open' },
+            { ...o, idempotencyKey },
+          ),
+        )
       },
     },
     tierAdjustment: {
       ...tierAdjustment,
       open: async (form, o) => {
         const id = accountLedgerId(form.accountId)
-        const adjustment = form.onDemand === undefined ? adjustmentId(form.accountId, form.cycle) : await onDemandId(runtime, id, form.accountId)
+        const adjustment =
+          form.onDemand === undefined ? adjustmentId(form.accountId, form.cycle) : await onDemandId(runtime, id, form.accountId)
         const result = await perform(
           runtime,
           request(
             'account',
             id,
-            { type: 'openAdjustment', cycle: form.cycle, instanceId: adjustment, ...(form.onDemand === undefined ? {} : { onDemand: form.onDemand }) },
+            {
+              type: 'openAdjustment',
+              cycle: form.cycle,
+              instanceId: adjustment,
+              ...(form.onDemand === undefined ? {} : { onDemand: form.onDemand }),
+            },
             o,
           ),
         )
@@ -197,7 +224,8 @@ export function createGovernance(options: GovernanceOptions): Governance {
     },
     account: {
       ...api('account'),
-      adopt: async (form, o) => perform(runtime, request('account', accountLedgerId(form.accountId), { ...form, type: 'adopt' }, o)),
+      adopt: async (form, o) =>
+        perform(runtime, request('account', accountLedgerId(form.accountId), { ...form, type: 'adopt' }, o)),
       idOf: accountLedgerId,
     },
     review: (o) => review(runtime, o),
@@ -221,7 +249,13 @@ function runtimeOf(options: GovernanceOptions): Runtime {
   const { store, policy } = options
   if (typeof (policy as Partial<Policy>).complaint?.compensationLimit !== 'object') {
     const { findings } = checkPolicy(policy)
-    throw new InvalidInputError('policy', findings.length > 0 ? findings : [{ path: '', code: 'not_loaded', message: 'the policy is a document', remedy: 'pass loadPolicy(document)' }], 'invalid_policy')
+    throw new InvalidInputError(
+      'policy',
+      findings.length > 0
+        ? findings
+        : [{ path: '', code: 'not_loaded', message: 'the policy is a document', remedy: 'pass loadPolicy(document)' }],
+      'invalid_policy',
+    )
   }
   const host: Host = { ...defaultHost, ...options.host }
   const pin = pinWith(policy, host)
@@ -235,6 +269,7 @@ function runtimeOf(options: GovernanceOptions): Runtime {
     policy,
     pin,
     policies: createPolicyBook(store, policy, pin, host.sha256),
+    snapshots: createSnapshotCache(),
     mode: (kind) => modes[kind] ?? 'enforce',
     maxAttempts: options.maxAttempts ?? 8,
     maxSkew: 5 * 60_000,
@@ -243,7 +278,8 @@ function runtimeOf(options: GovernanceOptions): Runtime {
 
 async function preview(runtime: Runtime, request: Request): Promise<Preview | Refused> {
   const plan = await planCommand(runtime, request, runtime.host.clock())
-  if (!plan.ok) return { ok: false, id: request.id, state: plan.state, refusals: plan.refusals, idempotencyKey: request.idempotencyKey }
+  if (!plan.ok)
+    return { ok: false, id: request.id, state: plan.state, refusals: plan.refusals, idempotencyKey: request.idempotencyKey }
   const root = plan.planned[0]
   if (!root) throw new GovernanceError('internal', 'a command plans an entry')
   return {
@@ -265,14 +301,23 @@ async function onDemandId(runtime: Runtime, ledgerId: string, accountId: string)
 function knownId(id: string): string {
   if (instanceIdSchema.safeParse(id).success) return id
   throw new InvalidInputError('instance id', [
-    { path: 'id', code: 'format', message: `"${String(id).slice(0, 60)}" is no instance id`, remedy: 'use the id that open() returned: a–z, 0–9 and -, at most 80 characters' },
+    {
+      path: 'id',
+      code: 'format',
+      message: `"${String(id).slice(0, 60)}" is no instance id`,
+      remedy: 'use the id that open() returned: a–z, 0–9 and -, at most 80 characters',
+    },
   ])
 }
 
 function knownActor(actor: unknown): string {
   if (typeof actor === 'string' && actor !== '' && actor !== 'system' && actor.length <= 80 && actor.isWellFormed()) return actor
   throw new InvalidInputError('actor', [
-    { path: 'actor', code: 'format', message: 'no person', remedy: 'pass the id of the person who acts, 1 to 80 characters; "system" is the runtime itself' },
+    {
+      path: 'actor',
+      code: 'format',
+      message: 'no person',
+      remedy: 'pass the id of the person who acts, 1 to 80 characters; "system" is the runtime itself',
+    },
   ])
 }
-

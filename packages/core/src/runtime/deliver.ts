@@ -20,7 +20,10 @@ export interface Delivered {
  * Carries out pending effects, oldest first: child commands by the runtime, exactly once, since the effect's id is their idempotency key; all others by
  * the host's handlers, at least once. One failing effect never holds up those behind it.
  */
-export async function deliver(runtime: Runtime, query: { readonly limit: number; readonly instanceId?: string }): Promise<Delivered> {
+export async function deliver(
+  runtime: Runtime,
+  query: { readonly limit: number; readonly instanceId?: string },
+): Promise<Delivered> {
   const pending = await runtime.store.effects.pending(query)
   const failed: { effectId: string; reason: string }[] = []
   const dead: { effectId: string; reason: string }[] = []
@@ -44,7 +47,12 @@ export async function deliver(runtime: Runtime, query: { readonly limit: number;
       await runtime.store.effects.fail(item.instanceId, item.effect.id, reason, true)
     } catch (error) {
       // The store itself failing is not the effect's fault.
-      if (isGovernanceError(error, 'unavailable') || isGovernanceError(error, 'unknown_outcome') || isGovernanceError(error, 'throttled')) throw error
+      if (
+        isGovernanceError(error, 'unavailable') ||
+        isGovernanceError(error, 'unknown_outcome') ||
+        isGovernanceError(error, 'throttled')
+      )
+        throw error
       const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown error'
       const last = item.attempts + 1 >= runtime.maxAttempts
       ;(last ? dead : failed).push({ effectId: item.effect.id, reason })

@@ -3,6 +3,7 @@ import { canonicalJson } from '../rules/index.ts'
 import type { PolicyPin } from '../policy/index.ts'
 import type { JournalEntry, StoredInstance } from '../ports/index.ts'
 import type { Clock } from '../sla/index.ts'
+import type { SnapshotCache } from './snapshot-cache.ts'
 import type { WorkflowDefinition } from '../definition/define-workflow.ts'
 
 /** The state of an instance: what a snapshot holds. Plain JSON; a function of its journal and nothing else. */
@@ -59,8 +60,15 @@ export function encodeSnapshot(instance: Instance): string {
  * @throws GovernanceError `corrupt_record` when the snapshot is not the one its entry vouches for, `newer_definition` when a newer version of the
  * workflow wrote it than this code knows.
  */
-export function decodeStored(stored: StoredInstance, definition: WorkflowDefinition, sha256: (text: string) => string): Loaded {
+export function decodeStored(
+  stored: StoredInstance,
+  definition: WorkflowDefinition,
+  sha256: (text: string) => string,
+  cache: SnapshotCache,
+): Loaded {
   const { head } = stored
+  const known = cache.get(head.snapshotHash, stored.snapshot)
+  if (known !== null && known.kind === definition.kind) return { instance: known, head }
   if (sha256(stored.snapshot) !== head.snapshotHash)
     throw new GovernanceError(
       'corrupt_record',
@@ -89,5 +97,6 @@ export function decodeStored(stored: StoredInstance, definition: WorkflowDefinit
     throw new GovernanceError('not_found', `${stored.instanceId} is a ${instance.kind}, not a ${definition.kind}`, {
       details: { instanceId: stored.instanceId },
     })
+  cache.put(head.snapshotHash, stored.snapshot, instance)
   return { instance, head }
 }

@@ -10,6 +10,7 @@ import { fetchFacts, ledgerIdOf } from './facts.ts'
 import type { AnySpec } from './gate.ts'
 import { blankInstance, decodeStored, type Instance, type Loaded } from './instance.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
+import { deepFreeze } from './snapshot-cache.ts'
 import { settle } from './settle.ts'
 import { accepts } from './step.ts'
 import { calendarIdFor, calendarOf, termsOf } from './terms.ts'
@@ -48,7 +49,7 @@ const maxDepth = 4
 export async function loadInstance(runtime: Runtime, kind: string, id: string): Promise<Loaded | null> {
   if (!instanceIdSchema.safeParse(id).success) return null
   const stored: StoredInstance | null = await runtime.store.load(id)
-  return stored === null ? null : decodeStored(stored, definitionOf(kind), runtime.host.sha256)
+  return stored === null ? null : decodeStored(stored, definitionOf(kind), runtime.host.sha256, runtime.snapshots)
 }
 
 /**
@@ -181,7 +182,7 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
       observed: [],
       sha256: runtime.host.sha256,
     })
-    return finish(working, { request, before, instance: settled.instance, commit, observed: [] }, settled.effects)
+    return finish(runtime, working, { request, before, instance: settled.instance, commit, observed: [] }, settled.effects)
   }
 
   const spec = definition.commands[request.command.type] as unknown as AnySpec | undefined
@@ -231,10 +232,18 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
     observed: decided.observed,
     sha256: runtime.host.sha256,
   })
-  return finish(working, { request, before, instance: decided.instance, commit, observed: decided.observed }, decided.effects)
+  return finish(
+    runtime,
+    working,
+    { request, before, instance: decided.instance, commit, observed: decided.observed },
+    decided.effects,
+  )
 }
 
-function finish(working: Working, planned: Planned, emitted: readonly { readonly required?: boolean }[]): One {
+function finish(runtime: Runtime, working: Working, planned: Planned, emitted: readonly { readonly required?: boolean }[]): One {
+  const { entry, snapshot } = planned.commit
+  runtime.snapshots.put(entry.snapshotHash, snapshot, planned.instance)
+  deepFreeze(entry)
   const required = new Set(planned.commit.entry.effects.filter((_, k) => emitted[k]?.required === true).map((e) => e.id))
   if (required.size > 0) requiredEffects.set(planned.commit, required)
   working.set(planned.instance.id, { instance: planned.instance, head: planned.commit.entry })

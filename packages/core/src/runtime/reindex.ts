@@ -24,11 +24,16 @@ export async function reindex(runtime: Runtime): Promise<Reindexed> {
     if (stored === null) continue
     instances += 1
     const definition = definitionOf(stored.kind)
-    const { instance, head } = decodeStored(stored, definition, runtime.host.sha256)
+    const { instance, head } = decodeStored(stored, definition, runtime.host.sha256, runtime.snapshots)
     const policy = await runtime.policies.of(instance.policy)
     const terms = termsOf(definition, policy, calendarOf(instance, policy, runtime.calendars))
     const wanted = project(definition, policy, instance, head.seq, terms)
-    if (wanted.seq === shown.seq && wanted.nextDueAt === shown.nextDueAt && wanted.provisionalDue === shown.provisionalDue && wanted.state === shown.state)
+    if (
+      wanted.seq === shown.seq &&
+      wanted.nextDueAt === shown.nextDueAt &&
+      wanted.provisionalDue === shown.provisionalDue &&
+      wanted.state === shown.state
+    )
       continue
     const outcome = await runtime.store.project(wanted)
     if (outcome === 'written') changed += 1

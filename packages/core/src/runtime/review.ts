@@ -49,7 +49,13 @@ async function* allAccounts(runtime: Runtime, after: string | undefined): AsyncG
   for await (const account of runtime.store.accounts.list(after === undefined ? {} : { after })) yield account.accountId
 }
 
-async function reviewOne(runtime: Runtime, accountId: string, cycle: string, actor: string, done: number): Promise<ReviewProgress> {
+async function reviewOne(
+  runtime: Runtime,
+  accountId: string,
+  cycle: string,
+  actor: string,
+  done: number,
+): Promise<ReviewProgress> {
   const instanceId = adjustmentId(accountId, cycle)
   const base = { accountId, instanceId, recommendation: null, refusals: [], reason: null, done }
   try {
@@ -63,16 +69,32 @@ async function reviewOne(runtime: Runtime, accountId: string, cycle: string, act
     if (!result.ok) return { ...base, status: 'refused', refusals: result.refusals }
     const inputs = result.entry.inputs[0] as { readonly recommendation?: Recommendation } | undefined
     const recommendation = inputs?.recommendation ?? null
-    const opened = (result.entry.effects[0]?.params as { readonly command?: { readonly changes?: boolean } } | undefined)?.command?.changes === true
+    const opened =
+      (result.entry.effects[0]?.params as { readonly command?: { readonly changes?: boolean } } | undefined)?.command?.changes ===
+      true
     return { ...base, status: result.duplicate ? 'reviewed' : opened ? 'opened' : 'unchanged', recommendation }
   } catch (error) {
     if (isGovernanceError(error, 'not_found'))
       return {
         ...base,
         status: 'refused',
-        refusals: [{ code: 'account_unknown', rule: 'mayReviewAdopted', clause: 'ADJ-01', required: 'adopted', actual: accountId, remedy: { kind: 'send', command: 'account.adopt' } }],
+        refusals: [
+          {
+            code: 'account_unknown',
+            rule: 'mayReviewAdopted',
+            clause: 'ADJ-01',
+            required: 'adopted',
+            actual: accountId,
+            remedy: { kind: 'send', command: 'account.adopt' },
+          },
+        ],
       }
-    if (isGovernanceError(error, 'unavailable') || isGovernanceError(error, 'throttled') || isGovernanceError(error, 'unknown_outcome')) throw error
+    if (
+      isGovernanceError(error, 'unavailable') ||
+      isGovernanceError(error, 'throttled') ||
+      isGovernanceError(error, 'unknown_outcome')
+    )
+      throw error
     return { ...base, status: 'failed', reason: error instanceof Error ? error.message.slice(0, 500) : 'unknown error' }
   }
 }

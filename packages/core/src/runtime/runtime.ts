@@ -8,6 +8,7 @@ import { complaintWorkflow } from '../workflows/complaint/index.ts'
 import { tierAdjustmentWorkflow } from '../workflows/tier-adjustment/index.ts'
 import type { Mode } from './advance.ts'
 import type { Host } from './host.ts'
+import type { SnapshotCache } from './snapshot-cache.ts'
 import type { Calendars } from './terms.ts'
 
 /** Every kind of instance, by name. The runtime knows no workflow but through this table. */
@@ -28,6 +29,7 @@ export interface Runtime {
   readonly policy: Policy
   readonly pin: PolicyPin
   readonly policies: PolicyBook
+  readonly snapshots: SnapshotCache
   readonly mode: (kind: string) => Mode
   /** Deliveries before an effect waits for an operator. */
   readonly maxAttempts: number

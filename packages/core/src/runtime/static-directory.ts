@@ -4,7 +4,7 @@ import type { Directory } from '../ports/index.ts'
 
 /**
  * The directory written in the policy: people with their roles, superiors and dated delegations. A person whose `accounts` are listed holds the roles
- * only there. Whoever is not listed has no roles. 
+ * only there. Whoever is not listed has no roles.
  *
  * @example
  * ```ts

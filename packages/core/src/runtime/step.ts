@@ -1,6 +1,7 @@
-import { transition, type AnyMachineSnapshot, type AnyStateMachine, type StateValue } from 'xstate'
+import type { AnyMachineSnapshot, AnyStateMachine, StateValue } from 'xstate'
 import { GovernanceError, type JsonValue } from '../errors/index.ts'
 import type { MachineEvent } from '../definition/define-workflow.ts'
+import { transition } from './transition.ts'
 
 /** An action that a machine named, with its parameters. */
 export interface NamedAction {
@@ -71,10 +72,7 @@ export function step(machine: AnyStateMachine, state: string, context: unknown, 
       actions: ['Update @ka-governance/core, or migrate the instance.'],
     })
   const before = machine.resolveState({ value, context }) as AnyMachineSnapshot
-  const [next, actions] = transition(machine, before, event) as unknown as [
-    AnyMachineSnapshot,
-    readonly { type: string; params: unknown }[],
-  ]
+  const [next, actions] = transition(machine, before, event)
   if (next === before && actions.length === 0)
     throw new GovernanceError('internal', `${machine.id} took "${event.type}" in "${state}" and did nothing`, {
       details: { state },

@@ -41,7 +41,12 @@ export async function sweep(runtime: Runtime, options: SweepOptions = {}): Promi
   const at = runtime.host.clock()
   let page: readonly DueHit[] = []
   do {
-    page = await runtime.store.due({ at, limit: Math.min(pageSize, limit - seen), leaseMs, ...(after === undefined ? {} : { after }) })
+    page = await runtime.store.due({
+      at,
+      limit: Math.min(pageSize, limit - seen),
+      leaseMs,
+      ...(after === undefined ? {} : { after }),
+    })
     for (const hit of page) {
       seen += 1
       try {
@@ -50,12 +55,16 @@ export async function sweep(runtime: Runtime, options: SweepOptions = {}): Promi
         settled += fired > 0 ? 1 : 0
       } catch (error) {
         if (isGovernanceError(error, 'unavailable') || isGovernanceError(error, 'throttled')) throw error
-        failed.push({ instanceId: hit.instanceId, reason: error instanceof Error ? error.message.slice(0, 300) : 'unknown error' })
+        failed.push({
+          instanceId: hit.instanceId,
+          reason: error instanceof Error ? error.message.slice(0, 300) : 'unknown error',
+        })
       }
     }
     after = page.at(-1)
   } while (page.length > 0 && seen < limit)
-  const delivered = effects > 0 ? await deliver(runtime, { limit: effects }) : { delivered: 0, failed: [], dead: [], unhandled: 0 }
+  const delivered =
+    effects > 0 ? await deliver(runtime, { limit: effects }) : { delivered: 0, failed: [], dead: [], unhandled: 0 }
   return { settled, rungs, failed, effects: delivered, more: seen >= limit }
 }
 

@@ -58,11 +58,21 @@ export async function verifyJournal(
   if (options.instanceId !== undefined) await check(options.instanceId)
   else for await (const p of runtime.store.find({})) await check(p.instanceId)
   for (const head of options.instanceId === undefined ? heads.values() : [])
-    problems.push({ instanceId: head.instanceId, seq: head.seq, problem: 'instance_missing', detail: 'a head is known, the instance is gone' })
+    problems.push({
+      instanceId: head.instanceId,
+      seq: head.seq,
+      problem: 'instance_missing',
+      detail: 'a head is known, the instance is gone',
+    })
   return { instances, entries, problems }
 }
 
-async function verifyInstance(runtime: Runtime, id: string, known: KnownHead | undefined, problems: JournalProblem[]): Promise<number> {
+async function verifyInstance(
+  runtime: Runtime,
+  id: string,
+  known: KnownHead | undefined,
+  problems: JournalProblem[],
+): Promise<number> {
   const add = (seq: number, problem: JournalProblem['problem'], detail: string): void => {
     problems.push({ instanceId: id, seq, problem, detail })
   }
@@ -90,12 +100,14 @@ async function verifyInstance(runtime: Runtime, id: string, known: KnownHead | u
       add(seq, 'replay_failed', error instanceof Error ? error.message.slice(0, 300) : 'unknown error')
       return seq
     }
-    if (runtime.host.sha256(encodeSnapshot(replayed)) !== entry.snapshotHash) add(seq, 'replay_differs', 'replay gives another snapshot')
+    if (runtime.host.sha256(encodeSnapshot(replayed)) !== entry.snapshotHash)
+      add(seq, 'replay_differs', 'replay gives another snapshot')
   }
   if (!knownSeen) add(seq, 'head_missing', `the known head ${String(known?.seq)} is not there: the tail was cut off`)
   const stored = await runtime.store.load(id)
   if (stored === null || replayed === null) add(seq, 'instance_missing', 'no snapshot or no journal')
-  else if (stored.snapshot !== encodeSnapshot(replayed)) add(seq, 'snapshot_differs', 'the stored snapshot is not the replayed one')
+  else if (stored.snapshot !== encodeSnapshot(replayed))
+    add(seq, 'snapshot_differs', 'the stored snapshot is not the replayed one')
   return seq
 }
 
@@ -114,5 +126,6 @@ export async function replayEntry(runtime: Runtime, id: string, before: Instance
   if (entry.command === undefined) return instance
   const inputs = entry.inputs[0]
   if (inputs === undefined) throw new GovernanceError('corrupt_record', `entry ${entry.key} has a command without inputs`)
-  return takeStep(definition, policy, instance, entry.command as AnyCommand, entry.actor as never, entry.at, inputs as Inputs).instance
+  return takeStep(definition, policy, instance, entry.command as AnyCommand, entry.actor as never, entry.at, inputs as Inputs)
+    .instance
 }

@@ -13,6 +13,7 @@ import { definitionOf, type Runtime } from './runtime.ts'
 import { fetchFacts, ledgerIdOf } from './facts.ts'
 import { loadInstance } from './plan.ts'
 import { settle } from './settle.ts'
+import { deepFreeze } from './snapshot-cache.ts'
 import { calendarOf, termsOf } from './terms.ts'
 
 /** A clock as a person sees it: where it stands, and how its due instant is the sum of working time. */
@@ -71,18 +72,20 @@ export async function viewInstance(runtime: Runtime, kind: string, id: string): 
     accountId: instance.accountId,
     state: instance.state,
     version: loaded.head.seq,
-    context: instance.context,
+    context: deepFreeze(instance.context),
     clocks: instance.clocks.map((clock) => ({
       name: clock.name,
       parameter: definition.clocks[clock.name]?.parameter ?? '',
       clause: definition.clocks[clock.name]?.clause ?? '',
-      clock,
+      clock: deepFreeze(clock),
       standing: standingOf(clock, terms(clock), at),
       explain: () => explainClock(clock, terms(clock)),
     })),
     approvals: Object.fromEntries(
       Object.entries(definition.approvals(instance.context)).flatMap(([name, approval]) =>
-        approval === undefined ? [] : [[name, { basis: approval.basis, outcome: outcomeOf(approval), mayAct: whoMayAct(approval, at) }]],
+        approval === undefined
+          ? []
+          : [[name, { basis: approval.basis, outcome: outcomeOf(approval), mayAct: whoMayAct(approval, at) }]],
       ),
     ),
     basis: hashOf(definition.basis(instance.state, instance.context)),
@@ -92,7 +95,12 @@ export async function viewInstance(runtime: Runtime, kind: string, id: string): 
 }
 
 /** Every command of the workflow for one actor: allowed, needs input, or refused and why. Built from the same table as the gate. */
-export async function optionsFor(runtime: Runtime, kind: string, id: string, actorId: string): Promise<readonly CommandOption[] | null> {
+export async function optionsFor(
+  runtime: Runtime,
+  kind: string,
+  id: string,
+  actorId: string,
+): Promise<readonly CommandOption[] | null> {
   const loaded = await loadInstance(runtime, kind, id)
   if (loaded === null) return null
   const { definition, instance, policy, calendar, hashOf, at } = await settledNow(runtime, loaded)
@@ -135,7 +143,8 @@ export async function optionsFor(runtime: Runtime, kind: string, id: string, act
 
 /** Fields without which the command's schema does not pass. */
 export function requiredFields(spec: AnySpec): readonly string[] {
-  const shape = (spec.schema as { shape?: { readonly [field: string]: { safeParse: (v: unknown) => { success: boolean } } } }).shape ?? {}
+  const shape =
+    (spec.schema as { shape?: { readonly [field: string]: { safeParse: (v: unknown) => { success: boolean } } } }).shape ?? {}
   return Object.keys(shape).filter((field) => field !== 'type' && shape[field]?.safeParse(undefined).success === false)
 }
 
