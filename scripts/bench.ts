@@ -49,7 +49,7 @@ const measure = async (file: string): Promise<readonly Measured[]> => {
 
 // Wide characters (Chinese) take two columns on a terminal.
 const width = (text: string): number =>
-  [...text].reduce(
+  Array.from(text).reduce(
     (sum, char) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/.test(char) ? 2 : 1),
     0,
   )

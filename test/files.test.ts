@@ -49,9 +49,9 @@ describe('documents', () => {
     expect(broken).toEqual([])
   })
 
-  it('decisions are numbered without gaps or twins', () => {
+  it('decisions have numbers of their own', () => {
     const numbers = files('docs/adr/[0-9]*.md').map((path) => Number(/\/(\d{4})-/.exec(path)?.[1]))
-    expect(numbers).toEqual(numbers.map((_number, index) => index + (numbers[0] ?? 0)))
+    expect(new Set(numbers).size).toBe(numbers.length)
   })
 })
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { entries, files, isShipped, packages, root } from './workspace.ts'
 
@@ -120,8 +120,14 @@ const namesIn = (path: string): ReadonlyMap<string, boolean> => {
   return known
 }
 
-/** Values that examples may use without saying where they come from: a policy, a calendar, a clock … (CONTRIBUTING.md names them). */
-const scope = 'test/example-scope.ts'
+/**
+ * Values that examples of a folder may use without saying where they come from (a clock, a calendar, a policy …):
+ * `test/example-scope/core-sla.ts` for `packages/core/src/sla/`.
+ */
+const scopeOf = (path: string): string => {
+  const [, item = '', , folder = ''] = path.split('/')
+  return `test/example-scope/${item}-${folder.replace(/\.ts$/, '')}.ts`
+}
 
 /** Names that a block uses and does not declare itself. */
 const freeNames = (code: string): readonly string[] => {
@@ -152,31 +158,38 @@ const freeNames = (code: string): readonly string[] => {
 }
 
 /**
- * Imports that an `@example` leaves out because they are obvious where it stands: names of the package's public entries, of its own file, of its
- * package's other modules where only one has that name, or of the shared scope. On one line, so that line numbers stay those of the block.
+ * Imports that an `@example` leaves out because they are obvious where it stands. A name is looked for in its own file, the scope of its folder, the
+ * packages' public entries, the other modules of the folder, and those of the package where only one has it. All on one line, so that line numbers
+ * stay those of the block.
  */
 export function preludeFor(block: CodeBlock, up: string): string {
   if (block.kind === 'page') return ''
   const home = packages().find((item) => block.path.startsWith(`packages/${item.folder}/`))
-  const modules = files(`packages/${home?.folder ?? '-'}/src/**/*.ts`).filter(
+  if (home === undefined) return ''
+  const at = (path: string): Source => ({ from: `${up}/${path}`, path: join(root, path) })
+  const modules = files(`packages/${home.folder}/src/**/*.ts`).filter(
     (path) => isShipped(path) && !path.endsWith('index.ts') && path !== block.path,
   )
+  const scope = scopeOf(block.path)
+  const near = [block.path, ...(existsSync(join(root, scope)) ? [scope] : [])].map(at)
+  // Its own entries before those of the other packages.
+  const entry = [home, ...packages().filter((item) => item !== home)]
+    .flatMap(entries)
+    .map(({ specifier, types }): Source => ({ from: specifier, path: types }))
+  const beside = modules.filter((path) => dirname(path) === dirname(block.path)).map(at)
+  const sourceOf = (name: string): Source | undefined => {
+    const has = ({ path }: Source): boolean => namesIn(path).has(name)
+    const elsewhere = modules.map(at).filter(has)
+    return near.find(has) ?? entry.find(has) ?? beside.find(has) ?? (elsewhere.length === 1 ? elsewhere[0] : undefined)
+  }
   const imports = new Map<string, string[]>()
   for (const name of freeNames(block.code)) {
-    const candidates = [
-      ...(home ? entries(home).map((entry) => ({ from: entry.specifier, path: entry.types })) : []),
-      { from: `${up}/${block.path}`, path: join(root, block.path) },
-      ...(existsSync(join(root, scope)) ? [{ from: `${up}/${scope}`, path: join(root, scope) }] : []),
-    ]
-    const elsewhere = modules.filter((path) => namesIn(join(root, path)).has(name))
-    const found =
-      candidates.find(({ path }) => namesIn(path).has(name)) ??
-      (elsewhere[0] !== undefined && elsewhere.length === 1
-        ? { from: `${up}/${elsewhere[0]}`, path: join(root, elsewhere[0]) }
-        : undefined)
+    const found = sourceOf(name)
     if (found === undefined) continue
     const written = namesIn(found.path).get(name) === true ? `type ${name}` : name
     imports.set(found.from, [...(imports.get(found.from) ?? []), written])
   }
   return [...imports].map(([from, names]) => `import { ${names.join(', ')} } from '${from}'; `).join('')
 }
+
+type Source = Readonly<{ from: string; path: string }>

@@ -14,6 +14,9 @@ export const library = (entry: Record<string, string>): ReturnType<typeof define
     splitting: true,
     treeshake: true,
     clean: true,
+    // `node:crypto` stays `node:crypto`: without the prefix a bundler for browsers takes it for a package.
+    removeNodeProtocol: false,
+    external: [/^node:/],
     sourcemap: false,
     tsconfig: '../../tsconfig.build.json',
     // tsup's declaration build sets `baseUrl`, which TypeScript 6 deprecates; the flag is for that and nothing of ours.

@@ -80,7 +80,7 @@ const check = async (): Promise<Outcome> => {
 
   const checks = written.map(({ block, check: path, run }): Check => {
     const typed = types.get(path)
-    const wrong = failures.filter((failure) => failure.file === run && run !== null)
+    const wrong = failures.filter((failure) => failure.file === run)
     const problem =
       typed !== undefined
         ? shift(block, typed)

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
-import { closure, entries, files, importsOf, isShipped, packageOf, packages, root, type Package } from '../lib/workspace.ts'
+import { closure, entries, files, isShipped, packageOf, packages, repoPath, root, type Package } from '../lib/workspace.ts'
+import { moduleGraph, type ImportEdge } from '../lib/module-graph.ts'
 import { node, outcomeOf, tool, type Check, type Step } from './step.ts'
 
 const isNode = (specifier: string): boolean => specifier.startsWith('node:')
@@ -28,51 +29,56 @@ const typesResolve = async (item: Package): Promise<Check> => {
   return { name: `attw ${item.manifest.name}`, problem: done.status === 0 ? undefined : done.output }
 }
 
+const isPackage = (specifier: string): boolean => !specifier.startsWith('.') && !isNode(specifier)
+
+/** The packages that an entry's source loads, directly or through its modules: types leave no trace in the build. */
+const loadedBy = (entry: string, edges: readonly ImportEdge[]): Set<string> => {
+  const seen = new Set<string>()
+  const found = new Set<string>()
+  const visit = (path: string): void => {
+    if (seen.has(path)) return
+    seen.add(path)
+    for (const edge of edges) {
+      if (edge.from !== path || edge.typeOnly) continue
+      if (edge.to !== null) visit(edge.to)
+      else if (isPackage(edge.specifier)) found.add(packageOf(edge.specifier))
+    }
+  }
+  visit(entry)
+  return found
+}
+
 /** A dependency that the source imports and the build does not was bundled; one that the manifest does not name would be missing at the user's. */
 const dependenciesStayOutside = (item: Package): Check => {
   const declared = new Set([
     ...Object.keys(item.manifest.dependencies ?? {}),
     ...Object.keys(item.manifest.peerDependencies ?? {}),
   ])
-  const bare = (paths: readonly string[]): Set<string> => {
-    const found = paths
-      .flatMap((path) => importsOf(readFileSync(path, 'utf8')))
-      .filter((specifier) => !specifier.startsWith('.') && !isNode(specifier))
-    return new Set(found.map(packageOf))
-  }
-  const sources = files(`packages/${item.folder}/src/**/*.ts`).filter(isShipped)
-  const wanted = bare(sources.map((path) => join(root, path)))
-  const built = bare(
-    entries(item)
-      .flatMap((entry) => closure(entry.code).files)
-      .concat(binaries(item).flatMap((path) => closure(path).files)),
+  const edges = moduleGraph(root, files(`packages/${item.folder}/src/**/*.ts`).filter(isShipped))
+  const imported = new Set(
+    edges.filter((edge) => edge.to === null && isPackage(edge.specifier)).map((edge) => packageOf(edge.specifier)),
   )
-  const undeclared = [...wanted, ...built].filter((name) => !declared.has(name))
-  const unused = [...declared].filter((name) => !wanted.has(name))
+  const bundled = builtFiles(item).flatMap((built) => {
+    const source = repoPath(built).replace('/dist/', '/src/').replace(/\.js$/, '.ts')
+    const outside = new Set(closure(built).bare.map(packageOf))
+    return [...loadedBy(source, edges)]
+      .filter((name) => !outside.has(name))
+      .map((name) => `${repoPath(built)} has bundled ${name}`)
+  })
   const problems = [
-    ...[...new Set(undeclared)].map((name) => `imports ${name}, which package.json does not name under dependencies`),
-    ...unused.map((name) => `names ${name} under dependencies and never imports it`),
-    ...[...declared].filter((name) => valueImports(sources).has(name) && !built.has(name)).map((name) => `has bundled ${name}`),
+    ...[...imported]
+      .filter((name) => !declared.has(name))
+      .map((name) => `imports ${name}, which package.json does not name under dependencies`),
+    ...[...declared].filter((name) => !imported.has(name)).map((name) => `names ${name} under dependencies and never imports it`),
+    ...bundled,
   ]
   return { name: `dependencies ${item.manifest.name}`, problem: problems.length > 0 ? problems.join('\n') : undefined }
 }
 
-const binaries = (item: Package): readonly string[] => Object.values(item.manifest.bin ?? {}).map((path) => join(item.path, path))
-
-/** Packages imported for a value: `import type …` and `import { type … }` leave no trace in the build. */
-const valueImports = (sources: readonly string[]): Set<string> => {
-  const found = new Set<string>()
-  const pattern = /^import\s+(?!type\b)(?:([\w*\s]+?)(?:,\s*)?)?(?:\{([^}]*)\})?\s*from\s+'([^']+)'/gm
-  for (const path of sources) {
-    for (const match of readFileSync(join(root, path), 'utf8').matchAll(pattern)) {
-      const [, whole = '', named = '', specifier = ''] = match
-      const values = named.split(',').filter((name) => name.trim() !== '' && !name.trim().startsWith('type '))
-      if ((whole.trim() !== '' || values.length > 0) && !specifier.startsWith('.') && !isNode(specifier))
-        found.add(packageOf(specifier))
-    }
-  }
-  return found
-}
+const builtFiles = (item: Package): readonly string[] => [
+  ...entries(item).map((entry) => entry.code),
+  ...Object.values(item.manifest.bin ?? {}).map((path) => join(item.path, path)),
+]
 
 /** The same code decides on a server, in a browser console and in a CRM's extension: no entry of core but conformance needs Node. */
 const runsAnywhere = (item: Package): readonly Check[] =>

@@ -34,7 +34,7 @@ const margin = 12
 
 /** Estimated width of a text at 12 px: Chinese characters take a whole square. */
 export const textWidth = (text: string): number =>
-  [...text].reduce((sum, char) => sum + (/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/.test(char) ? 12.5 : 6.9), 0)
+  Array.from(text).reduce((sum, char) => sum + (/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/.test(char) ? 12.5 : 6.9), 0)
 
 type Placed = { state: ChartState; label: string; y: number; height: number; rows: BoxRow[] }
 

@@ -62,7 +62,10 @@ const placeholder = (path: string): object =>
   })
 
 const written = (value: unknown): string => {
-  if (typeof value === 'function') return String((value as unknown as Readonly<Record<symbol, unknown>>)[pathOf] ?? '…')
+  if (typeof value === 'function') {
+    const path = (value as unknown as Readonly<Record<symbol, unknown>>)[pathOf]
+    return typeof path === 'string' ? path : '…'
+  }
   if (Array.isArray(value)) return value.map(written).join(', ')
   if (isRecord(value))
     return Object.entries(value)

@@ -1,0 +1,5 @@
+// What the `@example` blocks of packages/core/src/policy may use: the manufacturer's policy.
+import { manufacturerCn, type Policy } from '../../packages/core/src/policy/index.ts'
+
+export { sha256 } from '../../packages/core/src/rules/sha256.ts'
+export const policy: Policy = manufacturerCn()
