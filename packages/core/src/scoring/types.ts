@@ -20,8 +20,8 @@ export type Absence = 'missing' | 'stale' | 'insufficientHistory' | 'unknownRela
 export type FactorPart = {
   readonly factor: Factor
   /**
-   * amount: minor units of the policy's currency over the lookback of tier A; frequency: purchases a year (the least of the periods under
-   * `every`, see `frequencyUnit` of the parameter); potential, influence: score 0–100; stability: years. Null when not known.
+   * amount: minor units of the policy's currency over the lookback of tier A; frequency: purchases a year; potential, influence: score
+   * 0–100; stability: years. Null when not known.
    */
   readonly raw: number | null
   /** Stability only: upheld disputes in the lookback of tier A. */

@@ -1,6 +1,6 @@
 import type { Tier } from '../../policy/parts.ts'
 import type { AppliedGate, Classification, Factor, FactorPart, MissingDatum } from '../types.ts'
-import { rankOfPoints, rankReached, weightedPoints } from './combine.ts'
+import { combinedRank, rankOfPoints, weightedPoints } from './combine.ts'
 import { capOfAmount, capOfDebt, capOfDispute } from './gates.ts'
 import { gradeAmount, gradeFrequency, gradeScore, gradeStability } from './grade-factors.ts'
 import { shortfallsOf } from './shortfalls.ts'
@@ -50,10 +50,7 @@ export function classifyTier(m: TierMeasures, r: TierRules): Classification {
       shortfalls: none,
     })
   }
-  const rank =
-    r.combine === 'weighted'
-      ? rankOfPoints(points, m.currentTier, r)
-      : rankReached(amount, frequency, potential, stability, influence, r)
+  const rank = combinedRank(amount, frequency, potential, stability, influence, m.currentTier, r)
   const gates = gatesOf(m, r, amount, rank)
   const tier = tierAt(Math.min(rank, capOfAmount(amount, r), capOfDebt(m, r), capOfDispute(m, r)))
   return Object.freeze({

@@ -44,23 +44,40 @@ export function rankOfPoints(points: number, current: Tier | null, r: TierRules)
   return points >= (held >= 2 ? exact(r.cutoffC - r.band) : r.cutoffC) ? 2 : 1
 }
 
-/**
- * `atLeast`: the highest tier that so many factors reach, in proportion when some are unknown. `all` and `minimum` are its strictest case,
- * every known factor: a tier is reached when no factor is below it, which is the lowest letter.
- */
-export function rankReached(
-  amount: Rank,
-  frequency: Rank,
-  potential: Rank,
-  stability: Rank,
-  influence: Rank,
-  r: TierRules,
-): Rank {
+/** `all` and `minimum`: a tier is reached when no known factor is below it, which is the lowest letter. */
+export function lowestRank(amount: Rank, frequency: Rank, potential: Rank, stability: Rank, influence: Rank): Rank {
+  let low: Rank = 4
+  if (amount > 0 && amount < low) low = amount
+  if (frequency > 0 && frequency < low) low = frequency
+  if (potential > 0 && potential < low) low = potential
+  if (stability > 0 && stability < low) low = stability
+  if (influence > 0 && influence < low) low = influence
+  return low
+}
+
+/** `atLeast`: the highest tier that so many factors reach, in proportion (rounded up) when some are unknown. */
+export function rankOfMany(amount: Rank, frequency: Rank, potential: Rank, stability: Rank, influence: Rank, r: TierRules): Rank {
   const known = +(amount > 0) + +(frequency > 0) + +(potential > 0) + +(stability > 0) + +(influence > 0)
-  const needed = r.combine === 'atLeast' ? Math.ceil((r.atLeast * known) / 5) : known
+  const needed = Math.ceil((r.atLeast * known) / 5)
   for (let rank: Rank = 4; rank > 1; rank--) {
     const reached = +(amount >= rank) + +(frequency >= rank) + +(potential >= rank) + +(stability >= rank) + +(influence >= rank)
     if (reached >= needed) return rank as Rank
   }
   return 1
+}
+
+/** Rank of an account by the policy's way of combining, before gates [decision 3, I-15]. The amount is known. */
+export function combinedRank(
+  amount: Rank,
+  frequency: Rank,
+  potential: Rank,
+  stability: Rank,
+  influence: Rank,
+  current: Tier | null,
+  r: TierRules,
+): Rank {
+  if (r.combine === 'weighted')
+    return rankOfPoints(weightedPoints(amount, frequency, potential, stability, influence, r), current, r)
+  if (r.combine === 'atLeast') return rankOfMany(amount, frequency, potential, stability, influence, r)
+  return lowestRank(amount, frequency, potential, stability, influence)
 }

@@ -1,5 +1,5 @@
 import type { Tier } from '../../policy/parts.ts'
-import { rankOfPoints, rankReached, weightedPoints } from './combine.ts'
+import { combinedRank } from './combine.ts'
 import { capOfAmount, capOfDebt, capOfDispute } from './gates.ts'
 import { gradeAmount, gradeFrequency, gradeScore, gradeStability } from './grade-factors.ts'
 import type { TierMeasures } from './tier-measures.ts'
@@ -21,10 +21,7 @@ export function tierOf(m: TierMeasures, r: TierRules): Tier {
   const potential = gradeScore(m.potential, r)
   const stability = gradeStability(m, r)
   const influence = gradeScore(m.influence, r)
-  const rank =
-    r.combine === 'weighted'
-      ? rankOfPoints(weightedPoints(amount, frequency, potential, stability, influence, r), m.currentTier, r)
-      : rankReached(amount, frequency, potential, stability, influence, r)
+  const rank = combinedRank(amount, frequency, potential, stability, influence, m.currentTier, r)
   return tierAt(Math.min(rank, capOfAmount(amount, r), capOfDebt(m, r), capOfDispute(m, r)))
 }
 
