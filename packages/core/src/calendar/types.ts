@@ -75,7 +75,7 @@ export interface AddDaysOptions {
  *
  * Instants are epoch milliseconds, amounts are elapsed milliseconds, dates are local dates in {@link WorkingCalendar.timeZone}.
  * Nothing depends on the zone of the host. Each method throws `InvalidInputError` for input that is no instant, date or count, and a
- * `GovernanceError` with code `calendar_limit` when the answer lies outside the years 1900 to 2200; no search runs without that bound.
+ * `GovernanceError` with code `calendar_range` when the answer lies outside the years 1900 to 2200; no search runs without that bound.
  */
 export interface WorkingCalendar {
   /** The document's `id`, if it has one. */

@@ -91,7 +91,10 @@ export class InvalidInputError extends GovernanceError {
   constructor(what: string, findings: readonly Finding[], code: ErrorCode = 'invalid_input') {
     const shown = findings
       .slice(0, 20)
-      .map((f) => `  ${f.path || '(whole)'}${f.line === undefined ? '' : ` (line ${String(f.line)})`}: ${f.message} → ${f.remedy}`)
+      .map(
+        (f) =>
+          `  ${f.path || '(whole)'}${f.line === undefined ? '' : ` (line ${String(f.line)})`}: ${f.severity === 'warning' ? 'warning: ' : ''}${f.message} → ${f.remedy}`,
+      )
     const more = findings.length > 20 ? [`  … and ${String(findings.length - 20)} more`] : []
     super(code, [`${what}: ${String(findings.length)} finding${findings.length === 1 ? '' : 's'}`, ...shown, ...more].join('\n'))
     this.findings = findings

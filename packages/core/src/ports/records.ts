@@ -31,7 +31,8 @@ export const settledRungSchema = z.strictObject({
   clock: z.string(),
   cycle: z.number().int(),
   revision: z.number().int(),
-  rung: z.number().int(),
+  /** Stable id within the ladder, e.g. `80-warn-accountManager`. */
+  rung: z.string(),
   kind: z.enum(['warn', 'breach', 'escalate']),
   dueAt: instant,
 })
