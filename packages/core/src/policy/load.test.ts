@@ -1,9 +1,18 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { InvalidInputError, isGovernanceError } from '../errors/index.ts'
 import { checkPolicy, loadPolicy } from './load.ts'
 import { presets } from './presets/index.ts'
+import { formatPath, type Path } from './source/index.ts'
 import { manufacturer, withValue, without } from './testing.ts'
+
+const placesOf = (value: unknown, path: Path = []): readonly string[] => [
+  ...(path.length === 0 ? [] : [formatPath(path)]),
+  ...(typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, member]) => placesOf(member, [...path, Array.isArray(value) ? Number(key) : key]))
+    : []),
+]
 
 const refusal = (source: unknown): InvalidInputError => {
   try {
@@ -100,6 +109,21 @@ describe('loadPolicy (architecture rule 10)', () => {
 
   test.each([undefined, null, 42, '', 'hello', [], 'a: [', '- 1'])('%j is refused, not crashed on', (source) => {
     expect(refusal(source).findings.length).toBeGreaterThan(0)
+  })
+
+  test('whatever stands at whatever place is answered with findings, never with a crash', () => {
+    const places = placesOf(manufacturer)
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...places),
+        fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom('[X]', '09:00', -1)),
+        (path, value) => {
+          const { policy, findings } = checkPolicy(withValue(manufacturer, path, value))
+          expect(policy !== undefined || findings.some((f) => f.severity === 'error')).toBe(true)
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 
   test('what reading refused is not reported as missing as well', () => {

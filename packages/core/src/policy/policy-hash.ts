@@ -1,4 +1,3 @@
-import type { JsonValue } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import type { Policy, PolicyPin } from './schema.ts'
 
@@ -13,5 +12,5 @@ import type { Policy, PolicyPin } from './schema.ts'
  * ```
  */
 export function pinOf(policy: Policy, sha256: (text: string) => string): PolicyPin {
-  return { id: policy.id, version: policy.version, hash: sha256(canonicalJson(policy as JsonValue)) }
+  return { id: policy.id, version: policy.version, hash: sha256(canonicalJson(policy)) }
 }

@@ -27,13 +27,13 @@ const blankOf = ({ path, unit }: Parameter): unknown => {
 }
 
 const nested = (path: readonly string[], value: unknown): Tree =>
-  path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Tree
+  path.slice(0, -1).reduceRight<Tree>((inner, key) => ({ [key]: inner }), { [path.at(-1) ?? '']: value })
 
 const blanks = (): Tree =>
   parameters
     .filter((p) => p.open)
     .map((p) => nested(p.path.replace('*', 'main').split('.'), blankOf(p)))
-    .reduce<Tree>((all, one) => mergeDocuments(all, one) as Tree, {})
+    .reduce<Tree>((all, one) => mergeDocuments<Tree, Tree>(all, one), {})
 
 /** Puts the keys of a document in the order of the schema. */
 const arrange = (schema: Parameters<typeof shapeOf>[0], data: unknown): unknown => {
@@ -56,15 +56,15 @@ const isBlank = (node: unknown): node is Scalar => isScalar(node) && node.value 
 
 /** A budget, a label, three limits: short enough for one line. */
 const isShort = (map: YAMLMap): boolean =>
-  map.items.length <= 4 && (map.items as Pair[]).every(({ value }) => isScalar(value) && !isBlank(value))
+  map.items.length <= 4 && map.items.every(({ value }) => isScalar(value) && !isBlank(value))
 
 const describe = (map: YAMLMap, path: Path): void => {
-  for (const pair of map.items as Pair<Scalar<string>, unknown>[]) {
+  for (const pair of map.items as Pair<Scalar<string>>[]) {
     const at = [...path, pair.key.value]
     const { value } = pair
-    if (isMap(value) && isShort(value as YAMLMap)) value.flow = true
-    else if (isMap(value)) describe(value as YAMLMap, at)
-    else if (isSeq(value)) for (const item of value.items) if (isMap(item)) describe(item as YAMLMap, at)
+    if (isMap(value) && isShort(value)) value.flow = true
+    else if (isMap(value)) describe(value, at)
+    else if (isSeq(value)) for (const item of value.items) if (isMap(item)) describe(item, at)
     if (isSeq(value) && value.items.every(isScalar)) value.flow = true
     if (!isScalar(value) && !(isMap(value) && value.flow === true)) continue
     const parameter = parameterAt(at)
@@ -98,7 +98,7 @@ export function policyTemplate({ currency = placeholder, timeZone = placeholder 
   const document = new Document(data, { aliasDuplicateObjects: false })
   const root = document.contents as unknown as YAMLMap
   describe(root, [])
-  for (const pair of root.items as Pair<Scalar<string>, unknown>[]) {
+  for (const pair of root.items as Pair<Scalar<string>>[]) {
     const section = sections[pair.key.value]
     if (section === undefined) continue
     pair.key.commentBefore = section

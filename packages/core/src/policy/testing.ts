@@ -8,7 +8,8 @@ export const distributor: unknown = presets.distributorIntl
 type Tree = { [key: string]: unknown }
 
 const change = (document: unknown, path: string, edit: (parent: Tree, key: string) => void): unknown => {
-  const copy = structuredClone(document) as Tree
+  // Not a structured clone: that would keep objects shared which the presets use twice, and change both.
+  const copy = JSON.parse(JSON.stringify(document)) as Tree
   const parts = parsePath(path).map(String)
   const last = parts.pop() ?? ''
   const parent = parts.reduce<Tree>((at, part) => (at[part] ??= {}) as Tree, copy)
@@ -25,7 +26,7 @@ export const withValue = (document: unknown, path: string, value: unknown): unkn
 /** The document without what stands at a path. */
 export const without = (document: unknown, path: string): unknown =>
   change(document, path, (parent, key) => {
-    delete parent[key]
+    Reflect.deleteProperty(parent, key)
   })
 
 /** The value at a path. */

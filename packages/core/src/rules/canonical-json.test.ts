@@ -68,10 +68,10 @@ describe('canonical JSON (RFC 8785)', () => {
   })
 
   test('reads back as the same value, whatever order it was written in', () => {
-    const json = fc.jsonValue({ noUnicodeString: false, stringUnit: 'binary' } as fc.JsonSharedConstraints)
+    const json = fc.jsonValue({ stringUnit: 'binary' })
     fc.assert(
       fc.property(json, (value) => {
-        const text = canonicalJson(value as JsonValue)
+        const text = canonicalJson(value)
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)))
         expect(canonicalJson(reversed(value) as JsonValue)).toBe(text)
       }),
@@ -80,7 +80,7 @@ describe('canonical JSON (RFC 8785)', () => {
 
   test('agrees with a plain sort-and-stringify', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ stringUnit: 'grapheme' } as fc.JsonSharedConstraints), (value) => {
+      fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), (value) => {
         expect(canonicalJson(value as JsonValue)).toBe(plain(value))
       }),
     )

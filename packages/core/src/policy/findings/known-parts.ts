@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { memberOf, shapeOf } from './schema-walk.ts'
+import { itemOf, memberOf, shapeOf } from './schema-walk.ts'
 
 /** Every part optional: what is known of a policy of which some values are missing or wrong. */
 export type Known<T> = T extends readonly (infer Item)[]
@@ -25,8 +25,9 @@ function parts(schema: z.core.$ZodType, data: unknown): unknown {
   const shape = shapeOf(schema)
   if (shape !== undefined && isMap(data))
     return Object.fromEntries(Object.entries(shape).map(([key, member]) => [key, parts(member, data[key])]))
+  const item = itemOf(schema)
+  if (item !== undefined) return Array.isArray(data) ? data.map((value) => parts(item, value)) : undefined
   const member = memberOf(schema)
-  if (member === undefined) return undefined
-  if (Array.isArray(data)) return data.map((item) => parts(member, item))
-  return isMap(data) ? Object.fromEntries(Object.entries(data).map(([key, value]) => [key, parts(member, value)])) : undefined
+  if (member === undefined || !isMap(data)) return undefined
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, parts(member, value)]))
 }

@@ -14,7 +14,7 @@ interface Definition {
   readonly entries?: { readonly [key: string]: string | number }
 }
 
-const definitionOf = (schema: Schema): Definition => schema._zod.def as unknown as Definition
+const definitionOf = (schema: Schema): Definition => schema._zod.def
 
 const wrappers: ReadonlySet<string> = new Set(['optional', 'default', 'nullable', 'readonly', 'prefault', 'nonoptional'])
 
@@ -28,8 +28,11 @@ const bare = (schema: Schema): Definition => {
 /** The members of an object schema, `undefined` for any other schema. */
 export const shapeOf = (schema: Schema): { readonly [key: string]: Schema } | undefined => bare(schema).shape
 
+/** The schema of the items of a list. */
+export const itemOf = (schema: Schema): Schema | undefined => bare(schema).element
+
 /** The schema of the values of a record, or of the items of a list. */
-export const memberOf = (schema: Schema): Schema | undefined => bare(schema).valueType ?? bare(schema).element
+export const memberOf = (schema: Schema): Schema | undefined => bare(schema).valueType ?? itemOf(schema)
 
 const schemaAt = (schema: Schema, path: Path): Schema | undefined =>
   path.reduce<Schema | undefined>((at, part) => at && (shapeOf(at)?.[part] ?? memberOf(at)), schema)

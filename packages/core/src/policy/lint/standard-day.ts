@@ -15,19 +15,22 @@ export type Span = readonly [least: number, most: number]
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
-const hoursOf = (intervals: readonly (readonly [string, string])[]): number =>
-  intervals.reduce((sum, [from, to]) => {
+const hoursOf = (intervals: readonly (readonly [string, string] | undefined)[]): number =>
+  intervals.reduce((sum, interval) => {
+    if (interval === undefined) return sum
+    const [from, to] = interval
     const [start, end] = [minutesOf(from), minutesOf(to)]
     return sum + (end < start ? end + 1440 - start : end - start)
   }, 0) / 60
 
 type Calendars = NonNullable<KnownPolicy['calendars']>
-type Week = { readonly [day: string]: readonly (readonly [string, string])[] | undefined }
+/** An interval that could not be read is `undefined`. */
+type Week = { readonly [day: string]: readonly (readonly [string, string] | undefined)[] | undefined }
 
 const weekOf = (id: string, calendars: Calendars): StandardWeek | undefined => {
   const week = Object.hasOwn(calendars, id) ? (calendars[id]?.week as Week | undefined) : undefined
   const hours = Object.values(week ?? {})
-    .map((intervals) => (intervals === undefined || intervals.some((i) => i === undefined) ? 0 : hoursOf(intervals)))
+    .map((intervals) => (intervals === undefined ? 0 : hoursOf(intervals)))
     .filter((sum) => sum > 0)
   return hours.length === 0 ? undefined : { calendar: id, hours: [Math.min(...hours), Math.max(...hours)], days: hours.length }
 }

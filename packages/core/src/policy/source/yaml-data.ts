@@ -50,9 +50,9 @@ export function readYaml(text: string): Draft {
   let values = 0
   let aliases = 0
 
-  const report = (finding: Finding, node: Node | null | undefined): undefined => {
+  const report = (finding: Finding, node: Node | null | undefined): null => {
     findings.push({ ...finding, ...positionOf(node?.range?.[0]) })
-    return undefined
+    return null
   }
 
   const map = (pairs: readonly Pair[], path: Path): unknown => {
@@ -83,7 +83,7 @@ export function readYaml(text: string): Draft {
     return data
   }
 
-  const resolve = (node: Node, path: Path): Node | undefined => {
+  const resolve = (node: Node, path: Path): Node | null => {
     if (!isAlias(node)) return node
     aliases += 1
     const target = anchors.get(node.source)
@@ -99,7 +99,7 @@ export function readYaml(text: string): Draft {
             },
             node,
           )
-        : undefined
+        : null
     if (target === undefined || open.has(target))
       return report(
         {
@@ -119,7 +119,7 @@ export function readYaml(text: string): Draft {
     if (values > limits.values) return values === limits.values + 1 ? report(tooMany(limits.values), given) : undefined
     if (path.length > limits.depth) return report(tooDeep(formatPath(path), limits.depth), given)
     const node = resolve(given, path)
-    if (node === undefined) return undefined
+    if (node === null) return null
     if ('anchor' in node && typeof node.anchor === 'string' && !isAlias(given)) anchors.set(node.anchor, node)
     if (isScalar(node)) {
       const { value } = node
