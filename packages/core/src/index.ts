@@ -100,6 +100,7 @@ export {
   classifyAccounts,
   classifyTier,
   compileTierRules,
+  hotTopics,
   measureTier,
   recommendTier,
   tierOf,
@@ -107,6 +108,7 @@ export {
   type AppliedGate,
   type Block,
   type Classification,
+  type ComplaintTopic,
   type Condition,
   type CurrentStanding,
   type Dispute,
@@ -114,6 +116,7 @@ export {
   type ExplanationStep,
   type Factor,
   type FactorPart,
+  type HotTopics,
   type JudgedAnswer,
   type JudgedCondition,
   type JudgedFactor,
@@ -126,6 +129,7 @@ export {
   type RuleOutcome,
   type Shortfall,
   type TierMeasures,
+  type TopicCount,
   type Warning,
 } from './scoring/index.ts'
 export {
@@ -158,12 +162,7 @@ export {
   type Swept,
   type WorkflowApi,
 } from './runtime/index.ts'
-export type {
-  Approval,
-  ApprovalOutcome,
-  OutcomeExplanation,
-  StageExplanation,
-} from './approvals/index.ts'
+export type { Approval, ApprovalOutcome, OutcomeExplanation, StageExplanation } from './approvals/index.ts'
 export type { Clock, ClockExplanation, ClockStanding, ExplanationLine, RungDue } from './sla/index.ts'
 export type { AccountCommandInput } from './ledgers/account/commands.ts'
 export type { AccountContext, AccountState } from './ledgers/account/types.ts'

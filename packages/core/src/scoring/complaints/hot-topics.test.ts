@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { hotTopics, type ComplaintTopic } from './hot-topics.ts'
+
+const of = (part: Partial<ComplaintTopic>): ComplaintTopic => ({
+  about: 'product',
+  department: 'product',
+  responsibleParty: 'foundry',
+  rework: null,
+  accountId: 'a',
+  late: false,
+  dissatisfied: false,
+  ...part,
+})
+
+test('CPL-16: counts topics, the most frequent first, with the accounts behind them', () => {
+  const topics = hotTopics([
+    of({}),
+    of({ accountId: 'a', late: true }),
+    of({ about: 'delivery', accountId: 'b', department: null, dissatisfied: true }),
+  ])
+  expect(topics.complaints).toBe(3)
+  expect(topics.byAbout).toEqual([
+    { topic: 'product', complaints: 2, share: 66.7, accounts: 1, late: 1, dissatisfied: 0 },
+    { topic: 'delivery', complaints: 1, share: 33.3, accounts: 1, late: 0, dissatisfied: 1 },
+  ])
+  expect(topics.byDepartment).toEqual([{ topic: 'product', complaints: 2, share: 66.7, accounts: 1, late: 1, dissatisfied: 0 }])
+  expect(topics.byRework).toEqual([])
+})
+
+test('CPL-16: no complaints, no topics, no NaN', () => {
+  expect(hotTopics([])).toEqual({ complaints: 0, byAbout: [], byDepartment: [], byResponsibleParty: [], byRework: [] })
+})
