@@ -1,29 +1,13 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { JsonValue } from '../errors/index.ts'
-import { tiers, type Policy, type Tier } from '../policy/index.ts'
-import { judgedConditions, type AccountFacts, type JudgedCondition, type Purchase } from './facts.ts'
-import { recommendTier } from './recommend-tier.ts'
-import { cycle, factsWith, monthly, order, policyWith } from './testing/fixtures.ts'
+import type { Tier } from '../policy/index.ts'
+import type { JudgedCondition, Purchase } from './facts.ts'
+import { halves, monthly, order, policyWith, recommend, scores } from './testing/fixtures.ts'
 import type { CurrentStanding, Recommendation } from './types.ts'
 
-const policy = policyWith()
-const recommend = (facts: Partial<AccountFacts>, current: CurrentStanding, p: Policy = policy): Recommendation =>
-  recommendTier({ facts: factsWith(facts), policy: p, cycle, current })
 const yes = (...names: JudgedCondition[]) => ({
   conditions: Object.fromEntries(names.map((n) => [n, { holds: true, judgedOn: '2026-06-01', by: 'u-4' }])),
 })
 const outcomes = (r: Recommendation) => Object.fromEntries(r.rules.map((rule) => [rule.rule, rule.outcome]))
-const scores = (score: number) => ({
-  judgements: {
-    potential: { score, judgedOn: '2026-05-01', by: 'u-4' },
-    influence: { score, judgedOn: '2026-05-01', by: 'u-4' },
-  },
-})
-
-/** So many orders a month in each of the four half-years from July 2024, of that many yuan each. */
-const halves = (amount: number, ...perMonth: readonly [number, number, number, number]): Purchase[] =>
-  ['2024-07-01', '2025-01-01', '2025-07-01', '2026-01-01'].flatMap((from, i) => monthly(from, 6, perMonth[i] ?? 0, amount))
 /** One order a month, then two; 15 million in two years, which is B. */
 const doubling = halves(500_000, 1, 1, 1, 2)
 /** The same backwards: half as many in the last half-year as in the same one a year before. */
@@ -251,131 +235,5 @@ describe('missing judgements hold once, then the known factors are weighed', () 
     const gap = { purchases: doubling, coverage: { from: '2025-01-01', to: '2026-08-01' } }
     expect(recommend(gap, { tier: 'C' })).toMatchObject({ direction: 'hold', classification: { status: 'notAssessed' } })
     expect(recommend(gap, held)).toMatchObject({ direction: 'notAssessed', recommended: 'C' })
-  })
-})
-
-describe('early warning [workflows: review]', () => {
-  const warning = (r: Recommendation, name: string) => r.earlyWarning.warnings.find((w) => w.name === name)
-  it('tells how far each number is from firing, and what would have stopped it', () => {
-    const r = recommend({ purchases: halves(500_000, 2, 2, 2, 1) }, { tier: 'A' })
-    // One cycle fell by half, the other did not: A down needs both.
-    expect(r.direction).toBe('stay')
-    expect(warning(r, 'amountDrop')).toEqual({
-      name: 'amountDrop',
-      parameter: 'adjust.A.down.amountDrop',
-      op: '>',
-      limit: 20,
-      actual: 50,
-      margin: -30,
-      firing: true,
-      // 80 % of 6 million, less the 3 million bought.
-      lacks: 180_000_000,
-      lacksUnit: 'minor',
-    })
-    expect(warning(r, 'amountDropBefore')).toMatchObject({ actual: 0, margin: 20, firing: false, lacks: 0 })
-    expect(r.earlyWarning.atRisk).toBe(true)
-  })
-  it('what it lacks is the least: with it the number does not fire, with one less it does', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 60_000, max: 400_000 }), fc.integer({ min: 1, max: 60_000 }), (before, now) => {
-        const year = (amount: number) => [order('2025-03-01', before), { ...order('2026-03-01', 0), minor: amount }]
-        const found = (amount: number) => warning(recommend({ purchases: year(amount) }, { tier: 'B' }), 'amountDrop')
-        const first = found(now * 100)
-        if (first?.firing !== true) return
-        expect(found(now * 100 + first.lacks)?.firing).toBe(false)
-        expect(found(now * 100 + first.lacks - 1)?.firing).toBe(true)
-      }),
-      { numRuns: 60 },
-    )
-  })
-  it('counts purchases: fewer a year for B, too few a year for D', () => {
-    const b = recommend({ purchases: halves(500_000, 2, 2, 2, 1) }, { tier: 'B' })
-    // 18 in the last twelve months, 24 in the twelve before; fewer than four fewer would do.
-    expect(warning(b, 'frequencyDrop')).toMatchObject({ actual: 6, margin: -2, firing: true, lacks: 3, lacksUnit: 'purchases' })
-    const d = recommend({ purchases: [order('2026-02-01', 50_000)] }, { tier: 'D' })
-    expect(warning(d, 'purchasesPerYear')).toMatchObject({ actual: 1, limit: 2, margin: -1, firing: true, lacks: 1 })
-  })
-  it('shows the margin to the cut-off, band included', () => {
-    const r = recommend({ purchases: halves(1_000_000, 3, 3, 3, 3), ...scores(70) }, { tier: 'A' })
-    expect(warning(r, 'points')).toEqual({
-      name: 'points',
-      parameter: 'tier.cutoffs.A',
-      op: '<',
-      limit: 3.4,
-      actual: 3.7,
-      margin: 0.3,
-      firing: false,
-      lacks: 0,
-      lacksUnit: 'points',
-    })
-    expect(r.earlyWarning.atRisk).toBe(false)
-  })
-  it('an excused drop does not fire', () => {
-    const excusedDrops = [{ cycle: '2026-H1', reason: 'stock-out', evidence: 'doc:1' }]
-    const r = recommend({ purchases: halves(500_000, 2, 2, 2, 1), excusedDrops }, { tier: 'A' })
-    expect(warning(r, 'amountDrop')).toMatchObject({ actual: 50, firing: false, lacks: 0 })
-  })
-})
-
-describe('every recommendation', () => {
-  const day = fc
-    .integer({ min: 0, max: 1_200 })
-    .map((n) => new Date(Date.UTC(2023, 6, 1) + n * 86_400_000).toISOString().slice(0, 10))
-  const purchase = fc
-    .record({ date: day, id: fc.nat({ max: 30 }), amount: fc.integer({ min: -500_000, max: 2_000_000 }) })
-    .map(({ date, id, amount }): Purchase => ({ ...order(date, amount, `o-${id}`), kind: amount < 0 ? 'return' : 'order' }))
-  const judged = fc.record({ score: fc.nat({ max: 100 }), judgedOn: day, by: fc.constant('u-4') })
-  const anyFacts = fc.record({
-    relationshipStart: fc.option(day),
-    purchases: fc.array(purchase, { maxLength: 60 }),
-    overdueDays: fc.option(fc.nat({ max: 200 })),
-    judgements: fc.record({ potential: judged, influence: judged }, { requiredKeys: [] }),
-    conditions: fc.dictionary(
-      fc.constantFrom(...judgedConditions),
-      fc.record({ holds: fc.boolean(), judgedOn: day, by: fc.constant('u-4') }),
-    ),
-  })
-  const anyCurrent: fc.Arbitrary<CurrentStanding> = fc.record(
-    {
-      tier: fc.option(fc.constantFrom<Tier>(...tiers)),
-      provisionalUntil: day,
-      override: fc.record({ until: day }),
-      lastMove: fc.record({
-        cycle: fc.constantFrom('2025-H1', '2025-H2'),
-        direction: fc.constantFrom('up' as const, 'down' as const),
-      }),
-      previousClassifications: fc.array(
-        fc.record({ cycle: fc.constantFrom('2025-H1', '2025-H2'), tier: fc.constantFrom<Tier>(...tiers), held: fc.boolean() }),
-      ),
-    },
-    { requiredKeys: ['tier'] },
-  )
-  const anyPolicy = fc
-    .record({
-      upRulesName: fc.constantFrom('current' as const, 'target' as const),
-      dDown: fc.constantFrom('propose-exit' as const, 'prepayment' as const, 'watch' as const, 'keep' as const),
-    })
-    .map((change) => policyWith((p) => void Object.assign(p.adjust, change)))
-
-  it('is frozen JSON of bounded size, moves at most one tier once settled, and leaves its inputs as they were', () => {
-    fc.assert(
-      fc.property(anyFacts, anyCurrent, anyPolicy, (facts, current, p) => {
-        const before = JSON.stringify([facts, current, p])
-        const r = recommend(facts, current, p)
-        const json: JsonValue = r
-        expect(JSON.parse(JSON.stringify(json))).toEqual(r)
-        expect(JSON.stringify(json).length).toBeLessThan(12_000)
-        expect(JSON.stringify([facts, current, p])).toBe(before)
-        expect(
-          Object.isFrozen(r) && r.rules.every((rule) => Object.isFrozen(rule) && rule.conditions.every(Object.isFrozen)),
-        ).toBe(true)
-        if (r.currentTier === null || r.recommended === 'exit') return
-        const steps = tiers.indexOf(r.currentTier) - tiers.indexOf(r.recommended)
-        const direction = steps > 0 ? 'up' : steps < 0 ? 'down' : r.direction
-        expect(r.direction).toBe(direction)
-        if (current.provisionalUntil === undefined) expect(Math.abs(steps)).toBeLessThanOrEqual(1)
-      }),
-      { numRuns: 200 },
-    )
   })
 })

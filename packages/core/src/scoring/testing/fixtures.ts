@@ -3,8 +3,9 @@ import { cycleById } from '../../policy/cycle.ts'
 import { manufacturerCn, type Policy } from '../../policy/index.ts'
 import type { Evidence } from '../adjust/evidence.ts'
 import { judgedConditions, type AccountFacts, type JudgedCondition, type Purchase } from '../facts.ts'
+import { recommendTier } from '../recommend-tier.ts'
 import type { TierMeasures } from '../tier/tier-measures.ts'
-import type { Change, Condition, TrendMeasures } from '../types.ts'
+import type { Change, Condition, CurrentStanding, Recommendation, TrendMeasures } from '../types.ts'
 
 type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T
 
@@ -115,3 +116,22 @@ export const evidenceWith = (
   latePayments: counts.latePayments ?? 0,
   contactAttempts: counts.contactAttempts === undefined ? 0 : counts.contactAttempts,
 })
+
+/** The recommendation for the first half of 2026. */
+export const recommend = (
+  facts: Partial<AccountFacts>,
+  current: CurrentStanding,
+  policy: Policy = policyWith(),
+): Recommendation => recommendTier({ facts: factsWith(facts), policy, cycle, current })
+
+/** Potential and influence with this score. */
+export const scores = (score: number) => ({
+  judgements: {
+    potential: { score, judgedOn: '2026-05-01', by: 'u-4' },
+    influence: { score, judgedOn: '2026-05-01', by: 'u-4' },
+  },
+})
+
+/** So many orders a month in each of the four half-years from July 2024, of that many yuan each. */
+export const halves = (amount: number, ...perMonth: readonly [number, number, number, number]): Purchase[] =>
+  ['2024-07-01', '2025-01-01', '2025-07-01', '2026-01-01'].flatMap((from, i) => monthly(from, 6, perMonth[i] ?? 0, amount))

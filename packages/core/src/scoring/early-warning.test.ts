@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { halves, order, recommend, scores } from './testing/fixtures.ts'
+import type { Recommendation } from './types.ts'
+
+describe('early warning [workflows: review]', () => {
+  const warning = (r: Recommendation, name: string) => r.earlyWarning.warnings.find((w) => w.name === name)
+  it('tells how far each number is from firing, and what would have stopped it', () => {
+    const r = recommend({ purchases: halves(500_000, 2, 2, 2, 1) }, { tier: 'A' })
+    // One cycle fell by half, the other did not: A down needs both.
+    expect(r.direction).toBe('stay')
+    expect(warning(r, 'amountDrop')).toEqual({
+      name: 'amountDrop',
+      parameter: 'adjust.A.down.amountDrop',
+      op: '>',
+      limit: 20,
+      actual: 50,
+      margin: -30,
+      firing: true,
+      // 80 % of 6 million, less the 3 million bought.
+      lacks: 180_000_000,
+      lacksUnit: 'minor',
+    })
+    expect(warning(r, 'amountDropBefore')).toMatchObject({ actual: 0, margin: 20, firing: false, lacks: 0 })
+    expect(r.earlyWarning.atRisk).toBe(true)
+  })
+  it('what it lacks is the least: with it the number does not fire, with one less it does', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 60_000, max: 400_000 }), fc.integer({ min: 1, max: 60_000 }), (before, now) => {
+        const year = (amount: number) => [order('2025-03-01', before), { ...order('2026-03-01', 0), minor: amount }]
+        const found = (amount: number) => warning(recommend({ purchases: year(amount) }, { tier: 'B' }), 'amountDrop')
+        const first = found(now * 100)
+        if (first?.firing !== true) return
+        expect(found(now * 100 + first.lacks)?.firing).toBe(false)
+        expect(found(now * 100 + first.lacks - 1)?.firing).toBe(true)
+      }),
+      { numRuns: 60 },
+    )
+  })
+  it('counts purchases: fewer a year for B, too few a year for D', () => {
+    const b = recommend({ purchases: halves(500_000, 2, 2, 2, 1) }, { tier: 'B' })
+    // 18 in the last twelve months, 24 in the twelve before; fewer than four fewer would do.
+    expect(warning(b, 'frequencyDrop')).toMatchObject({ actual: 6, margin: -2, firing: true, lacks: 3, lacksUnit: 'purchases' })
+    const d = recommend({ purchases: [order('2026-02-01', 50_000)] }, { tier: 'D' })
+    expect(warning(d, 'purchasesPerYear')).toMatchObject({ actual: 1, limit: 2, margin: -1, firing: true, lacks: 1 })
+  })
+  it('shows the margin to the cut-off, band included', () => {
+    const r = recommend({ purchases: halves(1_000_000, 3, 3, 3, 3), ...scores(70) }, { tier: 'A' })
+    expect(warning(r, 'points')).toEqual({
+      name: 'points',
+      parameter: 'tier.cutoffs.A',
+      op: '<',
+      limit: 3.4,
+      actual: 3.7,
+      margin: 0.3,
+      firing: false,
+      lacks: 0,
+      lacksUnit: 'points',
+    })
+    expect(r.earlyWarning.atRisk).toBe(false)
+  })
+  it('an excused drop does not fire', () => {
+    const excusedDrops = [{ cycle: '2026-H1', reason: 'stock-out', evidence: 'doc:1' }]
+    const r = recommend({ purchases: halves(500_000, 2, 2, 2, 1), excusedDrops }, { tier: 'A' })
+    expect(warning(r, 'amountDrop')).toMatchObject({ actual: 50, firing: false, lacks: 0 })
+  })
+})
