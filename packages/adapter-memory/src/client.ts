@@ -1,4 +1,5 @@
 import { createTable } from './database/table.ts'
+import { createTimetable, type Timetable } from './database/timetable.ts'
 import { schema, type TableName, type Tables } from './schema.ts'
 
 /** The database's own failures; `errors.ts` translates them for callers. */
@@ -19,6 +20,8 @@ export class DatabaseError extends Error {
 export interface MemoryClient {
   /** @throws DatabaseError when the table was not provisioned or the client is closed. */
   table<Name extends TableName>(name: Name): Tables[Name]
+  /** Due instants of instances; takes part in transactions like a table. @throws DatabaseError as `table` does. */
+  timetable(): Timetable
   tableNames(): readonly TableName[]
   createTable(name: TableName): void
   /** Runs `work` whole or, when it throws or calls `rollback`, not at all. Synchronous: nobody sees it half done. */
@@ -44,13 +47,21 @@ export function createMemoryClient(): MemoryClient {
   let undoSteps: (() => void)[] | null = null
   let ordinal = 0
   let closed = false
+  const deadlines = createTimetable((step) => undoSteps?.push(step))
+  const open = (): void => {
+    if (closed) throw new DatabaseError('closed', 'the in-memory database is closed')
+  }
 
   return {
     table(name) {
-      if (closed) throw new DatabaseError('closed', 'the in-memory database is closed')
+      open()
       const table = tables.get(name)
       if (table === undefined) throw new DatabaseError('table_missing', `table ${name} does not exist`)
       return table as Tables[typeof name]
+    },
+    timetable() {
+      open()
+      return deadlines
     },
     tableNames: () => [...tables.keys()],
     createTable(name) {

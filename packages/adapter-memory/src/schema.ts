@@ -85,7 +85,7 @@ const events: TableDefinition<EventRow, 'idempotency', never, never> = {
   ordered: {},
 }
 
-const instances: TableDefinition<InstanceRow, never, never, 'id' | 'account' | 'kind' | 'open' | 'openKind' | 'due'> = {
+const instances: TableDefinition<InstanceRow, never, never, 'id' | 'account' | 'kind' | 'open' | 'openKind'> = {
   key: (row) => row.instanceId,
   unique: {},
   groups: {},
@@ -95,11 +95,6 @@ const instances: TableDefinition<InstanceRow, never, never, 'id' | 'account' | '
     kind: { compare: (a, b) => compareText(a.kind, b.kind) || byInstance(a, b), where: isVisible },
     open: { compare: byInstance, where: (row) => isVisible(row) && row.open },
     openKind: { compare: (a, b) => compareText(a.kind, b.kind) || byInstance(a, b), where: (row) => isVisible(row) && row.open },
-    due: {
-      compare: (a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0) || byInstance(a, b),
-      where: (row) => row.dueAt !== null,
-      eager: true,
-    },
   },
 }
 

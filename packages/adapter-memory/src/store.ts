@@ -14,7 +14,7 @@ import { toCommitRows, toEffectRow, toEntry, toInstanceRow, toProjection, toVisi
 import type { ResolvedOptions } from './options.ts'
 import { createAccountStore, createPolicyStore } from './registers.ts'
 import { findPage, pages } from './queries.ts'
-import { compareText, pairKey, type InstanceRow } from './schema.ts'
+import { pairKey, type InstanceRow } from './schema.ts'
 
 /** The port over a provisioned client. Every method runs synchronously inside its promise, so that a commit is never seen half done. */
 export function createStoreOver(client: MemoryClient, options: ResolvedOptions): GovernanceStore {
@@ -42,6 +42,7 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
   }
 
   function moveHead(rows: CommitRows, head: InstanceRow | undefined, show: boolean): void {
+    client.timetable().move(rows.event.instanceId, rows.kind, head?.dueAt ?? null, rows.dueAt)
     if (head === undefined) {
       client.table('instances').insert(toInstanceRow(rows, show ? rows.visible : null))
       return
@@ -143,9 +144,9 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
       translated(() => {
         const hits: DueHit[] = []
         const now = clock()
-        const start = (row: InstanceRow): boolean => after === undefined || isAfter(row, after)
-        for (const { instanceId, kind, dueAt } of client.table('instances').from('due', start)) {
-          if (dueAt === null || dueAt > at || hits.length >= limit) break
+        const behind = after === undefined ? undefined : { at: after.dueAt, id: after.instanceId }
+        for (const { at: dueAt, id: instanceId, label: kind } of client.timetable().from(behind)) {
+          if (dueAt > at || hits.length >= limit) break
           if (leaseMs !== undefined && capabilities.leases && !lease(instanceId, leaseMs, now)) continue
           hits.push({ instanceId, kind, dueAt })
         }
@@ -167,13 +168,9 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
         const blocked = projectionRule(projection) !== null
         // Deadlines run on when the visible record is refused.
         const dueAt = seq === row.seq ? projection.nextDueAt : row.dueAt
+        client.timetable().move(instanceId, row.kind, row.dueAt, dueAt)
         client.table('instances').update(row, { ...(blocked ? {} : toVisibleColumns(projection)), dueAt })
         return blocked ? 'blocked' : 'written'
       }),
   }
-}
-
-function isAfter(row: InstanceRow, hit: DueHit): boolean {
-  const dueAt = row.dueAt ?? 0
-  return dueAt > hit.dueAt || (dueAt === hit.dueAt && compareText(row.instanceId, hit.instanceId) > 0)
 }

@@ -2,6 +2,7 @@ import { createMemoryClient, provision } from '@ka-governance/adapter-memory'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createOrderedIndex } from '../src/database/ordered-index.ts'
+import { createTimetable } from '../src/database/timetable.ts'
 import type { EffectRow } from '../src/schema.ts'
 
 const numbers = (a: number, b: number): number => a - b
@@ -48,6 +49,40 @@ describe('the ordered index', () => {
       })
       .next()
     expect(looks).toBeLessThanOrEqual(24)
+  })
+})
+
+describe('the timetable', () => {
+  test('agrees with a sorted list through moves and rollbacks, and from wherever it is read', () => {
+    const instant = fc.option(fc.integer({ min: 0, max: 40 }), { nil: null, freq: 6 })
+    const moves = fc.array(fc.tuple(fc.integer({ min: 0, max: 1500 }), instant, fc.boolean()), { maxLength: 3000, size: 'max' })
+    fc.assert(
+      fc.property(moves, fc.integer({ min: 0, max: 40 }), (steps, from) => {
+        const undone: (() => void)[] = []
+        const timetable = createTimetable((step) => undone.push(step))
+        const model = new Map<string, number>()
+        for (const [n, after, rollback] of steps) {
+          const id = `i-${String(n)}`
+          timetable.move(id, 'kind', model.get(id) ?? null, after)
+          if (rollback)
+            undone.splice(-1).forEach((step) => {
+              step()
+            })
+          else if (after === null) model.delete(id)
+          else model.set(id, after)
+          undone.length = 0
+        }
+        const sorted = [...model]
+          .map(([id, at]) => ({ at, id, label: 'kind' }))
+          .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+        expect([...timetable.from()]).toEqual(sorted)
+        expect(timetable.size).toBe(model.size)
+        const mark = { at: from, id: 'i-7' }
+        const behind = sorted.filter(({ at, id }) => at > mark.at || (at === mark.at && id > mark.id))
+        expect([...timetable.from(mark)]).toEqual(behind)
+      }),
+      { numRuns: 30 },
+    )
   })
 })
 

@@ -1,3 +1,5 @@
+import { firstTrue } from './first-true.ts'
+
 const blockLimit = 512
 
 /** Items kept in order. Adding, removing and finding a place cost the logarithm of the size plus a move inside one small block. */
@@ -11,18 +13,6 @@ export interface OrderedIndex<T> {
    * the iteration is under way.
    */
   from(reached: (item: T) => boolean): Generator<T, void, undefined>
-}
-
-/** First position in `0..length` whose test is true; `length` when none is. */
-function firstTrue(length: number, test: (position: number) => boolean): number {
-  let low = 0
-  let high = length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (test(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 /**
