@@ -1,0 +1,28 @@
+import type { Catalogue } from './catalogue.ts'
+import { approvals } from './en/approvals.ts'
+import { clocks } from './en/clocks.ts'
+import { effects } from './en/effects.ts'
+import { errors } from './en/errors.ts'
+import { fields } from './en/fields.ts'
+import { grammar } from './en/grammar.ts'
+import { names } from './en/names.ts'
+import { people } from './en/people.ts'
+import { refusals, remedies } from './en/refusals.ts'
+import { rules } from './en/rules.ts'
+import { scoring } from './en/scoring.ts'
+
+/** English. */
+export const en = {
+  grammar,
+  ...names,
+  ...fields,
+  ...people,
+  ...clocks,
+  ...effects,
+  rules,
+  refusals,
+  remedies,
+  errors,
+  approvals,
+  scoring,
+} satisfies Catalogue

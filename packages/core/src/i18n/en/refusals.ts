@@ -1,0 +1,113 @@
+import type { Catalogue } from '../catalogue.ts'
+import { isNone, partOf } from '../words.ts'
+
+export const refusals: Catalogue['refusals'] = {
+  command_not_available: ({ required, actual }, w) =>
+    isNone(required)
+      ? `this is possible in no state; the present state is ${w.state(actual)}`
+      : `this is possible in ${w.any(required, w.state)}; the present state is ${w.state(actual)}`,
+  role_required: ({ required, actual }, w) =>
+    isNone(required)
+      ? 'only the system itself does this'
+      : `this needs ${w.any(required, w.role)}; the sender is ${isNone(actual) ? 'without a role' : w.all(actual, w.role)}`,
+  actor_without_roles: ({ required, actual }, w) =>
+    `${w.person(actual)} has no role for this customer; this needs ${w.any(required, w.role)}`,
+  person_barred: ({ actual }, w) => {
+    const because = partOf(actual, 'because')
+    const why = because === 'named' ? 'named in the complaint' : w.value(because)
+    return because === null ? `${w.person(actual)} is barred` : `${w.person(partOf(actual, 'person'))} is barred: ${why}`
+  },
+  maker_is_checker: ({ actual }, w) => `${w.person(actual)} has made what is to be checked`,
+  not_an_elector: ({ required, actual }, w) =>
+    Array.isArray(required) && required.length > 0
+      ? `${w.person(actual)} is no approver here; the approvers are ${w.all(required, w.person)}`
+      : `${w.person(actual)} is no approver here`,
+  elector_exists: ({ actual }, w) =>
+    `${w.person(partOf(actual, 'person') ?? actual)} is an approver of the stage ${w.term(partOf(actual, 'stage'))} already`,
+  empty_electorate: ({ required }, w) => {
+    const [role, electors] = [partOf(required, 'role'), partOf(required, 'electors')]
+    const missing = role === null ? `${w.value(electors)} approvers who may decide` : `anybody who may decide as ${w.role(role)}`
+    return `the stage ${w.term(partOf(required, 'stage'))} lacks ${missing}`
+  },
+  vote_missing: ({ required }, w) => `the vote of ${w.any(required, w.person)} is missing`,
+  delegation_invalid: ({ required, actual }, w) =>
+    `there is no valid delegation from ${w.person(partOf(required, 'from'))} to ${w.person(partOf(required, 'to'))}${actual === null ? '' : ` (${w.term(actual)})`}`,
+  approval_closed: ({ required, actual }, w) =>
+    required === 'open' || required === null
+      ? `the approval is not open; it stands at ${w.term(actual)}`
+      : `${w.approval(actual)} is not under way; ${w.any(required, w.approval)} can be`,
+  basis_required: () => 'it is not stated what was judged',
+  basis_changed: () => 'it has changed since it was read',
+  version_changed: ({ required, actual }, w) => `version ${w.value(required)} was read; by now it is version ${w.value(actual)}`,
+  idempotency_key_reused: ({ actual }, w) => `the key ${w.value(actual)} was used for another command before`,
+  field_missing: ({ required }, w) => `${w.field(required)} is missing`,
+  value_not_allowed: ({ required, actual, remedy }, w) => {
+    const field = remedy?.kind === 'change' ? `${w.field(remedy.field)} is ` : ''
+    return Array.isArray(required)
+      ? isNone(required)
+        ? `${field}${w.term(actual)}; nothing may be given here`
+        : `${field}${w.term(actual)}; allowed: ${w.any(required, w.term)}`
+      : `${field}${w.term(actual)} is not accepted; needed: ${w.term(required)}`
+  },
+  value_too_small: ({ required, actual }, w) => `it is ${w.value(actual)}; it must be more than ${w.value(required)}`,
+  value_too_large: ({ required, actual }, w) => `it is ${w.value(actual)}; at most ${w.value(required)} is allowed`,
+  too_early: ({ rule, required, actual }, w) => {
+    const passed = partOf(required, 'passed')
+    if (passed !== null) return `the stage ${w.term(actual)} waits for ${w.all(passed, w.term)}`
+    const [limit, given] = w.instants(required, actual)
+    return rule === 'mayBackdateReceipt'
+      ? `a receipt of that time could be entered until ${limit}; it is ${given} now`
+      : `not before ${limit}; it is ${given}`
+  },
+  too_late: ({ required, actual }, w) => {
+    const [limit, given] = w.instants(required, actual)
+    return `at the latest ${limit}; it is ${given}`
+  },
+  limit_reached: ({ required, actual }, w) => `at most ${w.value(required)} are allowed, and there are ${w.value(actual)}`,
+  not_found_in_instance: ({ required, actual }, w) =>
+    isNone(required)
+      ? `there is no ${w.term(actual)} here`
+      : `there is no ${w.term(actual)} here; there is ${w.all(required, w.term)}`,
+  already_done: ({ required, actual }, w) => {
+    const elector = partOf(actual, 'elector')
+    if (elector !== null) return `${w.person(elector)} has voted in the stage ${w.term(partOf(actual, 'stage'))} already`
+    if (required === 'override') return actual === null ? 'there is no override' : `the override ends at ${w.instant(actual)}`
+    return typeof actual === 'string' ? `it has been done already (${w.value(actual)})` : 'it has been done already'
+  },
+  clock_not_running: ({ required, actual }, w) =>
+    actual === null ? `the clock ${w.clock(required)} is not running` : `the clock is not running; it is ${w.term(actual)}`,
+  clock_not_pausable: ({ actual }, w) => `the clock ${w.clock(actual)} never pauses`,
+  clock_not_paused: () => 'the clock is not paused',
+  pause_cap_reached: ({ required, actual }, w) =>
+    `the pauses of ${w.budget(required)} in all are used up, after ${w.value(actual)} of them`,
+  clock_breached: ({ required, actual }, w) => {
+    const [due, now] = w.instants(required, actual)
+    return `it was due at ${due}; it is ${now}`
+  },
+  open_elsewhere: ({ actual }, w) => `${w.value(actual)} is still open`,
+  account_status: ({ required, actual }, w) => `the customer is ${w.state(actual)}; needed: ${w.any(required, w.state)}`,
+  account_unknown: ({ required, actual }, w) =>
+    required === 'facts'
+      ? `there are no purchases and facts on record for ${w.value(actual)}`
+      : `the customer ${w.value(actual)} is not known`,
+  quota_exceeded: ({ required, actual }, w) => `it would be ${w.value(actual)}; at most ${w.value(required)} are allowed`,
+  nothing_to_change: ({ actual }, w) => `${w.value(actual)} is what stands already`,
+  evidence_stale: ({ required, actual }, w) => `the evidence is of ${w.value(actual)}; needed: ${w.value(required)} or newer`,
+  approval_missing: ({ required, actual }, w) => {
+    const [limit, given] = [w.money(required), w.money(actual)]
+    return limit === null || given === null
+      ? 'the approval is not there yet'
+      : `the approval of ${given} is not there yet; without one at most ${limit} is allowed`
+  },
+  policy_mismatch: ({ required, actual }, w) => `policy ${w.value(required)} applies, not ${w.value(actual)}`,
+}
+
+export const remedies: Catalogue['remedies'] = {
+  fill: ({ field }, w) => `Fill in ${w.field(field)}.`,
+  ask: ({ roles }, w) => (isNone(roles) ? 'Nothing can be done by hand.' : `Ask ${w.any(roles, w.role)}.`),
+  wait: ({ until }, w) => `Wait until ${w.instant(until)}.`,
+  send: ({ command }, w) => `First: ${w.command(command)}.`,
+  change: ({ field, to }, w) =>
+    to === null ? `Change ${w.field(field)}.` : `Change ${w.field(field)}, for example to ${w.term(to)}.`,
+  reload: () => 'Reload and look again.',
+}

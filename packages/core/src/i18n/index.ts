@@ -1,0 +1,7 @@
+export { type Catalogue, type Texts } from './catalogue.ts'
+export { formatRefusal } from './format-refusal.ts'
+export { locales, type Locale } from './locale.ts'
+export { textOf } from './text-of.ts'
+export { formatInstant, formatLocalDate, type InstantOptions } from './time.ts'
+export { formatBudgetIn, formatDuration, formatMoney, formatNumber } from './amounts.ts'
+export { type FormatOptions } from './words.ts'

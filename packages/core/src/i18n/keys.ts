@@ -1,0 +1,286 @@
+import type * as accountRules from '../ledgers/account/rules.ts'
+import type { AccountCommands } from '../ledgers/account/commands.ts'
+import type { base } from '../policy/presets/base.ts'
+import type { namedRoles, relativeRoles } from '../policy/roles.ts'
+import type { Recommendation } from '../scoring/index.ts'
+import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
+import type * as complaintRules from '../workflows/complaint/rules.ts'
+import type { TierAdjustmentCommands } from '../workflows/tier-adjustment/commands.ts'
+import type * as tierAdjustmentRules from '../workflows/tier-adjustment/rules.ts'
+
+/**
+ * What needs a text. Names that types know are derived from them, so that a new command, state or rule without a text does not compile. Names that
+ * machines hold as plain strings are listed here; `walk.test.ts` walks machines, definitions and sources and demands each of them.
+ */
+export type CommandsOf = {
+  readonly complaint: ComplaintCommands
+  readonly 'tier-adjustment': TierAdjustmentCommands
+  readonly account: AccountCommands
+}
+export type Kind = keyof CommandsOf
+
+type AnyCommandOf<K extends Kind> = CommandsOf[K][keyof CommandsOf[K]]
+
+/** Names of all fields inside a value, lists and nested objects included. A recommendation is a document of its own. */
+type FieldsIn<T> = T extends Recommendation
+  ? never
+  : T extends readonly (infer Item)[]
+    ? FieldsIn<Item>
+    : T extends object
+      ? { [Name in keyof T & string]: Name | FieldsIn<T[Name]> }[keyof T & string]
+      : never
+
+/** Every form field of every command. */
+export type CommandField = Exclude<{ [K in Kind]: FieldsIn<AnyCommandOf<K>> }[Kind], 'type'>
+
+/** Fields of projections that are no fields of a command. */
+export const projectionOnlyFields = [
+  'round',
+  'confirmation',
+  'recommended',
+  'proposed',
+  'decided',
+  'override',
+  'lastCycle',
+] as const
+export type FieldName = CommandField | (typeof projectionOnlyFields)[number]
+
+/** Fields whose meaning depends on the command. */
+export type AmbiguousField =
+  | 'transferVote.to'
+  | 'replaceElector.to'
+  | 'replaceElector.person'
+  | 'addApprover.person'
+  | 'appeal.by'
+  | 'claimAdjustment.by'
+  | 'releaseAdjustment.by'
+  | 'changeTier.by'
+  | 'startExit.by'
+  | 'waitForCustomer.reason'
+  | 'checkPrevention.effective'
+  | 'recordContact.at'
+
+/** What a rule can miss that is no field of its command. */
+export const requiredThings = ['meeting', 'reworkResult', 'another complaint'] as const
+export type RequiredThing = (typeof requiredThings)[number]
+
+type RulesOf<Module> = Extract<keyof Module, `may${string}`>
+
+/** Rules outside the rule tables: of the gate, of approvals and of the idempotency key. */
+export const gateRules = [
+  'mayInThisState',
+  'mayWithRole',
+  'mayCheckOthersWork',
+  'mayJudgeWhatWasSeen',
+  'mayReuseKeyForSameCommand',
+  'mayActOnExpectedVersion',
+  'mayActForAnother',
+  'mayDecide',
+  'mayReviewAdopted',
+] as const
+export type TextRule =
+  RulesOf<typeof complaintRules> | RulesOf<typeof tierAdjustmentRules> | RulesOf<typeof accountRules> | (typeof gateRules)[number]
+
+export type Department = keyof typeof base.departments | 'quality' | 'kaGroup'
+export type RoleName =
+  (typeof namedRoles)[number] | (typeof relativeRoles)[number] | 'system' | 'electors' | 'copied' | '*' | Department
+export type Channel = keyof typeof base.complaint.channels
+export type Severity = (typeof base.complaint.severities)[number]['id']
+export type PauseReason = keyof typeof base.sla.pauseReasons
+export type ReworkNature = keyof typeof base.complaint.reworkNatures
+export type StageName = (typeof base.approval)[keyof typeof base.approval]['stages'][number]['id']
+export type ApprovalName = AnyCommandOf<Kind> extends infer C ? (C extends { readonly approval: infer N } ? N : never) : never
+
+/** Clocks of the definitions. */
+export const clockNames = [
+  'handoff',
+  'acceptance',
+  'resolution',
+  'round',
+  'groupFeedback',
+  'progress',
+  'followUp',
+  'preventionCheck',
+  'approvalExtension',
+  'approvalCompensation',
+  'approvalDissatisfaction',
+  'propose',
+  'review',
+  'decide',
+  'announce',
+  'effective',
+  'appeal',
+  'approvalReview',
+  'approvalDecision',
+  'approvalAppeal',
+  'override',
+] as const
+export type ClockName = (typeof clockNames)[number]
+
+/** Messages to people of the company. */
+export const messageNames = [
+  'complaintReceived',
+  'complaintForwarded',
+  'assignmentDisputed',
+  'complaintWithdrawn',
+  'complaintReopened',
+  'preventionIneffective',
+  'approvalAsked',
+  'approvalCopied',
+  'approvalDecided',
+  'adjustmentOpened',
+  'reviewNotPassed',
+  'adjustmentKept',
+  'appealRejected',
+  'tierDecided',
+  'tierChanged',
+  'overrideLapsed',
+  'exitStarted',
+  'exitCompleted',
+] as const
+export type MessageName = (typeof messageNames)[number]
+
+/** Messages to the customer, in words for the customer: never a tier letter. */
+export const customerMessageNames = [
+  'questionAsked',
+  'progressReported',
+  'extensionGranted',
+  'resultReported',
+  'complaintNotUpheld',
+  'closedWithoutSatisfaction',
+  'serviceArrangement',
+  'cooperationEnding',
+] as const
+export type CustomerMessageName = (typeof customerMessageNames)[number]
+
+/** Documents that the workflows file. */
+export const formNames = [
+  'complaintRecord',
+  'meetingMinutes',
+  'determination',
+  'notUpheld',
+  'handlingPlan',
+  'completion',
+  'complaintArchive',
+  'extensionRequest',
+  'reworkResult',
+  'tierAdjustmentForm',
+  'override',
+  'appeal',
+  'adoption',
+  'exitChecklist',
+] as const
+export type FormName = (typeof formNames)[number]
+
+/** Effects by type; hosts may add their own, which are shown verbatim. */
+export const effectTypes = ['notify', 'tellCustomer', 'createTask', 'fileDocument', 'command', 'clockRung'] as const
+export type EffectType = (typeof effectTypes)[number]
+
+/** Why an instance has no due instant. */
+export const noDueReasons = [
+  'closed',
+  'breached',
+  'lessons',
+  'committee',
+  'marketingDecides',
+  'deliveries',
+  'exitChecklist',
+  'nextReview',
+] as const
+export type NoDueReason = (typeof noDueReasons)[number]
+
+/** Why a promise of a clock was made. */
+export const promiseReasons = ['start', 'restart', 'tier', 'priority'] as const
+export type PromiseReason = (typeof promiseReasons)[number]
+
+/** Conditions of the up and down rules that are numbers; the judged ones are `JudgedCondition`. */
+export const numberConditions = [
+  'amountGrowth',
+  'amountGrowthBefore',
+  'amountGrowthTwoCycles',
+  'frequencyGrowth',
+  'frequencyGrowthBefore',
+  'frequencyGrowthTwoCycles',
+  'frequencyIncrease',
+  'amountDrop',
+  'amountDropBefore',
+  'amountDropTwoCycles',
+  'amountFalling',
+  'amountFallingBefore',
+  'cumulativeDrop',
+  'frequencyDrop',
+  'purchasesPerYear',
+  'latePayments',
+  'contactAttempts',
+  'class',
+  'classBefore',
+] as const
+export type NumberCondition = (typeof numberConditions)[number]
+
+/** What can be wrong with a delegation. */
+export const delegationFaults = [
+  'none',
+  'notInForce',
+  'tooLong',
+  'toBarredPerson',
+  'votesForAnother',
+  'electorOfTheStage',
+] as const
+export type DelegationFault = (typeof delegationFaults)[number]
+
+/** Kinds of findings in an input. Those of zod's own issues on commands come on top. */
+export const findingCodes = [
+  'unset',
+  'missing',
+  'type',
+  'value',
+  'unknown_key',
+  'unknown_command',
+  'unknown_reference',
+  'unrecognized_keys',
+  'invalid_type',
+  'invalid_value',
+  'invalid_format',
+  'invalid_union',
+  'too_small',
+  'too_big',
+  'custom',
+  'order',
+  'overlap',
+  'sum',
+  'differ',
+  'contradiction',
+  'duplicate',
+  'empty',
+  'ladder',
+  'empty_electorate',
+  'unreachable_quorum',
+  'nobody_told',
+  'published',
+  'too_large',
+  'too_long',
+  'too_short',
+  'too_deep',
+  'too_many_aliases',
+  'alias',
+  'syntax',
+  'duplicate_key',
+  'reserved_key',
+  'not_plain',
+  'not_json',
+  'not_loaded',
+  'zone',
+  'date',
+  'time',
+  'format',
+  'coverage',
+  'length',
+  'no_hours',
+  'currency',
+  'time_zone',
+  'calendar_coverage',
+  'holiday_set',
+  'week',
+  'unused',
+] as const
+export type FindingCode = (typeof findingCodes)[number]

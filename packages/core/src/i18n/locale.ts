@@ -1,0 +1,3 @@
+/** Languages of the catalogues, as BCP 47 tags. The language is an argument of every formatter; nothing remembers it. */
+export const locales = ['en', 'zh-CN'] as const
+export type Locale = (typeof locales)[number]

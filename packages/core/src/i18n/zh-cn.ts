@@ -1,0 +1,28 @@
+import type { Catalogue } from './catalogue.ts'
+import { approvals } from './zh-cn/approvals.ts'
+import { clocks } from './zh-cn/clocks.ts'
+import { effects } from './zh-cn/effects.ts'
+import { errors } from './zh-cn/errors.ts'
+import { fields } from './zh-cn/fields.ts'
+import { grammar } from './zh-cn/grammar.ts'
+import { names } from './zh-cn/names.ts'
+import { people } from './zh-cn/people.ts'
+import { refusals, remedies } from './zh-cn/refusals.ts'
+import { rules } from './zh-cn/rules.ts'
+import { scoring } from './zh-cn/scoring.ts'
+
+/** 简体中文。 */
+export const zhCn = {
+  grammar,
+  ...names,
+  ...fields,
+  ...people,
+  ...clocks,
+  ...effects,
+  rules,
+  refusals,
+  remedies,
+  errors,
+  approvals,
+  scoring,
+} satisfies Catalogue

@@ -1,0 +1,102 @@
+import type { Catalogue } from '../catalogue.ts'
+import { isNone, partOf } from '../words.ts'
+
+export const refusals: Catalogue['refusals'] = {
+  command_not_available: ({ required, actual }, w) =>
+    isNone(required)
+      ? `任何状态下均不可进行，当前状态为${w.state(actual)}`
+      : `须处于${w.any(required, w.state)}，当前状态为${w.state(actual)}`,
+  role_required: ({ required, actual }, w) =>
+    isNone(required)
+      ? '该操作仅由系统进行'
+      : `须为${w.any(required, w.role)}，操作人${isNone(actual) ? '没有任何角色' : `为${w.all(actual, w.role)}`}`,
+  actor_without_roles: ({ required, actual }, w) => `${w.person(actual)}对该客户没有任何角色，须为${w.any(required, w.role)}`,
+  person_barred: ({ actual }, w) => {
+    const because = partOf(actual, 'because')
+    const why = because === 'named' ? '系被投诉人' : w.value(because)
+    return because === null ? `${w.person(actual)}须回避` : `${w.person(partOf(actual, 'person'))}须回避，原因：${why}`
+  },
+  maker_is_checker: ({ actual }, w) => `${w.person(actual)}是待审内容的经办人`,
+  not_an_elector: ({ required, actual }, w) =>
+    Array.isArray(required) && required.length > 0
+      ? `${w.person(actual)}不是审批人，审批人为${w.all(required, w.person)}`
+      : `${w.person(actual)}不是审批人`,
+  elector_exists: ({ actual }, w) =>
+    `${w.person(partOf(actual, 'person') ?? actual)}已是${w.term(partOf(actual, 'stage'))}环节的审批人`,
+  empty_electorate: ({ required }, w) => {
+    const [role, electors] = [partOf(required, 'role'), partOf(required, 'electors')]
+    const missing = role === null ? `可参与审批的人员，须有${w.value(electors)}人` : `可参与审批的${w.role(role)}`
+    return `${w.term(partOf(required, 'stage'))}环节缺少${missing}`
+  },
+  vote_missing: ({ required }, w) => `缺少${w.any(required, w.person)}的表决`,
+  delegation_invalid: ({ required, actual }, w) =>
+    `${w.person(partOf(required, 'from'))}对${w.person(partOf(required, 'to'))}没有有效的委托${actual === null ? '' : `（${w.term(actual)}）`}`,
+  approval_closed: ({ required, actual }, w) =>
+    required === 'open' || required === null
+      ? `该审批不在进行中，目前为${w.term(actual)}`
+      : `${w.approval(actual)}不在进行中，可进行的是${w.any(required, w.approval)}`,
+  basis_required: () => '未说明所判断的内容',
+  basis_changed: () => '内容在查看之后已有变更',
+  version_changed: ({ required, actual }, w) => `所查看的是第${w.value(required)}版，目前已是第${w.value(actual)}版`,
+  idempotency_key_reused: ({ actual }, w) => `幂等键${w.value(actual)}此前已用于另一项操作`,
+  field_missing: ({ required }, w) => `缺少${w.field(required)}`,
+  value_not_allowed: ({ required, actual, remedy }, w) => {
+    const field = remedy?.kind === 'change' ? `${w.field(remedy.field)}为` : '所填内容为'
+    return Array.isArray(required)
+      ? isNone(required)
+        ? `${field}${w.term(actual)}，此处不应填写`
+        : `${field}${w.term(actual)}，可选：${w.any(required, w.term)}`
+      : `${field}${w.term(actual)}，不符合要求，应为：${w.term(required)}`
+  },
+  value_too_small: ({ required, actual }, w) => `所填为${w.value(actual)}，须大于${w.value(required)}`,
+  value_too_large: ({ required, actual }, w) => `所填为${w.value(actual)}，不得超过${w.value(required)}`,
+  too_early: ({ rule, required, actual }, w) => {
+    const passed = partOf(required, 'passed')
+    if (passed !== null) return `${w.term(actual)}环节须等待${w.all(passed, w.term)}环节通过`
+    const [limit, given] = w.instants(required, actual)
+    return rule === 'mayBackdateReceipt' ? `该受理时间最晚可在${limit}补录，现在为${given}` : `不得早于${limit}，实际为${given}`
+  },
+  too_late: ({ required, actual }, w) => {
+    const [limit, given] = w.instants(required, actual)
+    return `不得晚于${limit}，实际为${given}`
+  },
+  limit_reached: ({ required, actual }, w) => `最多${w.value(required)}，实际为${w.value(actual)}`,
+  not_found_in_instance: ({ required, actual }, w) =>
+    isNone(required) ? `没有${w.term(actual)}` : `没有${w.term(actual)}，现有的是${w.all(required, w.term)}`,
+  already_done: ({ required, actual }, w) => {
+    const elector = partOf(actual, 'elector')
+    if (elector !== null) return `${w.person(elector)}在${w.term(partOf(actual, 'stage'))}环节已经表决`
+    if (required === 'override') return actual === null ? '没有特批调整' : `特批调整将于${w.instant(actual)}到期`
+    return typeof actual === 'string' ? `此前已经办理（${w.value(actual)}）` : '此前已经办理'
+  },
+  clock_not_running: ({ required, actual }, w) =>
+    actual === null ? `${w.clock(required)}未在计时` : `未在计时，目前为${w.term(actual)}`,
+  clock_not_pausable: ({ actual }, w) => `${w.clock(actual)}不可暂停计时`,
+  clock_not_paused: () => '当前未暂停计时',
+  pause_cap_reached: ({ required, actual }, w) => `已暂停${w.value(actual)}次，累计暂停时长${w.budget(required)}已用完`,
+  clock_breached: ({ required, actual }, w) => {
+    const [due, now] = w.instants(required, actual)
+    return `到期时间为${due}，现在为${now}，已超时`
+  },
+  open_elsewhere: ({ actual }, w) => `${w.value(actual)}仍在办理中`,
+  account_status: ({ required, actual }, w) => `客户状态为${w.state(actual)}，须为${w.any(required, w.state)}`,
+  account_unknown: ({ required, actual }, w) =>
+    required === 'facts' ? `没有客户${w.value(actual)}的采购及相关数据` : `客户${w.value(actual)}不在台账中`,
+  quota_exceeded: ({ required, actual }, w) => `将达到${w.value(actual)}家，最多${w.value(required)}家`,
+  nothing_to_change: ({ actual }, w) => `${w.value(actual)}与现有内容相同`,
+  evidence_stale: ({ required, actual }, w) => `依据的日期为${w.value(actual)}，须为${w.value(required)}或之后`,
+  approval_missing: ({ required, actual }, w) => {
+    const [limit, given] = [w.money(required), w.money(actual)]
+    return limit === null || given === null ? '尚未通过审批' : `${given}的赔付尚未通过审批，未经审批最多${limit}`
+  },
+  policy_mismatch: ({ required, actual }, w) => `适用的制度为${w.value(required)}，而非${w.value(actual)}`,
+}
+
+export const remedies: Catalogue['remedies'] = {
+  fill: ({ field }, w) => `请填写${w.field(field)}。`,
+  ask: ({ roles }, w) => (isNone(roles) ? '无需人工操作。' : `请联系${w.any(roles, w.role)}。`),
+  wait: ({ until }, w) => `请等到${w.instant(until)}。`,
+  send: ({ command }, w) => `请先进行：${w.command(command)}。`,
+  change: ({ field, to }, w) => (to === null ? `请修改${w.field(field)}。` : `请修改${w.field(field)}，例如改为${w.term(to)}。`),
+  reload: () => '请刷新后再查看。',
+}
