@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { closure, entries, files, isShipped, packageOf, packages, repoPath, root, type Package } from '../lib/workspace.ts'
@@ -80,19 +81,24 @@ const builtFiles = (item: Package): readonly string[] => [
   ...Object.values(item.manifest.bin ?? {}).map((path) => join(item.path, path)),
 ]
 
-/** The same code decides on a server, in a browser console and in a CRM's extension: no entry of core but conformance needs Node. */
-const runsAnywhere = (item: Package): readonly Check[] =>
-  item.folder !== 'core'
-    ? []
-    : entries(item)
-        .filter((entry) => entry.key !== './conformance')
-        .map((entry) => {
-          const found = closure(entry.code).bare.filter(isNode)
-          return {
-            name: `runs anywhere ${entry.specifier}`,
-            problem: found.length > 0 ? `imports ${found.join(', ')}` : undefined,
-          }
-        })
+/** The same code decides on a server, in a browser console and in a CRM's extension: a bundler for browsers takes it with all that it needs. */
+const runsAnywhere = async (item: Package): Promise<readonly Check[]> => {
+  if (item.folder !== 'core') return []
+  const chosen = entries(item).filter((entry) => entry.key !== './conformance')
+  return Promise.all(
+    chosen.map(async (entry): Promise<Check> => {
+      const built = await build({
+        entryPoints: [entry.code],
+        bundle: true,
+        format: 'esm',
+        platform: 'browser',
+        write: false,
+        logLevel: 'silent',
+      }).catch((error: unknown) => String(error))
+      return { name: `bundles for a browser: ${entry.specifier}`, problem: typeof built === 'string' ? built : undefined }
+    }),
+  )
+}
 
 /** ADR 0001: no CommonJS build, because every supported Node loads ES modules with `require`. Here a CommonJS file does. */
 const commonJsCanRequire = async (item: Package): Promise<readonly Check[]> => {
@@ -142,7 +148,7 @@ export const packaging: Step = {
         await manifestIsSound(item),
         await typesResolve(item),
         dependenciesStayOutside(item),
-        ...runsAnywhere(item),
+        ...(await runsAnywhere(item)),
         ...(await commonJsCanRequire(item)),
       ]),
     )

@@ -1,5 +1,6 @@
 // What the `@example` blocks of packages/core/src/policy may use: the manufacturer's policy.
 import { manufacturerCn, type Policy } from '../../packages/core/src/policy/index.ts'
+import { sha256Hex } from '../../packages/core/src/rules/sha256.ts'
 
-export { sha256 } from '../../packages/core/src/rules/sha256.ts'
 export const policy: Policy = manufacturerCn()
+export const sha256: (text: string) => string = sha256Hex
