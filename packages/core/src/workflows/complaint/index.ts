@@ -1,5 +1,5 @@
 import { actOnApproval, askForApproval } from '../../definition/approval-steps.ts'
-import { defineWorkflow, type CommandSpec, type Prepared, type RuleInput } from '../../definition/define-workflow.ts'
+import { defineWorkflow, type CommandSpec, type Facts, type Prepared, type RuleInput } from '../../definition/define-workflow.ts'
 import { strictestBudget } from '../../definition/strictest-budget.ts'
 import type { Budget, Policy } from '../../policy/index.ts'
 import { complaintCommandSchemas as schema, type ComplaintCommands } from './commands.ts'
@@ -58,6 +58,12 @@ const stageTimeout = (name: keyof ComplaintContext['approvals']) => ({
     context.approvals[name]?.stages.find((s) => s.status === 'open')?.escalateTo ?? 'kaGroup.head',
 })
 
+/** The account's tier, and whether its manager is complained about. */
+const standingOf = ({ account }: Facts, named: readonly string[]): Prepared => ({
+  ok: true,
+  inputs: { tier: account?.tier ?? null, managerNamed: account?.manager != null && named.includes(account.manager) },
+})
+
 const open = {
   schema: schema.open,
   clause: 'CPL-02',
@@ -67,13 +73,7 @@ const open = {
   rules: [rules.mayComplainForKnownAccount],
   formRules: [rules.mayUsePolicyTerms, rules.mayBackdateReceipt],
   needs: { account: true },
-  prepare: ({ facts, command }) => ({
-    ok: true,
-    inputs: {
-      tier: facts.account?.tier ?? null,
-      managerNamed: facts.account?.manager != null && command.named.includes(facts.account.manager),
-    },
-  }),
+  prepare: ({ facts, command }) => standingOf(facts, command.named),
 } satisfies Spec<'open'>
 
 /** A verdict of the last round goes to the KA management group [decision 11]. */
@@ -136,7 +136,7 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       schema: schema.reclassify,
       clause: 'CPL-02',
       roles: ['customerService.head', 'keyAccounts.head', 'groupAdministrator'],
-      formRules: [rules.mayUsePolicyTerms],
+      formRules: [rules.mayUsePolicyTerms, rules.mayReclassifySomething],
     },
     split: { schema: schema.split, clause: 'CPL-10', roles: ['customerService.head', 'keyAccounts.head'] },
     determine: {
@@ -158,8 +158,14 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       schema: schema.reportRework,
       clause: 'CPL-11',
       roles: (c) => ['production', 'production.head', ...department(c)],
+      rules: [rules.mayReportOrderedRework],
     },
-    decideReturn: { schema: schema.decideReturn, clause: 'CPL-09', roles: (c) => [manager(c)] },
+    decideReturn: {
+      schema: schema.decideReturn,
+      clause: 'CPL-09',
+      roles: (c) => [manager(c)],
+      rules: [rules.mayDecideReturnedGoods],
+    },
     plan: {
       schema: schema.plan,
       clause: 'CPL-04',
@@ -227,7 +233,15 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       checks: 'prevention',
       formRules: [rules.mayCheckPreventionOnce],
     },
-    reopen: { schema: schema.reopen, clause: 'CPL-06', roles: (c) => [...service, manager(c)], rules: [rules.mayReopenInTime] },
+    reopen: {
+      schema: schema.reopen,
+      clause: 'CPL-06',
+      roles: (c) => [...service, manager(c)],
+      rules: [rules.mayReopenInTime],
+      needs: { account: true },
+      // A closed complaint hears of no change of tier or manager: it is asked for when it opens again.
+      prepare: ({ facts, context }) => standingOf(facts, context.named),
+    },
     withdraw: { schema: schema.withdraw, clause: 'CPL-06', roles: (c) => [...service, manager(c)] },
     markDuplicate: { schema: schema.markDuplicate, clause: 'CPL-02', roles: service, formRules: [rules.mayLinkToAnother] },
     requestExtension: {
@@ -324,6 +338,9 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       case 'planning':
       case 'handling':
         return context.handler === null ? context.department : `person:${context.handler}`
+      case 'archived':
+        // Closed for the customer; whether the prevention works is still owed [CPL-07].
+        return context.prevention?.effective === null ? `person:${context.prevention.owner}` : null
       default:
         return null
     }

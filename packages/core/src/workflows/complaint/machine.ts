@@ -23,10 +23,49 @@ const onApproval = {
   addApprover: { actions: ['record', askApprovers] },
   transferVote: { actions: ['record', askApprovers] },
   copyTo: { actions: ['record', notify('approvalCopied', 'copied')] },
-  recuse: { actions: ['record', askApprovers] },
   replaceElector: { actions: ['record', askApprovers] },
   giveOpinion: { actions: 'record' },
 } as const
+
+/** Whatever changes votes can decide, a recusal too: the last missing approver may be the one who leaves. */
+const workingApproval = [
+  {
+    guard: is('extension', 'approved'),
+    actions: [
+      'record',
+      'markExtended',
+      stop('approvalExtension'),
+      { type: 'extendClocks', params: { clocks: ['resolution', 'round'], by: 'complaint.complex.extension' } },
+      start('progress'),
+      tellCustomer('extensionGranted'),
+    ],
+  },
+  { guard: is('extension', 'nextStage'), actions: ['record', restart('approvalExtension')] },
+  { guard: is('compensation', 'nextStage'), actions: ['record', restart('approvalCompensation')] },
+  { guard: 'isPending', actions: 'record' },
+  {
+    actions: [
+      'record',
+      { type: 'cancelClocks', params: ({ event }: { readonly event: ComplaintEvent }) => ({ clocks: decidedClocks(event) }) },
+      notify('approvalDecided', 'owner', 'department'),
+    ],
+  },
+] as const
+
+/** Approving closes the complaint without satisfaction; any other decision orders a further round. */
+const committeeApproval = [
+  {
+    guard: is('dissatisfaction', 'approved'),
+    target: '#closedWithoutSatisfaction',
+    actions: ['record', cancelAll, tellCustomer('closedWithoutSatisfaction')],
+  },
+  { guard: is('dissatisfaction', 'nextStage'), actions: ['record', restart('approvalDissatisfaction')] },
+  { guard: 'isPending', actions: 'record' },
+  {
+    target: 'working.planning',
+    actions: ['record', 'nextRound', cancel('approvalDissatisfaction'), restart('round')],
+  },
+] as const
 
 /**
  * The complaint of a key account [CPL-01 … CPL-15, CON-01]: from the customer's message to lessons learnt. `record` keeps the books
@@ -44,6 +83,7 @@ export const complaintMachine = setup({
       round: context.round + 1,
       plan: null,
       result: null,
+      toldAt: null,
       attempts: [],
       followUpOver: false,
     })),
@@ -60,19 +100,22 @@ export const complaintMachine = setup({
     /** One confirmation a site, where one cause hit several. */
     isEverySiteConfirmed: ({ context, event }) => {
       const here = event.type === 'customerSatisfied' ? event.command.site : undefined
-      const done = context.verdicts.filter((v) => v.round === context.round && v.says === 'satisfied').map((v) => v.site)
+      const done = context.verdicts
+        .filter((v) => v.cycle === context.cycle && v.round === context.round && v.says === 'satisfied')
+        .map((v) => v.site)
       return context.sites.every((site) => site === here || done.includes(site))
     },
     /** Decision 11: at the limit the KA management group decides. */
     isLastRound: ({ context, event }) => context.round >= event.policy.complaint.maxRounds,
     /** CPL-06: enough attempts on enough days, and the time for them is over. */
     isFollowUpExhausted: ({ context, event }) => {
-      const last = event.type === 'recordContact' ? [String(event.inputs['day'])] : []
-      const days = [...context.attempts.map((a) => a.day), ...last]
+      const last = event.type === 'recordContact' ? [{ at: event.command.at, day: String(event.inputs['day']) }] : []
+      const days = [...context.attempts, ...last].filter((a) => a.at >= (context.toldAt ?? 0)).map((a) => a.day)
       const over = context.followUpOver || event.type === 'clock.followUp.breach'
       const { followUp } = event.policy.complaint
       return over && days.length >= followUp.attempts && new Set(days).size >= followUp.days
     },
+    isExtended: ({ context }) => context.extended,
     isEffective: ({ event }) => event.type === 'checkPrevention' && event.command.effective,
   },
 }).createMachine({
@@ -90,7 +133,14 @@ export const complaintMachine = setup({
             { type: 'startClock', params: ({ event }) => ({ clock: 'resolution', from: event.command.receivedAt }) },
             { type: 'startClock', params: ({ event }) => ({ clock: 'groupFeedback', from: event.command.receivedAt }) },
             file('complaintRecord'),
-            notify('complaintReceived', 'owner', 'accountManager'),
+            {
+              type: 'notify',
+              // Who is complained about has no part in it, and is not the one to tell [CON-01].
+              params: ({ context }) => ({
+                to: ['owner', context.managerNamed ? 'keyAccounts.head' : 'accountManager'],
+                message: 'complaintReceived',
+              }),
+            },
           ],
         },
       },
@@ -102,6 +152,10 @@ export const complaintMachine = setup({
         recordContact: { actions: 'record' },
         reclassify: { actions: ['record', rebudget('priority')] },
         tierChanged: { actions: ['record', rebudget('tier')] },
+        // A question may be answered, and a notice fall due, while the complaint is handed to another department.
+        customerReplied: { actions: ['record', 'resumeClocks'] },
+        // A missing notice is a rung; the next one is owed an interval later [CPL-05].
+        'clock.progress.breach': { actions: restart('progress') },
         split: {
           actions: [
             'record',
@@ -148,37 +202,17 @@ export const complaintMachine = setup({
                 tellCustomer('questionAsked'),
               ],
             },
-            customerReplied: { actions: ['record', 'resumeClocks'] },
             requestExtension: { actions: ['record', start('approvalExtension'), askApprovers] },
-            reportProgress: { actions: ['record', restart('progress'), tellCustomer('progressReported')] },
-            // A missing notice is a rung; the next one is owed an interval later [CPL-05].
-            'clock.progress.breach': { actions: restart('progress') },
+            // Notices are owed once the time was extended; one given before binds nobody to the next.
+            reportProgress: [
+              { guard: 'isExtended', actions: ['record', restart('progress'), tellCustomer('progressReported')] },
+              { actions: ['record', tellCustomer('progressReported')] },
+            ],
             // A time-out escalates and never decides.
             'clock.approvalExtension.breach': { actions: 'record' },
             'clock.approvalCompensation.breach': { actions: 'record' },
-            vote: [
-              {
-                guard: is('extension', 'approved'),
-                actions: [
-                  'record',
-                  'markExtended',
-                  stop('approvalExtension'),
-                  { type: 'extendClocks', params: { clocks: ['resolution', 'round'], by: 'complaint.complex.extension' } },
-                  start('progress'),
-                  tellCustomer('extensionGranted'),
-                ],
-              },
-              { guard: is('extension', 'nextStage'), actions: ['record', restart('approvalExtension')] },
-              { guard: is('compensation', 'nextStage'), actions: ['record', restart('approvalCompensation')] },
-              { guard: 'isPending', actions: 'record' },
-              {
-                actions: [
-                  'record',
-                  { type: 'cancelClocks', params: ({ event }) => ({ clocks: decidedClocks(event) }) },
-                  notify('approvalDecided', 'owner', 'department'),
-                ],
-              },
-            ],
+            vote: workingApproval,
+            recuse: workingApproval,
             ...onApproval,
           },
           states: {
@@ -211,7 +245,7 @@ export const complaintMachine = setup({
                     stop('resolution'),
                     stop('round'),
                     stop('groupFeedback'),
-                    cancel('progress', 'approvalExtension'),
+                    cancel('progress', 'approvalExtension', 'approvalCompensation'),
                     start('followUp'),
                     tellCustomer('resultReported'),
                   ],
@@ -254,23 +288,11 @@ export const complaintMachine = setup({
             ],
           },
         },
-        // Approving closes the complaint without satisfaction; any other decision orders a further round.
         inCommittee: {
           on: {
             'clock.approvalDissatisfaction.breach': { actions: 'record' },
-            vote: [
-              {
-                guard: is('dissatisfaction', 'approved'),
-                target: '#closedWithoutSatisfaction',
-                actions: ['record', cancelAll, tellCustomer('closedWithoutSatisfaction')],
-              },
-              { guard: is('dissatisfaction', 'nextStage'), actions: ['record', restart('approvalDissatisfaction')] },
-              { guard: 'isPending', actions: 'record' },
-              {
-                target: 'working.planning',
-                actions: ['record', 'nextRound', cancel('approvalDissatisfaction'), restart('round')],
-              },
-            ],
+            vote: committeeApproval,
+            recuse: committeeApproval,
             ...onApproval,
           },
         },

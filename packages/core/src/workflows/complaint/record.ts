@@ -1,4 +1,4 @@
-import type { Approval } from '../../approvals/index.ts'
+import { voidApproval, type Approval } from '../../approvals/index.ts'
 import type { ChildCommand } from '../../definition/actions.ts'
 import { timedOut } from '../../definition/approval-steps.ts'
 import type { ComplaintContext, ComplaintEvent, Verdict } from './types.ts'
@@ -13,6 +13,16 @@ const withApproval = (context: ComplaintContext, event: { inputs: { readonly [na
   const after = event.inputs['approval'] as { name: keyof ComplaintContext['approvals']; state: Approval } | undefined
   return after ? { approvals: { ...context.approvals, [after.name]: after.state } } : {}
 }
+
+/** Approvals that nobody decided lose their object: the round that asked for them is over. */
+const withPendingVoided = (context: ComplaintContext, reason: string, at: number): Patch => ({
+  approvals: Object.fromEntries(
+    Object.entries(context.approvals).map(([name, approval]: [string, Approval]) => {
+      const result = approval.decision === null ? voidApproval(approval, reason, at) : null
+      return [name, result?.ok === true ? result.approval : approval]
+    }),
+  ),
+})
 
 const timeOutOf =
   (name: keyof ComplaintContext['approvals']) =>
@@ -30,6 +40,7 @@ const verdict = (
   verdicts: [
     ...context.verdicts,
     {
+      cycle: context.cycle,
       round: context.round,
       says,
       saidBy: event.command.saidBy,
@@ -85,15 +96,26 @@ export const complaintRecorders: Recorders = {
   notUphold: (_, { command, at }) => ({ cause: command.reasons, archivedAt: at }),
   reportRework: (context, { command }) => (context.rework ? { rework: { ...context.rework, result: command.result } } : {}),
   decideReturn: (_, { command }) => ({ disposition: command.disposition }),
-  plan: (context, event) => ({
-    plan: {
-      measures: event.command.measures,
-      compensation: event.command.compensation ?? null,
-      finishBy: event.command.finishBy ?? null,
-    },
-    ...withApproval(context, event),
+  plan: (context, event) => {
+    // What was approved or refused was another plan; only this one's approval counts.
+    const { compensation: _, ...approvals } = context.approvals
+    return {
+      plan: {
+        measures: event.command.measures,
+        compensation: event.command.compensation ?? null,
+        finishBy: event.command.finishBy ?? null,
+      },
+      approvals,
+      ...withApproval({ ...context, approvals }, event),
+    }
+  },
+  complete: (context, { command, at }) => ({
+    result: command.result,
+    toldAt: command.customerToldAt,
+    attempts: [],
+    followUpOver: false,
+    ...withPendingVoided(context, 'completed', at),
   }),
-  complete: (_, { command }) => ({ result: command.result, attempts: [], followUpOver: false }),
   recordContact: (context, { command, inputs }) => ({
     attempts: [
       ...context.attempts,
@@ -119,11 +141,14 @@ export const complaintRecorders: Recorders = {
       ? { prevention: { ...context.prevention, effective: command.effective } }
       : { prevention: { ...context.prevention, measure: command.newMeasure, effective: null } }
   },
-  reopen: (context) => ({
+  reopen: (context, { inputs }) => ({
+    tier: (inputs['tier'] as ComplaintContext['tier'] | undefined) ?? null,
+    managerNamed: inputs['managerNamed'] === true,
     cycle: context.cycle + 1,
     round: 1,
     plan: null,
     result: null,
+    toldAt: null,
     extended: false,
     confirmation: null,
     waiting: null,

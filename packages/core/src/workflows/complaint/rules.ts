@@ -142,6 +142,28 @@ export const mayCompleteWithApprovedCompensation = may<'complete'>(
   },
 )
 
+/** A result belongs to something that was sent to rework. */
+export const mayReportOrderedRework = may<'reportRework'>('mayReportOrderedRework', 'CPL-11', ({ context }) =>
+  context.rework === null
+    ? { code: 'nothing_to_change', required: 'rework', actual: null, remedy: { kind: 'send', command: 'determine' } }
+    : null,
+)
+
+/** CPL-09: there is something to decide where goods came back. */
+export const mayDecideReturnedGoods = may<'decideReturn'>('mayDecideReturnedGoods', 'CPL-09', ({ context }) =>
+  context.goodsReturned
+    ? null
+    : { code: 'nothing_to_change', required: 'goodsReturned', actual: false, remedy: { kind: 'send', command: 'determine' } },
+)
+
+/** A reclassification says what is to be otherwise. */
+export const mayReclassifySomething = may<'reclassify'>('mayReclassifySomething', 'CPL-02', ({ context, command }) => {
+  const { severity = context.severity, about = context.about, complex = context.complex } = command
+  return severity === context.severity && about === context.about && complex === context.complex
+    ? { code: 'nothing_to_change', required: 'severity, about or complex', actual: { severity, about, complex } }
+    : null
+})
+
 export const mayCompleteWhenNotWaiting = may<'complete'>('mayCompleteWhenNotWaiting', 'CPL-06', ({ context }) =>
   context.waiting === null
     ? null

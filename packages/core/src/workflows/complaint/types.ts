@@ -25,6 +25,7 @@ export type ComplaintState = (typeof complaintStates)[number]
 
 /** What the customer said of one round of handling. The first verdict stays on record [decision 11]. */
 export interface Verdict {
+  readonly cycle: number
   readonly round: number
   readonly says: 'satisfied' | 'partlySatisfied' | 'dissatisfied'
   readonly saidBy: string
@@ -64,6 +65,8 @@ export interface ComplaintContext {
   readonly disposition: ComplaintCommands['decideReturn']['disposition'] | null
   readonly plan: { readonly measures: string; readonly compensation: Money | null; readonly finishBy: string | null } | null
   readonly result: string | null
+  /** When the customer was told the result of this round; earlier contacts are no attempts to confirm it. */
+  readonly toldAt: number | null
   readonly extended: boolean
   readonly waiting: { readonly reason: string; readonly question: string; readonly since: number } | null
   readonly lastProgressAt: number | null
@@ -112,6 +115,7 @@ export const initialComplaint: ComplaintContext = {
   disposition: null,
   plan: null,
   result: null,
+  toldAt: null,
   extended: false,
   waiting: null,
   lastProgressAt: null,
