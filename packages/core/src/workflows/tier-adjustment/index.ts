@@ -62,8 +62,8 @@ const decisionMaterial = (context: TierAdjustmentContext, to: Outcome, dissent: 
   dissent,
 })
 
-/** A vote; where it passes the review, management's approval opens; where management decides, the effective date is set. */
-function prepareVote(input: Input<'vote'>): Prepared {
+/** A vote or a recusal; where it passes the review, management's approval opens; where management decides, the effective date is set. */
+function prepareStep(input: Input<'vote'> | Input<'recuse'>): Prepared {
   const { context } = input
   const result = approvalAfter(input, context.approvals, input.command)
   if (!result.ok) return result.refused
@@ -134,7 +134,7 @@ function prepareAppeal(input: Input<'appeal'>): Prepared {
   }
 }
 
-const approvalCommand = <T extends 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'>(
+const approvalCommand = <T extends 'addApprover' | 'transferVote' | 'copyTo' | 'replaceElector' | 'giveOpinion'>(
   of: (typeof schema)[T],
   roles: readonly string[] = ['*'],
 ) => ({
@@ -161,6 +161,19 @@ const stageTimeout = (name: keyof TierAdjustmentContext['approvals']) => ({
 
 const electorateOfDecision = (context: TierAdjustmentContext, to: Outcome): FactNeeds => ({
   electorate: schemeFor(context.currentTier, to),
+})
+
+/** What can pass the review needs the electorate of the decision that follows. */
+const approvalStep = <T extends 'vote' | 'recuse'>(of: (typeof schema)[T]) => ({
+  schema: of,
+  clause: 'ADJ-12',
+  roles: ['*'],
+  needs: (command: { readonly approval?: string }, context: TierAdjustmentContext): FactNeeds => ({
+    delegations: true,
+    ...(command.approval === 'review' ? electorateOfDecision(context, context.proposal?.to ?? null) : {}),
+  }),
+  formRules: [rules.mayActOnOpenApproval],
+  prepare: prepareStep,
 })
 
 /** The tier adjustment as the runtime sees it [ADJ, TIER]. */
@@ -220,21 +233,11 @@ export const tierAdjustmentWorkflow = defineWorkflow<TierAdjustmentContext, Tier
       prepare: prepareAppeal,
     },
     effectDelivered: { schema: schema.effectDelivered, clause: 'ADJ-13', roles: [] },
-    vote: {
-      schema: schema.vote,
-      clause: 'ADJ-12',
-      roles: ['*'],
-      needs: (command, context) => ({
-        delegations: true,
-        ...(command.approval === 'review' ? electorateOfDecision(context, context.proposal?.to ?? null) : {}),
-      }),
-      formRules: [rules.mayActOnOpenApproval],
-      prepare: prepareVote,
-    },
+    vote: approvalStep<'vote'>(schema.vote),
+    recuse: approvalStep<'recuse'>(schema.recuse),
     addApprover: approvalCommand<'addApprover'>(schema.addApprover),
     transferVote: approvalCommand<'transferVote'>(schema.transferVote),
     copyTo: approvalCommand<'copyTo'>(schema.copyTo),
-    recuse: approvalCommand<'recuse'>(schema.recuse),
     replaceElector: approvalCommand<'replaceElector'>(schema.replaceElector, ['companyManagement', 'kaGroup.head']),
     giveOpinion: approvalCommand<'giveOpinion'>(schema.giveOpinion),
   },

@@ -11,13 +11,114 @@ const onApproval = {
   addApprover: { actions: ['record', askApprovers] },
   transferVote: { actions: ['record', askApprovers] },
   copyTo: { actions: ['record', notify('approvalCopied', 'copied')] },
-  recuse: { actions: ['record', askApprovers] },
   replaceElector: { actions: ['record', askApprovers] },
   giveOpinion: { actions: 'record' },
 } as const
 
 /** Messages of an announcement: the departments, the customer, and the ledger [ADJ-13]. */
 const announcedTo = 3
+
+/** Sales, service and others give their opinions; all must pass [ADJ-11]. A recusal can decide as a vote can: it may remove the last one missing. */
+const reviewStep = [
+  {
+    guard: is('review', 'approved'),
+    target: 'inDecision',
+    actions: ['record', stop('review'), cancel('approvalReview'), restart('decide'), restart('approvalDecision'), askApprovers],
+  },
+  {
+    guard: is('review', 'sentBack'),
+    target: 'collecting',
+    actions: ['record', 'returned', cancel('review', 'approvalReview'), restart('propose')],
+  },
+  {
+    guard: is('review', 'rejected'),
+    target: 'notPassed',
+    actions: ['record', stop('review'), cancel('approvalReview'), notify('reviewNotPassed', 'marketing')],
+  },
+  { guard: is('review', 'nextStage'), actions: ['record', restart('approvalReview')] },
+  { actions: 'record' },
+] as const
+
+/** Management decides [ADJ-12]. */
+const decisionStep = [
+  {
+    guard: 'isKeeping',
+    target: 'kept',
+    actions: ['record', 'conclude', stop('decide'), cancel('approvalDecision'), releaseAdjustment],
+  },
+  {
+    guard: is('decision', 'approved'),
+    target: 'announcing',
+    actions: [
+      'record',
+      'adopt',
+      stop('decide'),
+      cancel('approvalDecision'),
+      restart('announce'),
+      restart('effective'),
+      ...announcement,
+    ],
+  },
+  {
+    guard: is('decision', 'rejected'),
+    target: 'kept',
+    actions: [
+      'record',
+      'conclude',
+      stop('decide'),
+      cancel('approvalDecision'),
+      releaseAdjustment,
+      notify('adjustmentKept', 'marketing', 'accountManager'),
+    ],
+  },
+  {
+    guard: is('decision', 'sentBack'),
+    target: 'collecting',
+    actions: ['record', 'returned', cancel('decide', 'approvalDecision'), restart('propose')],
+  },
+  { guard: is('decision', 'nextStage'), actions: ['record', restart('approvalDecision')] },
+  { actions: 'record' },
+] as const
+
+/** An appeal is granted, or what held goes on holding [I-36]. */
+const appealStep = [
+  {
+    guard: is('appeal', 'approved'),
+    target: 'announcing',
+    actions: [
+      'record',
+      'adoptAppeal',
+      stop('appeal'),
+      cancel('approvalAppeal'),
+      restart('announce'),
+      restart('effective'),
+      ...announcement,
+    ],
+  },
+  { guard: is('appeal', 'pending'), actions: 'record' },
+  { guard: is('appeal', 'nextStage'), actions: ['record', restart('approvalAppeal')] },
+  {
+    guard: 'isAppealFromApplied',
+    target: 'applied',
+    actions: [
+      'record',
+      stop('appeal'),
+      cancel('approvalAppeal'),
+      releaseAdjustment,
+      notify('appealRejected', 'accountManager', 'sales'),
+    ],
+  },
+  {
+    target: 'kept',
+    actions: [
+      'record',
+      stop('appeal'),
+      cancel('approvalAppeal'),
+      releaseAdjustment,
+      notify('appealRejected', 'accountManager', 'sales'),
+    ],
+  },
+] as const
 
 /**
  * The half-yearly adjustment of a customer's tier, or one on demand [ADJ-09 … ADJ-13]. The account's ledger opens it with the claim and the
@@ -96,32 +197,8 @@ export const tierAdjustmentMachine = setup({
     // Sales, service and others give their opinions; all must pass [ADJ-11].
     inReview: {
       on: {
-        vote: [
-          {
-            guard: is('review', 'approved'),
-            target: 'inDecision',
-            actions: [
-              'record',
-              stop('review'),
-              cancel('approvalReview'),
-              restart('decide'),
-              restart('approvalDecision'),
-              askApprovers,
-            ],
-          },
-          {
-            guard: is('review', 'sentBack'),
-            target: 'collecting',
-            actions: ['record', 'returned', cancel('review', 'approvalReview'), restart('propose')],
-          },
-          {
-            guard: is('review', 'rejected'),
-            target: 'notPassed',
-            actions: ['record', stop('review'), cancel('approvalReview'), notify('reviewNotPassed', 'marketing')],
-          },
-          { guard: is('review', 'nextStage'), actions: ['record', restart('approvalReview')] },
-          { actions: 'record' },
-        ],
+        vote: reviewStep,
+        recuse: reviewStep,
         ...onApproval,
       },
     },
@@ -139,45 +216,8 @@ export const tierAdjustmentMachine = setup({
     inDecision: {
       on: {
         override: { actions: ['record', restart('approvalDecision'), askApprovers] },
-        vote: [
-          {
-            guard: 'isKeeping',
-            target: 'kept',
-            actions: ['record', 'conclude', stop('decide'), cancel('approvalDecision'), releaseAdjustment],
-          },
-          {
-            guard: is('decision', 'approved'),
-            target: 'announcing',
-            actions: [
-              'record',
-              'adopt',
-              stop('decide'),
-              cancel('approvalDecision'),
-              restart('announce'),
-              restart('effective'),
-              ...announcement,
-            ],
-          },
-          {
-            guard: is('decision', 'rejected'),
-            target: 'kept',
-            actions: [
-              'record',
-              'conclude',
-              stop('decide'),
-              cancel('approvalDecision'),
-              releaseAdjustment,
-              notify('adjustmentKept', 'marketing', 'accountManager'),
-            ],
-          },
-          {
-            guard: is('decision', 'sentBack'),
-            target: 'collecting',
-            actions: ['record', 'returned', cancel('decide', 'approvalDecision'), restart('propose')],
-          },
-          { guard: is('decision', 'nextStage'), actions: ['record', restart('approvalDecision')] },
-          { actions: 'record' },
-        ],
+        vote: decisionStep,
+        recuse: decisionStep,
         ...onApproval,
       },
     },
@@ -216,44 +256,8 @@ export const tierAdjustmentMachine = setup({
     },
     appealed: {
       on: {
-        vote: [
-          {
-            guard: is('appeal', 'approved'),
-            target: 'announcing',
-            actions: [
-              'record',
-              'adoptAppeal',
-              stop('appeal'),
-              cancel('approvalAppeal'),
-              restart('announce'),
-              restart('effective'),
-              ...announcement,
-            ],
-          },
-          { guard: is('appeal', 'pending'), actions: 'record' },
-          { guard: is('appeal', 'nextStage'), actions: ['record', restart('approvalAppeal')] },
-          {
-            guard: 'isAppealFromApplied',
-            target: 'applied',
-            actions: [
-              'record',
-              stop('appeal'),
-              cancel('approvalAppeal'),
-              releaseAdjustment,
-              notify('appealRejected', 'accountManager', 'sales'),
-            ],
-          },
-          {
-            target: 'kept',
-            actions: [
-              'record',
-              stop('appeal'),
-              cancel('approvalAppeal'),
-              releaseAdjustment,
-              notify('appealRejected', 'accountManager', 'sales'),
-            ],
-          },
-        ],
+        vote: appealStep,
+        recuse: appealStep,
         ...onApproval,
       },
     },
