@@ -24,7 +24,7 @@ export const accountCommandSchemas = {
   openAdjustment: z.strictObject({
     type: z.literal('openAdjustment'),
     cycle: text(20),
-    instanceId: text(80),
+    instanceId: z.string().regex(/^tier-[a-z0-9-]{1,75}$/),
     onDemand: note.optional(),
   }),
   claimAdjustment: z.strictObject({ type: z.literal('claimAdjustment'), by: text(80) }),
@@ -37,6 +37,7 @@ export const accountCommandSchemas = {
     /** The tier lapses after this day; the one before comes back. */
     overrideUntil: localDateSchema.optional(),
   }),
+  /** An override has lapsed by itself: open instances hear of it. */
   lapseOverride: z.strictObject({ type: z.literal('lapseOverride') }),
   startExit: z.strictObject({ type: z.literal('startExit'), by: text(80), cycle: text(20) }),
   /** § The checklist of an ending relation [decision 1]. */

@@ -4,7 +4,7 @@ import { cycleById, cycleOf } from '../../policy/index.ts'
 import { accountFactsSchema, recommendTier, type Recommendation } from '../../scoring/index.ts'
 import { accountCommandSchemas as schema, type AccountCommands } from './commands.ts'
 import { accountMachine } from './machine.ts'
-import { mayHoldOneAdjustment, mayLapseOnlyOverrides, mayReviewAfterFreeze, mayReviewOnDemandWithReason } from './rules.ts'
+import { mayExitWhenNothingIsOpen, mayHoldOneAdjustment, mayReviewAfterFreeze, mayReviewOnDemandWithReason } from './rules.ts'
 import { initialAccount, standingOfAccount, type AccountContext } from './types.ts'
 
 type Input<T extends keyof AccountCommands> = RuleInput<AccountContext, AccountCommands[T]>
@@ -98,7 +98,6 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       clause: 'ADJ-12',
       roles: [],
       needs: { openInstances: true },
-      rules: [mayLapseOnlyOverrides],
       prepare: (input: Input<'lapseOverride'>) => ({ ok: true, inputs: { openComplaints: openComplaints(input) } }),
     },
     startExit: { schema: schema.startExit, clause: 'ADJ-08', roles: [], formRules: [mayHoldOneAdjustment] },
@@ -107,6 +106,8 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       clause: 'ADJ-08',
       roles: ['sales.head', 'keyAccounts.head'],
       form: 'exitChecklist',
+      needs: { openInstances: true },
+      rules: [mayExitWhenNothingIsOpen],
     },
     stopExit: { schema: schema.stopExit, clause: 'TIER-07', roles: ['companyManagement', 'kaGroup.head'] },
   },

@@ -43,30 +43,36 @@ const tellOpenInstances = {
   }),
 } as const
 
-const lapse = {
+/** Who has open complaints is a fact, and a rung fetches none: a command of its own tells them. */
+const announceLapse = {
   type: 'sendCommands',
   params: ({ event }: Args) => ({
     commands: [{ kind: 'account', instanceId: event.instanceId, command: { type: 'lapseOverride' } }],
   }),
 } as const
 
+/** Overrides end by themselves, at their instant, whenever anybody looks [ADJ-12]. */
+const lapsing = {
+  'clock.override.breach': {
+    actions: ['record', stop('override'), notify('overrideLapsed', 'accountManager', 'marketing'), announceLapse],
+  },
+  lapseOverride: { actions: ['record', tellOpenInstances] },
+} as const
+
+const changeTier = [
+  'record',
+  cancel('override'),
+  start('override'),
+  notify('tierChanged', 'accountManager', 'customerService', 'sales'),
+  tellOpenInstances,
+] as const
+
 const tiering = {
   openAdjustment: { actions: ['record', openChild] },
   claimAdjustment: { actions: 'record' },
   releaseAdjustment: { actions: 'record' },
-  changeTier: {
-    actions: [
-      'record',
-      cancel('override'),
-      start('override'),
-      notify('tierChanged', 'accountManager', 'customerService', 'sales'),
-      tellOpenInstances,
-    ],
-  },
-  'clock.override.breach': { actions: [stop('override'), lapse] },
-  lapseOverride: {
-    actions: ['record', cancel('override'), notify('overrideLapsed', 'accountManager', 'marketing'), tellOpenInstances],
-  },
+  changeTier: { actions: changeTier },
+  ...lapsing,
 } as const
 
 /**
@@ -116,7 +122,14 @@ export const accountMachine = setup({
     },
     exiting: {
       on: {
+        // An appeal against the exit takes the claim; granted, it ends the exit with a tier [I-36].
+        claimAdjustment: { actions: 'record' },
         releaseAdjustment: { actions: 'record' },
+        changeTier: [
+          { guard: 'isKeyAccount', target: 'ka', actions: changeTier },
+          { target: 'customer', actions: changeTier },
+        ],
+        ...lapsing,
         stopExit: [
           { guard: 'isKeyAccount', target: 'ka', actions: 'record' },
           { target: 'customer', actions: 'record' },

@@ -16,6 +16,16 @@ export function isUnchanged(recommendation: Recommendation): boolean {
   )
 }
 
+/** What a cycle's review leaves for the next ones: only what was assessed counts for the rule of two reviews in a row, and ends a provisional tier. */
+function assessed(context: AccountContext, cycle: string, { classification, direction }: Recommendation): Patch {
+  const held = direction === 'hold'
+  if (classification.status !== 'assessed' && !held) return {}
+  return {
+    classifications: [...context.classifications.filter((c) => c.cycle !== cycle), { cycle, tier: classification.tier, held }].slice(-4),
+    ...(held ? {} : { provisionalUntil: null }),
+  }
+}
+
 /** What each event writes into the ledger. Pure; nothing here decides. */
 export const accountRecorders: Recorders = {
   adopt: (_, { command, inputs }) => ({
@@ -29,15 +39,11 @@ export const accountRecorders: Recorders = {
   }),
   openAdjustment: (context, { command, inputs }) => {
     const recommendation = inputs['recommendation'] as unknown as Recommendation
-    const { classification } = recommendation
+    const onDemand = command.onDemand !== undefined
     return {
       adjustment: isUnchanged(recommendation) ? context.adjustment : command.instanceId,
-      classifications: [
-        ...context.classifications.filter((c) => c.cycle !== command.cycle),
-        { cycle: command.cycle, tier: classification.tier, held: recommendation.direction === 'hold' },
-      ].slice(-4),
-      lastCycle: command.cycle,
-      onDemand: context.onDemand + (command.onDemand === undefined ? 0 : 1),
+      // A review on demand stands beside the cycle's own and does not take its place.
+      ...(onDemand ? { onDemand: context.onDemand + 1 } : { lastCycle: command.cycle, ...assessed(context, command.cycle, recommendation) }),
       nominated: context.nominated || recommendation.direction === 'nominate',
       measure: recommendation.measure ?? context.measure,
     }
@@ -55,11 +61,16 @@ export const accountRecorders: Recorders = {
     override:
       command.overrideUntil === undefined
         ? null
-        : { until: command.overrideUntil, before: context.tier, endsAt: Number(inputs['overrideEndsAt']) },
+        : {
+            until: command.overrideUntil,
+            // An override of an override ends where the first one began: exceptions do not become the rule.
+            before: context.override === null ? context.tier : context.override.before,
+            endsAt: Number(inputs['overrideEndsAt']),
+          },
   }),
-  lapseOverride: (context) => ({ tier: context.override?.before ?? context.tier, override: null }),
+  lapseOverride: () => ({}),
   startExit: (context, { command }) => ({ adjustment: context.adjustment === command.by ? null : context.adjustment }),
   completeExit: () => ({ isKeyAccount: false, override: null }),
   stopExit: () => ({}),
-  'clock.override.breach': () => ({}),
+  'clock.override.breach': (context) => ({ tier: context.override?.before ?? context.tier, override: null }),
 }

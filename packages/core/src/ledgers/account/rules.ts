@@ -59,8 +59,7 @@ export const mayReviewOnDemandWithReason = may<'openAdjustment'>(
       : { code: 'already_done', required: context.onDemand + 1, actual: command.instanceId },
 )
 
-export const mayLapseOnlyOverrides = may<'lapseOverride'>('mayLapseOnlyOverrides', 'ADJ-12', ({ context, at }) =>
-  context.override !== null && context.override.endsAt <= at
-    ? null
-    : { code: 'already_done', required: 'override', actual: context.override?.endsAt ?? null },
+/** Decision 1, D down: the relation ends when nothing of it is open; the checklist's word is not enough. */
+export const mayExitWhenNothingIsOpen = may<'completeExit'>('mayExitWhenNothingIsOpen', 'ADJ-08', ({ facts }) =>
+  (facts.openInstances ?? []).map(({ instanceId }) => held(instanceId)),
 )
