@@ -148,7 +148,8 @@ function apply(approval: Approval, input: RuleInput, command: AnyCommand): Appro
         basis: typeof command['basis'] === 'string' ? command['basis'] : undefined,
         at,
         ...optional('comment'),
-        ...optional('onBehalfOf'),
+        // Acting for another is one thing, whether the command says so or its sender.
+        ...(actor.onBehalfOf === undefined ? optional('onBehalfOf') : { onBehalfOf: actor.onBehalfOf }),
         ...(command['conditions'] === undefined
           ? {}
           : { conditions: command['conditions'] as unknown as readonly { text: string; dueAt: number }[] }),

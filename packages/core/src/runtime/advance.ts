@@ -4,9 +4,9 @@ import type { SettledRung } from '../ports/index.ts'
 import type { WorkingCalendar } from '../calendar/index.ts'
 import type { Actor, AnyCommand, Facts, Inputs, RuleInput, WorkflowDefinition } from '../definition/define-workflow.ts'
 import { applyActions, type Emitted } from './apply-actions.ts'
-import { refusalsFor, refuseOutOfTurn, type AnySpec } from './gate.ts'
+import { refusalsFor, refuseInternal, refuseOutOfTurn, type AnySpec } from './gate.ts'
 import type { Instance } from './instance.ts'
-import { settle } from './settle.ts'
+import { rungsPerEntry, settle } from './settle.ts'
 import { step } from './step.ts'
 import { termsOf } from './terms.ts'
 
@@ -29,6 +29,8 @@ export interface AdvanceEnv {
 export type Advanced =
   | {
       readonly ok: true
+      /** More was due than fits one entry: only rungs are settled, the command comes after. */
+      readonly backlog: boolean
       readonly instance: Instance
       readonly settled: readonly SettledRung[]
       readonly inputs: Inputs
@@ -45,14 +47,17 @@ export type Advanced =
 export function advance(definition: WorkflowDefinition, before: Instance, command: AnyCommand, env: AdvanceEnv): Advanced {
   const { at, actor, policy, calendar } = env
   const spec = definition.commands[command.type] as unknown as AnySpec
-  const settled = settle(definition, policy, before, termsOf(definition, policy, calendar), at)
+  const settled = settle(definition, policy, before, termsOf(definition, policy, calendar), at, rungsPerEntry)
   const { instance } = settled
+  if (settled.more)
+    return { ok: true, backlog: true, instance, settled: settled.rungs, inputs: {}, effects: settled.effects, observed: [] }
 
   const outOfTurn = refuseOutOfTurn(definition, spec, instance.state, command.type)
   const input: RuleInput = ruleInput(instance, command, env)
   const refusals = outOfTurn ? [outOfTurn] : refusalsFor(definition, spec, input)
-  // What the state machine cannot do, no mode can let pass.
-  if (outOfTurn !== null || (refusals.length > 0 && env.mode === 'enforce')) return { ok: false, refusals, state: instance.state }
+  // What the state machine cannot do, no mode can let pass; nor what only instances send each other.
+  const always = outOfTurn !== null || refuseInternal(definition, spec, input).length > 0
+  if (always || (refusals.length > 0 && env.mode === 'enforce')) return { ok: false, refusals, state: instance.state }
 
   const prepared = spec.prepare?.(input) ?? { ok: true as const, inputs: {} }
   if (!prepared.ok) {
@@ -63,6 +68,7 @@ export function advance(definition: WorkflowDefinition, before: Instance, comman
   const stepped = takeStep(definition, policy, instance, command, actor, at, inputs)
   return {
     ok: true,
+    backlog: false,
     instance: stepped.instance,
     settled: settled.rungs,
     inputs,

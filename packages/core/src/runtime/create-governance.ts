@@ -24,7 +24,8 @@ import { loadInstance, openedId, planCommand, type Request } from './plan.ts'
 import { perform, type Refused, type Result } from './perform.ts'
 import { reindex, type Reindexed } from './reindex.ts'
 import { review, type ReviewOptions, type ReviewProgress } from './review.ts'
-import { createPolicyBook, pinWith, type Runtime } from './runtime.ts'
+import { createPolicyBook, definitionOf, pinWith, type Runtime } from './runtime.ts'
+import { accepts } from './step.ts'
 import { createSnapshotCache } from './snapshot-cache.ts'
 import { createStaticDirectory } from './static-directory.ts'
 import { sweep, type SweepOptions, type Swept } from './sweep.ts'
@@ -163,17 +164,17 @@ export function createGovernance(options: GovernanceOptions): Governance {
   const request = (kind: string, id: string, command: unknown, o: SendOptions): Request => ({
     kind,
     id: knownId(id),
-    command: command as AnyCommand,
-    actor: knownActor(o.actor),
+    command: knownCommand(kind, command),
+    actor: knownActor((o as Partial<SendOptions> | undefined)?.actor),
     idempotencyKey: key(o.idempotencyKey),
     ...(o.onBehalfOf === undefined ? {} : { onBehalfOf: o.onBehalfOf }),
     ...(o.expectedVersion === undefined ? {} : { expectedVersion: o.expectedVersion }),
   })
   const api = <Input, Context>(kind: string): WorkflowApi<Input, Context> => ({
-    send: async (id, command, o) => perform(runtime, request(kind, id, command, o)),
+    send: async (id, command, o) => perform(runtime, request(kind, id, notOpening(kind, command), o)),
     get: async (id) => (await viewInstance(runtime, kind, knownId(id))) as InstanceView<Context> | null,
-    options: async (id, o) => optionsFor(runtime, kind, knownId(id), knownActor(o.actor)),
-    preview: async (id, command, o) => preview(runtime, request(kind, id, command, o)),
+    options: async (id, o) => optionsFor(runtime, kind, knownId(id), knownActor((o as Partial<SendOptions> | undefined)?.actor)),
+    preview: async (id, command, o) => preview(runtime, request(kind, id, notOpening(kind, command), o)),
     history: (id) => runtime.store.history(knownId(id)),
   })
   const tierAdjustment = api<Command<TierAdjustmentCommandInput, 'open' | 'effectDelivered'>, TierAdjustmentContext>(
@@ -286,7 +287,7 @@ async function preview(runtime: Runtime, request: Request): Promise<Preview | Re
     ok: true,
     from: root.commit.entry.from,
     to: root.commit.entry.to,
-    entries: plan.planned.map((p) => p.commit.entry),
+    entries: [...plan.backlog, ...plan.planned].map((p) => p.commit.entry),
     nextDueAt: root.commit.projection.nextDueAt,
   }
 }
@@ -308,6 +309,34 @@ function knownId(id: string): string {
       remedy: 'use the id that open() returned: a–z, 0–9 and -, at most 80 characters',
     },
   ])
+}
+
+function knownCommand(kind: string, command: unknown): AnyCommand {
+  if (typeof command === 'object' && command !== null && typeof (command as { type?: unknown }).type === 'string')
+    return command as AnyCommand
+  throw new InvalidInputError(
+    `command for ${kind}`,
+    [{ path: 'type', code: 'shape', message: 'no command', remedy: 'pass an object with the type of the command' }],
+    'invalid_command',
+  )
+}
+
+/** What opens an instance has its own verb, which finds the id: two ledgers of one account would keep no promise. */
+function notOpening(kind: string, command: unknown): AnyCommand {
+  const known = knownCommand(kind, command)
+  if (!accepts(definitionOf(kind).machine, 'opening', known.type)) return known
+  throw new InvalidInputError(
+    `command for ${kind}`,
+    [
+      {
+        path: 'type',
+        code: 'opening',
+        message: `"${known.type}" opens a new one`,
+        remedy: 'use the verb that opens: complaint.open, account.adopt, tierAdjustment.open',
+      },
+    ],
+    'invalid_command',
+  )
 }
 
 function knownActor(actor: unknown): string {

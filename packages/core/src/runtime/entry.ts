@@ -31,8 +31,12 @@ export interface EntryParts {
 }
 
 /** Hash of a command: the same idempotency key with another command is refused. */
-export function hashCommand(command: AnyCommand | null, actor: string, sha256: (text: string) => string): string {
-  return sha256(canonicalJson({ actor, command: command as JsonValue }))
+export function hashCommand(
+  command: AnyCommand | null,
+  actor: { readonly id: string; readonly onBehalfOf?: string | undefined },
+  sha256: (text: string) => string,
+): string {
+  return sha256(canonicalJson({ actor: actor.id, onBehalfOf: actor.onBehalfOf ?? null, command: command as JsonValue }))
 }
 
 /**
@@ -59,7 +63,7 @@ export function buildCommit(parts: EntryParts): Commit {
     actor: parts.actor as JournalEntry['actor'],
     ...(command === null ? {} : { command: command as JsonValue }),
     idempotencyKey: parts.idempotencyKey,
-    commandHash: hashCommand(command, parts.actor.id, sha256),
+    commandHash: hashCommand(command, parts.actor, sha256),
     settled: [...parts.settled],
     inputs: parts.inputs === null ? [] : [parts.inputs as JsonValue],
     from: previous?.instance.state ?? 'opening',

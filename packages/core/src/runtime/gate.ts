@@ -61,6 +61,11 @@ export function refuseRole(definition: WorkflowDefinition, spec: AnySpec, input:
       ]
 }
 
+/** Commands that instances send each other are no rule of the policy: nobody else sends them, in no mode. */
+export function refuseInternal(definition: WorkflowDefinition, spec: AnySpec, input: RuleInput): readonly Refusal[] {
+  return input.actor.id !== 'system' && rolesFor(definition, spec, input).length === 0 ? refuseRole(definition, spec, input) : []
+}
+
 /** Maker and checker are two people, delegations included [decisions: approvals]. */
 export function refuseMaker(spec: AnySpec, input: RuleInput): readonly Refusal[] {
   const material = typeof spec.checks === 'function' ? spec.checks(input.command) : spec.checks

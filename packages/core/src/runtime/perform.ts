@@ -58,6 +58,7 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
         }
       )
     }
+    if (await lostBacklog(runtime, request, plan.backlog)) continue
     const [root, ...children] = plan.planned
     if (root === undefined) return nothingDue(runtime, request)
     const outcome = await commitPlan(runtime, root, children)
@@ -67,21 +68,31 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
       case 'duplicate':
         return duplicateOf(runtime, request, outcome.entry)
       case 'unknown':
-        throw new StoreError(
-          'unknown_outcome',
-          `whether entry ${root.commit.entry.key} was written is not known: ${outcome.reason}`,
-          {
-            details: { entry: root.commit.entry.key, idempotencyKey: request.idempotencyKey },
-            actions: ['Send the same command again with the same idempotency key; it cannot happen twice.'],
-          },
-        )
+        throw unknownOutcome(root, request, outcome.reason)
       case 'conflict':
-        if (request.expectedVersion !== undefined) return lostRace(runtime, request, request.expectedVersion)
+      // Once more from the start: an expected version that no longer holds is refused there.
     }
   }
   throw new GovernanceError('conflict', `${request.id} was changed by others ${String(maxTries)} times in a row`, {
     details: { instanceId: request.id, idempotencyKey: request.idempotencyKey },
     actions: ['Send the command again.'],
+  })
+}
+
+/** Writes what one entry could not hold, in order; true when somebody else was faster, so that the plan no longer fits. */
+async function lostBacklog(runtime: Runtime, request: Request, backlog: readonly Planned[]): Promise<boolean> {
+  for (const overdue of backlog) {
+    const [outcome] = await runtime.store.commit([overdue.commit])
+    if (outcome?.status === 'unknown') throw unknownOutcome(overdue, request, outcome.reason)
+    if (outcome?.status !== 'committed') return true
+  }
+  return false
+}
+
+function unknownOutcome({ commit }: Planned, request: Request, reason: string): StoreError {
+  return new StoreError('unknown_outcome', `whether entry ${commit.entry.key} was written is not known: ${reason}`, {
+    details: { entry: commit.entry.key, idempotencyKey: request.idempotencyKey },
+    actions: ['Send the same command again with the same idempotency key; it cannot happen twice.'],
   })
 }
 
@@ -127,7 +138,8 @@ async function earlierOutcome(runtime: Runtime, request: Request): Promise<Resul
 function duplicateOf(runtime: Runtime, request: Request, entry: JournalEntry): Result {
   const spec = request.command === null ? null : (definitionOf(request.kind).commands[request.command.type] as unknown as AnySpec)
   const command = request.command === null || spec === null ? null : parseCommand(request.kind, spec, request.command)
-  const same = entry.commandHash === hashCommand(command, request.actor, runtime.host.sha256)
+  const same =
+    entry.commandHash === hashCommand(command, { id: request.actor, onBehalfOf: request.onBehalfOf }, runtime.host.sha256)
   if (!same)
     return {
       ok: false,
@@ -154,28 +166,6 @@ function duplicateOf(runtime: Runtime, request: Request, entry: JournalEntry): R
     duplicate: true,
     observed: (entry.observed ?? []) as unknown as readonly Refusal[],
     projection: 'pending',
-  }
-}
-
-async function lostRace(runtime: Runtime, request: Request, expected: number): Promise<Result> {
-  const earlier = await earlierOutcome(runtime, request)
-  if (earlier) return earlier
-  const now = await loadInstance(runtime, request.kind, request.id)
-  return {
-    ok: false,
-    id: request.id,
-    state: now?.instance.state ?? 'opening',
-    refusals: [
-      {
-        code: 'version_changed',
-        rule: 'mayActOnExpectedVersion',
-        clause: 'architecture 8',
-        required: expected,
-        actual: now?.head.seq ?? 0,
-        remedy: { kind: 'reload' },
-      },
-    ],
-    idempotencyKey: request.idempotencyKey,
   }
 }
 

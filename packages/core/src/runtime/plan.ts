@@ -1,8 +1,16 @@
-import { GovernanceError, InvalidInputError, type Finding, type JsonValue, type Refusal } from '../errors/index.ts'
+import {
+  GovernanceError,
+  InvalidInputError,
+  isGovernanceError,
+  type Finding,
+  type JsonValue,
+  type Refusal,
+} from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import { instanceIdSchema, type Commit, type Effect, type StoredInstance } from '../ports/index.ts'
 import type { ChildCommand } from '../definition/actions.ts'
-import type { AnyCommand, FactNeeds } from '../definition/define-workflow.ts'
+import type { WorkingCalendar } from '../calendar/index.ts'
+import { systemActor, type AnyCommand, type FactNeeds, type WorkflowDefinition } from '../definition/define-workflow.ts'
 import { resolveActor } from './actor.ts'
 import { advance, type AdvanceEnv } from './advance.ts'
 import { buildCommit } from './entry.ts'
@@ -11,7 +19,7 @@ import type { AnySpec } from './gate.ts'
 import { blankInstance, decodeStored, type Instance, type Loaded } from './instance.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import { deepFreeze } from './snapshot-cache.ts'
-import { settle } from './settle.ts'
+import { rungsPerEntry, settle, type Settled } from './settle.ts'
 import { accepts } from './step.ts'
 import { calendarIdFor, calendarOf, termsOf } from './terms.ts'
 
@@ -33,10 +41,17 @@ export interface Planned {
   readonly instance: Instance
   readonly commit: Commit
   readonly observed: readonly Refusal[]
+  /** Only rungs that were due long ago; the command is still to come. */
+  readonly backlog: boolean
 }
 
 export type Plan =
-  | { readonly ok: true; readonly planned: readonly Planned[] }
+  | {
+      readonly ok: true
+      readonly planned: readonly Planned[]
+      /** Entries that settle what one entry cannot hold, to be committed one by one before. */
+      readonly backlog: readonly Planned[]
+    }
   | { readonly ok: false; readonly refusals: readonly Refusal[]; readonly before: Loaded | null; readonly state: string }
 
 /** Instances read or advanced in this plan. */
@@ -60,14 +75,20 @@ export async function loadInstance(runtime: Runtime, kind: string, id: string): 
 export async function planCommand(runtime: Runtime, request: Request, now: number): Promise<Plan> {
   const working: Working = new Map()
   const planned: Planned[] = []
-  const root = await planOne(runtime, request, now, working)
+  const backlog: Planned[] = []
+  let root = await planOne(runtime, request, now, working)
+  while (root.ok && root.planned?.backlog === true) {
+    backlog.push(root.planned)
+    const { expectedVersion: _, ...rest } = request
+    root = await planOne(runtime, rest, now, working)
+  }
   if (!root.ok) return root
-  if (root.planned === null) return { ok: true, planned: [] }
+  if (root.planned === null) return { ok: true, planned: [], backlog }
   planned.push(root.planned)
   const refused = await planChildren(runtime, root.planned, now, working, planned, 1)
   if (refused)
     return { ok: false, refusals: refused.refusals, before: root.planned.before, state: root.planned.commit.entry.from }
-  return { ok: true, planned }
+  return { ok: true, planned, backlog }
 }
 
 async function planChildren(
@@ -85,7 +106,8 @@ async function planChildren(
     const request = childRequest(parent.commit.entry.actor, effect, runtime)
     // An instance takes one entry a commit; a second command for it follows as its effect.
     if (planned.some((p) => p.instance.id === request.id)) continue
-    const child = await planOne(runtime, request, now, working)
+    const child = await planChild(runtime, request, now, working)
+    if (child === null) continue
     if (!child.ok) {
       if (required.has(effect.id)) return { refusals: child.refusals }
       continue
@@ -95,6 +117,23 @@ async function planChildren(
     const refused = await planChildren(runtime, child.planned, now, working, planned, depth + 1)
     if (refused) return refused
   }
+  return null
+}
+
+/**
+ * A child that cannot even be decided (its record is corrupt, its entry too large) does not hold up its parent: the effect stays, and fails by itself.
+ * A backlog of its own it settles then, too.
+ */
+async function planChild(runtime: Runtime, request: Request, now: number, working: Working): Promise<One | null> {
+  const before = working.get(request.id)
+  try {
+    const child = await planOne(runtime, request, now, working)
+    if (!child.ok || child.planned?.backlog !== true) return child
+  } catch (error) {
+    if (!isGovernanceError(error) || error.retryable) throw error
+  }
+  if (before === undefined) working.delete(request.id)
+  else working.set(request.id, before)
   return null
 }
 
@@ -131,6 +170,14 @@ export function openedId(kind: string, idempotencyKey: string, runtime: Runtime)
   return `${definitionOf(kind).prefix}-${runtime.host.sha256(`${kind}\n${idempotencyKey}`).slice(0, 20)}`
 }
 
+/** An instance as it stands at an instant: what is due is seen as settled, whether a sweep came by or not. */
+export async function asOf(runtime: Runtime, { instance }: Loaded, at: number): Promise<Instance> {
+  const definition = definitionOf(instance.kind)
+  const policy = await runtime.policies.of(instance.policy)
+  return settle(definition, policy, instance, termsOf(definition, policy, calendarOf(instance, policy, runtime.calendars)), at)
+    .instance
+}
+
 type One = { readonly ok: true; readonly planned: Planned | null } | Extract<Plan, { ok: false }>
 
 async function planOne(runtime: Runtime, request: Request, now: number, working: Working): Promise<One> {
@@ -161,36 +208,46 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
   const policy = before === null ? runtime.policy : await runtime.policies.of(before.instance.policy)
   const instance = before?.instance ?? blankInstance(definition, request.id, runtime.pin)
 
-  if (request.command === null) {
-    const calendar = calendarOf(instance, policy, runtime.calendars)
-    const terms = termsOf(definition, policy, calendar)
-    const settled = settle(definition, policy, instance, terms, at)
-    if (settled.rungs.length === 0) return { ok: true, planned: null }
+  const onlySettled = (rungs: Settled, calendar: WorkingCalendar, backlog: boolean): One => {
     const commit = buildCommit({
       definition,
       policy,
-      terms,
+      terms: termsOf(definition, policy, calendar),
       previous: before,
-      instance: settled.instance,
+      instance: rungs.instance,
       at,
-      actor: { id: 'system', roles: ['system'] },
+      actor: systemActor,
       command: null,
-      idempotencyKey: request.idempotencyKey,
-      settled: settled.rungs,
+      // Two who settle the same backlog write the same entry; the second finds the first.
+      idempotencyKey: backlog ? `backlog-${String((before?.head.seq ?? 0) + 1)}` : request.idempotencyKey,
+      settled: rungs.rungs,
       inputs: null,
-      effects: settled.effects,
+      effects: rungs.effects,
       observed: [],
       sha256: runtime.host.sha256,
     })
-    return finish(runtime, working, { request, before, instance: settled.instance, commit, observed: [] }, settled.effects)
+    return finish(
+      runtime,
+      working,
+      { request, before, instance: rungs.instance, commit, observed: [], backlog },
+      rungs.effects,
+    )
   }
 
-  const spec = definition.commands[request.command.type] as unknown as AnySpec | undefined
+  if (request.command === null) {
+    const calendar = calendarOf(instance, policy, runtime.calendars)
+    const settled = settle(definition, policy, instance, termsOf(definition, policy, calendar), at, rungsPerEntry)
+    return settled.rungs.length === 0 ? { ok: true, planned: null } : onlySettled(settled, calendar, settled.more)
+  }
+
+  const spec = specOf(definition, request.command.type)
   if (!spec) throw unknownCommand(request.kind, request.command.type, Object.keys(definition.commands))
   const command = parseCommand(request.kind, spec, request.command)
   const accountId = instance.state === 'opening' ? accountOf(command) : instance.accountId
-  const ledger = async (): Promise<Instance | null> =>
-    (await read(runtime, working, 'account', ledgerIdOf(accountId)))?.instance ?? null
+  const ledger = async (): Promise<Instance | null> => {
+    const loaded = await read(runtime, working, 'account', ledgerIdOf(accountId))
+    return loaded === null ? null : asOf(runtime, loaded, at)
+  }
   const { actor, refusal } = await resolveActor(runtime, request.actor, request.onBehalfOf, accountId, at)
   if (refusal) return { ok: false, refusals: [refusal], before, state: instance.state }
   const needs: FactNeeds = typeof spec.needs === 'function' ? spec.needs(command, instance.context, policy) : (spec.needs ?? {})
@@ -216,6 +273,12 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
   }
   const decided = advance(definition, instance, command, env)
   if (!decided.ok) return { ok: false, refusals: decided.refusals, before, state: decided.state }
+  if (decided.backlog)
+    return onlySettled(
+      { instance: decided.instance, rungs: decided.settled, effects: decided.effects, more: true },
+      calendar,
+      true,
+    )
   const commit = buildCommit({
     definition,
     policy,
@@ -235,7 +298,7 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
   return finish(
     runtime,
     working,
-    { request, before, instance: decided.instance, commit, observed: decided.observed },
+    { request, before, instance: decided.instance, commit, observed: decided.observed, backlog: false },
     decided.effects,
   )
 }
@@ -272,6 +335,11 @@ function entryInstant(runtime: Runtime, id: string, before: Loaded | null, now: 
       },
     )
   return last
+}
+
+/** A command of the table; `constructor` and the like are none. */
+function specOf(definition: WorkflowDefinition, type: string): AnySpec | undefined {
+  return Object.hasOwn(definition.commands, type) ? (definition.commands[type] as unknown as AnySpec) : undefined
 }
 
 const accountOf = (command: AnyCommand): string => (typeof command['accountId'] === 'string' ? command['accountId'] : '')

@@ -12,14 +12,16 @@ export interface Reindexed {
 }
 
 /**
- * Writes the projections of open instances anew: after new holidays were published, and to repair records that were edited or blocked. The journal is
+ * Writes the projections of instances with open clocks anew: after new holidays were published, and to repair records that were edited or blocked. The journal is
  * the truth; nothing in it changes.
  */
 export async function reindex(runtime: Runtime): Promise<Reindexed> {
   let instances = 0
   let changed = 0
   const blocked: string[] = []
-  for await (const shown of runtime.store.find({ open: true })) {
+  for await (const shown of runtime.store.find({})) {
+    // Closed ones can still owe something: an archived complaint the check of its prevention.
+    if (!shown.open && shown.nextDueAt === null) continue
     const stored = await runtime.store.load(shown.instanceId)
     if (stored === null) continue
     instances += 1

@@ -11,9 +11,14 @@ export interface Settled {
   readonly instance: Instance
   readonly rungs: readonly SettledRung[]
   readonly effects: readonly Emitted[]
+  /** More rungs are due than one settling takes. */
+  readonly more: boolean
 }
 
-/** A bound on rungs in one settling: a machine that restarts a due clock for ever is a defect, not a reason to hang. */
+/** Rungs of one entry, so that an entry stays within every store's limit however long nobody looked. */
+export const rungsPerEntry = 50
+
+/** A bound on rungs of a view, which writes no entry: a machine that restarts a due clock for ever is a defect, not a reason to hang. */
 const maxRungs = 10_000
 
 /**
@@ -26,20 +31,21 @@ export function settle(
   before: Instance,
   terms: (clock: Clock) => ClockTerms,
   until: number,
+  limit = maxRungs,
 ): Settled {
   let instance = before
   const rungs: SettledRung[] = []
   const effects: Emitted[] = []
-  while (rungs.length < maxRungs) {
+  for (;;) {
     const due = nextRung(instance.clocks, terms, until)
-    if (due === null) break
+    if (due === null) return { instance, rungs, effects, more: false }
+    if (rungs.length >= limit) return { instance, rungs, effects, more: true }
     const rung = settledRung(due)
     const fired = fireRung(definition, policy, instance, rung, due.notify)
     instance = fired.instance
     rungs.push(rung)
     effects.push(...fired.effects)
   }
-  return { instance, rungs, effects }
 }
 
 function settledRung(due: RungDue): SettledRung {

@@ -3,6 +3,7 @@ import { canonicalJson } from '../rules/index.ts'
 import { entryKey, type JournalEntry } from '../ports/index.ts'
 import type { AnyCommand, Inputs } from '../definition/define-workflow.ts'
 import { takeStep } from './advance.ts'
+import type { Emitted } from './apply-actions.ts'
 import { noPrevious } from './entry.ts'
 import { blankInstance, encodeSnapshot, type Instance } from './instance.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
@@ -80,6 +81,7 @@ async function verifyInstance(
   let hash = noPrevious
   let replayed: Instance | null = null
   let knownSeen = known === undefined
+  let effects: readonly Emitted[] = []
   for await (const entry of runtime.store.history(id)) {
     seq += 1
     if (entry.seq !== seq) {
@@ -95,11 +97,15 @@ async function verifyInstance(
       if (known.hash !== entry.hash) add(seq, 'head_missing', 'another entry stands where the known head stood')
     }
     try {
-      replayed = await replayEntry(runtime, id, replayed, entry)
+      const from: string = replayed?.state ?? 'opening'
+      if (entry.from !== from) add(seq, 'replay_differs', `from ${entry.from}, replay says ${from}`)
+      ;({ instance: replayed, effects } = await replayEntry(runtime, id, replayed, entry))
     } catch (error) {
       add(seq, 'replay_failed', error instanceof Error ? error.message.slice(0, 300) : 'unknown error')
       return seq
     }
+    const told = differences(entry, replayed, effects)
+    if (told !== null) add(seq, 'replay_differs', told)
     if (runtime.host.sha256(encodeSnapshot(replayed)) !== entry.snapshotHash)
       add(seq, 'replay_differs', 'replay gives another snapshot')
   }
@@ -117,15 +123,43 @@ export function hashOfEntry(entry: JournalEntry, sha256: (text: string) => strin
   return hash === '' ? '' : sha256(canonicalJson(body as unknown as JsonValue))
 }
 
+/** What an entry says beside its snapshot: where it led and what it told the world. */
+function differences(entry: JournalEntry, replayed: Instance, effects: readonly Emitted[]): string | null {
+  if (entry.to !== replayed.state) return `to ${entry.to}, replay says ${replayed.state}`
+  const told = effects.map(({ type, params, awaited }) => ({ type, params, awaited: awaited === true }))
+  const written = entry.effects.map(({ type, params, awaited }) => ({ type, params, awaited: awaited === true }))
+  return canonicalJson(told as unknown as JsonValue) === canonicalJson(written as unknown as JsonValue)
+    ? null
+    : 'other effects than replay gives'
+}
+
 /** Applies one entry to the instance before it (`null`: the first). */
-export async function replayEntry(runtime: Runtime, id: string, before: Instance | null, entry: JournalEntry): Promise<Instance> {
+export async function replayEntry(
+  runtime: Pick<Runtime, 'policies'>,
+  id: string,
+  before: Instance | null,
+  entry: JournalEntry,
+): Promise<{ readonly instance: Instance; readonly effects: readonly Emitted[] }> {
   const definition = definitionOf(entry.kind)
   const policy = await runtime.policies.of(entry.policy)
   let instance = before ?? blankInstance(definition, id, entry.policy)
-  for (const rung of entry.settled) instance = fireRung(definition, policy, instance, rung).instance
-  if (entry.command === undefined) return instance
+  const effects: Emitted[] = []
+  for (const rung of entry.settled) {
+    const fired = fireRung(definition, policy, instance, rung)
+    instance = fired.instance
+    effects.push(...fired.effects)
+  }
+  if (entry.command === undefined) return { instance, effects }
   const inputs = entry.inputs[0]
   if (inputs === undefined) throw new GovernanceError('corrupt_record', `entry ${entry.key} has a command without inputs`)
-  return takeStep(definition, policy, instance, entry.command as AnyCommand, entry.actor as never, entry.at, inputs as Inputs)
-    .instance
+  const step = takeStep(
+    definition,
+    policy,
+    instance,
+    entry.command as AnyCommand,
+    entry.actor as never,
+    entry.at,
+    inputs as Inputs,
+  )
+  return { instance: step.instance, effects: [...effects, ...step.effects] }
 }

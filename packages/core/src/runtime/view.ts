@@ -11,7 +11,7 @@ import type { Instance, Loaded } from './instance.ts'
 import { ruleInput, type AdvanceEnv } from './advance.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import { fetchFacts, ledgerIdOf } from './facts.ts'
-import { loadInstance } from './plan.ts'
+import { asOf, loadInstance } from './plan.ts'
 import { settle } from './settle.ts'
 import { deepFreeze } from './snapshot-cache.ts'
 import { calendarOf, termsOf } from './terms.ts'
@@ -120,7 +120,10 @@ export async function optionsFor(
         actor: actorId,
         at,
         policy,
-        ledger: async () => (await loadInstance(runtime, 'account', ledgerIdOf(instance.accountId)))?.instance ?? null,
+        ledger: async () => {
+          const ledger = await loadInstance(runtime, 'account', ledgerIdOf(instance.accountId))
+          return ledger === null ? null : asOf(runtime, ledger, at)
+        },
       },
     )
     const env: AdvanceEnv = { at, actor, policy, calendar, calendarId: instance.calendar, facts, hashOf, mode: 'enforce' }
