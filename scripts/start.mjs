@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { ensureInstalled, root, run, say } from './lib/setup.mjs'
 
-ensureInstalled()
+if (!ensureInstalled()) process.exit(1)
 const built = run([join(root, 'scripts/build.ts'), '--quiet'])
 if (built !== 0) process.exit(built)
 

@@ -43,9 +43,9 @@ export function environment(top = root) {
   return { ...process.env, PATH: [...bins, process.env.PATH ?? ''].join(separator) }
 }
 
-/** Installs exactly what the lockfile says when that is not already there. */
+/** Installs exactly what the lockfile says when that is not already there; says what is wrong and answers false when that does not work. */
 export function ensureInstalled() {
-  if (isInstalled()) return
+  if (isInstalled()) return true
   say('installing what pnpm-lock.yaml says (once; needs the npm registry)')
   const started = Date.now()
   // No stdin: an installer that asks a question would hang in CI. CI=true also keeps pnpm from asking to purge node_modules.
@@ -59,15 +59,16 @@ export function ensureInstalled() {
   if (done.status !== 0) {
     process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}${done.error ? `${done.error.message}\n` : ''}`)
     say('the install did not work; if package.json was edited, run `npx pnpm@12 install` to bring the lockfile up to date')
-    process.exit(1)
+    return false
   }
   if (runtime() === undefined) {
     say(
       `this project runs on Node 22.19 or later and ships one as the package "node", which did not arrive; you have ${process.version}`,
     )
-    process.exit(1)
+    return false
   }
   say(`installed in ${String(Math.round((Date.now() - started) / 1000))} s`)
+  return true
 }
 
 /** Runs a script or program of the project under its Node, sharing the terminal, and answers its exit code. */
