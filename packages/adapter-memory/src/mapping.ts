@@ -32,8 +32,6 @@ export type VisibleColumns = Pick<InstanceRow, 'visible' | 'visibleSeq' | 'accou
 
 /** JSON escapes a lone surrogate; an escape after an even number of backslashes is one, otherwise it is text about one. */
 const loneSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f]/
-/** In Unicode mode a whole pair is one character, so only halves match. */
-const halfPair = /\p{Surrogate}/u
 
 function textOf(value: Commit['entry'] | Projection, key: string): string {
   const text = JSON.stringify(value)
@@ -73,7 +71,7 @@ export function toCommitRows(commit: Commit): CommitRows {
   const entryText = textOf(entry, key)
   if (entryText.length > recordLimits.entry) throw tooLarge('entry', key, entryText.length, recordLimits.entry)
   if (snapshot.length > recordLimits.snapshot) throw tooLarge('snapshot', key, snapshot.length, recordLimits.snapshot)
-  if (halfPair.test(snapshot)) throw notUnicode(key)
+  if (!snapshot.isWellFormed()) throw notUnicode(key)
   const projectionText = textOf(projection, key)
   return {
     event: { key, instanceId, seq, idempotencyKey, entry: entryText },
