@@ -1,0 +1,26 @@
+export { runPortfolio, shippedPolicies, type RunPortfolioOptions } from './run-portfolio.ts'
+export { runCli, exitCodes, type CliIo } from './cli.ts'
+export { UsageError } from './usage-error.ts'
+export { shippedMappings } from './assets.ts'
+export { type RunSummary } from './output/summary.ts'
+export { ingest, type IngestOptions } from './ingest/ingest.ts'
+export { loadMapping, parseMapping } from './ingest/load-mapping.ts'
+export { MappingError, type MappingFinding } from './ingest/mapping-error.ts'
+export { BrokenFileError, formatFinding, type IngestCode, type IngestFinding, type RejectedRow } from './ingest/finding.ts'
+export { mappingSchema, type Mapping, type MappingInput } from './ingest/mapping-schema.ts'
+export {
+  factsAt,
+  type DataNote,
+  type FileTally,
+  type Portfolio,
+  type PortfolioAccount,
+  type RecordedComplaint,
+  type RecordedJudgement,
+  type Satisfaction,
+} from './ingest/portfolio.ts'
+export { type JudgedCondition, type JudgedFactor } from './ingest/judged.ts'
+export { simulate, type RunRecord, type SimulateInput } from './run/simulate.ts'
+export { renderReport } from './report/render-report.ts'
+export { type Locale, type ReportModel } from './report/model.ts'
+export { readStatechart, type Statechart } from './report/statechart.ts'
+export { statechartSvg, type StatechartSvgOptions } from './report/statechart-svg.ts'

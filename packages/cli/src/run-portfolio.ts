@@ -1,0 +1,221 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import {
+  demoDirectory,
+  formatOptionsOf,
+  formatRefusal,
+  loadPolicy,
+  presets,
+  type Policy,
+  type PolicyInput,
+} from '@ka-governance/core'
+import { complaintMachine, tierAdjustmentMachine } from '@ka-governance/core/machines'
+import { assetPath, shippedMappings } from './assets.ts'
+import { ingest } from './ingest/ingest.ts'
+import { loadMapping } from './ingest/load-mapping.ts'
+import type { Mapping } from './ingest/mapping-schema.ts'
+import type { Portfolio } from './ingest/portfolio.ts'
+import { UsageError } from './usage-error.ts'
+import { writeJournal } from './output/journal.ts'
+import { rejectedWriter } from './output/rejected.ts'
+import { summaryOf, type RunSummary } from './output/summary.ts'
+import { tablesOf } from './output/tables.ts'
+import type { Locale, ReportModel } from './report/model.ts'
+import { renderReport } from './report/render-report.ts'
+import { readStatechart } from './report/statechart.ts'
+import { statechartSvg } from './report/statechart-svg.ts'
+import { labelOf, reportTexts } from './report/texts.ts'
+import { buildModel } from './run/build-model.ts'
+import { simulate } from './run/simulate.ts'
+
+/** What to run, and where its results go. */
+export interface RunPortfolioOptions {
+  /** Folder with the CSV files; the demonstration portfolio when absent. */
+  readonly data?: string
+  /** Policy file (YAML or JSON), or the name of a preset; `policy.yaml` of the data folder when absent. */
+  readonly policy?: string
+  /** Mapping files or names of shipped mappings; `mapping.yaml` of the data folder, else `standard`, when absent. */
+  readonly mappings?: readonly string[]
+  /** Folder for the results; made when it is not there. @default ./out */
+  readonly out?: string
+  /** @default en */
+  readonly locale?: Locale
+  /** Seed of everything that is simulated. @default demo */
+  readonly seed?: string
+  /** What to do with complaints of accounts that the portfolio does not have; default as the mapping says. */
+  readonly unknownAccounts?: 'create' | 'reject' | 'assign'
+  /** Take the first so many complaints, by time of receipt. */
+  readonly maxComplaints?: number
+  readonly title?: string
+  /** Where the run is: `read`, `run` or `write`, the share done, a word to show. */
+  readonly onProgress?: (phase: 'read' | 'run' | 'write', share: number | null, detail: string) => void
+}
+
+const isFile = (name: string): boolean => /[./\\]/.test(name) || existsSync(name)
+
+async function resolveMappings(names: readonly string[] | undefined, dir: string): Promise<readonly Mapping[]> {
+  const own = join(dir, 'mapping.yaml')
+  const wanted = names !== undefined && names.length > 0 ? names : existsSync(own) ? [own] : ['standard']
+  const shipped = shippedMappings()
+  return Promise.all(
+    wanted.map((name) => {
+      if (shipped.includes(name)) return loadMapping(assetPath(`mappings/${name}.yaml`))
+      if (isFile(name)) return loadMapping(resolve(name))
+      throw new UsageError(`there is no mapping "${name}"`, `name a file, or one of ${shipped.join(', ')}`)
+    }),
+  )
+}
+
+/** Presets by the id of their policy, e.g. `manufacturer-cn`. */
+export function shippedPolicies(): ReadonlyMap<string, PolicyInput> {
+  return new Map(Object.values(presets as unknown as { readonly [name: string]: PolicyInput }).map((p) => [p.id, p]))
+}
+
+async function resolvePolicy(name: string | undefined, dir: string): Promise<Policy> {
+  const own = join(dir, 'policy.yaml')
+  const wanted = name ?? (existsSync(own) ? own : undefined)
+  if (wanted === undefined)
+    throw new UsageError(
+      'which policy?',
+      `add --policy FILE, or --policy with one of ${[...shippedPolicies().keys()].join(', ')}`,
+    )
+  const preset = shippedPolicies().get(wanted)
+  if (preset !== undefined) return loadPolicy(preset)
+  let text: string
+  try {
+    text = await readFile(wanted, 'utf8')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+    throw new UsageError(
+      `the policy ${wanted} cannot be read (${code})`,
+      `name a file, or one of ${[...shippedPolicies().keys()].join(', ')}`,
+    )
+  }
+  const policy = loadPolicy(text)
+  // A run needs people to simulate; a policy that leaves them to the CRM's directory gets invented ones.
+  return policy.directory === undefined
+    ? ({ ...policy, directory: { people: demoDirectory.people, delegations: [] } } as unknown as Policy)
+    : policy
+}
+
+function checkCurrency(portfolio: Portfolio, policy: Policy): void {
+  const foreign = [
+    ...new Set(portfolio.accounts.filter((a) => a.purchases.length > 0).flatMap((a) => a.purchases.map((p) => p.currency))),
+  ].filter((c) => c !== policy.currency && !policy.exchangeRates.some((r) => r.from === c && r.to === policy.currency))
+  if (foreign.length > 0) {
+    throw new UsageError(
+      `the orders are in ${foreign.join(', ')}, the policy counts in ${policy.currency}, and it has no exchange rate for them`,
+      'choose a policy in that currency, add `exchangeRates` to the policy, or correct `currency` in the mapping',
+    )
+  }
+}
+
+/** Which parts of the methods note apply. */
+function methodsOf(portfolio: Portfolio, assigned: boolean): string[] {
+  const { complaints } = portfolio
+  return [
+    ...(portfolio.coverage === null ? [] : ['orders-net', 'coverage', 'adoption']),
+    ...(complaints.length === 0 ? [] : ['complaint-times']),
+    ...(complaints.some((c) => c.derived.includes('resolution-simulated')) ? ['complaint-times-simulated'] : []),
+    ...(complaints.length === 0 ? [] : ['disputes']),
+    'clock-virtual',
+    'reviewers',
+    'refusals',
+    ...(assigned ? ['assigned'] : []),
+    ...(complaints.some((c) => c.recordedTimely !== null) ? ['recorded'] : []),
+    'money',
+  ]
+}
+
+function statechartsOf(locale: Locale): ReportModel['statecharts'] {
+  const t = reportTexts(locale)
+  return [
+    { title: t.charts.complaint, machine: complaintMachine },
+    { title: t.charts.tierAdjustment, machine: tierAdjustmentMachine },
+  ].map(({ title, machine }) => ({
+    title,
+    svg: statechartSvg(readStatechart(machine), { title, stateLabel: (state) => labelOf(t.states, state.name) }),
+  }))
+}
+
+/**
+ * Runs a portfolio under a policy and writes tables, report and journal.
+ *
+ * @throws UsageError, BrokenFileError, MappingError, InvalidInputError for input that cannot be used; each says where and what helps.
+ * @example
+ * ```ts
+ * const summary = await runPortfolio({ out: 'out' })
+ * summary.data.addsUp // => true
+ * ```
+ */
+export async function runPortfolio(options: RunPortfolioOptions = {}): Promise<RunSummary> {
+  const demo = options.data === undefined
+  const dir = demo ? assetPath('demo') : resolve(options.data)
+  const out = resolve(options.out ?? 'out')
+  const locale = options.locale ?? 'en'
+  const seed = options.seed ?? 'demo'
+  const progress = options.onProgress ?? (() => undefined)
+  const mappings = await resolveMappings(options.mappings, dir)
+  const policy = await resolvePolicy(options.policy, dir)
+
+  await mkdir(out, { recursive: true })
+  const rejected = rejectedWriter(join(out, 'rejected.csv'))
+  let portfolio: Portfolio
+  try {
+    portfolio = await ingest({
+      dir,
+      mappings,
+      ...(options.unknownAccounts === undefined ? {} : { unknownAccount: options.unknownAccounts }),
+      onRejected: (row) => rejected.add(row),
+      onProgress: (file) => progress('read', null, file),
+    })
+  } finally {
+    await rejected.close()
+  }
+  checkCurrency(portfolio, policy)
+  const run = await simulate({
+    portfolio: firstComplaints(portfolio, options.maxComplaints),
+    policy,
+    seed,
+    onProgress: (share, date) => progress('run', share, date),
+  })
+  if (run.failures.length > 0)
+    throw new Error(`the run failed in ${String(run.failures.length)} places, first: ${run.failures[0] ?? ''}`)
+
+  progress('write', null, out)
+  const built = await buildModel(run, {
+    locale,
+    title: options.title ?? titleOf(demo, mappings, dir, locale),
+    statecharts: statechartsOf(locale),
+    methods: methodsOf(
+      portfolio,
+      portfolio.complaints.some((c) => c.foreignAccount !== null),
+    ),
+    textOf: (refusal, kind) => formatRefusal(refusal, locale, { ...formatOptionsOf(policy), kind }),
+  })
+  const tables = tablesOf(built)
+  const files = ['report.html', ...tables.keys(), 'rejected.csv', 'journal.jsonl', 'summary.json']
+  const summary = summaryOf(built.model, files)
+  for (const [name, text] of tables) await writeFile(join(out, name), text)
+  await writeFile(join(out, 'report.html'), renderReport(built.model))
+  await writeJournal(join(out, 'journal.jsonl'), run.store)
+  await writeFile(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
+  return summary
+}
+
+/** The first complaints by receipt; the others are counted as left out. */
+function firstComplaints(portfolio: Portfolio, max: number | undefined): Portfolio {
+  if (max === undefined || portfolio.complaints.length <= max) return portfolio
+  const left = portfolio.complaints.length - max
+  return {
+    ...portfolio,
+    complaints: portfolio.complaints.slice(0, max),
+    notes: [...portfolio.notes, { code: 'complaints-left-out', count: left, file: null }],
+  }
+}
+
+function titleOf(demo: boolean, mappings: readonly Mapping[], dir: string, locale: Locale): string {
+  if (demo) return reportTexts(locale).demoTitle
+  return mappings.every((m) => m.id === 'standard') ? basename(dir) : mappings.map((m) => m.title[locale]).join(' + ')
+}
