@@ -23,7 +23,17 @@ function storeWith(instances: number): MemoryStore {
     const dueAt = n % (instances / 1000) === 0 ? 5 : 1000 + ((n * 7919) % 999_983)
     const columns = { accountId: `acc-${String(n)}`, state: 'open', open: true, visible, visibleSeq: 1, projection: visible }
     store.client.timetable().move(`cmp-${String(n)}`, 'complaint', null, dueAt)
-    table.insert({ instanceId: `cmp-${String(n)}`, kind: 'complaint', seq: 1, snapshot: '{}', dueAt, ...columns })
+    table.insert({
+      instanceId: `cmp-${String(n)}`,
+      kind: 'complaint',
+      seq: 1,
+      hash: '',
+      at: 1,
+      snapshotHash: '',
+      snapshot: '{}',
+      dueAt,
+      ...columns,
+    })
   }
   return store
 }

@@ -1,10 +1,12 @@
 import {
   entryKey,
+  headOf,
   instanceIdSchema,
   recordLimits,
   type AccountRecord,
   type Commit,
   type JournalEntry,
+  type JournalHead,
   type JsonValue,
   type PolicyRecord,
   type Projection,
@@ -16,6 +18,7 @@ import { pairKey, type AccountRow, type EffectRow, type EventRow, type InstanceR
 /** A commit as rows: text only, nothing shared with the caller. */
 export interface CommitRows {
   readonly event: EventRow
+  readonly head: JournalHead
   readonly kind: string
   readonly snapshot: string
   readonly projection: string
@@ -77,6 +80,7 @@ export function toCommitRows(commit: Commit): CommitRows {
     event: { key, instanceId, seq, idempotencyKey, entry: entryText },
     kind: entry.kind,
     snapshot,
+    head: headOf(entry),
     projection: projectionText,
     dueAt: projection.nextDueAt,
     visible: toVisibleColumns(projection, projectionText),
@@ -97,9 +101,9 @@ export function toVisibleColumns(projection: Projection, text = textOf(projectio
 
 /** The head row of an instance; `visible` is null when the visible record is refused or follows later. */
 export function toInstanceRow(rows: CommitRows, visible: VisibleColumns | null): InstanceRow {
-  const { event, kind, snapshot, projection, dueAt } = rows
+  const { event, head, kind, snapshot, projection, dueAt } = rows
   const hidden: VisibleColumns = { visible: null, visibleSeq: 0, accountId: '', state: '', open: false }
-  return { instanceId: event.instanceId, kind, seq: event.seq, snapshot, projection, dueAt, ...(visible ?? hidden) }
+  return { instanceId: event.instanceId, kind, ...head, snapshot, projection, dueAt, ...(visible ?? hidden) }
 }
 
 export function toEffectRow(event: EventRow, effectId: string, position: number, ordinal: number): EffectRow {

@@ -15,6 +15,10 @@ export interface InstanceRow {
   readonly instanceId: string
   readonly kind: string
   seq: number
+  /** Of the last entry, so that loading need not read it. */
+  hash: string
+  at: number
+  snapshotHash: string
   /** Canonical JSON, as given. */
   snapshot: string
   /** JSON text of the projection that belongs to the head. */

@@ -47,8 +47,8 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
       client.table('instances').insert(toInstanceRow(rows, show ? rows.visible : null))
       return
     }
-    const { snapshot, projection, dueAt, event } = rows
-    client.table('instances').update(head, { seq: event.seq, snapshot, projection, dueAt, ...(show ? rows.visible : {}) })
+    const { snapshot, projection, dueAt } = rows
+    client.table('instances').update(head, { ...rows.head, snapshot, projection, dueAt, ...(show ? rows.visible : {}) })
     // Whoever held the instance is done with it.
     const lease = client.table('leases').get(head.instanceId)
     if (lease !== undefined) client.table('leases').remove(lease)
@@ -122,8 +122,9 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
       translated(() => {
         const row = client.table('instances').get(instanceId)
         if (row === undefined) return null
-        const { kind, snapshot } = row
-        return { instanceId, kind, snapshot, head: eventAt(instanceId, row.seq), projection: toProjection(row) }
+        const { kind, snapshot, seq, hash, at, snapshotHash } = row
+        const shownSeq = row.visible === null ? null : row.visibleSeq
+        return { instanceId, kind, snapshot, head: { seq, hash, at, snapshotHash }, shownSeq }
       }),
 
     commit: async (commits, settings = {}) =>

@@ -1,5 +1,5 @@
 import { createMemoryStore, createRawWitness, faultScript, SimulatedCrash, type Fault } from '@ka-governance/adapter-memory'
-import { isGovernanceError, type GovernanceStore, type JournalEntry } from '@ka-governance/core'
+import { entryKey, isGovernanceError, type GovernanceStore, type JournalEntry } from '@ka-governance/core'
 import { effectId, makeCommit } from '@ka-governance/core/conformance'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -23,7 +23,7 @@ async function work(store: GovernanceStore, instanceId: string, keys: readonly s
       try {
         const loaded = await store.load(instanceId)
         const head = loaded?.head
-        const acknowledges = head === undefined ? [] : [{ instanceId, effectId: effectId(head.key, 1) }]
+        const acknowledges = head === undefined ? [] : [{ instanceId, effectId: effectId(entryKey(instanceId, head.seq), 1) }]
         const seq = (head?.seq ?? 0) + 1
         const commit = makeCommit({ instanceId, seq, idempotencyKey, effects: ['notify'], acknowledges })
         const [outcome] = await store.commit([commit])

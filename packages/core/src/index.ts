@@ -16,6 +16,7 @@ export {
 export {
   effectSchema,
   entryKey,
+  headOf,
   instanceIdSchema,
   journalEntrySchema,
   projectionSchema,
@@ -36,6 +37,7 @@ export {
   type Handlers,
   type InstanceQuery,
   type JournalEntry,
+  type JournalHead,
   type PendingEffect,
   type PolicyRecord,
   type Projection,

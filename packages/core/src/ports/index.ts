@@ -1,6 +1,7 @@
 export {
   effectSchema,
   entryKey,
+  headOf,
   instanceIdSchema,
   journalEntrySchema,
   projectionSchema,
@@ -8,6 +9,7 @@ export {
   settledRungSchema,
   type Effect,
   type JournalEntry,
+  type JournalHead,
   type Projection,
   type SettledRung,
   type StoredInstance,

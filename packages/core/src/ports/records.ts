@@ -92,13 +92,29 @@ export const projectionSchema = z.strictObject({
 })
 export type Projection = z.infer<typeof projectionSchema>
 
-/** What a store keeps of an instance. `snapshot` is canonical JSON text; `snapshotHash` of the head entry is its sha-256. */
+/** The end of an instance's journal, kept beside its snapshot so that loading reads one record and no entry. */
+export interface JournalHead {
+  readonly seq: number
+  readonly hash: string
+  readonly at: number
+  /** sha-256 of the snapshot's text. */
+  readonly snapshotHash: string
+}
+
+/** What a store keeps of an instance. `snapshot` is canonical JSON text, to the character as it was committed. */
 export interface StoredInstance {
   readonly instanceId: string
   readonly kind: string
   readonly snapshot: string
-  readonly head: JournalEntry
-  readonly projection: Projection
+  readonly head: JournalHead
+  /** `seq` of the visible record: lower than the head's when it is to be projected again; `null` while there is none. */
+  readonly shownSeq: number | null
+}
+
+/** The head that an entry makes. */
+export function headOf(entry: JournalEntry): JournalHead {
+  const { seq, hash, at, snapshotHash } = entry
+  return { seq, hash, at, snapshotHash }
 }
 
 /** Key of entry `seq`: fixed width, so that text order is number order. */

@@ -96,11 +96,15 @@ export interface GovernanceStore {
   readonly name: string
   readonly capabilities: StoreCapabilities
 
-  /** The instance at its journal's head. `null`: there is none. Never stale: what `commit` acknowledged, `load` sees. */
+  /**
+   * The instance at its journal's head, from the record that keeps snapshot and head together: no entry is read. `null`: there is none. Never stale: what
+   * `commit` acknowledged, `load` sees.
+   */
   load(instanceId: string): Promise<StoredInstance | null>
 
   /**
-   * Appends. Outcomes in the order of `commits`. Of racing callers with the same `seq` exactly one gets `committed`; the others `conflict`.
+   * Appends. Outcomes in the order of `commits`. The idempotency key is looked at before `seq`, so that a resend hears `duplicate`, not `conflict`;
+   * `too_large` is thrown before anything of the call is stored; acknowledgements take effect after all entries. Of racing callers with the same `seq` exactly one gets `committed`; the others `conflict`.
    * With `atomic` (only where `atomicMultiCommit`) all instances land or none: if one does not, the others answer `conflict`.
    */
   commit(commits: readonly Commit[], options?: { readonly atomic?: boolean }): Promise<readonly CommitOutcome[]>
@@ -147,6 +151,6 @@ export interface GovernanceStore {
     facts(accountId: string): Promise<JsonValue | null>
   }
 
-  /** Writes a projection again from the head (repair). Never goes backward: an older `seq` than the stored one is ignored. */
+  /** Writes a projection again from the head (repair). Never goes backward: an older `seq` than the stored one is ignored; the same `seq` is written again and moves the due index. */
   project(projection: Projection): Promise<'written' | 'stale' | 'blocked'>
 }

@@ -1,7 +1,7 @@
 import { GovernanceError, type JsonValue } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import type { PolicyPin } from '../policy/index.ts'
-import type { JournalEntry, StoredInstance } from '../ports/index.ts'
+import { entryKey, type JournalHead, type StoredInstance } from '../ports/index.ts'
 import type { Clock } from '../sla/index.ts'
 import type { SnapshotCache } from './snapshot-cache.ts'
 import type { WorkflowDefinition } from '../definition/define-workflow.ts'
@@ -29,7 +29,7 @@ export interface Instance {
 /** An instance with the entry that made it what it is. */
 export interface Loaded {
   readonly instance: Instance
-  readonly head: JournalEntry
+  readonly head: JournalHead
 }
 
 /** An instance that does not exist yet. */
@@ -67,14 +67,15 @@ export function decodeStored(
   cache: SnapshotCache,
 ): Loaded {
   const { head } = stored
+  const entry = entryKey(stored.instanceId, head.seq)
   const known = cache.get(head.snapshotHash, stored.snapshot)
   if (known !== null && known.kind === definition.kind) return { instance: known, head }
   if (sha256(stored.snapshot) !== head.snapshotHash)
     throw new GovernanceError(
       'corrupt_record',
-      `the snapshot of ${stored.instanceId} is not the one that entry ${head.key} vouches for`,
+      `the snapshot of ${stored.instanceId} is not the one that entry ${entry} vouches for`,
       {
-        details: { instanceId: stored.instanceId, entry: head.key },
+        details: { instanceId: stored.instanceId, entry },
         actions: ['Run verifyJournal() on the instance; restore the snapshot from the journal by replay.'],
       },
     )
@@ -84,7 +85,7 @@ export function decodeStored(
   } catch (cause) {
     throw new GovernanceError('corrupt_record', `the snapshot of ${stored.instanceId} is not JSON`, {
       cause,
-      details: { entry: head.key },
+      details: { entry },
     })
   }
   if (Number(instance.definition) > Number(definition.version))

@@ -1,4 +1,4 @@
-import { GovernanceError, StoreError, type Refusal } from '../errors/index.ts'
+import { GovernanceError, isGovernanceError, StoreError, type Refusal } from '../errors/index.ts'
 import type { CommitOutcome, JournalEntry } from '../ports/index.ts'
 import { hashCommand } from './entry.ts'
 import { loadInstance, parseCommand, planCommand, type Planned, type Request } from './plan.ts'
@@ -63,8 +63,12 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
     if (root === undefined) return nothingDue(runtime, request)
     const outcome = await commitPlan(runtime, root, children)
     switch (outcome.status) {
-      case 'committed':
-        return accepted(request, root, outcome)
+      case 'committed': {
+        const shown = outcome.projection === 'pending' ? await showRecord(runtime, root) : outcome.projection
+        const { atomicMultiCommit, atomicProjection } = runtime.store.capabilities
+        if (atomicMultiCommit && !atomicProjection) for (const child of children) await showRecord(runtime, child)
+        return accepted(request, root, { ...outcome, projection: shown })
+      }
       case 'duplicate':
         return duplicateOf(runtime, request, outcome.entry)
       case 'unknown':
@@ -169,16 +173,36 @@ function duplicateOf(runtime: Runtime, request: Request, entry: JournalEntry): R
   }
 }
 
+async function entryAt(runtime: Runtime, id: string, seq: number): Promise<JournalEntry> {
+  for await (const entry of runtime.store.history(id, seq)) return entry
+  throw new StoreError('journal_truncated', `entry ${String(seq)} of ${id} is gone`, { details: { instanceId: id, seq } })
+}
+
+/**
+ * Writes the visible record where the store lets it follow the journal. The command has succeeded whatever becomes of it: what fails here is repaired by
+ * the next command, `sweep` or `reindex`.
+ */
+async function showRecord(runtime: Runtime, { commit }: Planned): Promise<'written' | 'pending' | 'blocked'> {
+  try {
+    const shown = await runtime.store.project(commit.projection)
+    return shown === 'blocked' ? 'blocked' : 'written'
+  } catch (error) {
+    if (isGovernanceError(error)) return 'pending'
+    throw error
+  }
+}
+
 /** A settle without anything due: somebody else was faster. */
 async function nothingDue(runtime: Runtime, request: Request): Promise<Result> {
   const loaded = await loadInstance(runtime, request.kind, request.id)
   if (!loaded) throw new GovernanceError('not_found', `there is no ${request.kind} "${request.id}"`)
+  const entry = await entryAt(runtime, request.id, loaded.head.seq)
   return {
     ok: true,
     id: request.id,
     state: loaded.instance.state,
     version: loaded.head.seq,
-    entry: loaded.head,
+    entry,
     idempotencyKey: request.idempotencyKey,
     duplicate: true,
     observed: [],

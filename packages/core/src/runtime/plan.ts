@@ -226,12 +226,7 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
       observed: [],
       sha256: runtime.host.sha256,
     })
-    return finish(
-      runtime,
-      working,
-      { request, before, instance: rungs.instance, commit, observed: [], backlog },
-      rungs.effects,
-    )
+    return finish(runtime, working, { request, before, instance: rungs.instance, commit, observed: [], backlog }, rungs.effects)
   }
 
   if (request.command === null) {

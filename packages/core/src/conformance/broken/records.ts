@@ -75,8 +75,8 @@ export const brokenRecords: readonly BrokenStore[] = [
         async load(id) {
           const stored = await store.load(id)
           if (stored === null) return null
-          const cached = cache.get(stored.head.key) ?? stored
-          cache.set(stored.head.key, cached)
+          const cached = cache.get(stored.head.hash) ?? stored
+          cache.set(stored.head.hash, cached)
           return cached
         },
       }
@@ -104,10 +104,6 @@ export const brokenRecords: readonly BrokenStore[] = [
     caughtBy: 'commit-appends',
     spoil: (store) => ({
       ...store,
-      async load(id) {
-        const stored = await store.load(id)
-        return stored === null ? null : { ...stored, head: crossed(stored.head) }
-      },
       async commit(commits, options) {
         const outcomes = await store.commit(
           commits.map((commit) => ({ ...commit, entry: crossed(commit.entry) })),

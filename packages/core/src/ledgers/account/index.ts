@@ -13,7 +13,14 @@ type Input<T extends keyof AccountCommands> = RuleInput<AccountContext, AccountC
 function prepareAdoption({ command, at, policy, calendar }: Input<'adopt'>): Prepared {
   if (command.tier !== null) return { ok: true, inputs: {} }
   const cycle = cycleOf(calendar.localDateOf(at), policy.cycle)
-  return { ok: true, inputs: { provisionalUntil: addMonths(cycle.from, policy.cycle.length * policy.tier.provisional.cycles) } }
+  const { newKa, other, cycles } = policy.tier.provisional
+  return {
+    ok: true,
+    inputs: {
+      tier: command.isKeyAccount ? newKa : other,
+      provisionalUntil: addMonths(cycle.from, policy.cycle.length * cycles),
+    },
+  }
 }
 
 /** The recommendation of a review: facts, classification, up and down rules, with the explanation; recorded, never computed again. */

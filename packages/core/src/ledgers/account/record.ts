@@ -34,7 +34,7 @@ export const accountRecorders: Recorders = {
     region: command.region,
     isKeyAccount: command.isKeyAccount,
     manager: command.manager,
-    tier: command.tier,
+    tier: command.tier ?? (inputs['tier'] as Tier | undefined) ?? null,
     provisionalUntil: typeof inputs['provisionalUntil'] === 'string' ? inputs['provisionalUntil'] : null,
   }),
   openAdjustment: (context, { command, inputs }) => {
