@@ -172,3 +172,26 @@ export type { ComplaintCommandInput } from './workflows/complaint/commands.ts'
 export type { ComplaintContext, ComplaintState } from './workflows/complaint/types.ts'
 export type { TierAdjustmentCommandInput } from './workflows/tier-adjustment/commands.ts'
 export type { Consequence, TierAdjustmentContext, TierAdjustmentState } from './workflows/tier-adjustment/types.ts'
+export {
+  formatBudgetIn,
+  formatClockExplanation,
+  formatDuration,
+  formatEffect,
+  formatEntry,
+  formatError,
+  formatFinding,
+  formatInstant,
+  formatLocalDate,
+  formatMoney as formatMoneyIn,
+  formatNumber,
+  formatOptionsOf,
+  formatRecommendation,
+  formatRefusal,
+  harmless,
+  locales,
+  textOf,
+  type Catalogue,
+  type FormatOptions,
+  type InstantOptions,
+  type Locale,
+} from './i18n/index.ts'
