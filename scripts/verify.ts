@@ -12,20 +12,12 @@ import { size } from './verify/size.ts'
 import type { Outcome, Step } from './verify/step.ts'
 import { tests } from './verify/tests.ts'
 
-const steps: readonly Step[] = [
-  format,
-  lint,
-  types,
-  build,
-  packaging,
-  size,
-  apiReports,
-  reference,
-  docs,
-  generated,
-  examples,
-  ...tests,
+// Two lanes at a time: what reads the sources, and what needs the build. Each lane runs its steps in order.
+const lanes: readonly (readonly Step[])[] = [
+  [format, lint, types, reference],
+  [build, packaging, size, apiReports, generated, docs, examples, ...tests],
 ]
+const steps = lanes.flat()
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !steps.some((step) => step.name === name || step.name.startsWith(`${name}:`)))
@@ -53,20 +45,29 @@ const counts = ({ passed, failed, skipped = 0 }: Outcome): string =>
   [`${String(passed)} passed`, `${String(failed)} failed`, ...(skipped > 0 ? [`${String(skipped)} skipped`] : [])].join(', ')
 
 const rows: Row[] = []
-const buildFailed = (): boolean => rows.some(({ step, outcome }) => step === build && outcome.failed > 0)
+let buildFailed = false
 
-for (const step of chosen) {
-  say(`\n── ${step.name} · ${step.what}`)
+const perform = async (step: Step): Promise<void> => {
   const started = performance.now()
   const outcome =
-    step.needsBuild === true && buildFailed() ? { passed: 0, failed: 0, skipped: 1, report: 'needs the build' } : await run(step)
+    step.needsBuild === true && buildFailed ? { passed: 0, failed: 0, skipped: 1, report: '   needs the build' } : await run(step)
   const seconds = (performance.now() - started) / 1000
-  if (outcome.report !== undefined && outcome.report.trim() !== '') say(outcome.report.trimEnd())
-  say(
-    `   ${outcome.failed > 0 ? 'FAILED' : outcome.passed === 0 ? 'skipped' : 'ok'} · ${counts(outcome)} · ${seconds.toFixed(1)} s`,
-  )
+  if (step === build) buildFailed = outcome.failed > 0
   rows.push({ step, outcome, seconds })
+  // Heading and findings together, when the step is over: the lanes would mix them otherwise.
+  const report = outcome.report?.trimEnd() ?? ''
+  const verdict = outcome.failed > 0 ? 'FAILED' : outcome.passed === 0 ? 'skipped' : 'ok'
+  say(
+    `\n── ${step.name} · ${step.what}${report === '' ? '' : `\n${report}`}\n   ${verdict} · ${counts(outcome)} · ${seconds.toFixed(1)} s`,
+  )
 }
+
+await Promise.all(
+  lanes.map(async (lane) => {
+    for (const step of lane) if (chosen.includes(step)) await perform(step)
+  }),
+)
+rows.sort((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step))
 
 const total = rows.reduce<Required<Omit<Outcome, 'report'>>>(
   (sum, { outcome }) => ({

@@ -6,7 +6,7 @@ import { files, isShipped, root } from '../scripts/lib/workspace.ts'
 //
 //   errors ← rules, calendar, policy, sla, approvals ← definition, scoring, ledgers ← workflows ← runtime ← index
 //   errors ← ports ← runtime                            errors, ports ← conformance
-//   i18n: texts for what lies below the runtime, known by type only
+//   errors, calendar, policy ← i18n: the words for a policy's units, tiers and parameters; what else it names it knows by type only
 const basis = ['errors', 'rules', 'calendar', 'policy', 'sla', 'approvals']
 const middle = [...basis, 'definition', 'scoring', 'ledgers']
 const may: Readonly<Record<string, readonly string[]>> = {
@@ -22,7 +22,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   ledgers: middle,
   workflows: middle,
   runtime: [...middle, 'ports', 'workflows'],
-  i18n: ['errors'],
+  i18n: ['errors', 'calendar', 'policy'],
   conformance: ['errors', 'ports'],
   'machines.ts': ['ledgers', 'workflows'],
   'index.ts': [...middle, 'ports', 'workflows', 'runtime', 'i18n'],
@@ -87,8 +87,8 @@ describe('the check sees what it should', () => {
     ['sla/a.ts', "const b = await import('../runtime/advance.ts')"],
     ['sla/a.ts', "export type B = import('../runtime/advance.ts').B"],
     ['workflows/complaint/a.ts', "import { b } from '../tier-adjustment/index.ts'"],
-    ['i18n/a.ts', "import { b } from '../policy/index.ts'"],
-    ['i18n/a.ts', "import { type A, b } from '../policy/index.ts'"],
+    ['i18n/a.ts', "import { b } from '../scoring/index.ts'"],
+    ['i18n/a.ts', "import { type A, b } from '../sla/index.ts'"],
     ['conformance/a.ts', "import { b } from '../runtime/index.ts'"],
     ['rules/a.ts', "import { b } from '../../../adapter-memory/src/index.ts'"],
     ['elsewhere/a.ts', "import { b } from '../errors/index.ts'"],
@@ -99,7 +99,8 @@ describe('the check sees what it should', () => {
   it.each([
     ['workflows/complaint/a.ts', "import { b } from '../../sla/index.ts'"],
     ['i18n/a.ts', "import type { B } from '../workflows/complaint/index.ts'"],
-    ['i18n/a.ts', "import { type B } from '../policy/index.ts'"],
+    ['i18n/a.ts', "import { type B } from '../sla/index.ts'"],
+    ['i18n/a.ts', "import { b } from '../policy/index.ts'"],
     ['sla/a.ts', "import { z } from 'zod'"],
   ])('%s may: %s', (path, code) => {
     expect(judge(path, code)).toEqual([null])

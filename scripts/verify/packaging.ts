@@ -94,6 +94,8 @@ const runsAnywhere = async (item: Package): Promise<readonly Check[]> => {
         platform: 'browser',
         write: false,
         logLevel: 'silent',
+        // Not this workspace's tsconfig: its paths lead to the sources.
+        tsconfigRaw: {},
       }).catch((error: unknown) => String(error))
       return { name: `bundles for a browser: ${entry.specifier}`, problem: typeof built === 'string' ? built : undefined }
     }),

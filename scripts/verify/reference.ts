@@ -3,6 +3,5 @@ import { node, single, tool, type Step } from './step.ts'
 export const reference: Step = {
   name: 'reference',
   what: 'typedoc: every public export is documented (read it with `pnpm run docs`)',
-  needsBuild: true,
   run: () => single(node([tool('typedoc/bin/typedoc'), '--emit', 'none'])),
 }
