@@ -13,6 +13,7 @@ import {
   tellCustomer,
 } from '../../definition/actions.ts'
 import type { ApprovalStep } from '../../definition/approval-steps.ts'
+import { partiesOf } from './parties.ts'
 import { complaintRecorders, decidedClocks, splitCommands } from './record.ts'
 import { initialComplaint, type ComplaintContext, type ComplaintEvent } from './types.ts'
 

@@ -159,6 +159,8 @@ export const tierAdjustmentMachine = setup({
       const after = event.inputs['approval'] as { name?: string; outcome?: string } | undefined
       return after?.outcome === 'approved' && underDecision(context) === context.currentTier && context.override === null
     },
+    /** The departments and the customer have been told: what `announce` promised. The ledger follows on the effective date. */
+    isAnnounced: ({ context }) => context.delivered.length + 1 >= (context.inForce ? announcedTo : announcedTo - 1),
     /** Sent is enough; the ledger acts on the effective date. */
     isAllDelivered: ({ context }) => context.inForce && context.delivered.length + 1 >= announcedTo,
     isAppealFromApplied: ({ context }) => context.appeal?.from === 'applied',
@@ -226,6 +228,7 @@ export const tierAdjustmentMachine = setup({
         'clock.effective.breach': { actions: ['record', stop('effective'), changeTier] },
         effectDelivered: [
           { guard: 'isAllDelivered', target: 'applied', actions: ['record', 'conclude', stop('announce')] },
+          { guard: 'isAnnounced', actions: ['record', stop('announce')] },
           { actions: 'record' },
         ],
       },
