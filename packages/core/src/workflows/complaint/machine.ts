@@ -134,14 +134,7 @@ export const complaintMachine = setup({
             { type: 'startClock', params: ({ event }) => ({ clock: 'resolution', from: event.command.receivedAt }) },
             { type: 'startClock', params: ({ event }) => ({ clock: 'groupFeedback', from: event.command.receivedAt }) },
             file('complaintRecord'),
-            {
-              type: 'notify',
-              // Who is complained about has no part in it, and is not the one to tell [CON-01].
-              params: ({ context }) => ({
-                to: ['owner', context.managerNamed ? 'keyAccounts.head' : 'accountManager'],
-                message: 'complaintReceived',
-              }),
-            },
+            { type: 'notify', params: ({ context }) => ({ to: partiesOf(context), message: 'complaintReceived' }) },
           ],
         },
       },
