@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { files, repoPath, root } from '../lib/workspace.ts'
 import { node, outcomeOf, type Check, type Step } from './step.ts'
 
-/** `examples/NN-name.ts`, or `examples/NN-name/index.ts`: each is one command, and needs nothing but the built packages. */
-export const exampleFiles = (): readonly string[] => files(['examples/[0-9][0-9]-*.ts', 'examples/[0-9][0-9]-*/index.ts'])
+/** `examples/NN-name.ts` (or `.cjs`), or `examples/NN-name/index.ts`: each is one command, and needs nothing but the built packages. */
+export const exampleFiles = (): readonly string[] => files(['examples/[0-9][0-9]-*.{ts,cjs}', 'examples/[0-9][0-9]-*/index.ts'])
 
 const runs = async (path: string): Promise<Check> => {
   const done = await node([join(root, path)], { cwd: join(root, 'examples'), seconds: 60 })
