@@ -1,0 +1,139 @@
+import {
+  createMemoryStore,
+  createVirtualClock,
+  type MemoryStore,
+  type MemoryStoreOptions,
+  type VirtualClock,
+} from '@ka-governance/adapter-memory'
+import {
+  createGovernance,
+  loadPolicy,
+  presets,
+  type Accepted,
+  type Delivery,
+  type Governance,
+  type GovernanceOptions,
+  type GovernanceStore,
+  type JournalEntry,
+  type JsonValue,
+  type Policy,
+  type Result,
+} from '../../src/index.ts'
+import { factsOf } from './facts.ts'
+
+/** A policy document that a test may change before it is loaded. */
+export type PolicyDocument = Record<string, never> & { [key: string]: unknown }
+
+export interface HarnessOptions {
+  /** Changes the document of the manufacturer preset. */
+  readonly policy?: (document: Record<string, any>) => void
+  readonly mode?: GovernanceOptions['mode']
+  readonly start?: string
+  readonly store?: Partial<MemoryStoreOptions>
+  /** Facts by account; the accounts of the pretended CRM are these. */
+  readonly facts?: { readonly [accountId: string]: JsonValue | null }
+  readonly handlers?: GovernanceOptions['handlers'] | null
+  readonly maxAttempts?: number
+  readonly wrap?: (store: GovernanceStore) => GovernanceStore
+  readonly directory?: GovernanceOptions['directory']
+}
+
+export interface Harness {
+  readonly clock: VirtualClock
+  readonly memory: MemoryStore
+  readonly store: GovernanceStore
+  readonly policy: Policy
+  readonly governance: Governance
+  readonly told: Delivery[]
+  /** Another process over the same database. */
+  readonly another: (over?: Partial<GovernanceOptions>) => Governance
+}
+
+/** Monday, 2 March 2026, 9:00 in Shanghai. */
+export const monday = '2026-03-02T09:00:00+08:00'
+
+/** The manufacturer's policy, changed by the test. Loaded once a change. */
+export function policyWith(change: (document: Record<string, any>) => void = () => undefined): Policy {
+  const document = structuredClone(presets.manufacturerCn) as Record<string, any>
+  change(document)
+  return loadPolicy(document as never)
+}
+const plain = policyWith()
+
+/** Store in memory, virtual clock, demo directory, handlers that keep what they are told. */
+export function createHarness(options: HarnessOptions = {}): Harness {
+  const clock = createVirtualClock(options.start ?? monday)
+  const facts = options.facts ?? { acme: factsOf('acme') }
+  const accounts = Object.entries(facts).map(([accountId, of]) => ({
+    accountId,
+    name: accountId.toUpperCase(),
+    region: null,
+    parentId: null,
+    ...(of === null ? {} : { facts: of }),
+  }))
+  const memory = createMemoryStore({ clock: clock.now, accounts, ...options.store })
+  const store = options.wrap?.(memory) ?? memory
+  const policy = options.policy === undefined ? plain : policyWith(options.policy)
+  const told: Delivery[] = []
+  let ids = 0
+  const handlers =
+    options.handlers === null
+      ? undefined
+      : (options.handlers ?? {
+          default: (delivery: Delivery) => {
+            told.push(delivery)
+            return Promise.resolve()
+          },
+        })
+  const another = (over: Partial<GovernanceOptions> = {}): Governance =>
+    createGovernance({
+      store,
+      policy,
+      host: { clock: clock.now, newId: () => `id-${String((ids += 1))}` },
+      ...(handlers === undefined ? {} : { handlers }),
+      ...(options.mode === undefined ? {} : { mode: options.mode }),
+      ...(options.maxAttempts === undefined ? {} : { maxAttempts: options.maxAttempts }),
+      ...(options.directory === undefined ? {} : { directory: options.directory }),
+      ...over,
+    })
+  return { clock, memory, store, policy, told, another, governance: another() }
+}
+
+/** The accepted result, or a failure that shows every refusal. */
+export function ok(result: Result): Accepted {
+  if (result.ok) return result
+  throw new Error(`refused in ${result.state}: ${JSON.stringify(result.refusals, null, 1)}`)
+}
+
+/** The codes of a refused result; of an accepted one `['accepted']`. */
+export function codes(result: Result): readonly string[] {
+  return result.ok ? ['accepted'] : result.refusals.map((r) => r.code)
+}
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = []
+  for await (const item of items) list.push(item)
+  return list
+}
+
+/** Journals of all instances, without what differs from run to run: keys and the hashes over them. */
+export async function journals(store: GovernanceStore): Promise<{ readonly [id: string]: readonly unknown[] }> {
+  const all: Record<string, unknown[]> = {}
+  for await (const { instanceId } of store.find({})) all[instanceId] = (await collect(store.history(instanceId))).map(essence)
+  return all
+}
+
+function essence(entry: JournalEntry): unknown {
+  const { idempotencyKey: _, hash: __, previousHash: ___, commandHash: ____, ...rest } = entry
+  return rest
+}
+
+/** Sweeps until nothing is due and no effect can be carried out any more. */
+export async function sweepAll(governance: Governance): Promise<void> {
+  for (let i = 0; i < 50; i += 1) {
+    const swept = await governance.sweep()
+    if (swept.failed.length > 0) throw new Error(JSON.stringify(swept.failed))
+    if (swept.rungs === 0 && swept.effects.delivered === 0) return
+  }
+  throw new Error('the sweep does not come to an end')
+}
