@@ -199,9 +199,13 @@ export function createGovernance(options: GovernanceOptions): Governance {
     tierAdjustment: {
       ...tierAdjustment,
       open: async (form, o) => {
-        const id = accountLedgerId(form.accountId)
+        const accountId = knownText('accountId', (form as Partial<typeof form> | undefined)?.accountId)
+        const idempotencyKey = key(o.idempotencyKey)
+        const id = accountLedgerId(accountId)
         const adjustment =
-          form.onDemand === undefined ? adjustmentId(form.accountId, form.cycle) : await onDemandId(runtime, id, form.accountId)
+          form.onDemand === undefined
+            ? adjustmentId(accountId, knownText('cycle', form.cycle))
+            : await onDemandId(runtime, id, accountId, idempotencyKey)
         const result = await perform(
           runtime,
           request(
@@ -213,7 +217,7 @@ export function createGovernance(options: GovernanceOptions): Governance {
               instanceId: adjustment,
               ...(form.onDemand === undefined ? {} : { onDemand: form.onDemand }),
             },
-            o,
+            { ...o, idempotencyKey },
           ),
         )
         return { ...result, adjustment }
@@ -226,7 +230,15 @@ export function createGovernance(options: GovernanceOptions): Governance {
     account: {
       ...api('account'),
       adopt: async (form, o) =>
-        perform(runtime, request('account', accountLedgerId(form.accountId), { ...form, type: 'adopt' }, o)),
+        perform(
+          runtime,
+          request(
+            'account',
+            accountLedgerId(knownText('accountId', (form as Partial<typeof form> | undefined)?.accountId)),
+            { ...form, type: 'adopt' },
+            o,
+          ),
+        ),
       idOf: accountLedgerId,
     },
     review: (o) => review(runtime, o),
@@ -292,8 +304,11 @@ async function preview(runtime: Runtime, request: Request): Promise<Preview | Re
   }
 }
 
-/** Id of the next adjustment on demand; the ledger counts them, and refuses a second one under the same number. */
-async function onDemandId(runtime: Runtime, ledgerId: string, accountId: string): Promise<string> {
+/** Id of the next adjustment on demand: the ledger counts them, and refuses a second one under the same number. A repeated request finds its first. */
+async function onDemandId(runtime: Runtime, ledgerId: string, accountId: string, idempotencyKey: string): Promise<string> {
+  const earlier = await runtime.store.entryByKey(ledgerId, idempotencyKey)
+  const first = (earlier?.command as { readonly instanceId?: unknown } | undefined)?.instanceId
+  if (typeof first === 'string') return first
   const ledger = await loadInstance(runtime, 'account', ledgerId)
   const count = (ledger?.instance.context['onDemand'] as number | undefined) ?? 0
   return `tier-${encodeIdPart(accountId)}-od${String(count + 1)}`
@@ -309,6 +324,15 @@ function knownId(id: string): string {
       remedy: 'use the id that open() returned: a–z, 0–9 and -, at most 80 characters',
     },
   ])
+}
+
+function knownText(field: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '' && value.length <= 200) return value
+  throw new InvalidInputError(
+    'form',
+    [{ path: field, code: 'format', message: 'no text of 1 to 200 characters', remedy: `give ${field}` }],
+    'invalid_command',
+  )
 }
 
 function knownCommand(kind: string, command: unknown): AnyCommand {
