@@ -1,6 +1,7 @@
 import { layOutStatechart, type Box, type Wire } from './statechart-layout.ts'
 import type { ChartState, ChartStep, Statechart } from './statechart.ts'
 
+/** How a statechart is labelled and what is marked in it. */
 export type StatechartSvgOptions = Readonly<{
   /** Read by a screen reader and shown on hover; the machine's id otherwise. */
   title?: string
