@@ -30,6 +30,18 @@ function compareText(a: string, b: string): number {
  * ```
  */
 export function rungsOf(clock: Clock, terms: ClockTerms): readonly RungDue[] {
+  const known = placed.get(clock)
+  if (known?.terms.calendar === terms.calendar && known.terms.ladder === terms.ladder && known.terms.maxPause === terms.maxPause)
+    return known.rungs
+  const rungs = placeRungs(clock, terms)
+  placed.set(clock, { terms, rungs })
+  return rungs
+}
+
+/** Clocks are never changed, and every command asks for their rungs twice: once to settle, once for the index of what is due. */
+const placed = new WeakMap<Clock, { readonly terms: ClockTerms; readonly rungs: readonly RungDue[] }>()
+
+function placeRungs(clock: Clock, terms: ClockTerms): readonly RungDue[] {
   const { calendar, ladder } = terms
   const pauses = cappedPauses(clock, terms)
   const due = placeDue(clock, terms, pauses)
@@ -44,14 +56,14 @@ export function rungsOf(clock: Clock, terms: ClockTerms): readonly RungDue[] {
     const at = advance(measure, calendar, promise.from, Math.round((total * percent) / 100), counted)
     return at === null ? null : percent < 100 ? Math.min(at, dueAt) : Math.max(at, dueAt)
   }
-  const placed = ladder.flatMap((rung) => {
+  const known = ladder.flatMap((rung) => {
     const at = instantOf(rung.at)
     return at === null ? [] : [{ rung, at }]
   })
   // Holidays known up to the last rung are known up to the others, and up to the due instant.
-  const last = placed.reduce((latest, { at }) => Math.max(latest, at), dueAt)
+  const last = known.reduce((latest, { at }) => Math.max(latest, at), dueAt)
   const uncovered = isUncovered(clock, terms, due.promise, last)
-  const rungs = placed.map(({ rung, at }): RungDue => ({
+  const rungs = known.map(({ rung, at }): RungDue => ({
     clock: clock.name,
     cycle: clock.cycle,
     revision: clock.revision,
