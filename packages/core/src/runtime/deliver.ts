@@ -1,4 +1,4 @@
-import { isGovernanceError, type Refusal } from '../errors/index.ts'
+import { GovernanceError, isGovernanceError, type Refusal } from '../errors/index.ts'
 import type { Delivery, PendingEffect } from '../ports/index.ts'
 import { childRequest, loadInstance } from './plan.ts'
 import { perform } from './perform.ts'
@@ -24,11 +24,11 @@ export async function deliver(
   runtime: Runtime,
   query: { readonly limit: number; readonly instanceId?: string },
 ): Promise<Delivered> {
-  const pending = await runtime.store.effects.pending(query)
   const failed: { effectId: string; reason: string }[] = []
   const dead: { effectId: string; reason: string }[] = []
   let delivered = 0
   let unhandled = 0
+  const pending = await pendingFor(runtime, query)
   for (const item of pending) {
     const handler = handlerFor(runtime, item.effect.type)
     if (handler === null) {
@@ -53,13 +53,28 @@ export async function deliver(
         isGovernanceError(error, 'throttled')
       )
         throw error
-      const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown error'
+      const told = isGovernanceError(error, 'handler_failed') ? error.cause : error
+      const reason = told instanceof Error ? `${told.name}: ${told.message}`.slice(0, 500) : 'unknown error'
       const last = item.attempts + 1 >= runtime.maxAttempts
       ;(last ? dead : failed).push({ effectId: item.effect.id, reason })
       await runtime.store.effects.fail(item.instanceId, item.effect.id, reason, last)
     }
   }
   return { delivered, failed, dead, unhandled }
+}
+
+/**
+ * The oldest pending effects, among them some that can be carried out if there are any: effects that no handler takes stay for ever, and must not
+ * keep the commands behind them waiting.
+ */
+async function pendingFor(
+  runtime: Runtime,
+  query: { readonly limit: number; readonly instanceId?: string },
+): Promise<readonly PendingEffect[]> {
+  for (let { limit } = query; ; limit *= 4) {
+    const pending = await runtime.store.effects.pending({ ...query, limit })
+    if (pending.length < limit || pending.some(({ effect }) => handlerFor(runtime, effect.type) !== null)) return pending
+  }
 }
 
 type Handle = (item: PendingEffect) => Promise<readonly Refusal[]>
@@ -78,7 +93,12 @@ function handlerFor(runtime: Runtime, type: string): Handle | null {
       at: item.at,
       attempt: item.attempts + 1,
     }
-    await handler(delivery)
+    try {
+      await handler(delivery)
+    } catch (cause) {
+      // Whatever a handler throws, the store's own errors too, is this effect's failure and nobody else's.
+      throw new GovernanceError('handler_failed', `the handler of ${delivery.type} failed`, { cause })
+    }
     return []
   }
 }
