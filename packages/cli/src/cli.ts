@@ -93,10 +93,16 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     .action(async (flags: RunFlags) => {
       json = flags.json === true
       const progress = io.tty && flags.quiet !== true && !json ? progressLine(io) : undefined
-      const { mapping, json: _json, quiet, ...rest } = flags
-      void _json
+      const { mapping, data, policy, out, locale, seed, unknownAccounts, maxComplaints, title, quiet } = flags
       const options: RunPortfolioOptions = {
-        ...rest,
+        out,
+        locale,
+        seed,
+        ...(data === undefined ? {} : { data }),
+        ...(policy === undefined ? {} : { policy }),
+        ...(unknownAccounts === undefined ? {} : { unknownAccounts }),
+        ...(maxComplaints === undefined ? {} : { maxComplaints }),
+        ...(title === undefined ? {} : { title }),
         ...(mapping === undefined ? {} : { mappings: mapping }),
         ...(progress === undefined ? {} : { onProgress: progress.show }),
       }

@@ -7,7 +7,7 @@ const pad = (text: string, width: number, right = false): string => {
 }
 /** Wide characters take two columns of a terminal. */
 const columns = (text: string): number =>
-  [...text].reduce(
+  Array.from(text).reduce(
     (n, c) =>
       n + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(c) ? 2 : 1),
     0,
@@ -18,7 +18,7 @@ export function textTable(header: readonly string[], rows: readonly (readonly (s
   const all = [header, ...rows.map((r) => r.map(String))]
   const widths = header.map((_, i) => Math.max(...all.map((r) => columns(r[i] ?? ''))))
   const right = header.map(
-    (_, i) => rows.length > 0 && rows.every((r) => typeof r[i] === 'number' || /^[\d.,%–-]+$/.test(String(r[i] ?? ''))),
+    (_, i) => rows.length > 0 && rows.every((r) => typeof r[i] === 'number' || /^[\d.,%–-]+$/.test(r[i] ?? '')),
   )
   return all
     .map(
@@ -66,7 +66,7 @@ export function printSummary(summary: RunSummary, out: string, c: ReturnType<typ
     head('Tiers after each cycle')
     lines.push(
       textTable(
-        ['cycle', 'A', 'B', 'C', 'D', 'none', 'up', 'down', 'exit', 'kept', 'open'],
+        ['cycle', 'A', 'B', 'C', 'D', 'prov.', 'up', 'down', 'exit', 'kept', 'open'],
         summary.cycles.map((y) => [
           `${y.id}${y.partial ? ' *' : ''}`,
           y.tiers.A,

@@ -68,7 +68,6 @@ export function formatFinding(finding: IngestFinding): string {
 
 /** Long values are cut; control characters are shown, so that a hostile value cannot rewrite a terminal line. */
 export function shorten(text: string, max = 120): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is being replaced
   const visible = text.slice(0, max + 1).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
   return visible.length > max || text.length > max ? `${visible.slice(0, max)}…` : visible
 }

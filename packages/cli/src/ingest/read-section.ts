@@ -154,7 +154,6 @@ export async function readFileOfSection<Field extends string>(
           shorten(value, 40),
         )
       }
-      // eslint-disable-next-line no-control-regex -- they cannot be hashed or shown
       if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value) || !value.isWellFormed()) {
         throw new RowError('control_character', 'a control character', 'remove it', columnOf.get(field), shorten(value))
       }

@@ -146,6 +146,8 @@ export async function* splitRecords(
       // Broken quotes, or too long: give up this physical line only.
       const fault = scan.kind === 'fault' && scan.fault !== undefined ? scan.fault : 'record_too_large'
       if (end < 0) {
+        // The rest of the line has not been read yet; only an over-long one is given up without it.
+        if (!final && rest.length - at <= maxRecordLength) break
         out.push({ text: rest.slice(at, at + 1000), line, fault })
         dropping = true
         continue

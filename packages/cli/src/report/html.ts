@@ -15,7 +15,6 @@ const escapes: { readonly [char: string]: string } = {
 }
 
 /** Characters that reorder or hide text: a hostile name must not rewrite its surroundings. */
-// eslint-disable-next-line no-control-regex -- control characters are what is being replaced
 const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 /** Escapes text for element content and for quoted attributes. */

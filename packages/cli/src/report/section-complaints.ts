@@ -72,7 +72,7 @@ export function complaintsSection(context: Context): Html {
       (c) =>
         html`<figure class="panel">
           <figcaption><b>${labelOf(t.clocks, c.clock)}</b> · ${t.complaints.used}, %</figcaption>
-          ${budgetHistogram(c.histogram, labelOf(t.clocks, c.clock), f.int)}
+          ${budgetHistogram(c.histogram, labelOf(t.clocks, c.clock), (n) => f.int(n))}
         </figure>`,
     )
   const states = html`<div class="panel">

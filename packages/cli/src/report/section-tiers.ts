@@ -67,7 +67,7 @@ export function tiersSection(context: Context): Html {
     })),
     t.tiers.salesOverTime,
   )
-  const ends = (Object.keys(t.ends) as ReviewEnd[]).filter((e) => model.cycles.some((c) => (c.ends[e] ?? 0) > 0))
+  const ends = (Object.keys(t.ends) as ReviewEnd[]).filter((e) => model.cycles.some((c) => c.ends[e] > 0))
   const endsTable = html`<table>
     <caption>
       ${t.tiers.ends}

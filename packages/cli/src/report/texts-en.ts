@@ -45,7 +45,7 @@ export const en = {
     salesOverTime: 'Net sales by tier',
     migration: 'Migration in {cycle}',
     fromTo: 'from ↓ to →',
-    none: 'no tier yet',
+    none: 'provisional',
     exit: 'exit',
     partial: 'the files cover only a part of this cycle; it is not compared as a whole one',
     ends: 'Decisions',

@@ -45,7 +45,7 @@ export const zhCN: ReportTexts = {
     salesOverTime: '各级净销售额',
     migration: '{cycle} 级别迁移',
     fromTo: '原级别 ↓ 新级别 →',
-    none: '未定级',
+    none: '暂定',
     exit: '退出',
     partial: '数据只覆盖该周期的一部分，不按完整周期比较',
     ends: '评审结果',

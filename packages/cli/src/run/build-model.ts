@@ -1,4 +1,4 @@
-import { cycleById, previousCycle, type Cycle, type Recommendation, type Refusal, type Tier } from '@ka-governance/core'
+import type { Cycle, Refusal, Tier } from '@ka-governance/core'
 import type { PortfolioAccount } from '../ingest/portfolio.ts'
 import type {
   CycleReport,
@@ -11,15 +11,14 @@ import type {
   TierOrNone,
   WarningReport,
 } from '../report/model.ts'
-import { clockBook, endOf } from './clock-report.ts'
+import { complaintReport } from './build-complaints.ts'
+import { moveOf } from './build-moves.ts'
 import { isCovered, netSales, yearsFrom } from './sales.ts'
 import type { RunRecord } from './simulate.ts'
 import type { ReviewedAccount } from './simulate-review.ts'
 import { tierAt, tierHistory, type TierSince } from './tier-history.ts'
 
 const day = 86_400_000
-const tiersOrNone: readonly TierOrNone[] = ['A', 'B', 'C', 'D', 'none']
-const tiersOrExit: readonly TierOrExit[] = ['A', 'B', 'C', 'D', 'exit', 'none']
 
 /** What the printed tables hold beside the report. */
 export interface RunTables {
@@ -87,7 +86,7 @@ export async function buildModel(run: RunRecord, options: BuildOptions): Promise
       (['applied', 'unchanged', 'kept', 'overridden', 'rejected', 'open', 'hold', 'provisional'] as const).map((e) => [e, 0]),
     ) as Record<ReviewEnd, number>
     for (const review of reviewed) {
-      const ended = await moveOf(run, review, nameOf, cycle)
+      const ended = await moveOf(run, review, nameOf, cycle, tierAt(histories.get(review.accountId) ?? [], review.at))
       if (ended === null) continue
       ends[ended.end] += 1
       if (ended.move !== null) cycleMoves.push(ended.move)
@@ -185,97 +184,6 @@ function cycleReport(
   }
 }
 
-async function moveOf(
-  run: RunRecord,
-  review: ReviewedAccount,
-  nameOf: (id: string) => string,
-  cycle: Cycle,
-): Promise<{ readonly end: ReviewEnd; readonly move: Move | null } | null> {
-  const { recommendation } = review
-  if (recommendation === null) return null
-  if (review.status === 'unchanged') {
-    const end =
-      recommendation.direction === 'hold' ? 'hold' : recommendation.direction === 'notAssessed' ? 'provisional' : 'unchanged'
-    return { end, move: null }
-  }
-  const view = await run.governance.tierAdjustment.get(review.instanceId)
-  if (view === null) return null
-  const { context } = view
-  const done = view.state === 'applied' || (view.state === 'announcing' && context.inForce)
-  const decided = done ? context.decided : null
-  const end: ReviewEnd = done
-    ? context.override !== null || decided !== recommendation.recommended
-      ? 'overridden'
-      : 'applied'
-    : view.state === 'kept' &&
-        context.approvals.decision?.decision?.outcome === 'approved' &&
-        context.proposal?.to === recommendation.recommended
-      ? // A nomination keeps the tier: what was recommended was decided.
-        'applied'
-      : view.state === 'kept'
-        ? context.approvals.review?.decision?.outcome === 'rejected' && context.approvals.decision === undefined
-          ? 'rejected'
-          : 'kept'
-        : 'open'
-  const from: TierOrNone = recommendation.currentTier ?? 'none'
-  const to: TierOrExit = decided ?? from
-  const account = run.portfolio.accounts.find((a) => a.accountId === review.accountId)
-  const compared = comparedSpan(run, cycle)
-  const remark =
-    context.override?.reason ??
-    (end === 'kept' || end === 'rejected'
-      ? lastComment(context.approvals)
-      : (context.dissent ?? (context.proposal?.differs === true ? context.proposal.reason : null)))
-  return {
-    end,
-    move: {
-      cycle: review.cycle,
-      accountId: review.accountId,
-      name: nameOf(review.accountId),
-      from,
-      to,
-      recommended: recommendation.recommended,
-      direction: recommendation.direction,
-      end,
-      ...ruleOf(recommendation),
-      points: recommendation.classification.points,
-      parts: recommendation.classification.parts,
-      gates: recommendation.classification.gates,
-      nextTier: recommendation.classification.nextTier,
-      shortfalls: recommendation.classification.shortfalls,
-      sales: account === undefined ? 0 : netSales(account, cycle.from, cycle.to),
-      salesBefore: account === undefined || compared === null ? null : netSales(account, compared.from, compared.to),
-      remark,
-    },
-  }
-}
-
-/** The rule that proposed the move, with its conditions. */
-function ruleOf(recommendation: Recommendation): Pick<Move, 'rule' | 'conditions'> {
-  const met = recommendation.rules.find((r) => r.outcome === 'met')
-  return met === undefined
-    ? { rule: null, conditions: [] }
-    : { rule: { name: met.rule, clause: met.clause }, conditions: met.conditions }
-}
-
-function lastComment(approvals: {
-  readonly [name: string]: { readonly votes: readonly { readonly choice: string; readonly comment: string | null }[] } | undefined
-}): string | null {
-  const votes = Object.values(approvals).flatMap((a) => a?.votes ?? [])
-  return votes.findLast((v) => v.choice !== 'approve')?.comment ?? null
-}
-
-function comparedSpan(run: RunRecord, cycle: Cycle): { readonly from: string; readonly to: string } | null {
-  const { policy, portfolio } = run
-  const before =
-    policy.growth.compare === 'previousCycle'
-      ? previousCycle(cycleById(cycle.id, policy.cycle), policy.cycle)
-      : { from: yearsFrom(cycle.from, -1), to: yearsFrom(cycle.to, -1) }
-  return isCovered(portfolio.coverage, before.from, before.to) && isCovered(portfolio.coverage, cycle.from, cycle.to)
-    ? before
-    : null
-}
-
 function refusalReport(run: RunRecord, textOf: BuildOptions['textOf']): RefusalReport[] {
   const found = new Map<string, { count: number; report: Omit<RefusalReport, 'count'> }>()
   for (const refused of run.refusals) {
@@ -330,109 +238,3 @@ function warningsOf(
     })
     .sort((a, b) => (a.tier < b.tier ? -1 : a.tier > b.tier ? 1 : b.sales - a.sales))
 }
-
-async function complaintReport(run: RunRecord, locale: Locale) {
-  const states = new Map<string, number>()
-  const rounds: number[] = []
-  const byTier = new Map<TierOrNone, { met: number; late: number }>()
-  const recorded = { bothMet: 0, onlyOursLate: 0, onlyTheirsLate: 0, bothLate: 0 }
-  const clocks = clockBook(locale)
-  const rows: RunTables['complaints'][number][] = []
-  let satisfied = 0
-  let dissatisfied = 0
-  let reopened = 0
-  let opened = 0
-  let compared = 0
-  for (const { complaint, id, problem, earlier } of run.complaints) {
-    const base = {
-      id: complaint.id,
-      instanceId: id,
-      accountId: complaint.accountId,
-      receivedAt: complaint.receivedAt,
-      recordedTimely: complaint.recordedTimely,
-      problem,
-    }
-    const view = id === null ? null : await run.governance.complaint.get(id)
-    if (view === null) {
-      states.set('notOpened', (states.get('notOpened') ?? 0) + 1)
-      rows.push({ ...base, tier: '', state: 'notOpened', rounds: 0, handoff: '', resolution: '', resolutionDueAt: null })
-      continue
-    }
-    opened += 1
-    states.set(view.state, (states.get(view.state) ?? 0) + 1)
-    for (const clock of [...earlier, ...view.clocks])
-      if (clock.clock.endedAt !== null || !earlier.includes(clock)) clocks.add(clock)
-    const { context } = view
-    const index = Math.min(9, context.round - 1)
-    rounds[index] = (rounds[index] ?? 0) + 1
-    if (context.verdicts.some((v) => v.says !== 'satisfied')) dissatisfied += 1
-    if (context.verdicts.at(-1)?.says === 'satisfied') satisfied += 1
-    if (context.cycle > 1) reopened += 1
-    // The first promise is what the customer was given; a reopened case has another one.
-    const resolution = earlier.find((c) => c.name === 'resolution') ?? view.clocks.find((c) => c.name === 'resolution')
-    const handoff = view.clocks.find((c) => c.name === 'handoff')
-    const end = resolution === undefined ? null : endOf(resolution)
-    if (end === 'met' || end === 'late') {
-      const tier: TierOrNone = context.tier ?? 'none'
-      const sum = byTier.get(tier) ?? { met: 0, late: 0 }
-      sum[end] += 1
-      byTier.set(tier, sum)
-      if (complaint.recordedTimely !== null) {
-        compared += 1
-        recorded[
-          complaint.recordedTimely ? (end === 'met' ? 'bothMet' : 'onlyOursLate') : end === 'met' ? 'onlyTheirsLate' : 'bothLate'
-        ] += 1
-      }
-    }
-    rows.push({
-      ...base,
-      tier: context.tier ?? '',
-      state: view.state,
-      rounds: context.round,
-      handoff: handoff === undefined ? '' : endOf(handoff),
-      resolution: end ?? '',
-      resolutionDueAt: resolution?.standing.dueAt ?? null,
-    })
-  }
-  for (const review of run.reviewed) {
-    if (review.status !== 'opened') continue
-    for (const clock of (await run.governance.tierAdjustment.get(review.instanceId))?.clocks ?? []) clocks.add(clock)
-  }
-  const order = [
-    'archived',
-    'closedWithoutSatisfaction',
-    'notUpheld',
-    'withdrawn',
-    'duplicate',
-    'reviewing',
-    'inCommittee',
-    'confirming',
-    'handling',
-    'planning',
-    'investigating',
-    'disputed',
-    'assigned',
-    'received',
-    'notOpened',
-  ]
-  const report: ReportModel['complaints'] = {
-    total: run.complaints.length,
-    opened,
-    states: [...states]
-      .map(([state, count]) => ({ state, count }))
-      .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state)),
-    rounds: Array.from(rounds, (n) => n ?? 0),
-    satisfied,
-    dissatisfied,
-    reopened,
-    byTier: tiersOrNone.flatMap((tier) => {
-      const sum = byTier.get(tier)
-      return sum === undefined ? [] : [{ tier, ...sum }]
-    }),
-    recorded: compared === 0 ? null : recorded,
-  }
-  return { report, clocks: clocks.list(), rows }
-}
-
-/** Columns of a migration, for the printed table. */
-export const migrationColumns: readonly TierOrExit[] = tiersOrExit

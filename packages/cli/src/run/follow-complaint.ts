@@ -1,59 +1,17 @@
-import type { ClockView, Governance } from '@ka-governance/core'
-import type { RecordedComplaint } from '../ingest/portfolio.ts'
-import type { ComplaintTimes } from './complaint-times.ts'
-import type { Draw } from './seeded.ts'
-import type { Attempt } from './simulate-complaint.ts'
-import { officeTime, perform, type Answer, type Stage } from './stage.ts'
+import { caseHand, service, type CaseInput } from './case-hand.ts'
+import { finishing } from './finish-complaint.ts'
+import { officeTime } from './stage.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-/** Roles of customer service, the nearest to the customer first. */
-export const service = ['serviceRepresentative', 'customerService', 'customerService.head'] as const
-
-type Sendable = Parameters<Governance['complaint']['send']>[1]
-
-export interface CaseInput {
-  readonly stage: Stage
-  readonly complaint: RecordedComplaint
-  readonly times: ComplaintTimes
-  readonly attempt: Attempt | null
-  readonly d: Draw
-  readonly id: string
-  readonly clerk: string
-  readonly department: string
-  /** Takes the clocks of a cycle that a reopening is about to replace. */
-  readonly keep: (clocks: readonly ClockView[]) => void
-}
 
 /** Follows an opened complaint to its end: each step looks at the state that the one before led to, and plans the next. */
 export function followComplaint(input: CaseInput): void {
   const { stage, complaint, times, attempt, d, id, clerk, department } = input
   const { accountId } = complaint
-  const { people, timeline, governance, policy } = stage
-  const evidence: [{ uri: string }] = [{ uri: `file:complaints/${encodeURIComponent(complaint.id).slice(0, 200)}` }]
-  const staff = [department, `${department}.head`]
-  const judgeRole = complaint.about === 'product' ? policy.complaint.determineBy.product : policy.complaint.determineBy.other
-  const judges = judgeRole === 'responsible' ? staff : [judgeRole, `${judgeRole.replace(/\.head$/, '')}.head`]
-  let handler: string | null = null
-  /** Who made what the customer judges: none of them may take the customer's verdict. */
-  const makers: string[] = []
-  let round = 0
-  let reopeningsLeft = Math.max(0, complaint.reopenings - times.reopened.length)
-  let tried = false
-
-  const plan = (at: number, run: () => Promise<void>): void => timeline.plan(Math.max(at, stage.now()), run)
-  const send = (command: Sendable, actor: string | null, deliberate = false): Promise<Answer> => {
-    if (actor === null) return Promise.resolve({ ok: false, state: '', refusals: [] })
-    return perform(stage, { kind: 'complaint', id, accountId, command: command.type, actor, deliberate }, () =>
-      governance.complaint.send(id, command, { actor, idempotencyKey: stage.key() }),
-    )
-  }
-  /** The attempt against the policy, once, where it belongs. */
-  const tryOnce = async (which: Attempt, command: Sendable, actor: string | null): Promise<void> => {
-    if (attempt !== which || tried || actor === null) return
-    tried = true
-    await send(command, actor, true)
-  }
+  const { people, governance, policy } = stage
+  const hand = caseHand(input)
+  const { state, evidence, staff, judges, plan, send, tryOnce, castVotes } = hand
 
   const forward = async (): Promise<void> => {
     await tryOnce(
@@ -71,11 +29,11 @@ export function followComplaint(input: CaseInput): void {
 
   const accept = async (): Promise<void> => {
     const view = await governance.complaint.get(id)
-    const named = view?.context.named ?? []
-    if (named[0] !== undefined) await tryOnce('acceptByNamed', { type: 'accept' }, named[0])
-    handler = people.one(staff, accountId, d, named)
-    if (handler !== null) makers.push(handler)
-    const done = await send({ type: 'accept' }, handler)
+    state.named = view?.context.named ?? []
+    if (state.named[0] !== undefined) await tryOnce('acceptByNamed', { type: 'accept' }, state.named[0])
+    state.handler = people.one(staff, accountId, d, state.named)
+    if (state.handler !== null) state.makers.push(state.handler)
+    const done = await send({ type: 'accept' }, state.handler)
     if (!done.ok) return
     for (const wait of complaint.waits) {
       if (wait.from <= stage.now() || wait.to >= (times.completed[0] ?? Number.POSITIVE_INFINITY)) continue
@@ -91,21 +49,24 @@ export function followComplaint(input: CaseInput): void {
     if (reason === undefined || view === null || !['investigating', 'planning', 'handling'].includes(view.state)) return
     const asked = await send(
       { type: 'waitForCustomer', reason, question: 'Please send what the source’s log was waiting for' },
-      handler,
+      state.handler,
     )
-    if (asked.ok) plan(until, async () => void (await send({ type: 'customerReplied', answer: 'Received' }, handler)))
+    if (!asked.ok) return
+    plan(until, async () => {
+      await send({ type: 'customerReplied', answer: 'Received' }, state.handler)
+    })
   }
 
   const notUphold = async (): Promise<void> => {
     await send(
       { type: 'notUphold', reasons: 'Examined; the goods are as agreed', evidence, customerToldAt: stage.now() },
-      people.one(judges, accountId, d),
+      people.one(judges, accountId, d, state.named),
     )
   }
 
   const determine = async (): Promise<void> => {
-    const judge = people.one(judges, accountId, d)
-    if (judge !== null) makers.push(judge)
+    const judge = people.one(judges, accountId, d, state.named)
+    if (judge !== null) state.makers.push(judge)
     const natures = Object.keys(policy.complaint.reworkNatures)
     const rework = complaint.about === 'product' && d.chance(0.3) ? natures[d.int(0, natures.length)] : undefined
     const done = await send(
@@ -124,42 +85,13 @@ export function followComplaint(input: CaseInput): void {
     plan(times.planned, makePlan)
   }
 
-  /** Electors vote one after the other until it is decided; the view says who still may. */
-  const castVotes = (
-    approval: 'extension' | 'compensation' | 'dissatisfaction',
-    approve: boolean,
-    at: number,
-    gap: number,
-    decided: (state: string) => void,
-  ): void => {
-    plan(at, async () => {
-      const view = await governance.complaint.get(id)
-      const asked = view?.approvals[approval]
-      const voter = asked?.mayAct.find((option) => option.may === 'vote' && option.voted === null && option.onBehalfOf === null)
-      if (asked === undefined || voter === undefined) return
-      const done = await send(
-        {
-          type: 'vote',
-          approval,
-          decision: approve ? 'approve' : 'reject',
-          comment: 'Discussed with the department',
-          basis: asked.basis,
-        },
-        voter.person,
-      )
-      if (!done.ok) return
-      decided(done.state)
-      castVotes(approval, approve, stage.now() + gap, gap, decided)
-    })
-  }
-
   const requestExtension = async (): Promise<void> => {
     const view = await governance.complaint.get(id)
-    // A careful handler asks before the clock is breached; who is late knows that it would be refused.
+    // A careful state.handler asks before the clock is breached; who is late knows that it would be refused.
     if (view?.clocks.some((c) => c.name === 'resolution' && c.standing.breached) !== false) return
     const asked = await send(
       { type: 'requestExtension', reason: 'The laboratory needs more time', customerToldAt: stage.now() },
-      handler,
+      state.handler,
     )
     if (!asked.ok) return
     const approve = d.chance(0.85)
@@ -174,7 +106,7 @@ export function followComplaint(input: CaseInput): void {
     if (d.chance(0.8))
       await send(
         { type: 'reportProgress', toldAt: stage.now(), note: 'The cause is known; the measure is being prepared' },
-        handler,
+        state.handler,
       )
     plan(stage.now() + 2.5 * day, reportProgress)
   }
@@ -185,10 +117,10 @@ export function followComplaint(input: CaseInput): void {
       : undefined
     const done = await send(
       { type: 'plan', measures: 'Replace, and correct the process', ...(money === undefined ? {} : { compensation: money }) },
-      handler,
+      state.handler,
     )
     if (!done.ok) return
-    const end = times.completed[round] ?? (round > 0 ? stage.now() + d.between(0.5, 3) * day : null)
+    const end = times.completed[state.round] ?? (state.round > 0 ? stage.now() + d.between(0.5, 3) * day : null)
     if (end === null) return
     const view = await governance.complaint.get(id)
     if (view?.approvals['compensation'] !== undefined) {
@@ -209,20 +141,27 @@ export function followComplaint(input: CaseInput): void {
   const complete = async (): Promise<void> => {
     const before = await governance.complaint.get(id)
     if (attempt === 'lateExtension' && before?.clocks.some((c) => c.name === 'resolution' && c.standing.breached) === true) {
-      await tryOnce('lateExtension', { type: 'requestExtension', reason: 'Almost done', customerToldAt: stage.now() }, handler)
+      await tryOnce(
+        'lateExtension',
+        { type: 'requestExtension', reason: 'Almost done', customerToldAt: stage.now() },
+        state.handler,
+      )
     }
-    if (before?.context.waiting != null) await send({ type: 'customerReplied', answer: 'Received' }, handler)
+    if (before?.context.waiting != null) await send({ type: 'customerReplied', answer: 'Received' }, state.handler)
     const done = await send(
       { type: 'complete', result: 'Mended; the customer was told', customerToldAt: stage.now(), toldInGroup: true },
-      handler,
+      state.handler,
     )
     // What still is missing (a decision, a result) comes later; then the case goes on.
     if (!done.ok) {
       if (d.chance(0.9)) plan(officeTime(stage, stage.now() + day, d), complete)
       return
     }
-    const back = times.reopened[round]
-    if (back !== undefined) return plan(back, () => customerSays('dissatisfied'))
+    const back = times.reopened[state.round]
+    if (back !== undefined) {
+      plan(back, () => customerSays('dissatisfied'))
+      return
+    }
     const last = stage.now()
     const closed = Math.max(last, times.closed ?? last)
     if (times.closed === null) return
@@ -231,145 +170,22 @@ export function followComplaint(input: CaseInput): void {
       { type: 'archive', lessons: 'None', prevention: { measure: 'None', owner: clerk } },
       clerk,
     )
-    await tryOnce(
-      'confirmOwnWork',
-      { type: 'customerSatisfied', saidBy: 'the customer', evidence, basis: before?.basis ?? '' },
-      handler,
-    )
-    const first = round === 0
+    const { basis } = (await governance.complaint.get(id)) ?? { basis: '' }
+    await tryOnce('confirmOwnWork', { type: 'customerSatisfied', saidBy: 'the customer', evidence, basis }, state.handler)
+    const first = state.round === 0
     if (first && (complaint.satisfaction === 'dissatisfied' || complaint.satisfaction === 'partly')) {
-      return plan(last + (closed - last) * 0.4, () =>
-        customerSays(complaint.satisfaction === 'partly' ? 'partly' : 'dissatisfied'),
-      )
+      plan(last + (closed - last) * 0.4, () => customerSays(complaint.satisfaction === 'partly' ? 'partly' : 'dissatisfied'))
+      return
     }
-    if (first && complaint.satisfaction === 'unknown' && d.chance(0.2)) return callBack(last)
+    if (first && complaint.satisfaction === 'unknown' && d.chance(0.2)) {
+      callBack(last)
+      return
+    }
     plan(first ? closed : Math.max(closed, last + d.between(0.2, 2) * day), () =>
       customerSays(!first && d.chance(0.3) ? 'dissatisfied' : 'satisfied'),
     )
   }
 
-  /** Nobody answers: attempts on several days, then the follow-up clock ends the waiting. */
-  const callBack = (from: number): void => {
-    for (let k = 0; k < policy.complaint.followUp.attempts; k += 1) {
-      plan(officeTime(stage, from + (k + 0.6) * day, d), async () => {
-        const view = await governance.complaint.get(id)
-        if (view?.state !== 'confirming') return
-        const channel = Object.keys(policy.complaint.channels)[k % 2] ?? complaint.channel
-        await send({ type: 'recordContact', channel, at: stage.now(), outcome: 'notReached' }, clerk)
-      })
-    }
-    plan(from + 14 * day, review)
-  }
-
-  const customerSays = async (says: 'satisfied' | 'partly' | 'dissatisfied'): Promise<void> => {
-    const view = await governance.complaint.get(id)
-    if (view?.state !== 'confirming') return
-    const { basis } = view
-    const saidBy = 'the customer'
-    const other = people.one(
-      ['serviceRepresentative', 'customerService', 'customerService.head', 'accountManager'],
-      accountId,
-      d,
-      makers,
-    )
-    if (says === 'satisfied') {
-      await tryOnce('confirmUnseen', { type: 'customerSatisfied', saidBy, evidence, basis: '0'.repeat(64) }, other)
-      const done = await send({ type: 'customerSatisfied', saidBy, evidence, basis }, other)
-      if (done.ok) plan(stage.now() + d.between(1, 40) * hour, review)
-      return
-    }
-    const done =
-      says === 'partly'
-        ? await send({ type: 'customerPartlySatisfied', saidBy, missing: 'A part is still open', evidence, basis }, other)
-        : await send({ type: 'customerDissatisfied', saidBy, reason: 'The cause is still there', evidence, basis }, other)
-    if (!done.ok) return
-    round += 1
-    if (done.state === 'inCommittee') return plan(officeTime(stage, stage.now() + d.between(0.5, 2) * day, d), committee)
-    const next = times.completed[round]
-    plan(
-      next === undefined
-        ? officeTime(stage, stage.now() + d.between(0.2, 1) * day, d)
-        : stage.now() + Math.max(0, next - stage.now()) * 0.4,
-      makePlan,
-    )
-  }
-
-  const committee = async (): Promise<void> => {
-    const approve = d.chance(0.7)
-    await tryOnce(
-      'voteByOutsider',
-      {
-        type: 'vote',
-        approval: 'dissatisfaction',
-        decision: 'approve',
-        basis: (await governance.complaint.get(id))?.approvals['dissatisfaction']?.basis ?? '',
-      },
-      people.outsider(['kaGroup.head', 'kaGroup.member', 'companyManagement'], accountId, d),
-    )
-    castVotes('dissatisfaction', approve, stage.now(), 3 * hour, (state) => {
-      if (state !== 'planning') return
-      round += 1
-      plan(officeTime(stage, stage.now() + 0.5 * day, d), makePlan)
-    })
-  }
-
-  const review = async (): Promise<void> => {
-    const view = await governance.complaint.get(id)
-    if (view?.state !== 'reviewing') return
-    const owner = handler ?? clerk
-    await tryOnce(
-      'archiveWithoutLessons',
-      { type: 'archive', lessons: '  ', prevention: { measure: 'Check every batch', owner } },
-      clerk,
-    )
-    const done = await send(
-      {
-        type: 'archive',
-        lessons: 'The check came too late in the process',
-        prevention: { measure: 'Check every batch before it leaves', owner },
-      },
-      clerk,
-    )
-    if (!done.ok) return
-    if (reopeningsLeft > 0) {
-      reopeningsLeft -= 1
-      return plan(officeTime(stage, stage.now() + d.between(2, 38) * day, d), reopen)
-    }
-    plan(officeTime(stage, stage.now() + d.between(70, 100) * day, d), checkPrevention)
-  }
-
-  const checkPrevention = async (): Promise<void> => {
-    const view = await governance.complaint.get(id)
-    if (view?.state !== 'archived' || d.chance(0.15)) return
-    const effective = d.chance(0.9)
-    const checker = people.one(['customerService.head', 'serviceRepresentative', 'accountManager'], accountId, d, [clerk])
-    await send(
-      {
-        type: 'checkPrevention',
-        effective,
-        finding: effective ? 'No case since' : 'One more case',
-        ...(effective ? {} : { newMeasure: 'Check at receipt as well' }),
-      },
-      checker,
-    )
-  }
-
-  const reopen = async (): Promise<void> => {
-    input.keep((await governance.complaint.get(id))?.clocks ?? [])
-    const done = await send({ type: 'reopen', reason: 'The fault is back', evidence }, clerk)
-    if (!done.ok) return
-    const start = stage.now()
-    round = 0
-    plan(officeTime(stage, start + d.between(0.5, 1.5) * day, d), async () => {
-      const judged = await send(
-        { type: 'determine', cause: 'The measure did not hold', responsibleParty: department, evidence },
-        people.one(judges, accountId, d),
-      )
-      if (!judged.ok) return
-      round = times.completed.length
-      plan(officeTime(stage, stage.now() + d.between(0.5, 2) * day, d), makePlan)
-    })
-  }
-
+  const { customerSays, callBack } = finishing(hand, makePlan)
   plan(times.forwarded, forward)
 }

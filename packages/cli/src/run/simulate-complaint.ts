@@ -1,7 +1,8 @@
 import type { ClockView } from '@ka-governance/core'
 import type { RecordedComplaint } from '../ingest/portfolio.ts'
 import { timesOf, type ComplaintTimes } from './complaint-times.ts'
-import { followComplaint, service } from './follow-complaint.ts'
+import { service } from './case-hand.ts'
+import { followComplaint } from './follow-complaint.ts'
 import { draw, type Draw } from './seeded.ts'
 import { perform, type Answer, type Stage } from './stage.ts'
 
@@ -94,8 +95,8 @@ async function openComplaint(
     )
   if (attempt === 'unknownSeverity') await open({ severity: 'catastrophic' }, true)
   const opened = await open({}, false)
-  if (!opened.ok || !('id' in opened)) {
-    record.problem = opened.ok ? 'no id' : opened.refusals.map((r) => r.code).join(', ')
+  if (!opened.ok) {
+    record.problem = opened.refusals.map((r) => r.code).join(', ')
     return
   }
   record.id = opened.id

@@ -1,7 +1,7 @@
 import {
+  InvalidInputError,
   isGovernanceError,
   type Governance,
-  type InvalidInputError,
   type Policy,
   type Refusal,
   type Result,
@@ -71,8 +71,8 @@ export async function perform(stage: Stage, where: Where, run: () => Promise<Res
   try {
     answer = await run()
   } catch (error) {
-    if (!isGovernanceError(error, 'invalid_command')) throw error
-    const refusals = (error as InvalidInputError).findings.map((f): Refusal => ({
+    if (!(error instanceof InvalidInputError) || !isGovernanceError(error, 'invalid_command')) throw error
+    const refusals = error.findings.map((f): Refusal => ({
       code: 'field_missing',
       rule: `${where.kind}.${where.command}`,
       clause: 'form',

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '@ka-governance/core'
+import type { JournalEntry, Recommendation } from '@ka-governance/core'
 import type { TierOrExit } from '../report/model.ts'
 
 /** A tier from an instant on, as the account's journal says. */
@@ -7,19 +7,38 @@ export interface TierSince {
   readonly tier: TierOrExit
 }
 
-/** Reads an account's tiers from its journal: adoption, changes in force, lapsed overrides, exit. */
+interface LedgerCommand {
+  readonly type: string
+  readonly tier?: TierOrExit | null
+  readonly to?: TierOrExit
+  readonly overrideUntil?: string
+}
+
+/** Reviews after which an account is still without an assessed tier. */
+const undecided: ReadonlySet<string> = new Set(['hold', 'notAssessed'])
+
+/**
+ * Reads an account's tiers from its journal: adoption, the first assessment, changes in force, lapsed overrides, exit. A provisional tier is none: nobody
+ * rose into it.
+ */
 export async function tierHistory(entries: AsyncIterable<JournalEntry>): Promise<readonly TierSince[]> {
   const history: TierSince[] = []
   let before: TierOrExit = 'none'
   for await (const entry of entries) {
-    const command = entry.command as
-      | { readonly type?: string; readonly tier?: TierOrExit | null; readonly to?: TierOrExit; readonly overrideUntil?: string }
-      | undefined
+    const command = entry.command as unknown as LedgerCommand | undefined
     const now = history.at(-1)?.tier ?? 'none'
-    switch (command?.type) {
+    if (command === undefined) continue
+    switch (command.type) {
       case 'adopt':
         history.push({ at: entry.at, tier: command.tier ?? 'none' })
         break
+      case 'openAdjustment': {
+        const { recommendation } = (entry.inputs.at(-1) ?? {}) as unknown as { readonly recommendation?: Recommendation }
+        if (now === 'none' && recommendation?.currentTier != null && !undecided.has(recommendation.direction)) {
+          history.push({ at: entry.at, tier: recommendation.currentTier })
+        }
+        break
+      }
       case 'changeTier':
         if (command.overrideUntil !== undefined) before = now
         history.push({ at: entry.at, tier: command.to ?? now })
@@ -29,6 +48,9 @@ export async function tierHistory(entries: AsyncIterable<JournalEntry>): Promise
         break
       case 'startExit':
         history.push({ at: entry.at, tier: 'exit' })
+        break
+      case 'stopExit':
+        history.push({ at: entry.at, tier: history.findLast((h) => h.tier !== 'exit')?.tier ?? 'none' })
         break
     }
   }
