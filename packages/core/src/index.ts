@@ -182,7 +182,7 @@ export {
   formatFinding,
   formatInstant,
   formatLocalDate,
-  formatMoney as formatMoneyIn,
+  formatMoneyIn,
   formatNumber,
   formatOptionsOf,
   formatRecommendation,

@@ -24,14 +24,14 @@ export function formatNumber(value: number): string {
  *
  * @example
  * ```ts
- * formatMoney({ currency: 'CNY', minor: 1600000000 }, 'en') // => 'CNY 16,000,000'
+ * formatMoneyIn({ currency: 'CNY', minor: 1600000000 }, 'en') // => 'CNY 16,000,000'
  * ```
  * @example
  * ```ts
- * formatMoney({ currency: 'CNY', minor: 5000050 }, 'zh-CN') // => '50,000.50元'
+ * formatMoneyIn({ currency: 'CNY', minor: 5000050 }, 'zh-CN') // => '50,000.50元'
  * ```
  */
-export function formatMoney(money: Money, locale: Locale): string {
+export function formatMoneyIn(money: Money, locale: Locale): string {
   const { currency, minor } = money
   const digits = minorDigits(currency)
   const text = formatMinor(minor, digits)

@@ -10,21 +10,7 @@ import type {
 import type { ErrorCode, Refusal, RefusalCode, Remedy } from '../errors/index.ts'
 import type { AccountState } from '../ledgers/account/types.ts'
 import type { BudgetUnit, Tier } from '../policy/index.ts'
-import type {
-  Absence,
-  AppliedGate,
-  Block,
-  Classification,
-  ConditionReason,
-  ExplanationStep,
-  Factor,
-  JudgedCondition,
-  Recommendation,
-  RuleName,
-  RuleOutcome,
-  Shortfall,
-} from '../scoring/index.ts'
-import type { ClockStatus, DayVerdict, LadderRung, ProvisionalCause } from '../sla/index.ts'
+import type { ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
 import type { ComplaintState } from '../workflows/complaint/types.ts'
 import type { TierAdjustmentState } from '../workflows/tier-adjustment/types.ts'
@@ -44,9 +30,7 @@ import type {
   Kind,
   MessageName,
   NoDueReason,
-  NumberCondition,
   PauseReason,
-  PromiseReason,
   RequiredThing,
   ReworkNature,
   RoleName,
@@ -55,9 +39,6 @@ import type {
   TextRule,
 } from './keys.ts'
 import type { Words } from './words.ts'
-
-/** One text a name, none missing. */
-export type Texts<Name extends string> = { readonly [N in Name]: string }
 
 /** A point of local time, as numbers. */
 export interface LocalTime {
@@ -76,6 +57,8 @@ export interface Grammar {
   readonly quote: (text: string) => string
   readonly any: (items: readonly string[]) => string
   readonly all: (items: readonly string[]) => string
+  /** Things one after the other, without a word between them. */
+  readonly series: (items: readonly string[]) => string
   /** The last item of a list that was cut. */
   readonly more: (count: number) => string
   readonly pair: (name: string, value: string) => string
@@ -94,6 +77,8 @@ export interface Grammar {
   readonly budget: { readonly [U in BudgetUnit]: (amount: string) => string }
   readonly days: (count: string) => string
   readonly tier: (tier: Tier | 'exit') => string
+  /** A role inside a sentence. */
+  readonly role: (name: string) => string
   readonly departmentRole: { readonly head: (department: string) => string; readonly member: (department: string) => string }
   /** A refusal: the rule, its clause, what is wrong, the remedy. */
   readonly refusal: (parts: {
@@ -107,113 +92,6 @@ export interface Grammar {
 type CommandTexts = { readonly [K in Kind]: Texts<keyof CommandsOf[K] & string> }
 type RefusalTexts = { readonly [C in RefusalCode]: (refusal: Refusal, words: Words) => string }
 type RemedyTexts = { readonly [K in Remedy['kind']]: (remedy: Extract<Remedy, { kind: K }>, words: Words) => string }
-type ConditionUnit = 'percent' | 'purchasesPerQuarter' | 'purchasesPerYear' | 'count' | 'days' | 'tierRank'
-
-/** Texts that explain when a clock is due. */
-export interface ClockTexts {
-  readonly status: Texts<ClockStatus>
-  readonly rungs: Texts<LadderRung['kind']>
-  readonly reasons: Texts<PromiseReason>
-  readonly verdicts: Texts<DayVerdict>
-  readonly because: Texts<ProvisionalCause>
-  readonly cappedBy: Texts<'each' | 'total'>
-  readonly due: (clock: string, at: string) => string
-  readonly dueUnknown: (clock: string) => string
-  readonly zone: (zone: string) => string
-  readonly promise: (budget: string, from: string, reason: string) => string
-  readonly fixed: (until: string, reason: string) => string
-  readonly other: (promise: string, due: string) => string
-  readonly since: (at: string) => string
-  readonly extension: (by: string, at: string) => string
-  readonly part: (budget: string, from: string, measure: 'working' | 'elapsed') => string
-  readonly sum: (total: string, budget: string, to: string) => string
-  readonly sumOpen: (total: string, budget: string) => string
-  readonly day: (date: string, what: string, counted: string, total: string) => string
-  readonly daysEach: (
-    from: string,
-    to: string,
-    days: number,
-    what: string,
-    each: string,
-    counted: string,
-    total: string,
-  ) => string
-  readonly span: (from: string, to: string, days: number, counted: string, total: string) => string
-  readonly pause: (from: string, to: string, reason: string | null, cap: string | null) => string
-  readonly pauseOpen: string
-  readonly pauseEnds: (at: string) => string
-  readonly rung: (at: string, percent: number, kind: string, who: string) => string
-  readonly provisional: (because: string) => string
-  readonly ended: (status: string, at: string) => string
-}
-
-/** Texts of a tier review. */
-export interface ScoringTexts {
-  readonly factors: Texts<Factor | 'points' | 'gate'>
-  readonly rules: Texts<RuleName>
-  readonly outcomes: Texts<RuleOutcome['outcome']>
-  readonly conditions: Texts<NumberCondition | JudgedCondition>
-  readonly conditionReasons: Texts<ConditionReason>
-  readonly units: Texts<ConditionUnit>
-  readonly absences: Texts<Absence>
-  readonly gates: Texts<AppliedGate['gate']>
-  readonly status: Texts<Classification['status']>
-  readonly directions: Texts<Recommendation['direction']>
-  readonly measures: Texts<NonNullable<Recommendation['measure']>>
-  readonly blocks: Texts<Block['by']>
-  readonly moves: Texts<NonNullable<Block['move']>>
-  readonly dDown: Texts<'propose-exit' | 'prepayment' | 'watch' | 'keep'>
-  readonly steps: {
-    readonly [C in ExplanationStep['code']]: (step: {
-      readonly rule: string
-      readonly tier: string
-      readonly value: string
-    }) => string
-  }
-  readonly headline: (account: string, cycle: string, from: string | null, to: string, direction: string) => string
-  readonly classified: (tier: string, status: string, points: string | null) => string
-  readonly heldByBand: string
-  readonly part: (parts: {
-    readonly factor: string
-    readonly value: string
-    readonly letter: string | null
-    readonly weight: string
-  }) => string
-  readonly unknown: string
-  readonly stale: string
-  readonly years: (years: string, disputes: string | null) => string
-  readonly perYear: (count: string) => string
-  readonly score: (score: string) => string
-  readonly purchases: (count: string) => string
-  readonly points: (points: string) => string
-  /** Minor units of a currency that is not known here. */
-  readonly minorUnits: (amount: string) => string
-  readonly because: (steps: string) => string
-  readonly gate: (gate: string, cap: string, actual: string) => string
-  readonly next: (tier: string) => string
-  readonly shortfall: (factor: string, needed: string, actual: string, source: string) => string
-  readonly operators: { readonly [O in Shortfall['op']]: (value: string) => string }
-  readonly rule: (rule: string, clause: string, outcome: string) => string
-  readonly condition: (parts: {
-    readonly name: string
-    readonly required: string
-    readonly actual: string
-    readonly met: string
-    readonly remarks: readonly string[]
-  }) => string
-  readonly met: Texts<'yes' | 'no' | 'unknown'>
-  readonly judged: (by: string, on: string) => string
-  readonly from: (previous: string, current: string) => string
-  readonly blocked: (by: string, move: string | null, until: string | null) => string
-  readonly missing: (what: string, why: string) => string
-  readonly measure: (measure: string) => string
-  readonly nomination: (level: string | null) => string
-  readonly atRisk: string
-  readonly notAtRisk: string
-  readonly warning: (name: string, limit: string, actual: string, distance: string) => string
-  readonly firing: (lacks: string) => string
-  readonly margin: (margin: string) => string
-}
 
 /** Texts of what happens outside because of a step. */
 export interface EffectTexts {
@@ -244,7 +122,6 @@ export interface EntryTexts {
     readonly more: readonly string[]
   }) => string
   readonly onBehalfOf: (actor: string, principal: string) => string
-  readonly system: string
   readonly settledOnly: string
   readonly rungs: (count: number) => string
   readonly effects: (count: number) => string
@@ -256,7 +133,6 @@ export interface ErrorTexts {
   readonly codes: Texts<ErrorCode>
   readonly unexpected: string
   readonly detail: (text: string) => string
-  readonly retryable: string
   readonly findings: Texts<FindingCode>
   readonly finding: (parts: {
     readonly where: string
@@ -265,6 +141,8 @@ export interface ErrorTexts {
     readonly remedy: string | null
   }) => string
   readonly otherFinding: string
+  /** What only the English message of a finding tells. */
+  readonly inEnglish: (message: string, remedy: string) => string
   readonly warning: string
   readonly wholeInput: string
   readonly line: (line: number, column: number | null) => string

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../errors/index.ts'
-import { budgetUnits, parameterAt, type Budget } from '../policy/index.ts'
-import { formatBudgetIn, formatMoney, formatNumber } from './amounts.ts'
+import { budgetUnits, parameterAt, tiers, type Budget, type Tier } from '../policy/index.ts'
+import { formatBudgetIn, formatMoneyIn, formatNumber } from './amounts.ts'
 import type { Catalogue } from './catalogue.ts'
 import { harmless } from './harmless.ts'
 import type { Locale } from './locale.ts'
@@ -13,10 +13,11 @@ const maxItems = 8
 /** Depth to which a value is shown. */
 const maxDepth = 3
 
-/** The vocabulary of a language for one set of options. */
-export function createWords(locale: Locale, options: FormatOptions = {}): Words {
+/** The vocabulary of a language for one set of options; without quotes for tables and lines. */
+export function createWords(locale: Locale, options: FormatOptions = {}, quotes = true): Words {
   const texts = textOf(locale)
   const { grammar } = texts
+  const quote = quotes ? grammar.quote : (text: string): string => text
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone }
   const toMinutes = instantFormatter(locale, zone)
   const toSeconds = instantFormatter(locale, { ...zone, seconds: true })
@@ -29,10 +30,10 @@ export function createWords(locale: Locale, options: FormatOptions = {}): Words 
   const named = (value: JsonValue, find: (name: string) => string | null, quoted = true): string => {
     if (typeof value !== 'string') return show(value, 0)
     const text = find(value)
-    return text === null ? grammar.quote(harmless(value)) : quoted ? grammar.quote(text) : text
+    return text === null ? quote(harmless(value)) : quoted ? quote(text) : text
   }
   const list = (values: JsonValue, word: (value: JsonValue) => string, join: (items: readonly string[]) => string): string => {
-    if (!Array.isArray(values)) return word(values as JsonValue)
+    if (!Array.isArray(values)) return word(values)
     const items = (values as readonly JsonValue[]).slice(0, maxItems).map((value) => word(value))
     return join(values.length > maxItems ? [...items, grammar.more(values.length - maxItems)] : items)
   }
@@ -40,13 +41,13 @@ export function createWords(locale: Locale, options: FormatOptions = {}): Words 
   const money = (value: JsonValue): string | null => {
     const [currency, minor] =
       typeof value === 'number' ? [options.currency ?? null, value] : [partOf(value, 'currency'), partOf(value, 'minor')]
-    return typeof currency === 'string' && typeof minor === 'number' ? formatMoney({ currency, minor }, locale) : null
+    return typeof currency === 'string' && typeof minor === 'number' ? formatMoneyIn({ currency, minor }, locale) : null
   }
   const show = (value: JsonValue, depth: number): string => {
     if (value === null) return grammar.nothing
     if (typeof value === 'boolean') return value ? grammar.yes : grammar.no
     if (typeof value === 'number') return isInstant(value) ? toMinutes(value) : formatNumber(value)
-    if (typeof value === 'string') return isLocalDate(value) ? formatLocalDate(value, locale) : grammar.quote(harmless(value))
+    if (typeof value === 'string') return isLocalDate(value) ? formatLocalDate(value, locale) : quote(harmless(value))
     if (depth >= maxDepth) return '…'
     if (Array.isArray(value)) return list(value, (item) => show(item, depth + 1), grammar.all)
     const known = money(value) ?? budgetOf(value, locale)
@@ -55,13 +56,17 @@ export function createWords(locale: Locale, options: FormatOptions = {}): Words 
     const shown = pairs.slice(0, maxItems).map(([name, v]) => grammar.pair(harmless(name, 40), show(v ?? null, depth + 1)))
     return grammar.all(pairs.length > maxItems ? [...shown, grammar.more(pairs.length - maxItems)] : shown)
   }
-  const role = (name: string): string | null => label(name) ?? roleText(texts, name, label)
+  const role = (name: string): string | null => {
+    const text = label(name) ?? roleText(texts, name, label)
+    return text === null ? null : grammar.role(text)
+  }
+  const term = (name: string): string | null => label(name) ?? termText(texts, name)
   const words: Words = {
     state: (name) => named(name, (n) => inKind(texts.states, options.kind, n)),
     command: (name) =>
       named(name, (n) => {
         const [kind, type] = n.includes('.') ? n.split('.', 2) : [options.kind, n]
-        return type === undefined ? null : inKind(texts.commands, kind, type)
+        return inKind(texts.commands, kind, type)
       }),
     field: (path, command) =>
       named(path, (p) => {
@@ -76,7 +81,7 @@ export function createWords(locale: Locale, options: FormatOptions = {}): Words 
       named(
         id,
         (p) => {
-          if (p === 'system') return texts.roles.system
+          if (p === 'system') return grammar.role(texts.roles.system)
           const { people } = options
           const known = people !== undefined && Object.hasOwn(people, p) ? people[p] : undefined
           return known === undefined ? null : harmless(known)
@@ -85,7 +90,9 @@ export function createWords(locale: Locale, options: FormatOptions = {}): Words 
       ),
     clock: (name) => named(name, (n) => lookUp(texts.clocks, n)),
     approval: (name) => named(name, (n) => lookUp(texts.approvals.names, n)),
-    term: (name) => named(name, (n) => (isLocalDate(n) ? formatLocalDate(n, locale) : (label(n) ?? termText(texts, n)))),
+    term: (name) => (typeof name === 'string' && isLocalDate(name) ? formatLocalDate(name, locale) : named(name, term)),
+    phrase: (name) => named(name, term, false),
+    tier: (tier) => (tier === 'exit' || tiers.some((t) => t === tier) ? grammar.tier(tier as Tier | 'exit') : show(tier, 0)),
     parameter: (path) => {
       const found = parameterAt(path.split('.'))
       return found === undefined ? harmless(path) : found.label[locale]
@@ -98,7 +105,7 @@ export function createWords(locale: Locale, options: FormatOptions = {}): Words 
     },
     money,
     budget: (value) => budgetOf(value, locale) ?? show(value, 0),
-    value: (value) => (value === 'exit' ? grammar.tier('exit') : show(value, 0)),
+    value: (value) => show(value, 0),
     any: (values, word) => list(values, word, grammar.any),
     all: (values, word) => list(values, word, grammar.all),
   }

@@ -17,7 +17,7 @@ import type { FormatOptions, Words } from './words.ts'
  *   code: 'field_missing', rule: 'mayCompleteAfterRework', clause: 'CPL-11',
  *   required: 'reworkResult', actual: null, remedy: { kind: 'send', command: 'reportRework' },
  * }
- * formatRefusal(refusal, 'zh-CN') // => '返工须有结果，方可处理完成[CPL-11]：缺少“返工结果”。请先进行：“返工结果反馈”。'
+ * formatRefusal(refusal, 'zh-CN') // => '返工须有结果，方可处理完成[CPL-11]：缺少“返工结果”。下一步：“返工结果反馈”。'
  * ```
  */
 export function formatRefusal(refusal: Refusal, locale: Locale, options: FormatOptions = {}): string {

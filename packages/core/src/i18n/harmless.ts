@@ -20,7 +20,7 @@ function shown(char: string): string {
  */
 export function harmless(text: string, max = 80): string {
   // A character takes at most two units: of a text of a gigabyte only the beginning is looked at.
-  const chars = [...text.slice(0, 2 * max + 2)]
+  const chars = Array.from(text.slice(0, 2 * max + 2))
   const cut = chars.length > max
   return chars.slice(0, max).map(shown).join('') + (cut ? '…' : '')
 }

@@ -1,7 +1,25 @@
-export { type Catalogue, type Texts } from './catalogue.ts'
+export type {
+  ApprovalTexts,
+  Catalogue,
+  ChoiceTexts,
+  EffectTexts,
+  EntryTexts,
+  ErrorTexts,
+  Grammar,
+  LocalTime,
+} from './catalogue.ts'
+export type { ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
+export { formatBudgetIn, formatDuration, formatMoneyIn, formatNumber } from './amounts.ts'
+export { formatClockExplanation } from './format-clock-explanation.ts'
+export { formatEffect } from './format-effect.ts'
+export { formatEntry } from './format-entry.ts'
+export { formatError } from './format-error.ts'
+export { formatFinding } from './format-finding.ts'
+export { formatOptionsOf } from './format-options.ts'
+export { formatRecommendation } from './format-recommendation.ts'
 export { formatRefusal } from './format-refusal.ts'
+export { harmless } from './harmless.ts'
 export { locales, type Locale } from './locale.ts'
 export { textOf } from './text-of.ts'
 export { formatInstant, formatLocalDate, type InstantOptions } from './time.ts'
-export { formatBudgetIn, formatDuration, formatMoney, formatNumber } from './amounts.ts'
-export { type FormatOptions } from './words.ts'
+export { type FormatOptions, type Words } from './words.ts'

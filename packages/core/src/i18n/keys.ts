@@ -89,7 +89,8 @@ export type Severity = (typeof base.complaint.severities)[number]['id']
 export type PauseReason = keyof typeof base.sla.pauseReasons
 export type ReworkNature = keyof typeof base.complaint.reworkNatures
 export type StageName = (typeof base.approval)[keyof typeof base.approval]['stages'][number]['id']
-export type ApprovalName = AnyCommandOf<Kind> extends infer C ? (C extends { readonly approval: infer N } ? N : never) : never
+type ApprovalOf<Command> = Command extends { readonly type: 'vote'; readonly approval: infer Name extends string } ? Name : never
+export type ApprovalName = { [K in Kind]: ApprovalOf<AnyCommandOf<K>> }[Kind]
 
 /** Clocks of the definitions. */
 export const clockNames = [

@@ -18,11 +18,12 @@ const catalogues: { readonly [L in Locale]: Catalogue } = { en, 'zh-CN': zhCn }
  */
 export function textOf(locale: Locale): Catalogue {
   if (Object.hasOwn(catalogues, locale)) return catalogues[locale]
+  const asked: unknown = locale
   throw new InvalidInputError('language', [
     {
       path: 'locale',
       code: 'value',
-      message: `there are no texts in ${harmless(String(locale), 40)}`,
+      message: `there are no texts in ${typeof asked === 'string' ? harmless(asked, 40) : typeof asked}`,
       remedy: `one of ${locales.join(', ')}`,
     },
   ])

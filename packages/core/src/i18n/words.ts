@@ -28,6 +28,10 @@ export interface Words {
   readonly approval: (name: JsonValue) => string
   /** A thing that the policy defines: department, severity, channel, stage. */
   readonly term: (name: JsonValue) => string
+  /** A term without quotes, inside a remark. */
+  readonly phrase: (name: JsonValue) => string
+  /** A tier, or the end of the KA relation. */
+  readonly tier: (tier: JsonValue) => string
   readonly parameter: (path: string) => string
   readonly instant: (at: JsonValue) => string
   /** Two instants, to the second where they would look the same to the minute. */

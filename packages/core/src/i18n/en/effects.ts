@@ -71,7 +71,6 @@ export const effects = {
     line: ({ at, seq, actor, did, from, to, more }) =>
       `${at} · no. ${seq} · ${actor} · ${did} · ${to === null ? from : `${from} → ${to}`}${more.length === 0 ? '' : ` · ${more.join(', ')}`}`,
     onBehalfOf: (actor, principal) => `${actor} on behalf of ${principal}`,
-    system: 'the system',
     settledOnly: 'time limits settled',
     rungs: (count) => (count === 1 ? '1 time limit reached' : `${String(count)} time limits reached`),
     effects: (count) => (count === 1 ? '1 effect' : `${String(count)} effects`),

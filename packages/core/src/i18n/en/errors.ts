@@ -24,7 +24,6 @@ export const errors: Catalogue['errors'] = {
   },
   unexpected: 'An unexpected error occurred. Tell the administrator',
   detail: (text) => `Details: ${text}`,
-  retryable: 'Sending the same request again can succeed.',
   findings: {
     unset: 'still to be filled in',
     missing: 'missing',
@@ -73,7 +72,7 @@ export const errors: Catalogue['errors'] = {
     length: 'of the wrong length',
     no_hours: 'has no working hours',
     currency: 'the currencies do not fit',
-    time_zone: 'the time zones do not fit',
+    time_zone: 'not usable as a time zone here',
     calendar_coverage: 'the calendar does not cover the period',
     holiday_set: 'the list of holidays is not usable',
     week: 'the working hours of the week are not usable',
@@ -81,6 +80,7 @@ export const errors: Catalogue['errors'] = {
   },
   finding: ({ where, what, detail, remedy }) =>
     `${where}: ${what}${detail === null ? '' : ` (${detail})`}.${remedy === null ? '' : ` ${remedy}`}`,
+  inEnglish: (message) => message,
   otherFinding: 'not usable',
   warning: 'Warning',
   wholeInput: 'Whole input',

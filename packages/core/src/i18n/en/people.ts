@@ -20,7 +20,7 @@ export const people = {
     superior: 'superior',
     department: 'responsible department',
     responsible: 'responsible department',
-    system: 'the system',
+    system: 'system',
     electors: 'approvers',
     copied: 'people who get a copy',
     '*': 'everybody',

@@ -31,7 +31,7 @@ export const refusals: Catalogue['refusals'] = {
   },
   vote_missing: ({ required }, w) => `the vote of ${w.any(required, w.person)} is missing`,
   delegation_invalid: ({ required, actual }, w) =>
-    `there is no valid delegation from ${w.person(partOf(required, 'from'))} to ${w.person(partOf(required, 'to'))}${actual === null ? '' : ` (${w.term(actual)})`}`,
+    `there is no valid delegation from ${w.person(partOf(required, 'from'))} to ${w.person(partOf(required, 'to'))}${actual === null ? '' : ` (${w.phrase(actual)})`}`,
   approval_closed: ({ required, actual }, w) =>
     required === 'open' || required === null
       ? `the approval is not open; it stands at ${w.term(actual)}`
@@ -49,8 +49,10 @@ export const refusals: Catalogue['refusals'] = {
         : `${field}${w.term(actual)}; allowed: ${w.any(required, w.term)}`
       : `${field}${w.term(actual)} is not accepted; needed: ${w.term(required)}`
   },
-  value_too_small: ({ required, actual }, w) => `it is ${w.value(actual)}; it must be more than ${w.value(required)}`,
-  value_too_large: ({ required, actual }, w) => `it is ${w.value(actual)}; at most ${w.value(required)} is allowed`,
+  value_too_small: ({ required, actual }, w) =>
+    `it is ${w.value(actual)}; it must be ${typeof required === 'string' ? 'later' : 'more'} than ${w.value(required)}`,
+  value_too_large: ({ required, actual }, w) =>
+    `it is ${w.value(actual)}; ${typeof required === 'string' ? 'the latest' : 'the most'} allowed is ${w.value(required)}`,
   too_early: ({ rule, required, actual }, w) => {
     const passed = partOf(required, 'passed')
     if (passed !== null) return `the stage ${w.term(actual)} waits for ${w.all(passed, w.term)}`
@@ -63,15 +65,14 @@ export const refusals: Catalogue['refusals'] = {
     const [limit, given] = w.instants(required, actual)
     return `at the latest ${limit}; it is ${given}`
   },
-  limit_reached: ({ required, actual }, w) => `at most ${w.value(required)} are allowed, and there are ${w.value(actual)}`,
+  limit_reached: ({ required, actual }, w) => `the limit is reached: ${w.value(required)} allowed, ${w.value(actual)} there`,
   not_found_in_instance: ({ required, actual }, w) =>
     isNone(required)
       ? `there is no ${w.term(actual)} here`
       : `there is no ${w.term(actual)} here; there is ${w.all(required, w.term)}`,
-  already_done: ({ required, actual }, w) => {
+  already_done: ({ actual }, w) => {
     const elector = partOf(actual, 'elector')
     if (elector !== null) return `${w.person(elector)} has voted in the stage ${w.term(partOf(actual, 'stage'))} already`
-    if (required === 'override') return actual === null ? 'there is no override' : `the override ends at ${w.instant(actual)}`
     return typeof actual === 'string' ? `it has been done already (${w.value(actual)})` : 'it has been done already'
   },
   clock_not_running: ({ required, actual }, w) =>
@@ -91,7 +92,7 @@ export const refusals: Catalogue['refusals'] = {
       ? `there are no purchases and facts on record for ${w.value(actual)}`
       : `the customer ${w.value(actual)} is not known`,
   quota_exceeded: ({ required, actual }, w) => `it would be ${w.value(actual)}; at most ${w.value(required)} are allowed`,
-  nothing_to_change: ({ actual }, w) => `${w.value(actual)} is what stands already`,
+  nothing_to_change: ({ actual }, w) => `${w.tier(actual)} is what stands already`,
   evidence_stale: ({ required, actual }, w) => `the evidence is of ${w.value(actual)}; needed: ${w.value(required)} or newer`,
   approval_missing: ({ required, actual }, w) => {
     const [limit, given] = [w.money(required), w.money(actual)]
@@ -106,7 +107,7 @@ export const remedies: Catalogue['remedies'] = {
   fill: ({ field }, w) => `Fill in ${w.field(field)}.`,
   ask: ({ roles }, w) => (isNone(roles) ? 'Nothing can be done by hand.' : `Ask ${w.any(roles, w.role)}.`),
   wait: ({ until }, w) => `Wait until ${w.instant(until)}.`,
-  send: ({ command }, w) => `First: ${w.command(command)}.`,
+  send: ({ command }, w) => `Next step: ${w.command(command)}.`,
   change: ({ field, to }, w) =>
     to === null ? `Change ${w.field(field)}.` : `Change ${w.field(field)}, for example to ${w.term(to)}.`,
   reload: () => 'Reload and look again.',

@@ -9,7 +9,7 @@ export const rules: Catalogue['rules'] = {
   mayReuseKeyForSameCommand: 'An idempotency key stands for one command',
   mayActOnExpectedVersion: 'A change builds on the version that was read',
   mayActForAnother: 'Acting for another person needs a delegation in force',
-  mayDecide: 'The decision needs all that it rests on',
+  mayDecide: 'This cannot be decided now',
   mayReviewAdopted: 'Only adopted customers are reviewed',
   mayActUnlessNamed: 'People named in a complaint have no part in handling it',
   mayComplainForKnownAccount: 'A complaint belongs to a known customer',

@@ -1,5 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 
+const plural = (count: string, thing: string): string => `${count} ${thing}${count === '1' ? '' : 's'}`
+
 export const scoring: Catalogue['scoring'] = {
   factors: {
     amount: 'Purchase amount',
@@ -66,8 +68,8 @@ export const scoring: Catalogue['scoring'] = {
   },
   units: {
     percent: ' %',
-    purchasesPerQuarter: ' purchases a quarter',
-    purchasesPerYear: ' purchases a year',
+    purchasesPerQuarter: ' a quarter',
+    purchasesPerYear: ' a year',
     count: '',
     days: ' days',
     tierRank: '',
@@ -130,21 +132,23 @@ export const scoring: Catalogue['scoring'] = {
   part: ({ factor, value, letter, weight }) => `  ${factor}: ${value}${letter === null ? '' : `, ${letter}`}, weight ${weight} %`,
   unknown: 'not known',
   stale: 'too old',
-  years: (years, disputes) => `${years} years${disputes === null ? '' : `, ${disputes} upheld disputes`}`,
-  perYear: (count) => `${count} purchases a year`,
+  years: (years, disputes) => `${plural(years, 'year')}${disputes === null ? '' : `, ${plural(disputes, 'upheld dispute')}`}`,
+  perYear: (count) => `${plural(count, 'purchase')} a year`,
   score: (score) => `${score} of 100`,
-  purchases: (count) => `${count} purchases`,
-  points: (points) => `${points} points`,
-  minorUnits: (amount) => `${amount} minor units`,
-  because: (steps) => `Why: ${steps}.`,
+  purchases: (count) => plural(count, 'purchase'),
+  points: (points) => plural(points, 'point'),
+  because: (steps) => `Why: ${steps.join('; ')}.`,
+  disputes: (count) => plural(count, 'upheld dispute'),
+  percentagePoints: (points) => `${points} percentage points`,
+  until: { grace: (cycle) => `last move in ${cycle}`, override: (day) => `until ${day}` },
   gate: (gate, cap, actual) => `  At best ${cap}: ${gate} (${actual})`,
   next: (tier) => `What kept it from ${tier}:`,
   shortfall: (factor, needed, actual, source) => `  ${factor}: needed ${needed}, actual ${actual} [${source}]`,
   operators: {
     '>=': (value) => `at least ${value}`,
-    '>': (value) => `more than ${value}`,
+    '>': (value) => `above ${value}`,
     '<=': (value) => `at most ${value}`,
-    '<': (value) => `less than ${value}`,
+    '<': (value) => `below ${value}`,
   },
   rule: (rule, clause, outcome) => `${rule} [${clause}]: ${outcome}`,
   condition: ({ name, required, actual, met, remarks }) =>
@@ -159,7 +163,7 @@ export const scoring: Catalogue['scoring'] = {
   nomination: (level) => `Nominated as strategic partner${level === null ? '' : `, level ${level}`}`,
   atRisk: 'Early warning: the tier is at risk.',
   notAtRisk: 'Early warning: none.',
-  warning: (name, limit, actual, distance) => `  ${name}: downgrade at ${limit}, actual ${actual}; ${distance}`,
+  warning: (name, limit, actual, distance) => `  ${name}: downgrade if ${limit}, actual ${actual}; ${distance}`,
   firing: (lacks) => `${lacks} more would have stopped it`,
   margin: (margin) => `${margin} left`,
 }

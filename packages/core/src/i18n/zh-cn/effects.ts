@@ -70,7 +70,6 @@ export const effects = {
     line: ({ at, seq, actor, did, from, to, more }) =>
       `${at} · 第${seq}条 · ${actor} · ${did} · ${to === null ? from : `${from} → ${to}`}${more.length === 0 ? '' : ` · ${more.join('，')}`}`,
     onBehalfOf: (actor, principal) => `${actor}（代理${principal}）`,
-    system: '系统',
     settledOnly: '时限处理',
     rungs: (count) => `触发时限提醒${String(count)}次`,
     effects: (count) => `后续事项${String(count)}项`,

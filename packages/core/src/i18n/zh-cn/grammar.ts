@@ -17,10 +17,11 @@ export const grammar: Catalogue['grammar'] = {
   quote: (text) => `“${text}”`,
   any: (items) => joined(items, '或'),
   all: (items) => joined(items, '和'),
+  series: (items) => items.join('、'),
   more: (count) => `其他${String(count)}项`,
   pair: (name, value) => `${name}：${value}`,
   remark: (text) => `（${text}）`,
-  sentence: (text) => (/[。！？…]$/.test(text) ? text : `${text}。`),
+  sentence: (text) => (/[。！？…]”?$/.test(text) ? text : `${text}。`),
   sentences: (texts) => texts.join(''),
   yes: '是',
   no: '否',
@@ -28,7 +29,7 @@ export const grammar: Catalogue['grammar'] = {
   date: ({ year, month, day, weekday }: LocalTime, named) =>
     `${String(year)}年${String(month)}月${String(day)}日${named ? `（${weekdays[weekday] ?? ''}）` : ''}`,
   time: ({ hour, minute, second }, seconds) => `${two(hour)}:${two(minute)}${seconds ? `:${two(second)}` : ''}`,
-  dateTime: (date, time) => `${date} ${time}`,
+  dateTime: (date, time) => (date.endsWith('）') ? `${date}${time}` : `${date} ${time}`),
   money: (amount, currency) => {
     const unit = Object.hasOwn(currencies, currency) ? currencies[currency] : undefined
     return unit === undefined ? `${currency} ${amount}` : `${amount}${unit}`
@@ -45,6 +46,7 @@ export const grammar: Catalogue['grammar'] = {
   },
   days: (n) => `${n}天`,
   tier: (tier) => (tier === 'exit' ? '终止KA合作' : `${tier}级`),
+  role: (name) => name,
   departmentRole: { head: (department) => `${department}负责人`, member: (department) => `${department}成员` },
   refusal: ({ rule, source, what, remedy }) => `${rule}${source === '' ? '' : `[${source}]`}：${what}。${remedy ?? ''}`,
 }

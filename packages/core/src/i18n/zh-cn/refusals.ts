@@ -30,7 +30,7 @@ export const refusals: Catalogue['refusals'] = {
   },
   vote_missing: ({ required }, w) => `缺少${w.any(required, w.person)}的表决`,
   delegation_invalid: ({ required, actual }, w) =>
-    `${w.person(partOf(required, 'from'))}对${w.person(partOf(required, 'to'))}没有有效的委托${actual === null ? '' : `（${w.term(actual)}）`}`,
+    `${w.person(partOf(required, 'from'))}对${w.person(partOf(required, 'to'))}没有有效的委托${actual === null ? '' : `（${w.phrase(actual)}）`}`,
   approval_closed: ({ required, actual }, w) =>
     required === 'open' || required === null
       ? `该审批不在进行中，目前为${w.term(actual)}`
@@ -48,8 +48,10 @@ export const refusals: Catalogue['refusals'] = {
         : `${field}${w.term(actual)}，可选：${w.any(required, w.term)}`
       : `${field}${w.term(actual)}，不符合要求，应为：${w.term(required)}`
   },
-  value_too_small: ({ required, actual }, w) => `所填为${w.value(actual)}，须大于${w.value(required)}`,
-  value_too_large: ({ required, actual }, w) => `所填为${w.value(actual)}，不得超过${w.value(required)}`,
+  value_too_small: ({ required, actual }, w) =>
+    `所填为${w.value(actual)}，须${typeof required === 'string' ? '晚于' : '大于'}${w.value(required)}`,
+  value_too_large: ({ required, actual }, w) =>
+    `所填为${w.value(actual)}，不得${typeof required === 'string' ? '晚于' : '超过'}${w.value(required)}`,
   too_early: ({ rule, required, actual }, w) => {
     const passed = partOf(required, 'passed')
     if (passed !== null) return `${w.term(actual)}环节须等待${w.all(passed, w.term)}环节通过`
@@ -60,13 +62,12 @@ export const refusals: Catalogue['refusals'] = {
     const [limit, given] = w.instants(required, actual)
     return `不得晚于${limit}，实际为${given}`
   },
-  limit_reached: ({ required, actual }, w) => `最多${w.value(required)}，实际为${w.value(actual)}`,
+  limit_reached: ({ required, actual }, w) => `已达上限：最多${w.value(required)}，现有${w.value(actual)}`,
   not_found_in_instance: ({ required, actual }, w) =>
     isNone(required) ? `没有${w.term(actual)}` : `没有${w.term(actual)}，现有的是${w.all(required, w.term)}`,
-  already_done: ({ required, actual }, w) => {
+  already_done: ({ actual }, w) => {
     const elector = partOf(actual, 'elector')
     if (elector !== null) return `${w.person(elector)}在${w.term(partOf(actual, 'stage'))}环节已经表决`
-    if (required === 'override') return actual === null ? '没有特批调整' : `特批调整将于${w.instant(actual)}到期`
     return typeof actual === 'string' ? `此前已经办理（${w.value(actual)}）` : '此前已经办理'
   },
   clock_not_running: ({ required, actual }, w) =>
@@ -83,7 +84,7 @@ export const refusals: Catalogue['refusals'] = {
   account_unknown: ({ required, actual }, w) =>
     required === 'facts' ? `没有客户${w.value(actual)}的采购及相关数据` : `客户${w.value(actual)}不在台账中`,
   quota_exceeded: ({ required, actual }, w) => `将达到${w.value(actual)}家，最多${w.value(required)}家`,
-  nothing_to_change: ({ actual }, w) => `${w.value(actual)}与现有内容相同`,
+  nothing_to_change: ({ actual }, w) => `${w.tier(actual)}与现有内容相同`,
   evidence_stale: ({ required, actual }, w) => `依据的日期为${w.value(actual)}，须为${w.value(required)}或之后`,
   approval_missing: ({ required, actual }, w) => {
     const [limit, given] = [w.money(required), w.money(actual)]
@@ -96,7 +97,7 @@ export const remedies: Catalogue['remedies'] = {
   fill: ({ field }, w) => `请填写${w.field(field)}。`,
   ask: ({ roles }, w) => (isNone(roles) ? '无需人工操作。' : `请联系${w.any(roles, w.role)}。`),
   wait: ({ until }, w) => `请等到${w.instant(until)}。`,
-  send: ({ command }, w) => `请先进行：${w.command(command)}。`,
+  send: ({ command }, w) => `下一步：${w.command(command)}。`,
   change: ({ field, to }, w) => (to === null ? `请修改${w.field(field)}。` : `请修改${w.field(field)}，例如改为${w.term(to)}。`),
   reload: () => '请刷新后再查看。',
 }
