@@ -28,11 +28,16 @@ export function createEffectStore(client: MemoryClient): GovernanceStore['effect
     client.table('effects').get(pairKey(instanceId, effectId))
 
   return {
-    pending: async ({ limit, instanceId }) =>
+    pending: async ({ limit, instanceId, types }) =>
       translated(() => {
         const effects = client.table('effects')
+        const wanted = (row: EffectRow): boolean => types?.includes(row.type) ?? true
         const rows =
-          instanceId === undefined ? effects.from('pending', () => true) : pendingOf(effects.group('instance', instanceId))
+          instanceId !== undefined
+            ? pendingOf([...effects.group('instance', instanceId)].filter(wanted))
+            : types === undefined
+              ? effects.from('pending', () => true)
+              : pendingOf([...new Set(types)].flatMap((type) => [...effects.group('type', type)]))
         return read(rows, limit).map(({ reason: _, ...pending }) => pending)
       }),
 

@@ -24,8 +24,8 @@ export interface CommitRows {
   readonly projection: string
   readonly dueAt: number | null
   readonly visible: VisibleColumns
-  /** Ids of the entry's effects, in order. */
-  readonly effectIds: readonly string[]
+  /** Ids and types of the entry's effects, in order. */
+  readonly effects: readonly { readonly id: string; readonly type: string }[]
   /** Keys of effect rows that the commit acknowledges. */
   readonly acknowledges: readonly string[]
 }
@@ -84,7 +84,7 @@ export function toCommitRows(commit: Commit): CommitRows {
     projection: projectionText,
     dueAt: projection.nextDueAt,
     visible: toVisibleColumns(projection, projectionText),
-    effectIds: entry.effects.map((effect) => effect.id),
+    effects: entry.effects.map(({ id, type }) => ({ id, type })),
     acknowledges: (commit.acknowledges ?? []).map((a) => pairKey(a.instanceId, a.effectId)),
   }
 }
@@ -106,12 +106,18 @@ export function toInstanceRow(rows: CommitRows, visible: VisibleColumns | null):
   return { instanceId: event.instanceId, kind, ...head, snapshot, projection, dueAt, ...(visible ?? hidden) }
 }
 
-export function toEffectRow(event: EventRow, effectId: string, position: number, ordinal: number): EffectRow {
+export function toEffectRow(
+  event: EventRow,
+  effect: CommitRows['effects'][number],
+  position: number,
+  ordinal: number,
+): EffectRow {
   const { instanceId, key } = event
   return {
-    id: pairKey(instanceId, effectId),
+    id: pairKey(instanceId, effect.id),
     instanceId,
-    effectId,
+    effectId: effect.id,
+    type: effect.type,
     eventKey: key,
     position,
     ordinal,

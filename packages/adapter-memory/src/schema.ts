@@ -37,6 +37,7 @@ export interface EffectRow {
   readonly id: string
   readonly instanceId: string
   readonly effectId: string
+  readonly type: string
   readonly eventKey: string
   /** Place of the effect in the entry. */
   readonly position: number
@@ -102,10 +103,10 @@ const instances: TableDefinition<InstanceRow, never, never, 'id' | 'account' | '
   },
 }
 
-const effects: TableDefinition<EffectRow, never, 'instance', 'pending' | 'dead'> = {
+const effects: TableDefinition<EffectRow, never, 'instance' | 'type', 'pending' | 'dead'> = {
   key: (row) => row.id,
   unique: {},
-  groups: { instance: (row) => row.instanceId },
+  groups: { instance: (row) => row.instanceId, type: (row) => row.type },
   ordered: {
     pending: { compare: (a, b) => a.ordinal - b.ordinal, where: (row) => row.deadReason === null, eager: true },
     dead: { compare: (a, b) => a.ordinal - b.ordinal, where: (row) => row.deadReason !== null },

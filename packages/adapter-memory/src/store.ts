@@ -37,7 +37,7 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
     if (event.seq !== (head?.seq ?? 0) + 1 || !events.insert(event)) return { status: 'conflict', headSeq: head?.seq ?? null }
     moveHead(rows, head, committed.projection === 'written')
     const effects = client.table('effects')
-    for (const [place, id] of rows.effectIds.entries()) effects.insert(toEffectRow(event, id, place, client.nextOrdinal()))
+    for (const [place, effect] of rows.effects.entries()) effects.insert(toEffectRow(event, effect, place, client.nextOrdinal()))
     return committed
   }
 

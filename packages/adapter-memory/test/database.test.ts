@@ -91,6 +91,7 @@ describe('a transaction', () => {
     id,
     instanceId: 'a',
     effectId: id,
+    type: 'notify',
     eventKey: 'k',
     position: 0,
     ordinal,

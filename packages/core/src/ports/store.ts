@@ -122,8 +122,15 @@ export interface GovernanceStore {
   find(query: InstanceQuery): AsyncIterable<Projection>
 
   readonly effects: {
-    /** Not acknowledged and not dead, oldest first. May repeat what another worker is delivering. */
-    pending(query: { readonly limit: number; readonly instanceId?: string }): Promise<readonly PendingEffect[]>
+    /**
+     * Not acknowledged and not dead, oldest first; with `types` only effects of these, at a cost of what is answered: effects that nobody handles stay for
+     * ever and must not slow down those that somebody does. May repeat what another worker is delivering.
+     */
+    pending(query: {
+      readonly limit: number
+      readonly instanceId?: string
+      readonly types?: readonly string[]
+    }): Promise<readonly PendingEffect[]>
     /** Idempotent; acknowledging an unknown id does nothing. */
     ack(instanceId: string, effectId: string): Promise<void>
     /** Counts a failed delivery; after `dead: true` it is in `dead` instead of `pending`. */

@@ -12,7 +12,7 @@ export interface Delivered {
   readonly failed: readonly { readonly effectId: string; readonly reason: string }[]
   /** Given up; see `governance.effects.dead()`. */
   readonly dead: readonly { readonly effectId: string; readonly reason: string }[]
-  /** No handler takes this type; they stay pending. */
+  /** Seen, but no handler takes their type; they stay pending. */
   readonly unhandled: number
 }
 
@@ -35,46 +35,66 @@ export async function deliver(
       unhandled += 1
       continue
     }
-    try {
-      const refused = await handler(item)
-      if (refused.length === 0) {
-        await confirm(runtime, item)
-        delivered += 1
-        continue
-      }
-      const reason = `refused: ${refused.map((r) => r.code).join(', ')}`
-      dead.push({ effectId: item.effect.id, reason })
-      await runtime.store.effects.fail(item.instanceId, item.effect.id, reason, true)
-    } catch (error) {
-      // The store itself failing is not the effect's fault.
-      if (
-        isGovernanceError(error, 'unavailable') ||
-        isGovernanceError(error, 'unknown_outcome') ||
-        isGovernanceError(error, 'throttled')
-      )
-        throw error
-      const told = isGovernanceError(error, 'handler_failed') ? error.cause : error
-      const reason = told instanceof Error ? `${told.name}: ${told.message}`.slice(0, 500) : 'unknown error'
-      const last = item.attempts + 1 >= runtime.maxAttempts
-      ;(last ? dead : failed).push({ effectId: item.effect.id, reason })
-      await runtime.store.effects.fail(item.instanceId, item.effect.id, reason, last)
-    }
+    const outcome = await carryOut(runtime, handler, item)
+    if (outcome === 'delivered') delivered += 1
+    else (outcome.dead ? dead : failed).push({ effectId: item.effect.id, reason: outcome.reason })
   }
   return { delivered, failed, dead, unhandled }
 }
 
 /**
- * The oldest pending effects, among them some that can be carried out if there are any: effects that no handler takes stay for ever, and must not
+ * The oldest pending effects; where effects that no handler takes fill the page, the oldest that somebody does take: the others stay for ever and must not
  * keep the commands behind them waiting.
  */
 async function pendingFor(
   runtime: Runtime,
   query: { readonly limit: number; readonly instanceId?: string },
 ): Promise<readonly PendingEffect[]> {
-  for (let { limit } = query; ; limit *= 4) {
-    const pending = await runtime.store.effects.pending({ ...query, limit })
-    if (pending.length < limit || pending.some(({ effect }) => handlerFor(runtime, effect.type) !== null)) return pending
+  const { effects } = runtime.store
+  const isHandled = ({ effect }: PendingEffect): boolean => handlerFor(runtime, effect.type) !== null
+  const page = await effects.pending(query)
+  if (page.length < query.limit || page.every(isHandled)) return page
+  const handled = await effects.pending({ ...query, types: ['command', ...Object.keys(runtime.handlers)] })
+  return [...page.filter((item) => !isHandled(item)), ...handled]
+}
+
+type Failed = { readonly dead: boolean; readonly reason: string }
+
+/** One effect: done, told to the instance if it waits, acknowledged. Only what the handler itself could not do counts as its failure. */
+async function carryOut(runtime: Runtime, handle: Handle, item: PendingEffect): Promise<'delivered' | Failed> {
+  const fail = async (reason: string, dead: boolean): Promise<Failed> => {
+    await runtime.store.effects.fail(item.instanceId, item.effect.id, reason, dead)
+    return { dead, reason }
   }
+  try {
+    const refused = await handle(item)
+    if (refused.length > 0) return await fail(`refused: ${refused.map((r) => r.code).join(', ')}`, true)
+  } catch (error) {
+    if (isStoreFailure(error)) throw error
+    return fail(reasonOf(error), item.attempts + 1 >= runtime.maxAttempts)
+  }
+  try {
+    await confirm(runtime, item)
+    return 'delivered'
+  } catch (error) {
+    if (isStoreFailure(error)) throw error
+    // Done, but not yet told: it is done once more, as a handler must be able to bear, and told then.
+    return { dead: false, reason: reasonOf(error) }
+  }
+}
+
+/** The store itself failing is not the effect's fault: the sweep ends and the next one goes on. */
+function isStoreFailure(error: unknown): boolean {
+  return (
+    isGovernanceError(error, 'unavailable') ||
+    isGovernanceError(error, 'unknown_outcome') ||
+    isGovernanceError(error, 'throttled')
+  )
+}
+
+function reasonOf(error: unknown): string {
+  const told = isGovernanceError(error, 'handler_failed') ? error.cause : error
+  return told instanceof Error ? `${told.name}: ${told.message}`.slice(0, 500) : 'unknown error'
 }
 
 type Handle = (item: PendingEffect) => Promise<readonly Refusal[]>

@@ -16,7 +16,7 @@ export interface Accepted {
   readonly idempotencyKey: string
   /** An earlier try had committed it. */
   readonly duplicate: boolean
-  /** What `observe` or `warn` let pass. */
+  /** What `warn` let pass, for the person to see; `observe` only journals it [GOV-09]. */
   readonly observed: readonly Refusal[]
   readonly projection: 'written' | 'pending' | 'blocked'
   readonly blockedReason?: string
@@ -67,7 +67,7 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
         const shown = outcome.projection === 'pending' ? await showRecord(runtime, root) : outcome.projection
         const { atomicMultiCommit, atomicProjection } = runtime.store.capabilities
         if (atomicMultiCommit && !atomicProjection) for (const child of children) await showRecord(runtime, child)
-        return accepted(request, root, { ...outcome, projection: shown })
+        return accepted(runtime, request, root, { ...outcome, projection: shown })
       }
       case 'duplicate':
         return duplicateOf(runtime, request, outcome.entry)
@@ -117,7 +117,12 @@ async function commitPlan(runtime: Runtime, root: Planned, children: readonly Pl
   return other === undefined ? first : other.status === 'unknown' ? other : { status: 'conflict', headSeq: null }
 }
 
-function accepted(request: Request, root: Planned, outcome: Extract<CommitOutcome, { status: 'committed' }>): Accepted {
+function accepted(
+  runtime: Runtime,
+  request: Request,
+  root: Planned,
+  outcome: Extract<CommitOutcome, { status: 'committed' }>,
+): Accepted {
   const { entry } = root.commit
   return {
     ok: true,
@@ -127,7 +132,7 @@ function accepted(request: Request, root: Planned, outcome: Extract<CommitOutcom
     entry,
     idempotencyKey: request.idempotencyKey,
     duplicate: false,
-    observed: root.observed,
+    observed: runtime.mode(request.kind) === 'observe' ? [] : root.observed,
     projection: outcome.projection,
     ...(outcome.blockedReason === undefined ? {} : { blockedReason: outcome.blockedReason }),
   }
@@ -168,7 +173,7 @@ function duplicateOf(runtime: Runtime, request: Request, entry: JournalEntry): R
     entry,
     idempotencyKey: request.idempotencyKey,
     duplicate: true,
-    observed: (entry.observed ?? []) as unknown as readonly Refusal[],
+    observed: runtime.mode(request.kind) === 'observe' ? [] : ((entry.observed ?? []) as unknown as readonly Refusal[]),
     projection: 'pending',
   }
 }

@@ -9,6 +9,11 @@ export interface SweepOptions {
   readonly limit?: number
   /** Effects carried out at most; default as `limit`. 0 leaves them. */
   readonly effects?: number
+  /**
+   * Effects bring forth commands, and commands effects: go on until nothing is due or pending any more. `limit` then bounds a round, and 100 rounds the
+   * whole. Default false: one round.
+   */
+  readonly untilIdle?: boolean
   /** Lease asked of stores that lease, in milliseconds; default 30,000. */
   readonly leaseMs?: number
 }
@@ -32,6 +37,33 @@ const pageSize = 200
  * one of them win. A sweep costs what is due, not what exists.
  */
 export async function sweep(runtime: Runtime, options: SweepOptions = {}): Promise<Swept> {
+  let total = await sweepOnce(runtime, options)
+  for (let round = 1; options.untilIdle === true && round < maxRounds; round += 1) {
+    const next = await sweepOnce(runtime, options)
+    total = sum(total, next)
+    if (next.settled === 0 && next.effects.delivered === 0) break
+  }
+  return total
+}
+
+const maxRounds = 100
+
+function sum(a: Swept, b: Swept): Swept {
+  return {
+    settled: a.settled + b.settled,
+    rungs: a.rungs + b.rungs,
+    failed: [...a.failed, ...b.failed],
+    effects: {
+      delivered: a.effects.delivered + b.effects.delivered,
+      failed: [...a.effects.failed, ...b.effects.failed],
+      dead: [...a.effects.dead, ...b.effects.dead],
+      unhandled: b.effects.unhandled,
+    },
+    more: b.more,
+  }
+}
+
+async function sweepOnce(runtime: Runtime, options: SweepOptions): Promise<Swept> {
   const { limit = 500, effects = limit, leaseMs = 30_000 } = options
   const failed: { instanceId: string; reason: string }[] = []
   let settled = 0

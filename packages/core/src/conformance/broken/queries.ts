@@ -125,6 +125,15 @@ export const brokenQueries: readonly BrokenStore[] = [
     }),
   },
   {
+    id: 'types-ignored',
+    defect: 'answers effects of every type, so that those nobody handles hold up the others',
+    caughtBy: 'effects-of-types',
+    spoil: (store) => ({
+      ...store,
+      effects: { ...store.effects, pending: ({ types: _, ...query }) => store.effects.pending(query) },
+    }),
+  },
+  {
     id: 'dead-tried-again',
     defect: 'keeps delivering effects that were given up',
     caughtBy: 'effects-fail',

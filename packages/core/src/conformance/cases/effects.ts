@@ -105,4 +105,35 @@ const effectsFail: ConformanceCase = {
   },
 }
 
-export const effectCases: readonly ConformanceCase[] = [effectsPending, effectsAck, effectsAckWithCommit, effectsFail]
+const effectsOfTypes: ConformanceCase = {
+  id: 'effects-of-types',
+  title: 'with `types` only effects of these are answered, still oldest first and at most `limit`',
+  async run(ctx) {
+    const [one, two, three, four] = await seed(ctx)
+    const idsOf = async (types: readonly string[], limit = 10): Promise<string[]> =>
+      (await ctx.store.effects.pending({ limit, types, instanceId: ctx.id() })).map((pending) => pending.effect.id)
+    assert.deepEqual(await idsOf(['notify']), [one, three])
+    assert.deepEqual(await idsOf(['task', 'notify', 'task']), [one, two, three, four])
+    assert.deepEqual(await idsOf(['task'], 1), [two])
+    assert.deepEqual(await idsOf(['never']), [])
+    assert.deepEqual(await idsOf([]), [])
+    const everywhere = await ctx.store.effects.pending({ limit: 1000, types: ['task'] })
+    assert.deepEqual(
+      everywhere.map((pending) => pending.effect.id).filter((id) => [one, two, three, four].includes(id)),
+      [two, four],
+      'the same without an instance',
+    )
+    assert.ok(
+      everywhere.every((pending) => pending.effect.type === 'task'),
+      'nothing of another type',
+    )
+  },
+}
+
+export const effectCases: readonly ConformanceCase[] = [
+  effectsPending,
+  effectsAck,
+  effectsAckWithCommit,
+  effectsFail,
+  effectsOfTypes,
+]
