@@ -1,0 +1,337 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Governance, InstanceView, JournalEntry, JsonValue } from '../src/index.ts'
+import { canonicalJson } from '../src/rules/index.ts'
+import { codes, collect, createHarness, sweepAll, type Harness, type HarnessOptions } from './support/harness.ts'
+import { commands, type Kind } from './support/states.ts'
+import { createSession, type Step, type Story } from './support/story.ts'
+import * as s from './support/stories.ts'
+
+const people = [
+  'u-huang',
+  'u-okafor',
+  'u-peters',
+  'u-qian',
+  'u-liu',
+  'u-garcia',
+  'u-chen',
+  'u-brandt',
+  'u-lin',
+  'u-wang',
+  'u-novak',
+  'u-wu',
+  'u-meyer',
+  'u-zhao',
+  'u-rossi',
+  'u-nobody',
+]
+const delegations = [
+  { from: 'u-huang', to: 'u-garcia', since: '2026-01-01', until: '2027-12-31' },
+  { from: 'u-peters', to: 'u-zhao', since: '2026-01-01', until: '2027-12-31' },
+  { from: 'u-lin', to: 'u-sun', since: '2026-01-01', until: '2026-08-31' },
+]
+const policy = (document: Record<string, any>): void => {
+  document['directory'] = { people: document['directory'].people, delegations }
+}
+
+/** A random line: mostly the one who may send it, at times anybody; after minutes or after weeks. */
+interface Line {
+  readonly step: Step
+  readonly wait: number
+}
+const waits = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 90 * 60_000 }) },
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: 2 * 86_400_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 30 * 86_400_000 }) },
+)
+const lines = (kind: Kind, more: readonly Step[] = []): fc.Arbitrary<readonly Line[]> =>
+  fc.array(
+    fc.record({
+      step: fc
+        .tuple(
+          fc.constantFrom(...commands[kind], ...more),
+          fc.option(fc.constantFrom(...people), { freq: 6 }),
+          fc.constantFrom(undefined, undefined, undefined, 'u-huang', 'u-peters'),
+        )
+        .map(([step, actor, behalf]) => ({
+          ...step,
+          ...(actor === null ? {} : { actor }),
+          ...(behalf === undefined || actor === null ? {} : { onBehalfOf: behalf }),
+        })),
+      wait: waits,
+    }),
+    { minLength: 5, maxLength: 30 },
+  )
+
+interface Setting {
+  readonly kind: Kind
+  readonly start: Story
+  readonly options: HarnessOptions
+  readonly lines: fc.Arbitrary<readonly Line[]>
+}
+const named: Step = { on: 'open', command: { named: ['u-liu', 'u-qian'], sites: ['north', 'south'], fromGroup: true } as never }
+/** Steps that lead on are more frequent than those that lead away. */
+const onward = [
+  s.complaint('u-huang', { type: 'forward', department: 'product' }),
+  s.complaint('u-peters', { type: 'accept' }),
+  s.determine(),
+  s.plan(),
+  s.complete(),
+  s.satisfied(),
+  s.dissatisfied,
+  s.archive,
+]
+const settings: readonly Setting[] = [
+  { kind: 'complaint', start: s.received(), options: { policy }, lines: lines('complaint', [...onward, ...onward, ...onward]) },
+  {
+    kind: 'complaint',
+    start: [...s.adopted, named, ...s.investigating().slice(2)],
+    options: { policy },
+    lines: lines('complaint', [...onward, ...onward]),
+  },
+  {
+    kind: 'adjustment',
+    start: s.collecting(),
+    options: {
+      start: s.august,
+      policy: (d) => {
+        s.twoHands(d)
+        policy(d)
+      },
+    },
+    lines: lines('adjustment', [s.propose('exit'), s.propose('C')]),
+  },
+]
+
+interface Told {
+  readonly codes: readonly (readonly string[])[]
+  readonly h: Harness
+  readonly id: string
+}
+type Schedule = (h: Harness, i: number) => Promise<void>
+
+/** Plays random lines; between them `schedule` may sweep. */
+async function tell(
+  { kind, start, options }: Setting,
+  story: readonly Line[],
+  schedule: Schedule,
+  each?: (h: Harness, line: Line, id: string) => Promise<void>,
+): Promise<Told> {
+  const h = createHarness(options)
+  const session = createSession(h)
+  for (const [i, step] of start.entries()) {
+    if (step.after !== undefined) h.clock.advance(3_600_000)
+    await session.play(step, `start-${String(i)}`)
+  }
+  const id = session.ids.get(kind) ?? ''
+  const outcome: (readonly string[])[] = []
+  for (const [i, line] of story.entries()) {
+    await schedule(h, i)
+    h.clock.advance(line.wait)
+    await each?.(h, line, id)
+    const result = await session.play(line.step, `line-${String(i)}`)
+    outcome.push(result === null ? [] : codes(result))
+  }
+  return { codes: outcome, h, id }
+}
+const never: Schedule = () => Promise.resolve()
+const always: Schedule = async (h) => {
+  await h.governance.sweep({ effects: 0 })
+}
+
+const api = (g: Governance, kind: Kind) =>
+  kind === 'complaint' ? g.complaint : kind === 'adjustment' ? g.tierAdjustment : g.account
+const runs = (numRuns: number, seed: number) => ({ numRuns, seed, endOnFailure: false })
+const journalOf = (h: Harness, id: string): Promise<JournalEntry[]> => collect(h.store.history(id))
+
+describe.each(settings.map((setting, i) => [`${setting.kind} ${String(i)}`, setting] as const))(
+  'random stories: %s',
+  (_, setting) => {
+    test('replay gives the snapshot byte for byte; snapshots are canonical JSON; journals have no gap', async () => {
+      await fc.assert(
+        fc.asyncProperty(setting.lines, async (story) => {
+          const { h, id } = await tell(setting, story, never)
+          await sweepAll(h.governance)
+          expect((await h.governance.verifyJournal()).problems).toEqual([])
+          const stored = await h.store.load(id)
+          expect(canonicalJson(JSON.parse(stored?.snapshot ?? '') as JsonValue)).toBe(stored?.snapshot)
+          const entries = await journalOf(h, id)
+          expect(entries.map((e) => e.seq)).toEqual(entries.map((__, i) => i + 1))
+          for (const entry of entries) expect(JSON.parse(canonicalJson(entry as never))).toEqual(entry)
+        }),
+        runs(25, 11),
+      )
+    })
+
+    test('the outcome does not depend on when anybody swept [architecture rule 6]', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          setting.lines,
+          fc.array(fc.integer({ min: 0, max: 20 * 86_400_000 }), { maxLength: 8 }),
+          async (story, pauses) => {
+            const unswept = await tell(setting, story, never)
+            const daily = await tell(setting, story, always)
+            // Sweeps in the middle of the waits, at random instants.
+            let k = 0
+            const halves = story.flatMap((line): Line[] => {
+              const part = Math.min(line.wait, pauses[k++ % Math.max(1, pauses.length)] ?? 0)
+              return [
+                { ...line, wait: part },
+                { ...line, wait: line.wait - part },
+              ]
+            })
+            const random = createRandomSweep(setting, halves)
+            expect(daily.codes).toEqual(unswept.codes)
+            const rested = await random
+            expect(rested.codes).toEqual(unswept.codes)
+            const end = async (t: Told) => {
+              const view = await api(t.h.governance, setting.kind).get(t.id)
+              const entries = await journalOf(t.h, t.id)
+              return {
+                state: view?.state,
+                context: view?.context,
+                clocks: view?.clocks.map((c) => c.clock),
+                rungs: entries.flatMap((e) => e.settled),
+                effects: entries.flatMap((e) => e.effects.map(({ type, params }) => ({ type, params }))),
+              }
+            }
+            // What is due but not written yet is seen by the view; the last settling writes it.
+            for (const t of [unswept, daily, rested]) await t.h.governance.sweep({ effects: 0 })
+            const expected = await end(unswept)
+            expect(await end(daily)).toEqual(expected)
+            expect(await end(rested)).toEqual(expected)
+          },
+        ),
+        runs(25, 12),
+      )
+    })
+
+    test('no maker checks, nobody named acts, whoever acts is somebody; every open instance has an owner and a due or a reason', async () => {
+      await fc.assert(
+        fc.asyncProperty(setting.lines, async (story) => {
+          const { h, id } = await tell(setting, story, never)
+          const barred = new Set<string>()
+          const made: Record<string, Set<string>> = {}
+          for (const entry of await journalOf(h, id)) {
+            const command = entry.command as { type: string; named?: string[] } | undefined
+            const hands = [entry.actor.id, ...(entry.actor.onBehalfOf === undefined ? [] : [entry.actor.onBehalfOf])]
+            if (command === undefined) {
+              expect(entry.actor.id).toBe('system')
+              continue
+            }
+            if (command.type !== 'open')
+              for (const hand of hands) expect([command.type, barred.has(hand)]).toEqual([command.type, false])
+            for (const person of command.named ?? []) barred.add(person)
+            const makes = {
+              plan: 'handling',
+              complete: 'handling',
+              determine: 'handling',
+              archive: 'prevention',
+              propose: 'proposal',
+              override: 'proposal',
+            }[command.type]
+            const checks = { customerSatisfied: 'handling', checkPrevention: 'prevention' }[command.type]
+            for (const hand of hands)
+              if (checks !== undefined)
+                expect([command.type, hand, made[checks]?.has(hand) ?? false]).toEqual([command.type, hand, false])
+            const votes = votesOf(entry)
+            for (const { hand, elector, makers } of votes) {
+              expect(makers).not.toContain(hand)
+              expect(makers).not.toContain(elector)
+              expect(barred.has(hand) || barred.has(elector)).toBe(false)
+            }
+            if (makes !== undefined) for (const hand of hands) (made[makes] ??= new Set()).add(hand)
+          }
+          for await (const p of h.store.find({ open: true })) {
+            expect([p.state, p.owner]).not.toEqual([p.state, null])
+            expect(p.nextDueAt === null).toBe(p.noDueReason !== null)
+          }
+        }),
+        runs(40, 13),
+      )
+    })
+
+    test('preview equals send and writes nothing; options never promise what send refuses', async () => {
+      await fc.assert(
+        fc.asyncProperty(setting.lines, async (story) => {
+          await tell(setting, story, never, async (h, { step }, id) => {
+            const verbs = api(h.governance, setting.kind)
+            const view = (await verbs.get(id)) as InstanceView | null
+            const command = fill(step, view, h.clock.now())
+            const key = `preview-${String(view?.version)}-${String(h.clock.now())}`
+            const o = {
+              actor: step.actor ?? '',
+              idempotencyKey: key,
+              ...(step.onBehalfOf === undefined ? {} : { onBehalfOf: step.onBehalfOf }),
+            }
+            const before = (await h.store.load(id))?.head.hash
+            const preview = await verbs.preview(id, command as never, o)
+            expect((await h.store.load(id))?.head.hash).toBe(before)
+            if (step.onBehalfOf === undefined) {
+              const option = (await verbs.options(id, { actor: step.actor ?? '' }))?.find((x) => x.command === command.type)
+              if (option?.status === 'refused') expect([command.type, preview.ok]).toEqual([command.type, false])
+              if (option?.status === 'allowed') expect([command.type, preview.ok]).toEqual([command.type, true])
+            }
+            const sent = await verbs.send(id, command as never, o)
+            expect(sent.ok).toBe(preview.ok)
+            if (sent.ok && preview.ok) {
+              expect(sent.entry).toEqual(preview.entries.at(0))
+              expect(sent.entry.to).toBe(preview.to)
+            }
+            if (!sent.ok && !preview.ok) expect(sent.refusals).toEqual(preview.refusals)
+          })
+        }),
+        runs(20, 14),
+      )
+    })
+  },
+)
+
+/** Two lines an original one: the first only waits and sweeps. */
+async function createRandomSweep(setting: Setting, halves: readonly Line[]): Promise<Told> {
+  const whole = halves.filter((__, i) => i % 2 === 1)
+  const first = halves.filter((__, i) => i % 2 === 0).map((l) => l.wait)
+  return tell(setting, whole, async (h, i) => {
+    h.clock.advance(first[i] ?? 0)
+    await h.governance.sweep({ effects: 0 })
+  })
+}
+
+interface SeenVote {
+  readonly hand: string
+  readonly elector: string
+  readonly makers: readonly string[]
+}
+function votesOf(entry: JournalEntry): readonly SeenVote[] {
+  const inputs = entry.inputs[0] as
+    { approval?: { state: { makers: string[]; votes: { by: string; elector: string }[] } } } | undefined
+  const state = inputs?.approval?.state
+  return (state?.votes ?? []).map((v) => ({ hand: v.by, elector: v.elector, makers: state?.makers ?? [] }))
+}
+
+function fill(step: Step, view: InstanceView | null, now: number): { readonly type: string } {
+  const command = Object.fromEntries(Object.entries(step.command ?? {}).map(([k, v]) => [k, v === '@now' ? now : v])) as {
+    type: string
+    [field: string]: unknown
+  }
+  if (command['basis'] === '@basis') command['basis'] = view?.basis
+  if (command['basis'] === '@approval') command['basis'] = view?.approvals[String(command['approval'])]?.basis ?? 'none'
+  return command
+}
+
+test("the host's time zone changes nothing", async () => {
+  const [story] = fc.sample(settings[0]!.lines, { numRuns: 1, seed: 15 })
+  const zone = process.env['TZ']
+  const ends: string[] = []
+  try {
+    for (const tz of ['UTC', 'Asia/Shanghai', 'America/St_Johns', 'Pacific/Kiritimati']) {
+      process.env['TZ'] = tz
+      const { h, id } = await tell(settings[0]!, story ?? [], always)
+      ends.push((await h.store.load(id))?.head.hash ?? '')
+    }
+  } finally {
+    if (zone === undefined) delete process.env['TZ']
+    else process.env['TZ'] = zone
+  }
+  expect(new Set(ends).size).toBe(1)
+})
