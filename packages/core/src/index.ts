@@ -179,6 +179,7 @@ export {
   formatEffect,
   formatEntry,
   formatError,
+  formatFieldName,
   formatFinding,
   formatInstant,
   formatLocalDate,

@@ -5,6 +5,7 @@ import { formatClockExplanation } from './format-clock-explanation.ts'
 import { formatEffect } from './format-effect.ts'
 import { formatEntry } from './format-entry.ts'
 import { formatError } from './format-error.ts'
+import { formatFieldName } from './format-field-name.ts'
 import { formatFinding } from './format-finding.ts'
 import { formatOptionsOf } from './format-options.ts'
 import { formatRecommendation } from './format-recommendation.ts'
@@ -99,6 +100,16 @@ describe('formatEffect and formatEntry', () => {
     expect(formatEntry(entryWith({ command: { type: '__proto__' }, to: 'nowhere' }), 'zh-CN', zone)).toContain(
       '__proto__ · 已受理 → nowhere',
     )
+  })
+})
+
+describe('formatFieldName', () => {
+  it('knows paths, the command where it matters, and shows others verbatim', () => {
+    expect(formatFieldName('prevention.owner', 'en')).toBe('Prevention measure › Responsible person')
+    expect(formatFieldName('parts.0.matter', 'zh-CN')).toBe('拆分事项 › 投诉事项')
+    expect(formatFieldName('to', 'en', 'transferVote')).toBe('New approver')
+    expect(formatFieldName('to', 'zh-CN', 'propose')).toBe('调整后级别')
+    expect(formatFieldName('__proto__', 'en')).toBe('__proto__')
   })
 })
 

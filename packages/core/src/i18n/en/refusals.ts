@@ -33,9 +33,11 @@ export const refusals: Catalogue['refusals'] = {
   delegation_invalid: ({ required, actual }, w) =>
     `there is no valid delegation from ${w.person(partOf(required, 'from'))} to ${w.person(partOf(required, 'to'))}${actual === null ? '' : ` (${w.phrase(actual)})`}`,
   approval_closed: ({ required, actual }, w) =>
-    required === 'open' || required === null
-      ? `the approval is not open; it stands at ${w.term(actual)}`
-      : `${w.approval(actual)} is not under way; ${w.any(required, w.approval)} can be`,
+    actual === null
+      ? 'no approval is under way'
+      : required === 'open' || required === null
+        ? `the approval is not open; it stands at ${w.term(actual)}`
+        : `${w.approval(actual)} is not under way; ${w.any(required, w.approval)} can be`,
   basis_required: () => 'it is not stated what was judged',
   basis_changed: () => 'it has changed since it was read',
   version_changed: ({ required, actual }, w) => `version ${w.value(required)} was read; by now it is version ${w.value(actual)}`,

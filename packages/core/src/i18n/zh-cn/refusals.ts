@@ -32,9 +32,11 @@ export const refusals: Catalogue['refusals'] = {
   delegation_invalid: ({ required, actual }, w) =>
     `${w.person(partOf(required, 'from'))}对${w.person(partOf(required, 'to'))}没有有效的委托${actual === null ? '' : `（${w.phrase(actual)}）`}`,
   approval_closed: ({ required, actual }, w) =>
-    required === 'open' || required === null
-      ? `该审批不在进行中，目前为${w.term(actual)}`
-      : `${w.approval(actual)}不在进行中，可进行的是${w.any(required, w.approval)}`,
+    actual === null
+      ? '目前没有进行中的审批'
+      : required === 'open' || required === null
+        ? `该审批不在进行中，目前为${w.term(actual)}`
+        : `${w.approval(actual)}不在进行中，可进行的是${w.any(required, w.approval)}`,
   basis_required: () => '未说明所判断的内容',
   basis_changed: () => '内容在查看之后已有变更',
   version_changed: ({ required, actual }, w) => `所查看的是第${w.value(required)}版，目前已是第${w.value(actual)}版`,
