@@ -199,6 +199,7 @@ describe('account ledger [ADM-08, ADJ-01]', () => {
       s.vote('u-chen', 'review'),
       adjustment('u-chen', { type: 'override', to: 'A', until: '2026-12-31', reason: 'strategic' }),
       s.vote('u-brandt', 'decision'),
+      sweep(),
       sweep('40d'),
     ]
     story(`${kind}: an override lapses by itself`, [...overridden, sweep('200d')], twoHands)

@@ -9,6 +9,7 @@ import {
   timeOut,
   transferVote,
   vote,
+  whoMayAct,
   type Approval,
   type ApprovalResult,
 } from '../approvals/index.ts'
@@ -114,6 +115,31 @@ export function actOnApproval<Command extends AnyCommand>(
 ): Prepared {
   const result = approvalAfter(input, approvals, command)
   return result.ok ? { ok: true, inputs: { approval: after(result.name, result.state, result.outcome) } } : result.refused
+}
+
+/**
+ * Votes and changes of the electorate belong to the approvals that a state waits for; where none of them is open, or the actor has no vote in any, that is
+ * said before a form is filled in. What a vote lacks beyond that is said by `vote` itself.
+ */
+export function refuseOnApproval(
+  input: RuleInput,
+  approvals: { readonly [name: string]: Approval | undefined },
+  names: readonly string[],
+): Failure | null {
+  const { approval: asked } = input.command
+  if (typeof asked === 'string' && !names.includes(asked)) return { code: 'approval_closed', required: names, actual: asked }
+  const open = names.flatMap((name) => {
+    const approval = approvals[name]
+    return approval !== undefined && approval.decision === null && approval.voided === null ? [approval] : []
+  })
+  if (open.length === 0) return { code: 'approval_closed', required: names, actual: null }
+  if (typeof asked === 'string' || input.command.type !== 'vote') return null
+  const { actor, at, facts } = input
+  const may = open
+    .flatMap((approval) => whoMayAct(approval, at, facts.delegations ?? []))
+    .filter((option) => option.may === 'vote')
+  const electors = [...new Set(may.map((option) => option.person))]
+  return electors.includes(actor.id) ? null : { code: 'not_an_elector', required: electors, actual: actor.id }
 }
 
 /** A stage's time ran out: recorded, escalated by the clock, never decided. */

@@ -77,7 +77,7 @@ async function carryOut(runtime: Runtime, handle: Handle, item: PendingEffect): 
     await confirm(runtime, item)
     return 'delivered'
   } catch (error) {
-    if (isStoreFailure(error)) throw error
+    if (!isGovernanceError(error) || isStoreFailure(error)) throw error
     // Done, but not yet told: it is done once more, as a handler must be able to bear, and told then.
     return { dead: false, reason: reasonOf(error) }
   }

@@ -110,7 +110,7 @@ export async function optionsFor(
     const spec = anySpec as unknown as AnySpec
     if (type === 'open' || type === 'adopt') continue
     const command: AnyCommand = { type }
-    const needs = typeof spec.needs === 'function' ? {} : (spec.needs ?? {})
+    const needs = typeof spec.needs === 'function' ? spec.needs(command, instance.context, policy) : (spec.needs ?? {})
     // Purchases are many and answer nothing here.
     const facts = await fetchFacts(
       runtime,

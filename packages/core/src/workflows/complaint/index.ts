@@ -106,7 +106,7 @@ const approvalCommand = <
   clause: 'I-17',
   roles,
   needs: { delegations: true },
-  formRules: [rules.mayActOnOpenApproval],
+  rules: [rules.mayActOnOpenApproval],
   prepare: (input: RuleInput<ComplaintContext>) => actOnApproval(input, input.context.approvals, input.command),
 })
 

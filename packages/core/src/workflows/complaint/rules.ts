@@ -3,6 +3,7 @@ import type { Failure } from '../../rules/index.ts'
 import { mayExtendClock, mayPauseClock } from '../../sla/index.ts'
 import { endOfBudget } from '../../definition/end-of-budget.ts'
 import { mayRule as define, type AnyCommand, type RuleInput } from '../../definition/define-workflow.ts'
+import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import type { ComplaintCommands } from './commands.ts'
 import type { ComplaintContext } from './types.ts'
 
@@ -290,7 +291,10 @@ export const mayConfirmForSite = may<'customerSatisfied'>('mayConfirmForSite', '
 /** Votes and changes of the electorate belong to the approval that the state waits for. */
 export const mayActOnOpenApproval = may<
   'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'
->('mayActOnOpenApproval', 'I-17', ({ command, state }) => {
-  const open = state === 'inCommittee' ? ['dissatisfaction'] : ['extension', 'compensation']
-  return open.includes(command.approval) ? null : { code: 'approval_closed', required: open, actual: command.approval }
-})
+>('mayActOnOpenApproval', 'I-17', (input) =>
+  refuseOnApproval(
+    input,
+    input.context.approvals,
+    input.state === 'inCommittee' ? ['dissatisfaction'] : ['extension', 'compensation'],
+  ),
+)

@@ -142,7 +142,7 @@ const approvalCommand = <T extends 'addApprover' | 'transferVote' | 'copyTo' | '
   clause: 'I-17',
   roles,
   needs: { delegations: true },
-  formRules: [rules.mayActOnOpenApproval],
+  rules: [rules.mayActOnOpenApproval],
   prepare: (input: RuleInput<TierAdjustmentContext>) => actOnApproval(input, input.context.approvals, input.command),
 })
 
@@ -172,7 +172,7 @@ const approvalStep = <T extends 'vote' | 'recuse'>(of: (typeof schema)[T]) => ({
     delegations: true,
     ...(command.approval === 'review' ? electorateOfDecision(context, context.proposal?.to ?? null) : {}),
   }),
-  formRules: [rules.mayActOnOpenApproval],
+  rules: [rules.mayActOnOpenApproval],
   prepare: prepareStep,
 })
 

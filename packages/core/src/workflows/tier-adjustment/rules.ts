@@ -2,6 +2,7 @@ import { mayRule as define, type AnyCommand, type RuleInput } from '../../defini
 import { endOfBudget } from '../../definition/end-of-budget.ts'
 import { cycleById, nextCycle } from '../../policy/index.ts'
 import type { Failure } from '../../rules/index.ts'
+import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import type { TierAdjustmentCommands } from './commands.ts'
 import type { TierAdjustmentContext } from './types.ts'
 
@@ -86,7 +87,8 @@ export const mayAppealForAnotherTier = may<'appeal'>('mayAppealForAnotherTier', 
 /** Votes and changes of the electorate belong to the approval that the state waits for. */
 export const mayActOnOpenApproval = may<
   'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'
->('mayActOnOpenApproval', 'I-17', ({ command, state }) => {
-  const open = state === 'inReview' ? 'review' : state === 'appealed' ? 'appeal' : 'decision'
-  return command.approval === open ? null : { code: 'approval_closed', required: open, actual: command.approval }
-})
+>('mayActOnOpenApproval', 'I-17', (input) =>
+  refuseOnApproval(input, input.context.approvals, [
+    input.state === 'inReview' ? 'review' : input.state === 'appealed' ? 'appeal' : 'decision',
+  ]),
+)
