@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { presets } from '@ka-governance/core'
+import { format, resolveConfig } from 'prettier'
 import { stringify } from 'yaml'
 import { draw } from '../src/run/seeded.ts'
 
@@ -529,4 +530,5 @@ console.log(
 // The policy: the manufacturer preset under a name of its own, in force since the first order.
 const policy = { ...presets.manufacturerCn, id: 'demo-manufacturer', version: '1.0', effectiveFrom: '2022-07-01' }
 const note = '# The policy of the demonstration: the preset manufacturer-cn, complete. Written by scripts/make-demo.ts.\n'
-writeFileSync(out('policy.yaml'), note + stringify(policy, { lineWidth: 130, aliasDuplicateObjects: false }))
+const style = { ...(await resolveConfig(out('policy.yaml'))), parser: 'yaml' }
+writeFileSync(out('policy.yaml'), await format(note + stringify(policy, { lineWidth: 130, aliasDuplicateObjects: false }), style))

@@ -15,7 +15,9 @@ export const exitCodes = { ok: 0, badInput: 1, usage: 2, internal: 3 } as const
 
 /** Where a command line writes; a test gives its own. */
 export interface CliIo {
+  /** Results. */
   readonly out: (text: string) => void
+  /** Findings and progress. */
   readonly err: (text: string) => void
   /** Whether `err` is a terminal: progress and colours only then. */
   readonly tty: boolean

@@ -12,12 +12,15 @@ import type { ReadContext } from './read-section.ts'
 import { linkReturns } from './returns.ts'
 import { noteBook } from './tally.ts'
 
+/** What to read, and how. */
 export interface IngestOptions {
   readonly dir: string
   /** In order: the first one's currency and zone are the portfolio's. */
   readonly mappings: readonly Mapping[]
   readonly unknownAccount?: 'create' | 'reject' | 'assign'
+  /** Called with every rejected row as it is found. */
   readonly onRejected?: (row: RejectedRow) => void
+  /** Called with the file and the bytes of each chunk that was read. */
   readonly onProgress?: (file: string, bytes: number) => void
 }
 

@@ -1,6 +1,8 @@
 import type { AccountFacts } from '@ka-governance/core'
 
+/** A factor that a person grades from 0 to 100. */
 export type JudgedFactor = keyof AccountFacts['judgements']
+/** A yes-or-no answer that an up or down rule asks of a person. */
 export type JudgedCondition = keyof NonNullable<AccountFacts['conditions']>
 
 // Records rather than lists: one that core adds or drops does not compile.

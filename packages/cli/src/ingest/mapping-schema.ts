@@ -227,7 +227,9 @@ export const mappingSchema = z
   })
   .refine((m) => m.accounts ?? m.orders ?? m.complaints, { message: 'state at least one of accounts, orders, complaints' })
 
+/** A checked mapping, defaults filled in. */
 export type Mapping = z.output<typeof mappingSchema>
+/** A mapping as a person writes it. */
 export type MappingInput = z.input<typeof mappingSchema>
 export type AccountsMapping = z.output<typeof accountsSchema>
 export type OrdersMapping = z.output<typeof ordersSchema>

@@ -15,8 +15,9 @@ export interface LinkedOrders {
  *
  * @example
  * ```ts
- * linkReturns([order('1', '2011-12-09T09:15', 16846960), credit('C1', '2011-12-09T09:27', -16846960)]).purchases
- * // => the order, and a return with originalDate 2011-12-09: together nothing
+ * const order = { orderId: '581483', instant: 1, date: '2011-12-09', minor: 16_846_960, currency: 'GBP', isReturn: false }
+ * const credit = { orderId: 'C581484', instant: 2, date: '2011-12-09', minor: -16_846_960, currency: 'GBP', isReturn: true }
+ * linkReturns([order, credit]).purchases[1]?.orderId // => '581483'
  * ```
  */
 export function linkReturns(orders: readonly OrderDraft[]): LinkedOrders {

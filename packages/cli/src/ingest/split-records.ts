@@ -75,7 +75,9 @@ function scanQuoted(text: string, start: number, delimiter: number, final: boole
  *
  * @example
  * ```ts
- * for await (const record of splitRecords(['a,b\n1,"x\n', 'y"\n'], ',')) console.log(record.line, record.text) // 1 'a,b'; 2 '1,"x\ny"'
+ * const found: TextRecord[] = []
+ * for await (const batch of splitRecords(['a,b\n1,"x\n', 'y"\n'], ',')) found.push(...batch)
+ * found // => [{ text: 'a,b', line: 1 }, { text: '1,"x\ny"', line: 2 }]
  * ```
  */
 export async function* splitRecords(

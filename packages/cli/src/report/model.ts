@@ -6,6 +6,7 @@ type FactorPart = Classification['parts'][number]
 type AppliedGate = Classification['gates'][number]
 type Warning = EarlyWarning['warnings'][number]
 
+/** Language of the report. */
 export type Locale = 'en' | 'zh-CN'
 /** `none`: no tier yet. */
 export type TierOrNone = Tier | 'none'

@@ -11,6 +11,8 @@ const signs: { readonly [op: string]: string } = { '>=': '≥', '<=': '≤', '>'
 function measured({ t, f }: Context, condition: Condition, value: number | boolean | null): string {
   if (value === null) return condition.reason === undefined ? t.movers.notKnown : labelOf(t.reasons, condition.reason)
   if (typeof value === 'boolean') return value ? t.yes : t.no
+  // Classes are compared as ranks: D is 1, A is 4.
+  if (condition.unit === 'tierRank') return ['D', 'C', 'B', 'A'][value - 1] ?? String(value)
   const text = f.decimal(value, 1)
   return condition.unit === undefined ? text : fill(labelOf(t.units, condition.unit), { n: text })
 }

@@ -282,9 +282,8 @@ export const en = {
     complaintsUnresolved: 'Complaints unresolved',
     potentialGone: 'Potential gone',
     relationBreaking: 'Relation near breaking',
-    class: 'Classified lower, this review',
-    classBefore: 'Classified lower, review before',
-    classification: 'Classified higher',
+    class: 'Class of this review',
+    classBefore: 'Class of the review before',
   } as Labels,
   units: {
     percent: '{n} %',

@@ -56,7 +56,8 @@ export async function moveOf(
       from,
       to,
       recommended: recommendation.recommended,
-      direction: recommendation.direction,
+      // Out of a provisional tier nobody rises or falls: it is the first tier.
+      direction: from === 'none' && to !== 'exit' ? 'assign' : recommendation.direction,
       end,
       ...ruleOf(recommendation),
       points: recommendation.classification.points,

@@ -22,6 +22,7 @@ import { createTimeline } from './timeline.ts'
 const day = 86_400_000
 const hour = 3_600_000
 
+/** What to run. */
 export interface SimulateInput {
   readonly portfolio: Portfolio
   readonly policy: Policy
