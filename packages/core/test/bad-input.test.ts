@@ -146,7 +146,7 @@ describe('unknown things', () => {
 
   test('an account without facts, and facts that are none', async () => {
     const h = createHarness({ start: s.august, facts: { acme: null, odd: { accountId: 'odd', purchases: 'many' } } })
-    for (const accountId of ['acme', 'odd', 'ghost']) await play(h, [{ on: 'adopt', command: { accountId } as never }], accountId)
+    for (const accountId of ['acme', 'odd', 'ghost']) await play(h, [{ on: 'adopt', command: { accountId } }], accountId)
     const review = async (accountId: string) =>
       codes(await h.governance.tierAdjustment.open({ accountId, cycle: '2026-H1' }, { actor: 'u-novak' }))
     // In the CRM without a purchase; with facts of another shape; adopted, but not in the CRM.
@@ -160,7 +160,7 @@ describe('unknown things', () => {
       start: s.august,
       facts: { acme: factsOf('acme', { currency: 'BRL' }), bravo: factsOf('bravo') },
     })
-    for (const accountId of ['acme', 'bravo']) await play(h, [{ on: 'adopt', command: { accountId } as never }], accountId)
+    for (const accountId of ['acme', 'bravo']) await play(h, [{ on: 'adopt', command: { accountId } }], accountId)
     expect(
       await thrown(() => h.governance.tierAdjustment.open({ accountId: 'acme', cycle: '2026-H1' }, { actor: 'u-novak' })),
     ).toMatchObject({ code: 'missing_rate' })
@@ -328,8 +328,8 @@ describe('verifyJournal names what was tampered with [architecture rule 7]', () 
     let previousHash = ''
     return forge(entries).map((entry) => {
       const { hash: _, ...body } = { ...entry, previousHash }
-      previousHash = sha256Hex(canonicalJson(body as never))
-      return { ...body, hash: previousHash } as JournalEntry
+      previousHash = sha256Hex(canonicalJson(body))
+      return { ...body, hash: previousHash }
     })
   }
 

@@ -193,7 +193,7 @@ describe('account ledger [ADM-08, ADJ-01]', () => {
       twoHands,
     )
     const overridden: Story = [
-      { on: 'adopt', command: { tier: 'C', isKeyAccount } as never },
+      { on: 'adopt', command: { tier: 'C', isKeyAccount } },
       { on: 'review' },
       s.propose('B'),
       s.vote('u-chen', 'review'),
@@ -206,7 +206,7 @@ describe('account ledger [ADM-08, ADJ-01]', () => {
     story(
       `${kind}: kept after an appeal that finds nothing changed`,
       [
-        { on: 'adopt', command: { tier: 'B', isKeyAccount } as never },
+        { on: 'adopt', command: { tier: 'B', isKeyAccount } },
         { on: 'review' },
         s.appeal('A'),
         s.vote('u-chen', 'appeal', 'reject'),
@@ -219,7 +219,7 @@ describe('account ledger [ADM-08, ADJ-01]', () => {
     story(
       `${kind}: an override lapses while the relation ends`,
       [
-        { on: 'adopt', command: { tier: 'D', isKeyAccount } as never },
+        { on: 'adopt', command: { tier: 'D', isKeyAccount } },
         { on: 'review' },
         s.propose('C'),
         s.vote('u-chen', 'review'),

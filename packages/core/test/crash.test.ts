@@ -27,7 +27,7 @@ const complaintStory: Story = [
 ]
 /** A claim, a tier change that open complaints hear of, an appeal that needs the claim, an override that lapses. */
 const adjustmentStory: Story = [
-  { on: 'adopt', command: { tier: 'C' } as never },
+  { on: 'adopt', command: { tier: 'C' } },
   { on: 'open' },
   { on: 'review' },
   sweep(),
@@ -141,8 +141,8 @@ async function crashed(
 }
 
 describe.each([
-  ['complaint with children', complaintStory, {} as HarnessOptions],
-  ['adjustment with its ledger', adjustmentStory, { start: s.august, policy: s.twoHands } as HarnessOptions],
+  ['complaint with children', complaintStory, {}],
+  ['adjustment with its ledger', adjustmentStory, { start: s.august, policy: s.twoHands }],
 ])('%s: a crash at any store call loses nothing and doubles nothing', (_, story, options) => {
   // Leases would only make the next process wait for half a minute.
   test.each([

@@ -101,7 +101,7 @@ describe('child commands are carried out exactly once', () => {
   test('a child that is refused is dead with its codes; the parent stands', async () => {
     const h = createHarness({ store: { without: ['atomicMultiCommit'] }, start: s.august })
     const played = await play(h, [
-      { on: 'adopt', command: { tier: 'C' } as never },
+      { on: 'adopt', command: { tier: 'C' } },
       { on: 'open' },
       { on: 'review' },
       { on: 'sweep' },
@@ -169,7 +169,7 @@ describe('child commands are carried out exactly once', () => {
       }),
     })
     const played = await play(h, [
-      { on: 'adopt', command: { tier: 'C' } as never },
+      { on: 'adopt', command: { tier: 'C' } },
       { on: 'open', name: 'sick' },
       { on: 'open', name: 'well' },
       { on: 'review' },
@@ -219,8 +219,7 @@ describe('eight workers sweep one store [architecture rule 6]', () => {
     const faults = faultScript()
     const h = createHarness({ store: { client: memory.client, faults, without: [...without] } })
     await play(h, s.adopted)
-    for (let i = 0; i < 25; i += 1)
-      await play(h, [{ on: 'open', command: { fromGroup: i % 2 === 0 } as never }], `open-${String(i)}`)
+    for (let i = 0; i < 25; i += 1) await play(h, [{ on: 'open', command: { fromGroup: i % 2 === 0 } }], `open-${String(i)}`)
     h.clock.advance(20 * 86_400_000)
     // Every thirteenth call kills the worker that makes it, before or after it took effect; others are slow.
     faults.when(({ number }) =>

@@ -99,20 +99,16 @@ async function previewOf(h: Harness, kind: Kind, step: Step, id: string) {
   const api = apiOf(h.governance, kind)
   const view = await api.get(id)
   let captured: unknown
-  const session = createSession(
-    h,
-    () =>
-      ({
-        ...h.governance,
-        [kind === 'adjustment' ? 'tierAdjustment' : kind]: {
-          ...api,
-          send: async (_: string, command: unknown) => {
-            captured = command
-            return { ok: true }
-          },
-        },
-      }) as never,
-  )
+  const session = createSession(h, () => ({
+    ...h.governance,
+    [kind === 'adjustment' ? 'tierAdjustment' : kind]: {
+      ...api,
+      send: async (_: string, command: unknown) => {
+        captured = command
+        return { ok: true }
+      },
+    },
+  }))
   session.ids.set(kind, id)
   await session.play(step, 'preview')
   expect(view).not.toBeNull()

@@ -69,7 +69,7 @@ interface Setting {
   readonly options: HarnessOptions
   readonly lines: fc.Arbitrary<readonly Line[]>
 }
-const named: Step = { on: 'open', command: { named: ['u-liu', 'u-qian'], sites: ['north', 'south'], fromGroup: true } as never }
+const named: Step = { on: 'open', command: { named: ['u-liu', 'u-qian'], sites: ['north', 'south'], fromGroup: true } }
 /** Steps that lead on are more frequent than those that lead away. */
 const onward = [
   s.complaint('u-huang', { type: 'forward', department: 'product' }),
@@ -148,9 +148,14 @@ describe.each(settings.map((setting, i) => [`${setting.kind} ${String(i)}`, sett
   'random stories: %s',
   (_, setting) => {
     test('replay gives the snapshot byte for byte; snapshots are canonical JSON; journals have no gap', async () => {
+      const accepted = new Set<string>()
+      const refused = new Set<string>()
       await fc.assert(
         fc.asyncProperty(setting.lines, async (story) => {
-          const { h, id } = await tell(setting, story, never)
+          const { h, id, codes: outcome } = await tell(setting, story, never)
+          for (const [i, found] of outcome.entries())
+            if (found[0] === 'accepted') accepted.add(story[i]?.step.command?.type ?? '')
+            else for (const code of found) refused.add(code)
           await sweepAll(h.governance)
           expect((await h.governance.verifyJournal()).problems).toEqual([])
           const stored = await h.store.load(id)
@@ -161,6 +166,9 @@ describe.each(settings.map((setting, i) => [`${setting.kind} ${String(i)}`, sett
         }),
         runs(25, 11),
       )
+      // The stories get somewhere, and meet many refusals.
+      expect(accepted.size).toBeGreaterThan(setting.kind === 'complaint' ? 14 : 6)
+      expect(refused.size).toBeGreaterThan(5)
     })
 
     test('the outcome does not depend on when anybody swept [architecture rule 6]', async () => {

@@ -79,7 +79,7 @@ export const states: { readonly [K in Kind]: readonly Reached[] } = {
   ],
   account: [
     { state: 'ka', story: s.adopted, options: inAugust },
-    { state: 'customer', story: [{ on: 'adopt', command: { isKeyAccount: false } as never }], options: inAugust },
+    { state: 'customer', story: [{ on: 'adopt', command: { isKeyAccount: false } }], options: inAugust },
     { state: 'exiting', story: exitDecided, options: twoHands },
     { state: 'exited', story: [...exitDecided, s.account('u-wang', exitChecklist)], options: twoHands },
   ],

@@ -62,7 +62,7 @@ export const extensionAsked: Step = complaint('u-peters', { type: 'requestExtens
 export const dearPlan = plan({ compensation: { currency: 'CNY', minor: 6_000_000 } })
 
 /** Adjustments: the harness starts on 3 August 2026 and the account is C with the figures of a B. */
-export const collecting = (tier = 'C'): Story => [{ on: 'adopt', command: { tier } as never }, { on: 'review' }]
+export const collecting = (tier = 'C'): Story => [{ on: 'adopt', command: { tier } }, { on: 'review' }]
 export const propose = (to: string): Step =>
   adjustment('u-wu', { type: 'propose', to, reason: 'the numbers', evidence }, { after: '1h' })
 export const inReview = (to = 'B', tier = 'C'): Story => [...collecting(tier), propose(to)]

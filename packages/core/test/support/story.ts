@@ -73,16 +73,17 @@ export function createSession(h: Harness, governanceOf: () => Governance = () =>
       }
       case 'open': {
         const form = { ...complaintForm(h.clock.now()), ...(command as object) }
-        const result = await g.complaint.open(form as never, { ...o, actor: step.actor ?? 'u-huang' })
+        const result = await g.complaint.open(form, { ...o, actor: step.actor ?? 'u-huang' })
         ids.set('complaint', result.id)
         if (step.name !== undefined) ids.set(step.name, result.id)
         return result
       }
       case 'review': {
         const form = { accountId: 'acme', cycle: '2026-H1', ...(command as object) }
-        const result = await g.tierAdjustment.open(form as never, { ...o, actor: step.actor ?? 'u-novak' })
-        ids.set('adjustment', result.adjustment)
-        if (step.name !== undefined) ids.set(step.name, result.adjustment)
+        const result = await g.tierAdjustment.open(form, { ...o, actor: step.actor ?? 'u-novak' })
+        // A refused one opened nothing.
+        if (result.ok) ids.set('adjustment', result.adjustment)
+        if (result.ok && step.name !== undefined) ids.set(step.name, result.adjustment)
         return result
       }
       default: {
@@ -90,7 +91,7 @@ export function createSession(h: Harness, governanceOf: () => Governance = () =>
         if (id === undefined) throw new Error(`no ${step.name ?? step.on} was opened`)
         const api = step.on === 'complaint' ? g.complaint : step.on === 'adjustment' ? g.tierAdjustment : g.account
         // A retry sends what was sent, not what would be sent now.
-        if (!sent.has(key)) sent.set(key, withBasis(command, (await api.get(id)) as InstanceView | null))
+        if (!sent.has(key)) sent.set(key, withBasis(command, await api.get(id)))
         return api.send(id, sent.get(key) as never, o)
       }
     }
