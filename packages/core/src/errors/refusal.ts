@@ -13,7 +13,6 @@ export const refusalCodes = [
   'not_an_elector',
   'elector_exists',
   'empty_electorate',
-  'vote_missing',
   'delegation_invalid',
   'approval_closed',
   'basis_required',
@@ -35,13 +34,10 @@ export const refusalCodes = [
   'pause_cap_reached',
   'clock_breached',
   'open_elsewhere',
-  'account_status',
   'account_unknown',
   'quota_exceeded',
   'nothing_to_change',
-  'evidence_stale',
   'approval_missing',
-  'policy_mismatch',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]

@@ -29,7 +29,6 @@ export const refusals: Catalogue['refusals'] = {
     const missing = role === null ? `${w.value(electors)} approvers who may decide` : `anybody who may decide as ${w.role(role)}`
     return `the stage ${w.term(partOf(required, 'stage'))} lacks ${missing}`
   },
-  vote_missing: ({ required }, w) => `the vote of ${w.any(required, w.person)} is missing`,
   delegation_invalid: ({ required, actual }, w) =>
     `there is no valid delegation from ${w.person(partOf(required, 'from'))} to ${w.person(partOf(required, 'to'))}${actual === null ? '' : ` (${w.phrase(actual)})`}`,
   approval_closed: ({ required, actual }, w) =>
@@ -88,21 +87,18 @@ export const refusals: Catalogue['refusals'] = {
     return `it was due at ${due}; it is ${now}`
   },
   open_elsewhere: ({ actual }, w) => `${w.value(actual)} is still open`,
-  account_status: ({ required, actual }, w) => `the customer is ${w.state(actual)}; needed: ${w.any(required, w.state)}`,
   account_unknown: ({ required, actual }, w) =>
     required === 'facts'
       ? `there are no purchases and facts on record for ${w.value(actual)}`
       : `the customer ${w.value(actual)} is not known`,
   quota_exceeded: ({ required, actual }, w) => `it would be ${w.value(actual)}; at most ${w.value(required)} are allowed`,
   nothing_to_change: ({ actual }, w) => `${w.tier(actual)} is what stands already`,
-  evidence_stale: ({ required, actual }, w) => `the evidence is of ${w.value(actual)}; needed: ${w.value(required)} or newer`,
   approval_missing: ({ required, actual }, w) => {
     const [limit, given] = [w.money(required), w.money(actual)]
     return limit === null || given === null
       ? 'the approval is not there yet'
       : `the approval of ${given} is not there yet; without one at most ${limit} is allowed`
   },
-  policy_mismatch: ({ required, actual }, w) => `policy ${w.value(required)} applies, not ${w.value(actual)}`,
 }
 
 export const remedies: Catalogue['remedies'] = {

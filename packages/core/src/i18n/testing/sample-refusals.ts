@@ -51,7 +51,6 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
     ],
     ['mayDecide', 'I-17', { stage: 'committee', electors: 3 }, 2, { remedy: { kind: 'ask', roles: ['kaGroup.member'] } }],
   ],
-  vote_missing: [['mayDecide', 'I-17', ['u-2'], null]],
   delegation_invalid: [
     ['mayActForAnother', 'I-17', { from: 'u-2', to: 'u-17' }, null],
     ['mayDecide', 'I-17', { from: 'u-2', to: 'u-17', maxDelegations: 2 }, 'tooLong'],
@@ -154,7 +153,6 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
   ],
   clock_breached: [['mayExtendOnceBeforeBreach', 'CPL-05', noon, noon + hour]],
   open_elsewhere: [['mayHoldOneAdjustment', 'ADJ-01', null, 'tier-c-1-2026-h1']],
-  account_status: [['mayDecide', 'ADM-08', ['ka', 'customer'], 'exited']],
   account_unknown: [
     ['mayComplainForKnownAccount', 'CPL-02', 'adopted', 'c-77', { remedy: { kind: 'send', command: 'account.adopt' } }],
     ['mayDecide', 'ADJ-09', 'facts', 'c-77'],
@@ -163,7 +161,6 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
   nothing_to_change: [
     ['mayOverruleOnlyDifferently', 'ADJ-12', 'another tier', 'B', { remedy: { kind: 'send', command: 'vote' } }],
   ],
-  evidence_stale: [['mayDecide', 'ADJ-10', '2026-01-01', '2024-12-31']],
   approval_missing: [
     [
       'mayCompleteWithApprovedCompensation',
@@ -173,7 +170,6 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
       { parameter: 'complaint.compensationLimit', remedy: { kind: 'send', command: 'vote' } },
     ],
   ],
-  policy_mismatch: [['mayDecide', 'I-17', 'manufacturer-cn 1.0', 'manufacturer-cn 0.9']],
 }
 
 export const sampleRefusals: readonly Refusal[] = Object.entries(samples).flatMap(([code, list]) =>

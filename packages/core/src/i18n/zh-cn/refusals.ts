@@ -28,7 +28,6 @@ export const refusals: Catalogue['refusals'] = {
     const missing = role === null ? `可参与审批的人员，须有${w.value(electors)}人` : `可参与审批的${w.role(role)}`
     return `${w.term(partOf(required, 'stage'))}环节缺少${missing}`
   },
-  vote_missing: ({ required }, w) => `缺少${w.any(required, w.person)}的表决`,
   delegation_invalid: ({ required, actual }, w) =>
     `${w.person(partOf(required, 'from'))}对${w.person(partOf(required, 'to'))}没有有效的委托${actual === null ? '' : `（${w.phrase(actual)}）`}`,
   approval_closed: ({ required, actual }, w) =>
@@ -82,17 +81,14 @@ export const refusals: Catalogue['refusals'] = {
     return `到期时间为${due}，现在为${now}，已超时`
   },
   open_elsewhere: ({ actual }, w) => `${w.value(actual)}仍在办理中`,
-  account_status: ({ required, actual }, w) => `客户状态为${w.state(actual)}，须为${w.any(required, w.state)}`,
   account_unknown: ({ required, actual }, w) =>
     required === 'facts' ? `没有客户${w.value(actual)}的采购及相关数据` : `客户${w.value(actual)}不在台账中`,
   quota_exceeded: ({ required, actual }, w) => `将达到${w.value(actual)}家，最多${w.value(required)}家`,
   nothing_to_change: ({ actual }, w) => `${w.tier(actual)}与现有内容相同`,
-  evidence_stale: ({ required, actual }, w) => `依据的日期为${w.value(actual)}，须为${w.value(required)}或之后`,
   approval_missing: ({ required, actual }, w) => {
     const [limit, given] = [w.money(required), w.money(actual)]
     return limit === null || given === null ? '尚未通过审批' : `${given}的赔付尚未通过审批，未经审批最多${limit}`
   },
-  policy_mismatch: ({ required, actual }, w) => `适用的制度为${w.value(required)}，而非${w.value(actual)}`,
 }
 
 export const remedies: Catalogue['remedies'] = {
