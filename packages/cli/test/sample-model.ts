@@ -323,6 +323,7 @@ export function sampleModel(over: Partial<ReportModel> = {}): ReportModel {
           ignored: { duplicate: 1 },
         },
       ],
+      rejectedByCode: { date_malformed: 2, account_unknown: 1 },
       rejected: [
         {
           code: 'date_malformed',

@@ -72,12 +72,15 @@ export async function ingest(options: IngestOptions): Promise<Portfolio> {
     coverage: null,
   }
   const rejected: RejectedRow[] = []
+  const byCode = new Map<string, number>()
   const tallies: FileTally[] = []
   const contextOf = (mapping: Mapping): ReadContext => ({
     dir: options.dir,
     mapping,
     onRejected: (row) => {
-      if (rejected.length < keptRejected) rejected.push(row)
+      const before = byCode.get(row.code) ?? 0
+      byCode.set(row.code, before + 1)
+      if (rejected.length < keptRejected || before === 0) rejected.push(row)
       options.onRejected?.(row)
     },
     ...(options.onProgress === undefined ? {} : { onBytes: options.onProgress }),
@@ -118,7 +121,7 @@ export async function ingest(options: IngestOptions): Promise<Portfolio> {
     const spec = { ...m.complaints, unknownAccount: options.unknownAccount ?? m.complaints.unknownAccount }
     return spec.shape === 'rows' ? readComplaintRows(c, spec, file, draft) : readComplaintLog(c, spec, file, draft)
   })
-  return finish(draft, main, options.mappings, tallies, rejected)
+  return { ...finish(draft, main, options.mappings, tallies, rejected), rejectedByCode: Object.fromEntries(byCode) }
 }
 
 function never(): never {
@@ -131,7 +134,7 @@ function finish(
   mappings: readonly Mapping[],
   tallies: readonly FileTally[],
   rejected: readonly RejectedRow[],
-): Portfolio {
+): Omit<Portfolio, 'rejectedByCode'> {
   dropBrokenParents(draft)
   let first: string | null = null
   let last: string | null = null

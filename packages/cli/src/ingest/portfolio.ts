@@ -89,7 +89,9 @@ export interface Portfolio {
   /** Days that the orders cover: `from` included, `to` excluded. */
   readonly coverage: { readonly from: string; readonly to: string } | null
   readonly tallies: readonly FileTally[]
-  /** The first rejected rows; all of them went to the writer. */
+  /** How many rows were rejected, by reason. */
+  readonly rejectedByCode: { readonly [code: string]: number }
+  /** The first rejected rows, one of every reason among them; all of them went to the writer. */
   readonly rejected: readonly RejectedRow[]
   readonly notes: readonly DataNote[]
   readonly mappings: readonly {

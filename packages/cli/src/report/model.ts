@@ -137,6 +137,7 @@ export interface ReportModel {
   }
   readonly data: {
     readonly tallies: readonly FileTally[]
+    readonly rejectedByCode: { readonly [code: string]: number }
     readonly rejected: readonly RejectedRow[]
     readonly notes: readonly DataNote[]
   }

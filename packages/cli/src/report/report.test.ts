@@ -41,6 +41,7 @@ describe('renderReport', () => {
           tallies: [
             { file: hostileName, section: 'orders', mapping: 'x', rows: 1, used: 0, rejected: 1, ignored: { [hostileName]: 0 } },
           ],
+          rejectedByCode: { date_malformed: 1 },
           rejected: [
             {
               code: 'date_malformed',

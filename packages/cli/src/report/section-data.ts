@@ -1,3 +1,4 @@
+import type { RejectedRow } from '../ingest/finding.ts'
 import { fill, labelOf, type Context } from './context.ts'
 import { html, trusted, type Html } from './html.ts'
 
@@ -17,9 +18,23 @@ export function workflowsSection({ model, t }: Context): Html {
   </section>`
 }
 
+function rejectedReason({ t, f }: Context, code: string, count: number, first: RejectedRow): Html {
+  return html`<tr>
+    <td>${labelOf(t.codes, code)}</td>
+    <td class="num">${f.int(count)}</td>
+    <td class="small">
+      <code>${first.file}:${first.line}</code>
+      ${first.column ?? ''}${first.value === undefined ? '' : html` <code>${first.value}</code>`}<br /><span class="muted"
+        >${first.message} → ${first.remedy}</span
+      >
+    </td>
+  </tr>`
+}
+
 /** What became of every row. */
-export function dataSection({ model, t, f }: Context): Html {
-  const { tallies, rejected, notes } = model.data
+export function dataSection(context: Context): Html {
+  const { model, t, f } = context
+  const { tallies, rejectedByCode, rejected, notes } = model.data
   const ignored = (reasons: { readonly [reason: string]: number }): string =>
     Object.entries(reasons)
       .map(([reason, n]) => `${f.int(n)} ${labelOf(t.ignored, reason)}`)
@@ -35,25 +50,10 @@ export function dataSection({ model, t, f }: Context): Html {
         <td>${ignored(x.ignored)}</td>
       </tr>`,
   )
-  const byCode = new Map<string, { count: number; first: (typeof rejected)[number] }>()
-  for (const row of rejected) {
-    const known = byCode.get(row.code)
-    if (known) known.count += 1
-    else byCode.set(row.code, { count: 1, first: row })
-  }
-  const reasons = [...byCode].map(
-    ([code, { count, first }]) =>
-      html`<tr>
-        <td>${labelOf(t.codes, code)}</td>
-        <td class="num">${f.int(count)}</td>
-        <td class="small">
-          <code>${first.file}:${first.line}</code>
-          ${first.column ?? ''}${first.value === undefined ? '' : html` <code>${first.value}</code>`}<br /><span class="muted"
-            >${first.message} → ${first.remedy}</span
-          >
-        </td>
-      </tr>`,
-  )
+  const reasons = Object.entries(rejectedByCode).flatMap(([code, count]) => {
+    const first = rejected.find((row) => row.code === code)
+    return first === undefined ? [] : [rejectedReason(context, code, count, first)]
+  })
   const journal = fill(t.data.journal, {
     entries: f.int(model.journal.entries),
     instances: f.int(model.journal.instances),

@@ -132,7 +132,12 @@ export async function buildModel(run: RunRecord, options: BuildOptions): Promise
       rungs: run.rungs,
       verified: run.journal.problems.length === 0,
     },
-    data: { tallies: portfolio.tallies, rejected: portfolio.rejected, notes: portfolio.notes },
+    data: {
+      tallies: portfolio.tallies,
+      rejectedByCode: portfolio.rejectedByCode,
+      rejected: portfolio.rejected,
+      notes: portfolio.notes,
+    },
     methods: options.methods,
   }
   const tables: RunTables = {
