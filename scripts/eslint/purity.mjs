@@ -71,7 +71,7 @@ const node = {
 }
 const xstate = {
   regex: '^(xstate|@xstate/.*)($|/)',
-  message: 'Only workflows/, ledgers/, runtime/ and machines.ts import xstate.',
+  message: 'Only definition/, workflows/, ledgers/, runtime/ and machines.ts import xstate.',
 }
 const dates = { regex: '^(date-fns|@date-fns/.*)($|/)', message: 'Only calendar/ and i18n/ import date-fns.' }
 const ownName = { regex: '^@ka-governance/core', message: 'Core imports its own modules by relative path.' }
@@ -91,7 +91,7 @@ export const purity = [
   },
   {
     name: 'core/imports/machines',
-    files: core(['workflows/**/*.ts', 'ledgers/**/*.ts', 'runtime/**/*.ts', 'machines.ts']),
+    files: core(['definition/**/*.ts', 'workflows/**/*.ts', 'ledgers/**/*.ts', 'runtime/**/*.ts', 'machines.ts']),
     ignores: impureFiles,
     rules: imports(node, dates, ownName),
   },

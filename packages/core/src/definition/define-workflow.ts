@@ -38,6 +38,11 @@ export interface MachineEvent<Command extends AnyCommand = AnyCommand> {
   readonly instanceId: string
 }
 
+/** A command of which perhaps only the type is known yet. */
+export type Unfilled<Command extends AnyCommand> = AnyCommand & {
+  readonly [Field in keyof Command]?: Command[Field]
+} & (Command extends AnyCommand ? { readonly type: Command['type'] } : never)
+
 /** Recorded inputs of one step: what `prepare` computed from facts, the calendar and the directory. */
 export type Inputs = { readonly [name: string]: JsonValue | undefined }
 
@@ -120,11 +125,11 @@ export interface CommandSpec<Context, Command extends AnyCommand> {
   readonly checks?: string | ((command: Command) => string | null)
   /** Judged on what the person saw: carries `basis`, the hash of {@link WorkflowDefinition.basis}. */
   readonly judges?: boolean
-  /** Rules that need no fields of the command: they also answer `options()`. */
-  readonly rules?: readonly Rule<RuleInput<Context, Command>>[]
+  /** Rules that hold before the form is filled in: they also answer `options()`, where only the command's type is known. */
+  readonly rules?: readonly Rule<RuleInput<Context, Unfilled<Command>>>[]
   /** Rules on the fields. */
   readonly formRules?: readonly Rule<RuleInput<Context, Command>>[]
-  readonly needs?: FactNeeds | ((command: Command, context: Context, policy: Policy) => FactNeeds)
+  readonly needs?: FactNeeds | ((command: Unfilled<Command>, context: Context, policy: Policy) => FactNeeds)
   /** Inputs of the decision, computed once and recorded. Failures refuse like a rule does. */
   readonly prepare?: (input: RuleInput<Context, Command>) => Prepared
   /** The name of the § form, when its fields are a document of the instance. */

@@ -130,7 +130,7 @@ export function takeStep(
     at,
     ...(opening
       ? {
-          accountId: String(command['accountId'] ?? ''),
+          accountId: typeof command['accountId'] === 'string' ? command['accountId'] : '',
           openedAt: at,
           calendar: typeof inputs['calendar'] === 'string' ? inputs['calendar'] : '',
         }

@@ -49,19 +49,19 @@ export function applyActions(
           policy,
           context,
           clocks,
-          String(p['clock']),
+          text(p['clock']),
           typeof p['from'] === 'number' ? p['from'] : at,
           at,
         )
         break
       case 'stopClock':
-        change([String(p['clock'])], (c) => stopClock(c, at))
+        change([text(p['clock'])], (c) => stopClock(c, at))
         break
       case 'cancelClocks':
         change(p['clocks'] as readonly string[] | 'all', (c) => cancelClock(c, at))
         break
       case 'pauseClocks':
-        change('all', (c) => (c.pausable ? pauseClock(c, at, String(p['reason'])) : c))
+        change('all', (c) => (c.pausable ? pauseClock(c, at, text(p['reason'])) : c))
         break
       case 'resumeClocks':
         change('all', (c) => resumeClock(c, at))
@@ -74,7 +74,7 @@ export function applyActions(
           const budget = definition.clocks[c.name]?.budget(policy, context, at)
           return budget == null || 'until' in budget || sameBudget(c, budget)
             ? c
-            : rebudgetClock(c, budget, at, policy.sla.onTierOrPriorityChange, String(p['reason']))
+            : rebudgetClock(c, budget, at, policy.sla.onTierOrPriorityChange, text(p['reason']))
         })
         break
       case 'sendCommands': {
@@ -90,7 +90,7 @@ export function applyActions(
       }
       default: {
         const { awaited, ...rest } = p
-        effects.push({ type, params: rest as JsonValue, ...(awaited === true ? { awaited: true } : {}) })
+        effects.push({ type, params: rest, ...(awaited === true ? { awaited: true } : {}) })
       }
     }
   }
@@ -121,3 +121,6 @@ function started(
   if (!before) return [...clocks, startClock(name, budget, from, options)]
   return clocks.map((c) => (c === before ? restartClock(stopClock(c, at), budget, from, options) : c))
 }
+
+/** Parameters of clock actions are texts by their declaration in `definition/actions.ts`. */
+const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '')

@@ -314,13 +314,14 @@ async function onDemandId(runtime: Runtime, ledgerId: string, accountId: string,
   return `tier-${encodeIdPart(accountId)}-od${String(count + 1)}`
 }
 
-function knownId(id: string): string {
-  if (instanceIdSchema.safeParse(id).success) return id
+function knownId(id: unknown): string {
+  const known = instanceIdSchema.safeParse(id)
+  if (known.success) return known.data
   throw new InvalidInputError('instance id', [
     {
       path: 'id',
       code: 'format',
-      message: `"${String(id).slice(0, 60)}" is no instance id`,
+      message: `${typeof id === 'string' ? `"${id.slice(0, 60)}"` : typeof id} is no instance id`,
       remedy: 'use the id that open() returned: a–z, 0–9 and -, at most 80 characters',
     },
   ])

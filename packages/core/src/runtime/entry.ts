@@ -75,8 +75,8 @@ export function buildCommit(parts: EntryParts): Commit {
     snapshotHash: sha256(snapshot),
     previousHash: previous?.head.hash ?? noPrevious,
   }
-  const text = canonicalJson(body as unknown as JsonValue)
-  const entry: JournalEntry = { ...body, hash: sha256(text) } as JournalEntry
+  const text = canonicalJson(body)
+  const entry: JournalEntry = { ...body, hash: sha256(text) }
   refuseTooLarge(instance.id, 'entry', text.length + 75, recordLimits.entry)
   refuseTooLarge(instance.id, 'snapshot', snapshot.length, recordLimits.snapshot)
   return { entry, snapshot, projection: project(parts.definition, parts.policy, instance, seq, parts.terms) }
@@ -122,6 +122,6 @@ export function project(
     noDueReason: due !== null ? null : open ? definition.noDueReason(instance.state, instance.context) : 'closed',
     provisionalDue: due?.provisional ?? false,
     owner: definition.owner(instance.state, instance.context, policy),
-    fields: definition.fields(instance.context) as Projection['fields'],
+    fields: definition.fields(instance.context),
   }
 }

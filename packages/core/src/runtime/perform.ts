@@ -47,6 +47,7 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     const plan = await planCommand(runtime, request, runtime.host.clock())
     if (!plan.ok) {
+      if (plan.byChild === true && (await hasMoved(runtime, request, plan.before?.head.seq ?? 0))) continue
       const earlier = await earlierOutcome(runtime, request)
       return (
         earlier ?? {
@@ -81,6 +82,11 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
     details: { instanceId: request.id, idempotencyKey: request.idempotencyKey },
     actions: ['Send the command again.'],
   })
+}
+
+/** Whether somebody else has changed the instance since it was read. */
+async function hasMoved(runtime: Runtime, request: Request, seq: number): Promise<boolean> {
+  return ((await loadInstance(runtime, request.kind, request.id))?.head.seq ?? 0) !== seq
 }
 
 /** Writes what one entry could not hold, in order; true when somebody else was faster, so that the plan no longer fits. */

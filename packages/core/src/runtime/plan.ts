@@ -52,7 +52,14 @@ export type Plan =
       /** Entries that settle what one entry cannot hold, to be committed one by one before. */
       readonly backlog: readonly Planned[]
     }
-  | { readonly ok: false; readonly refusals: readonly Refusal[]; readonly before: Loaded | null; readonly state: string }
+  | {
+      readonly ok: false
+      readonly refusals: readonly Refusal[]
+      readonly before: Loaded | null
+      readonly state: string
+      /** A child that must stand with the command was refused. It was read after its parent, so the two may be of different moments. */
+      readonly byChild?: true
+    }
 
 /** Instances read or advanced in this plan. */
 type Working = Map<string, Loaded | null>
@@ -87,7 +94,13 @@ export async function planCommand(runtime: Runtime, request: Request, now: numbe
   planned.push(root.planned)
   const refused = await planChildren(runtime, root.planned, now, working, planned, 1)
   if (refused)
-    return { ok: false, refusals: refused.refusals, before: root.planned.before, state: root.planned.commit.entry.from }
+    return {
+      ok: false,
+      refusals: refused.refusals,
+      before: root.planned.before,
+      state: root.planned.commit.entry.from,
+      byChild: true,
+    }
   return { ok: true, planned, backlog }
 }
 
@@ -334,7 +347,7 @@ function entryInstant(runtime: Runtime, id: string, before: Loaded | null, now: 
 
 /** A command of the table; `constructor` and the like are none. */
 function specOf(definition: WorkflowDefinition, type: string): AnySpec | undefined {
-  return Object.hasOwn(definition.commands, type) ? (definition.commands[type] as unknown as AnySpec) : undefined
+  return Object.hasOwn(definition.commands, type) ? definition.commands[type] : undefined
 }
 
 const accountOf = (command: AnyCommand): string => (typeof command['accountId'] === 'string' ? command['accountId'] : '')

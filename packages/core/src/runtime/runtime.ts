@@ -1,4 +1,4 @@
-import { GovernanceError, InvalidInputError, type JsonValue } from '../errors/index.ts'
+import { GovernanceError, InvalidInputError } from '../errors/index.ts'
 import { pinOf, type Policy, type PolicyPin } from '../policy/index.ts'
 import type { Directory, GovernanceStore, Handlers } from '../ports/index.ts'
 import { canonicalJson } from '../rules/index.ts'
@@ -58,7 +58,7 @@ export function createPolicyBook(store: GovernanceStore, policy: Policy, pin: Po
       id: pin.id,
       version: pin.version,
       hash: pin.hash,
-      document: canonicalJson(policy as JsonValue),
+      document: canonicalJson(policy),
     })
     if (outcome === 'conflict')
       throw new InvalidInputError(

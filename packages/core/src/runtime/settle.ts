@@ -1,4 +1,3 @@
-import type { JsonValue } from '../errors/index.ts'
 import type { Policy } from '../policy/index.ts'
 import type { SettledRung } from '../ports/index.ts'
 import { markFired, nextRung, type Clock, type ClockTerms, type RungDue } from '../sla/index.ts'
@@ -81,7 +80,7 @@ export function fireRung(
         dueAt: rung.dueAt,
         to,
         owner,
-      } as JsonValue,
+      },
     })
   }
   const type = `clock.${rung.clock}.${rung.kind}`

@@ -71,7 +71,7 @@ async function sweepOnce(runtime: Runtime, options: SweepOptions): Promise<Swept
   let seen = 0
   let after: DueHit | undefined
   const at = runtime.host.clock()
-  let page: readonly DueHit[] = []
+  let page: readonly DueHit[]
   do {
     page = await runtime.store.due({
       at,

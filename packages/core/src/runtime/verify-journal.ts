@@ -1,4 +1,4 @@
-import { GovernanceError, type JsonValue } from '../errors/index.ts'
+import { GovernanceError } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import { entryKey, type JournalEntry } from '../ports/index.ts'
 import type { AnyCommand, Inputs } from '../definition/define-workflow.ts'
@@ -81,7 +81,6 @@ async function verifyInstance(
   let hash = noPrevious
   let replayed: Instance | null = null
   let knownSeen = known === undefined
-  let effects: readonly Emitted[] = []
   for await (const entry of runtime.store.history(id)) {
     seq += 1
     if (entry.seq !== seq) {
@@ -99,13 +98,14 @@ async function verifyInstance(
     try {
       const from: string = replayed?.state ?? 'opening'
       if (entry.from !== from) add(seq, 'replay_differs', `from ${entry.from}, replay says ${from}`)
-      ;({ instance: replayed, effects } = await replayEntry(runtime, id, replayed, entry))
+      const again = await replayEntry(runtime, id, replayed, entry)
+      replayed = again.instance
+      const told = differences(entry, replayed, again.effects)
+      if (told !== null) add(seq, 'replay_differs', told)
     } catch (error) {
       add(seq, 'replay_failed', error instanceof Error ? error.message.slice(0, 300) : 'unknown error')
       return seq
     }
-    const told = differences(entry, replayed, effects)
-    if (told !== null) add(seq, 'replay_differs', told)
     if (runtime.host.sha256(encodeSnapshot(replayed)) !== entry.snapshotHash)
       add(seq, 'replay_differs', 'replay gives another snapshot')
   }
@@ -120,7 +120,7 @@ async function verifyInstance(
 /** Hash of an entry as it should be. */
 export function hashOfEntry(entry: JournalEntry, sha256: (text: string) => string): string {
   const { hash, ...body } = entry
-  return hash === '' ? '' : sha256(canonicalJson(body as unknown as JsonValue))
+  return hash === '' ? '' : sha256(canonicalJson(body))
 }
 
 /** What an entry says beside its snapshot: where it led and what it told the world. */
@@ -128,9 +128,7 @@ function differences(entry: JournalEntry, replayed: Instance, effects: readonly 
   if (entry.to !== replayed.state) return `to ${entry.to}, replay says ${replayed.state}`
   const told = effects.map(({ type, params, awaited }) => ({ type, params, awaited: awaited === true }))
   const written = entry.effects.map(({ type, params, awaited }) => ({ type, params, awaited: awaited === true }))
-  return canonicalJson(told as unknown as JsonValue) === canonicalJson(written as unknown as JsonValue)
-    ? null
-    : 'other effects than replay gives'
+  return canonicalJson(told) === canonicalJson(written) ? null : 'other effects than replay gives'
 }
 
 /** Applies one entry to the instance before it (`null`: the first). */

@@ -107,7 +107,7 @@ export async function optionsFor(
   const { actor } = await resolveActor(runtime, actorId, undefined, instance.accountId, at)
   const options: CommandOption[] = []
   for (const [type, anySpec] of Object.entries(definition.commands)) {
-    const spec = anySpec as unknown as AnySpec
+    const spec = anySpec
     if (type === 'open' || type === 'adopt') continue
     const command: AnyCommand = { type }
     const needs = typeof spec.needs === 'function' ? spec.needs(command, instance.context, policy) : (spec.needs ?? {})

@@ -21,7 +21,10 @@ function assessed(context: AccountContext, cycle: string, { classification, dire
   const held = direction === 'hold'
   if (classification.status !== 'assessed' && !held) return {}
   return {
-    classifications: [...context.classifications.filter((c) => c.cycle !== cycle), { cycle, tier: classification.tier, held }].slice(-4),
+    classifications: [
+      ...context.classifications.filter((c) => c.cycle !== cycle),
+      { cycle, tier: classification.tier, held },
+    ].slice(-4),
     ...(held ? {} : { provisionalUntil: null }),
   }
 }
@@ -43,7 +46,9 @@ export const accountRecorders: Recorders = {
     return {
       adjustment: isUnchanged(recommendation) ? context.adjustment : command.instanceId,
       // A review on demand stands beside the cycle's own and does not take its place.
-      ...(onDemand ? { onDemand: context.onDemand + 1 } : { lastCycle: command.cycle, ...assessed(context, command.cycle, recommendation) }),
+      ...(onDemand
+        ? { onDemand: context.onDemand + 1 }
+        : { lastCycle: command.cycle, ...assessed(context, command.cycle, recommendation) }),
       nominated: context.nominated || recommendation.direction === 'nominate',
       measure: recommendation.measure ?? context.measure,
     }

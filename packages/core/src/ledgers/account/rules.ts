@@ -1,19 +1,20 @@
 import { cycleById } from '../../policy/index.ts'
-import { mayRule as define, type AnyCommand, type RuleInput } from '../../definition/define-workflow.ts'
+import { mayRule as define, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
 import type { Failure } from '../../rules/index.ts'
 import type { AccountCommands } from './commands.ts'
 import type { AccountContext } from './types.ts'
 
-const may = <T extends keyof AccountCommands>(
+/** A rule that is also asked before the form is filled in. */
+const mayBefore = <T extends keyof AccountCommands>(
   name: string,
   clause: string,
-  check: (input: RuleInput<AccountContext, AccountCommands[T] & AnyCommand>) => Failure | null | readonly (Failure | null)[],
-) => define<AccountContext, AccountCommands[T] & AnyCommand>(name, clause, check)
+  check: (input: RuleInput<AccountContext, Unfilled<AccountCommands[T]>>) => Failure | null | readonly (Failure | null)[],
+) => define<AccountContext, Unfilled<AccountCommands[T]>>(name, clause, check)
 
 const held = (by: string): Failure => ({ code: 'open_elsewhere', required: null, actual: by })
 
 /** One open adjustment an account [ledger claims]. */
-export const mayHoldOneAdjustment = may<'openAdjustment' | 'claimAdjustment' | 'changeTier' | 'startExit'>(
+export const mayHoldOneAdjustment = mayBefore<'openAdjustment' | 'claimAdjustment' | 'changeTier' | 'startExit'>(
   'mayHoldOneAdjustment',
   'ADJ-01',
   ({ context, command }) => {
@@ -23,7 +24,7 @@ export const mayHoldOneAdjustment = may<'openAdjustment' | 'claimAdjustment' | '
 )
 
 /** ADJ-01: a cycle is reviewed once, when it has ended and its facts are frozen (I-26: returns come in later). */
-export const mayReviewAfterFreeze = may<'openAdjustment'>(
+export const mayReviewAfterFreeze = mayBefore<'openAdjustment'>(
   'mayReviewAfterFreeze',
   'ADJ-01',
   ({ context, command, at, policy, calendar }) => {
@@ -48,7 +49,7 @@ export const mayReviewAfterFreeze = may<'openAdjustment'>(
 )
 
 /** ADJ-05: between cycles only a stated reason opens a review. */
-export const mayReviewOnDemandWithReason = may<'openAdjustment'>(
+export const mayReviewOnDemandWithReason = mayBefore<'openAdjustment'>(
   'mayReviewOnDemandWithReason',
   'ADJ-05',
   ({ command, context }) =>
@@ -60,6 +61,6 @@ export const mayReviewOnDemandWithReason = may<'openAdjustment'>(
 )
 
 /** Decision 1, D down: the relation ends when nothing of it is open; the checklist's word is not enough. */
-export const mayExitWhenNothingIsOpen = may<'completeExit'>('mayExitWhenNothingIsOpen', 'ADJ-08', ({ facts }) =>
+export const mayExitWhenNothingIsOpen = mayBefore<'completeExit'>('mayExitWhenNothingIsOpen', 'ADJ-08', ({ facts }) =>
   (facts.openInstances ?? []).map(({ instanceId }) => held(instanceId)),
 )

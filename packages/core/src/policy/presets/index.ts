@@ -7,13 +7,24 @@ import { adventureWorksInput, onlineRetailInput } from './sample-data.ts'
 export { demoDirectory } from './demo-directory.ts'
 
 /** The presets as documents, to start from: copy one, change what differs, load it. */
-export const presets = {
+export const presets: {
+  /** (i) Industrial manufacturer in China, CNY. */
+  readonly manufacturerCn: PolicyInput
+  /** (ii) International distributor, EUR. */
+  readonly distributorIntl: PolicyInput
+  /** (ii) with the book in USD. */
+  readonly distributorIntlUsd: PolicyInput
+  /** Thresholds in scale with the AdventureWorks resellers. */
+  readonly adventureWorks: PolicyInput
+  /** Thresholds in scale with the Online Retail customers. */
+  readonly onlineRetail: PolicyInput
+} = {
   manufacturerCn: manufacturerCnInput,
   distributorIntl: distributorIntlInput,
   distributorIntlUsd: distributorIntlUsdInput,
   adventureWorks: adventureWorksInput,
   onlineRetail: onlineRetailInput,
-} as const satisfies { readonly [name: string]: PolicyInput }
+}
 
 /** Preset (i): industrial manufacturer in China, CNY, about 60 key accounts. */
 export const manufacturerCn = (): Policy => loadPolicy(presets.manufacturerCn)

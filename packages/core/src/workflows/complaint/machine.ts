@@ -110,7 +110,10 @@ export const complaintMachine = setup({
     isLastRound: ({ context, event }) => context.round >= event.policy.complaint.maxRounds,
     /** CPL-06: enough attempts on enough days, and the time for them is over. */
     isFollowUpExhausted: ({ context, event }) => {
-      const last = event.type === 'recordContact' ? [{ at: event.command.at, day: String(event.inputs['day']) }] : []
+      const last =
+        event.type === 'recordContact'
+          ? [{ at: event.command.at, day: typeof event.inputs['day'] === 'string' ? event.inputs['day'] : '' }]
+          : []
       const days = [...context.attempts, ...last].filter((a) => a.at >= (context.toldAt ?? 0)).map((a) => a.day)
       const over = context.followUpOver || event.type === 'clock.followUp.breach'
       const { followUp } = event.policy.complaint

@@ -2,7 +2,7 @@ import type { Approval } from '../../approvals/index.ts'
 import type { Failure } from '../../rules/index.ts'
 import { mayExtendClock, mayPauseClock } from '../../sla/index.ts'
 import { endOfBudget } from '../../definition/end-of-budget.ts'
-import { mayRule as define, type AnyCommand, type RuleInput } from '../../definition/define-workflow.ts'
+import { mayRule as define, type AnyCommand, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import type { ComplaintCommands } from './commands.ts'
 import type { ComplaintContext } from './types.ts'
@@ -12,6 +12,13 @@ const may = <T extends keyof ComplaintCommands>(
   clause: string,
   check: (input: RuleInput<ComplaintContext, ComplaintCommands[T] & AnyCommand>) => Failure | null | readonly (Failure | null)[],
 ) => define<ComplaintContext, ComplaintCommands[T] & AnyCommand>(name, clause, check)
+
+/** A rule that is also asked before the form is filled in. */
+const mayBefore = <T extends keyof ComplaintCommands>(
+  name: string,
+  clause: string,
+  check: (input: RuleInput<ComplaintContext, Unfilled<ComplaintCommands[T]>>) => Failure | null | readonly (Failure | null)[],
+) => define<ComplaintContext, Unfilled<ComplaintCommands[T]>>(name, clause, check)
 
 const isPending = (approval?: Approval): boolean =>
   approval !== undefined && approval.decision === null && approval.voided === null
@@ -41,7 +48,7 @@ export const mayActUnlessNamed = may<keyof ComplaintCommands>('mayActUnlessNamed
   return barred === undefined ? null : { code: 'person_barred', required: 'not named in the complaint', actual: barred }
 })
 
-export const mayComplainForKnownAccount = may<'open'>('mayComplainForKnownAccount', 'CPL-02', ({ facts, accountId }) =>
+export const mayComplainForKnownAccount = mayBefore<'open'>('mayComplainForKnownAccount', 'CPL-02', ({ facts, accountId }) =>
   facts.account
     ? null
     : { code: 'account_unknown', required: 'adopted', actual: accountId, remedy: { kind: 'send', command: 'account.adopt' } },
@@ -87,7 +94,7 @@ export const mayNameDepartment = may<'forward' | 'assign'>('mayNameDepartment', 
 )
 
 export const mayHandleUnlessNamed = may<'accept' | 'archive'>('mayHandleUnlessNamed', 'CON-01', ({ command, context }) => {
-  const person = command.type === 'accept' ? command.handler : command.prevention?.owner
+  const person = command.type === 'accept' ? command.handler : command.prevention.owner
   return person !== undefined && context.named.includes(person)
     ? { code: 'person_barred', required: 'not named in the complaint', actual: person }
     : null
@@ -100,7 +107,7 @@ export const mayJudgeRework = may<'determine'>('mayJudgeRework', 'CPL-11', ({ co
 )
 
 /** CPL-15: several departments meet before a plan is made. */
-export const mayPlanAfterMeeting = may<'plan'>('mayPlanAfterMeeting', 'CPL-15', ({ context }) =>
+export const mayPlanAfterMeeting = mayBefore<'plan'>('mayPlanAfterMeeting', 'CPL-15', ({ context }) =>
   !context.complex || context.meetings > 0
     ? null
     : { code: 'field_missing', required: 'meeting', actual: context.meetings, remedy: { kind: 'send', command: 'callMeeting' } },
@@ -113,20 +120,20 @@ export const mayPromiseInPolicyCurrency = may<'plan'>('mayPromiseInPolicyCurrenc
 )
 
 /** CPL-11: what was sent to rework has a result before the customer hears that all is done. */
-export const mayCompleteAfterRework = may<'complete'>('mayCompleteAfterRework', 'CPL-11', ({ context }) =>
+export const mayCompleteAfterRework = mayBefore<'complete'>('mayCompleteAfterRework', 'CPL-11', ({ context }) =>
   context.rework?.result === null
     ? { code: 'field_missing', required: 'reworkResult', actual: null, remedy: { kind: 'send', command: 'reportRework' } }
     : null,
 )
 
 /** CPL-09: the account manager decides what becomes of returned goods. */
-export const mayCompleteAfterReturn = may<'complete'>('mayCompleteAfterReturn', 'CPL-09', ({ context }) =>
+export const mayCompleteAfterReturn = mayBefore<'complete'>('mayCompleteAfterReturn', 'CPL-09', ({ context }) =>
   context.goodsReturned && context.disposition === null
     ? { code: 'field_missing', required: 'disposition', actual: null, remedy: { kind: 'send', command: 'decideReturn' } }
     : null,
 )
 
-export const mayCompleteWithApprovedCompensation = may<'complete'>(
+export const mayCompleteWithApprovedCompensation = mayBefore<'complete'>(
   'mayCompleteWithApprovedCompensation',
   'CPL-04',
   ({ context, policy }) => {
@@ -136,22 +143,22 @@ export const mayCompleteWithApprovedCompensation = may<'complete'>(
       : {
           code: 'approval_missing',
           parameter: 'complaint.compensationLimit',
-          required: policy.complaint.compensationLimit.minor,
-          actual: context.plan?.compensation?.minor ?? 0,
+          required: policy.complaint.compensationLimit,
+          actual: context.plan?.compensation ?? null,
           remedy: { kind: 'send', command: 'vote' },
         }
   },
 )
 
 /** A result belongs to something that was sent to rework. */
-export const mayReportOrderedRework = may<'reportRework'>('mayReportOrderedRework', 'CPL-11', ({ context }) =>
+export const mayReportOrderedRework = mayBefore<'reportRework'>('mayReportOrderedRework', 'CPL-11', ({ context }) =>
   context.rework === null
     ? { code: 'nothing_to_change', required: 'rework', actual: null, remedy: { kind: 'send', command: 'determine' } }
     : null,
 )
 
 /** CPL-09: there is something to decide where goods came back. */
-export const mayDecideReturnedGoods = may<'decideReturn'>('mayDecideReturnedGoods', 'CPL-09', ({ context }) =>
+export const mayDecideReturnedGoods = mayBefore<'decideReturn'>('mayDecideReturnedGoods', 'CPL-09', ({ context }) =>
   context.goodsReturned
     ? null
     : { code: 'nothing_to_change', required: 'goodsReturned', actual: false, remedy: { kind: 'send', command: 'determine' } },
@@ -165,7 +172,7 @@ export const mayReclassifySomething = may<'reclassify'>('mayReclassifySomething'
     : null
 })
 
-export const mayCompleteWhenNotWaiting = may<'complete'>('mayCompleteWhenNotWaiting', 'CPL-06', ({ context }) =>
+export const mayCompleteWhenNotWaiting = mayBefore<'complete'>('mayCompleteWhenNotWaiting', 'CPL-06', ({ context }) =>
   context.waiting === null
     ? null
     : {
@@ -203,7 +210,7 @@ export const mayRecordOnlyThePast = may<'recordContact' | 'reportProgress' | 're
 )
 
 /** CPL-05, I-10: one extension, asked for before the clock is breached. */
-export const mayExtendOnceBeforeBreach = may<'requestExtension'>('mayExtendOnceBeforeBreach', 'CPL-05', (input) => {
+export const mayExtendOnceBeforeBreach = mayBefore<'requestExtension'>('mayExtendOnceBeforeBreach', 'CPL-05', (input) => {
   const { context, at, policy, calendar } = input
   if (context.extended || isPending(context.approvals.extension))
     return { code: 'already_done', parameter: 'complaint.complex.extension', required: 1, actual: context.extended ? 1 : 0 }
@@ -213,7 +220,7 @@ export const mayExtendOnceBeforeBreach = may<'requestExtension'>('mayExtendOnceB
 })
 
 /** Decision 12: the clock pauses for two stated reasons, within the caps. */
-export const mayPauseForReason = may<'waitForCustomer'>(
+export const mayPauseForReason = mayBefore<'waitForCustomer'>(
   'mayPauseForReason',
   'CPL-05',
   ({ command, context, clocks, at, policy, calendar }): readonly (Failure | null)[] => {
@@ -237,7 +244,7 @@ export const mayPauseForReason = may<'waitForCustomer'>(
   },
 )
 
-export const mayReplyWhenAsked = may<'customerReplied'>('mayReplyWhenAsked', 'CPL-05', ({ context }) =>
+export const mayReplyWhenAsked = mayBefore<'customerReplied'>('mayReplyWhenAsked', 'CPL-05', ({ context }) =>
   context.waiting
     ? null
     : { code: 'clock_not_paused', required: 'waiting', actual: null, remedy: { kind: 'send', command: 'waitForCustomer' } },
@@ -248,13 +255,13 @@ export const mayReportProgressWhenOwed = may<'reportProgress'>(
   'mayReportProgressWhenOwed',
   'CPL-05',
   ({ context, command, openedAt }) =>
-    command.toldAt !== undefined && command.toldAt < Math.min(context.receivedAt, openedAt)
+    command.toldAt < Math.min(context.receivedAt, openedAt)
       ? { code: 'too_early', required: context.receivedAt, actual: command.toldAt, remedy: { kind: 'fill', field: 'toldAt' } }
       : null,
 )
 
 /** `complaint.reopenWithin`; later it is a new complaint, linked to the old one. */
-export const mayReopenInTime = may<'reopen'>('mayReopenInTime', 'CPL-07', ({ context, at, policy, calendar }) => {
+export const mayReopenInTime = mayBefore<'reopen'>('mayReopenInTime', 'CPL-07', ({ context, at, policy, calendar }) => {
   const until = endOfBudget(policy.complaint.reopenWithin, context.archivedAt ?? 0, calendar)
   return at <= until
     ? null
@@ -274,7 +281,7 @@ export const mayLinkToAnother = may<'markDuplicate'>('mayLinkToAnother', 'CPL-02
 /** CPL-07: a measure that did not work is replaced, not shelved. */
 export const mayCheckPreventionOnce = may<'checkPrevention'>('mayCheckPreventionOnce', 'CPL-07', ({ context, command }) => [
   context.prevention?.effective == null ? null : { code: 'already_done', required: null, actual: context.prevention.effective },
-  command.effective === false && command.newMeasure === undefined
+  !command.effective && command.newMeasure === undefined
     ? { code: 'field_missing', required: 'newMeasure', actual: null, remedy: { kind: 'fill', field: 'newMeasure' } }
     : null,
 ])
@@ -289,7 +296,7 @@ export const mayConfirmForSite = may<'customerSatisfied'>('mayConfirmForSite', '
 })
 
 /** Votes and changes of the electorate belong to the approval that the state waits for. */
-export const mayActOnOpenApproval = may<
+export const mayActOnOpenApproval = mayBefore<
   'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'
 >('mayActOnOpenApproval', 'I-17', (input) =>
   refuseOnApproval(

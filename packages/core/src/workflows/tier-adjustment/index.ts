@@ -47,7 +47,7 @@ function prepareProposal(input: Input<'propose'>): Prepared {
   return {
     ok: true,
     inputs: {
-      consequences: consequencesOf(context.currentTier, command.to, openIds(input)) as never,
+      consequences: consequencesOf(context.currentTier, command.to, openIds(input)),
       approval: after('review', opened.approval, 'opened'),
     },
   }
@@ -110,7 +110,7 @@ function prepareOverride(input: Input<'override'>): Prepared {
   return {
     ok: true,
     inputs: {
-      consequences: consequencesOf(context.currentTier, command.to, openIds(input)) as never,
+      consequences: consequencesOf(context.currentTier, command.to, openIds(input)),
       approval: after('decision', decision.approval, 'opened'),
     },
   }
@@ -128,7 +128,7 @@ function prepareAppeal(input: Input<'appeal'>): Prepared {
         context.decided === 'exit' ? null : (context.decided ?? context.currentTier),
         command.to,
         openIds(input),
-      ) as never,
+      ),
       approval: after('appeal', opened.approval, 'opened'),
     },
   }

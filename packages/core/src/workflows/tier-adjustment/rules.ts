@@ -1,5 +1,6 @@
-import { mayRule as define, type AnyCommand, type RuleInput } from '../../definition/define-workflow.ts'
+import { mayRule as define, type AnyCommand, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
 import { endOfBudget } from '../../definition/end-of-budget.ts'
+import { addDays } from '../../calendar/index.ts'
 import { cycleById, nextCycle } from '../../policy/index.ts'
 import type { Failure } from '../../rules/index.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
@@ -13,6 +14,15 @@ const may = <T extends keyof TierAdjustmentCommands>(
     input: RuleInput<TierAdjustmentContext, TierAdjustmentCommands[T] & AnyCommand>,
   ) => Failure | null | readonly (Failure | null)[],
 ) => define<TierAdjustmentContext, TierAdjustmentCommands[T] & AnyCommand>(name, clause, check)
+
+/** A rule that is also asked before the form is filled in. */
+const mayBefore = <T extends keyof TierAdjustmentCommands>(
+  name: string,
+  clause: string,
+  check: (
+    input: RuleInput<TierAdjustmentContext, Unfilled<TierAdjustmentCommands[T]>>,
+  ) => Failure | null | readonly (Failure | null)[],
+) => define<TierAdjustmentContext, Unfilled<TierAdjustmentCommands[T]>>(name, clause, check)
 
 /** ADJ-10: who differs from the recommendation says why with evidence. */
 export const mayDifferWithEvidence = may<'propose'>('mayDifferWithEvidence', 'ADJ-10', ({ context, command }) =>
@@ -36,30 +46,19 @@ export const mayOverrideForSomeCycles = may<'override'>(
     let last = cycleById(context.cycle, policy.cycle)
     for (let i = 0; i < policy.adjust.override.maxCycles; i += 1) last = nextCycle(last, policy.cycle)
     const today = calendar.localDateOf(at)
+    const latest = addDays(last.to, -1)
+    const remedy = latest > today ? { remedy: { kind: 'change', field: 'until', to: latest } as const } : {}
     return [
-      command.until < last.to
+      command.until <= latest
         ? null
-        : {
-            code: 'value_too_large',
-            parameter: 'adjust.override.maxCycles',
-            required: last.to,
-            actual: command.until,
-            remedy: { kind: 'change', field: 'until', to: last.to },
-          },
-      command.until > today
-        ? null
-        : {
-            code: 'value_too_small',
-            required: today,
-            actual: command.until,
-            remedy: { kind: 'change', field: 'until', to: last.to },
-          },
+        : { code: 'value_too_large', parameter: 'adjust.override.maxCycles', required: latest, actual: command.until, ...remedy },
+      command.until > today ? null : { code: 'value_too_small', required: addDays(today, 1), actual: command.until, ...remedy },
     ]
   },
 )
 
 /** Overrides are few: at most `adjust.override.maxShare` percent of the accounts at a time; one is always possible. */
-export const mayOverrideWithinQuota = may<'override'>('mayOverrideWithinQuota', 'ADJ-12', ({ facts, policy, context }) => {
+export const mayOverrideWithinQuota = mayBefore<'override'>('mayOverrideWithinQuota', 'ADJ-12', ({ facts, policy, context }) => {
   if (context.override !== null || facts.overrides === undefined) return null
   const { accounts, overridden } = facts.overrides
   const allowed = Math.max(1, Math.floor((accounts * policy.adjust.override.maxShare) / 100))
@@ -69,7 +68,7 @@ export const mayOverrideWithinQuota = may<'override'>('mayOverrideWithinQuota', 
 })
 
 /** I-36: an appeal comes once, and in time. */
-export const mayAppealOnceInTime = may<'appeal'>('mayAppealOnceInTime', 'I-36', ({ context, at, policy, calendar }) => {
+export const mayAppealOnceInTime = mayBefore<'appeal'>('mayAppealOnceInTime', 'I-36', ({ context, at, policy, calendar }) => {
   const until = context.concludedAt === null ? at : endOfBudget(policy.appeal.within, context.concludedAt, calendar)
   return [
     context.appeal === null ? null : { code: 'already_done', required: 1, actual: 1 },
@@ -80,12 +79,12 @@ export const mayAppealOnceInTime = may<'appeal'>('mayAppealOnceInTime', 'I-36', 
 /** An appeal asks for something else than what holds. */
 export const mayAppealForAnotherTier = may<'appeal'>('mayAppealForAnotherTier', 'I-36', ({ context, command }) =>
   command.to === (context.decided ?? context.currentTier)
-    ? { code: 'nothing_to_change', required: 'another tier', actual: command.to ?? null }
+    ? { code: 'nothing_to_change', required: 'another tier', actual: command.to }
     : null,
 )
 
 /** Votes and changes of the electorate belong to the approval that the state waits for. */
-export const mayActOnOpenApproval = may<
+export const mayActOnOpenApproval = mayBefore<
   'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'
 >('mayActOnOpenApproval', 'I-17', (input) =>
   refuseOnApproval(input, input.context.approvals, [
