@@ -39,8 +39,8 @@ export interface ErrorOptions {
  *
  * @example
  * ```ts
- * try { await governance.complaint.send('cmp-1', command, { actor: 'u-17' }) }
- * catch (error) { if (isGovernanceError(error, 'not_found')) console.log(error.actions) }
+ * const error: unknown = new GovernanceError('not_found', 'there is no complaint "cmp-1"')
+ * isGovernanceError(error, 'not_found') // => true
  * ```
  */
 export class GovernanceError extends Error {

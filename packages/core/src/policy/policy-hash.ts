@@ -8,7 +8,9 @@ import type { Policy, PolicyPin } from './schema.ts'
  * @param sha256 The host's hash function: UTF-8 text in, lower-case hex out.
  * @example
  * ```ts
- * pinOf(policy, sha256) // => { id: 'manufacturer-cn', version: '1.0', hash: '9c0f…' }
+ * const { id, version } = pinOf(policy, sha256)
+ * id // => 'manufacturer-cn'
+ * version // => '1.0'
  * ```
  */
 export function pinOf(policy: Policy, sha256: (text: string) => string): PolicyPin {

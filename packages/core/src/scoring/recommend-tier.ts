@@ -15,8 +15,8 @@ import type { Recommendation } from './types.ts'
  * @example
  * ```ts
  * const { direction, recommended } = recommendTier({ facts, policy, cycle: cycleById('2026-H1', policy.cycle), current: { tier: 'B' } })
- * direction // => 'up'
- * recommended // => 'A'
+ * direction // => 'stay'
+ * recommended // => 'B'
  * ```
  */
 export function recommendTier(input: RecommendInput): Recommendation {

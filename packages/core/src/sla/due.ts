@@ -10,7 +10,8 @@ import type { Clock, ClockDue, ClockTerms, ProvisionalCause } from './types.ts'
  *
  * @example
  * ```ts
- * dueOf(startClock('resolution', { amount: 7, unit: 'workingDays' }, at), terms).dueAt // => close of the seventh working day
+ * const due = dueOf(startClock('resolution', { amount: 7, unit: 'workingDays' }, receivedAt), terms)
+ * new Date(due.dueAt ?? 0).toISOString() // => '2026-03-11T10:00:00.000Z'
  * ```
  */
 export function dueOf(clock: Clock, terms: ClockTerms): ClockDue {

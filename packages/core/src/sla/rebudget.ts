@@ -14,7 +14,8 @@ export type RebudgetMode = 'keep-consumed' | 'restart' | 'unchanged'
  *
  * @example
  * ```ts
- * rebudgetClock(clock, { amount: 5, unit: 'workingDays' }, at, 'keep-consumed', 'tier').promises.length // => 2
+ * const tighter = rebudgetClock(resolution, { amount: 5, unit: 'workingDays' }, eleven, 'keep-consumed', 'tier')
+ * new Date(dueOf(tighter, terms).dueAt ?? 0).toISOString() // => '2026-03-09T10:00:00.000Z'
  * ```
  */
 export function rebudgetClock(clock: Clock, budget: ClockBudget, at: Instant, mode: RebudgetMode, reason: string): Clock {

@@ -16,7 +16,7 @@ import { tierAt, type Rank, type TierRules } from './tier-rules.ts'
  * @example
  * ```ts
  * const { tier, points, shortfalls } = classifyTier(measureTier(facts, policy, cycle), compileTierRules(policy))
- * shortfalls[0] // => { factor: 'amount', parameter: 'tier.A.amount.min', clause: 'P-07', op: '>=', needed: 1600000000, actual: 900000000 }
+ * shortfalls[0] // => { factor: 'points', parameter: 'tier.cutoffs.A', clause: 'I-15', op: '>=', needed: 3.5, actual: 3.3 }
  * ```
  */
 export function classifyTier(m: TierMeasures, r: TierRules): Classification {
