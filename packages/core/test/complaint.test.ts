@@ -116,8 +116,8 @@ describe('intake and hand-off', () => {
     })
   })
   test('CPL-02: a reclassification changes something, and tightens the clock where the policy says so', async () => {
-    const tighter = (d: Record<string, any>): void => {
-      d['complaint'].tighter = [{ when: { severities: ['critical'] }, resolution: { amount: 2, unit: 'workingDays' } }]
+    const tighter = {
+      complaint: { tighter: [{ when: { severities: ['critical'] }, resolution: { amount: 2, unit: 'workingDays' } }] },
     }
     const { step, view } = await told(s.received(), { policy: tighter })
     const reclassify = (severity: string) => complaint('u-okafor', { type: 'reclassify', severity, reason: 'line stopped' })
@@ -323,9 +323,7 @@ describe('group feedback', () => {
 describe('confirmation and rounds', () => {
   test('CPL-06: never on the company’s word: whoever handled it cannot confirm, and what was not seen is not judged', async () => {
     const { step, view } = await told(s.confirming(), {
-      policy: (d) => {
-        d['directory'].people['u-peters'].roles.push('customerService')
-      },
+      policy: { directory: { people: { 'u-peters': { roles: ['product', 'customerService'] } } } },
     })
     expect(await step({ ...s.satisfied(), actor: 'u-peters' })).toEqual(['maker_is_checker'])
     expect(await step(s.satisfied({ basis: undefined }))).toEqual(['basis_required'])
@@ -484,12 +482,7 @@ describe('people who are complained about', () => {
   })
   test('CON-01: barred from every act and every office: as a handler, as owner of the prevention, as voter, by a delegate, from opening it', async () => {
     const named = { named: ['u-peters', 'u-wang', 'u-tang', 'u-huang'] }
-    const policy = (d: Record<string, any>): void => {
-      d['directory'] = {
-        people: d['directory'].people,
-        delegations: [{ from: 'u-peters', to: 'u-zhao', since: '2026-01-01', until: '2026-12-31' }],
-      }
-    }
+    const policy = { directory: { delegations: [{ from: 'u-peters', to: 'u-zhao', since: '2026-01-01', until: '2026-12-31' }] } }
     const { step } = await told(
       [
         { on: 'adopt' },
@@ -539,12 +532,7 @@ describe('approvals: practice [I-17]', () => {
     expect((await view()).context.extended).toBe(true)
   })
   test('a delegate votes with both names in the journal, whichever way it is said', async () => {
-    const policy = (d: Record<string, any>): void => {
-      d['directory'] = {
-        people: d['directory'].people,
-        delegations: [{ from: 'u-okafor', to: 'u-sun', since: '2026-01-01', until: '2026-12-31' }],
-      }
-    }
+    const policy = { directory: { delegations: [{ from: 'u-okafor', to: 'u-sun', since: '2026-01-01', until: '2026-12-31' }] } }
     for (const way of ['command', 'sender'] as const) {
       const { step, h, id } = await told([...s.investigating(), s.extensionAsked], { policy })
       const cast = s.cast(complaint, 'extension', 'u-sun', 'approve', way === 'command' ? { onBehalfOf: 'u-okafor' } : {})

@@ -237,10 +237,7 @@ describe('account ledger [ADM-08, ADJ-01]', () => {
       {
         ...inAugust,
         facts: { acme: factsOf('acme', { perOrder: { '2026-H2': 0 } }) },
-        policy: (d) => {
-          s.twoHands(d)
-          d['adjust'].grace = 0
-        },
+        policy: { ...s.twoHands, adjust: { grace: 0 } },
       },
     )
   }

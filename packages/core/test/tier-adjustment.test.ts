@@ -39,7 +39,7 @@ describe('the half-yearly review', () => {
     const h = createHarness({ ...august, facts: Object.fromEntries(names.map((n) => [n, factsOf(n)])) })
     const tiers = { acme: 'C', bravo: 'B', carol: 'A' }
     for (const [accountId, tier] of Object.entries(tiers))
-      await play(h, [{ on: 'adopt', command: { accountId, tier } as never }], accountId)
+      await play(h, [{ on: 'adopt', command: { accountId, tier } }], accountId)
     const first = await collect(h.governance.review({ cycle: '2026-H1', actor: 'u-novak' }))
     expect(first.map((p) => [p.accountId, p.status, p.recommendation?.recommended ?? null, p.done])).toEqual([
       ['acme', 'opened', 'B', 1],
@@ -81,9 +81,9 @@ describe('the half-yearly review', () => {
     ).toEqual(['already_done'])
   })
   test('I-32: an account adopted without a tier has the provisional one', async () => {
-    const { ledger } = await told([{ on: 'adopt', command: { tier: null } as never }])
+    const { ledger } = await told([{ on: 'adopt', command: { tier: null } }])
     expect((await ledger()).context).toMatchObject({ tier: 'B', provisionalUntil: '2027-07-01' })
-    const other = await told([{ on: 'adopt', command: { tier: null, isKeyAccount: false } as never }])
+    const other = await told([{ on: 'adopt', command: { tier: null, isKeyAccount: false } }])
     expect((await other.ledger()).context.tier).toBe('C')
   })
 })
@@ -99,7 +99,7 @@ describe('proposal and opinions', () => {
   })
   test('ADJ-10, ADJ-13: the consequences are listed with the proposal, so that they are reviewed with it', async () => {
     const { view, played } = await told([
-      { on: 'adopt', command: { tier: 'C' } as never },
+      { on: 'adopt', command: { tier: 'C' } },
       { on: 'open' },
       { on: 'review' },
       s.propose('B'),
@@ -145,9 +145,7 @@ describe('proposal and opinions', () => {
   test('maker and checker: whoever proposed does not vote, and their seat goes to the substitute', async () => {
     const { step } = await told(s.collecting(), {
       ...august,
-      policy: (d) => {
-        d['directory'].people['u-wang'].roles.push('marketing')
-      },
+      policy: { directory: { people: { 'u-wang': { roles: ['sales.head', 'kaGroup.member', 'marketing'] } } } },
     })
     await step({ ...s.propose('B'), actor: 'u-wang' })
     expect(await step(s.vote('u-wang', 'review'))).toEqual(expect.arrayContaining(['maker_is_checker']))
@@ -209,7 +207,7 @@ describe('decision', () => {
       const { ids } = await play(
         h,
         [
-          { on: 'adopt', command: { accountId, tier: 'C' } as never },
+          { on: 'adopt', command: { accountId, tier: 'C' } },
           { on: 'review', command: { accountId } },
           s.propose('B'),
           s.vote('u-wang', 'review'),
@@ -280,7 +278,7 @@ describe('overrides [ADJ-12]', () => {
       play(
         h,
         [
-          { on: 'adopt', command: { accountId, tier: 'C' } as never },
+          { on: 'adopt', command: { accountId, tier: 'C' } },
           { on: 'review', command: { accountId } },
           s.propose('B'),
           s.vote('u-chen', 'review'),
@@ -350,18 +348,20 @@ describe('exit and appeal', () => {
 })
 
 describe('ADJ-13: a new tier re-budgets open complaints, keeping what was used', () => {
-  const tighter = (d: Record<string, any>): void => {
-    s.twoHands(d)
-    d['complaint'].tighter = [{ when: { tiers: ['B'] }, resolution: { amount: 25, unit: 'workingDays' } }]
-    d['complaint'].resolution = { amount: 40, unit: 'workingDays' }
-    d['complaint'].complex.extension = { amount: 5, unit: 'workingDays' }
-    d['feedback'].complex.max = { amount: 45, unit: 'workingDays' }
-    d['adjust'].A.down.disputeSettleWithin = { amount: 90, unit: 'calendarDays' }
+  const tighter = {
+    ...s.twoHands,
+    complaint: {
+      tighter: [{ when: { tiers: ['B'] }, resolution: { amount: 25, unit: 'workingDays' } }],
+      resolution: { amount: 40, unit: 'workingDays' },
+      complex: { extension: { amount: 5, unit: 'workingDays' } },
+    },
+    feedback: { complex: { max: { amount: 45, unit: 'workingDays' } } },
+    adjust: { A: { down: { disputeSettleWithin: { amount: 90, unit: 'calendarDays' } } } },
   }
   test('a tighter budget counts from the same receipt; a looser one never lengthens a promise', async () => {
     const { h, view } = await told(
       [
-        { on: 'adopt', command: { tier: 'C' } as never },
+        { on: 'adopt', command: { tier: 'C' } },
         { on: 'open', name: 'open' },
         { on: 'review' },
         s.propose('B'),

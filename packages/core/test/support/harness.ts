@@ -21,12 +21,14 @@ import {
 } from '../../src/index.ts'
 import { factsOf } from './facts.ts'
 
-/** A policy document that a test may change before it is loaded. */
-export type PolicyDocument = Record<string, never> & { [key: string]: unknown }
+/** What a test says otherwise than the preset: objects are laid over it key by key, everything else takes its place. */
+export interface PolicyPatch {
+  readonly [key: string]: PolicyPatch | readonly unknown[] | string | number | boolean | null
+}
 
 export interface HarnessOptions {
-  /** Changes the document of the manufacturer preset. */
-  readonly policy?: (document: Record<string, any>) => void
+  /** Laid over the document of the manufacturer preset. */
+  readonly policy?: PolicyPatch
   readonly mode?: GovernanceOptions['mode']
   readonly start?: string
   readonly store?: Partial<MemoryStoreOptions>
@@ -52,11 +54,18 @@ export interface Harness {
 /** Monday, 2 March 2026, 9:00 in Shanghai. */
 export const monday = '2026-03-02T09:00:00+08:00'
 
-/** The manufacturer's policy, changed by the test. Loaded once a change. */
-export function policyWith(change: (document: Record<string, any>) => void = () => undefined): Policy {
-  const document = structuredClone(presets.manufacturerCn) as Record<string, any>
-  change(document)
-  return loadPolicy(document as never)
+/** The manufacturer's policy as the test wants it. */
+export function policyWith(patch: PolicyPatch = {}): Policy {
+  return loadPolicy(laidOver(presets.manufacturerCn as never, patch))
+}
+
+function laidOver(below: PolicyPatch, above: PolicyPatch): PolicyPatch {
+  const isObject = (v: unknown): v is PolicyPatch => typeof v === 'object' && v !== null && !Array.isArray(v)
+  const entries = Object.entries(above).map(([key, value]) => {
+    const under = below[key]
+    return [key, isObject(value) && isObject(under) ? laidOver(under, value) : value] as const
+  })
+  return { ...below, ...Object.fromEntries(entries) }
 }
 const plain = policyWith()
 

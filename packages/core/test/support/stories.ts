@@ -1,3 +1,4 @@
+import type { PolicyPatch } from './harness.ts'
 import type { Story, Step } from './story.ts'
 
 /** The parts of stories: each leads from the one before to the state it is named after. Commands as a caller writes them. */
@@ -123,16 +124,16 @@ const stage = (id: string, role: string) => ({
   timeout: { amount: 1, unit: 'workingDays' },
   escalateTo: 'kaGroup.head',
 })
-const schemes = ['tierReview', 'tier', 'tierTop', 'extension', 'compensation', 'dissatisfaction']
+const everyScheme = (stages: readonly unknown[]): PolicyPatch =>
+  Object.fromEntries(
+    ['tierReview', 'tier', 'tierTop', 'extension', 'compensation', 'dissatisfaction'].map((name) => [name, { stages }]),
+  )
 
 /** Every approval by one of the two company managers. */
-export const twoHands = (document: Record<string, any>): void => {
-  for (const name of schemes) document['approval'][name] = { stages: [stage('only', 'companyManagement')] }
-}
+export const twoHands: PolicyPatch = { approval: everyScheme([stage('only', 'companyManagement')]) }
 /** Every approval by a manager, then by finance. */
-export const staged = (document: Record<string, any>): void => {
-  for (const name of schemes)
-    document['approval'][name] = { stages: [stage('first', 'companyManagement'), stage('second', 'finance.head')] }
+export const staged: PolicyPatch = {
+  approval: everyScheme([stage('first', 'companyManagement'), stage('second', 'finance.head')]),
 }
 
 export const august = '2026-08-03T09:00:00+08:00'

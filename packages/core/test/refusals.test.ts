@@ -1,0 +1,159 @@
+import { afterAll, expect, test } from 'vitest'
+import { refusalCodes, type RefusalCode } from '../src/index.ts'
+import { mayPauseClock, mayStopClock, startClock, stopClock } from '../src/sla/index.ts'
+import { factsOf } from './support/facts.ts'
+import { codes, createHarness, type HarnessOptions } from './support/harness.ts'
+import { exitChecklist } from './support/states.ts'
+import { createSession, duration, type Step, type Story } from './support/story.ts'
+import * as s from './support/stories.ts'
+
+const { adjustment, account, complaint } = s
+const august: HarnessOptions = { start: s.august }
+const raised = new Set<RefusalCode>()
+
+/** The last step of a story meets this refusal, complete and typed. */
+function refusal(code: RefusalCode, story: Story, options: HarnessOptions = {}): void {
+  test(code, async () => {
+    const h = createHarness(options)
+    const session = createSession(h)
+    for (const [i, step] of story.entries()) {
+      if (step.after !== undefined) h.clock.advance(duration(step.after))
+      const result = await session.play(step, `step-${String(i)}`)
+      if (i < story.length - 1) expect([i, result === null ? ['accepted'] : codes(result)]).toEqual([i, ['accepted']])
+      else {
+        const found = result?.ok === false ? result.refusals.filter((r) => r.code === code) : []
+        expect(found.length).toBeGreaterThan(0)
+        for (const r of found) {
+          expect(r.rule).toMatch(/^may[A-Z]/)
+          expect(r.clause).toMatch(/^(?:[A-Z]+-\d|architecture)/)
+          expect(JSON.parse(JSON.stringify(r))).toEqual(r)
+          raised.add(r.code)
+        }
+      }
+    }
+  })
+}
+const asked: Story = [...s.investigating(), s.extensionAsked]
+const forward = complaint('u-huang', { type: 'forward', department: 'product' })
+const copy = (k: number): Step =>
+  complaint('u-okafor', {
+    type: 'copyTo',
+    approval: 'extension',
+    people: Array.from({ length: 20 }, (_, i) => `p-${String(k)}-${String(i)}`),
+  })
+const wait: Step = complaint('u-peters', { type: 'waitForCustomer', reason: 'sampleOrSite', question: 'sample?' })
+const reply: Step = complaint('u-huang', { type: 'customerReplied', answer: 'here' }, { after: '30d' })
+const decisive: HarnessOptions = { ...august, policy: s.twoHands }
+const toDecide: Story = [...s.inReview(), s.vote('u-chen', 'review')]
+const override = (to: string, until: string): Step => adjustment('u-chen', { type: 'override', to, until, reason: 'x' })
+
+refusal('command_not_available', [...s.received(), complaint('u-peters', { type: 'accept' })])
+refusal('role_required', [...s.received(), { ...forward, actor: 'u-wu' }])
+refusal('actor_without_roles', [...s.received(), { ...forward, actor: 'u-nobody' }])
+refusal('person_barred', [...s.reviewing({ named: ['u-tang'] }), s.archive])
+refusal('maker_is_checker', [...s.archived(), complaint('u-garcia', { type: 'checkPrevention', effective: true, finding: 'x' })])
+refusal('not_an_elector', [...asked, complaint('u-liu', { type: 'recuse', approval: 'extension', reason: 'x' })])
+refusal('elector_exists', [
+  ...asked,
+  complaint('u-okafor', { type: 'addApprover', approval: 'extension', person: 'u-okafor', reason: 'x' }),
+])
+refusal(
+  'empty_electorate',
+  [...s.inReview(), s.vote('u-wang', 'review'), s.vote('u-okafor', 'review'), override('A', '2026-12-31')],
+  august,
+)
+refusal('delegation_invalid', [...s.received(), { ...forward, onBehalfOf: 'u-okafor' }])
+refusal('approval_closed', [...asked, s.cast(complaint, 'dissatisfaction', 'u-okafor', 'approve')])
+refusal('basis_required', [...s.confirming(), s.satisfied({ basis: undefined })])
+refusal('basis_changed', [...s.confirming(), s.satisfied({ basis: 'seen-long-ago' })])
+refusal('field_missing', [...s.handling({ fromGroup: true }), s.complete()])
+refusal('value_not_allowed', [...s.received(), complaint('u-huang', { type: 'forward', department: 'astrology' })])
+refusal('value_too_small', [...toDecide, override('A', '2026-08-01')], decisive)
+refusal('value_too_large', [...toDecide, override('A', '2099-01-01')], decisive)
+refusal('too_early', [...s.adopted, { on: 'review' }])
+refusal('too_late', [
+  ...s.archived(),
+  complaint('u-huang', { type: 'reopen', reason: 'x', evidence: [{ uri: 'x' }] }, { after: '60d' }),
+])
+refusal('limit_reached', [...asked, copy(1), copy(2), copy(3)])
+refusal('already_done', [...s.collecting('B'), { on: 'review' }], august)
+refusal('clock_not_paused', [...s.investigating(), reply])
+refusal('pause_cap_reached', [...s.investigating(), wait, reply, wait, reply, wait])
+refusal('clock_breached', [...s.investigating(), { ...s.extensionAsked, after: '30d' }])
+refusal('open_elsewhere', [...s.collecting(), { on: 'review', command: { onDemand: 'x' } }], august)
+refusal('account_unknown', [...s.adopted, { on: 'open', command: { accountId: 'nobody' } }])
+refusal('nothing_to_change', [...s.handling(), complaint('u-rossi', { type: 'reportRework', result: 'x' })])
+refusal('approval_missing', [...s.planning(), s.dearPlan, s.complete()])
+refusal(
+  'open_elsewhere',
+  [
+    ...s.inReview('exit'),
+    s.vote('u-chen', 'review'),
+    s.vote('u-chen', 'decision'),
+    s.sweep('40d'),
+    { on: 'open' },
+    account('u-wang', exitChecklist),
+  ],
+  decisive,
+)
+
+test('version_changed, idempotency_key_reused', async () => {
+  const h = createHarness()
+  const session = createSession(h)
+  for (const [i, step] of s.received().entries()) await session.play(step, `step-${String(i)}`)
+  const id = session.ids.get('complaint') ?? ''
+  const contain = (measure: string, o: object) =>
+    h.governance.complaint.send(id, { type: 'contain', measure }, { actor: 'u-huang', ...o })
+  for (const result of [
+    await contain('stop', { expectedVersion: 7 }),
+    await contain('stop', { idempotencyKey: 'k' }),
+    await contain('go', { idempotencyKey: 'k' }),
+  ])
+    if (!result.ok) for (const { code } of result.refusals) raised.add(code)
+  expect(raised).toContain('version_changed')
+  expect(raised).toContain('idempotency_key_reused')
+})
+
+test('quota_exceeded', async () => {
+  const h = createHarness({ ...decisive, facts: { acme: factsOf('acme'), bravo: factsOf('bravo') } })
+  const overridden = (accountId: string): Story => [
+    { on: 'adopt', command: { accountId, tier: 'C' } },
+    { on: 'review', command: { accountId } },
+    s.propose('B'),
+    s.vote('u-chen', 'review'),
+    override('A', '2026-12-31'),
+    s.vote('u-brandt', 'decision'),
+    s.sweep(accountId === 'acme' ? '40d' : '1d'),
+  ]
+  const session = createSession(h)
+  const found: string[][] = []
+  for (const accountId of ['acme', 'bravo'])
+    for (const [i, step] of overridden(accountId).entries()) {
+      if (step.after !== undefined) h.clock.advance(duration(step.after))
+      const result = await session.play(step, `${accountId}-${String(i)}`)
+      if (result?.ok === false) found.push(result.refusals.map((r) => r.code))
+      if (result?.ok === false) for (const { code } of result.refusals) raised.add(code)
+    }
+  expect(found[0]).toEqual(['quota_exceeded'])
+})
+
+test('not_found_in_instance', async () => {
+  const h = createHarness({ mode: { complaint: 'observe' } })
+  const session = createSession(h)
+  for (const [i, step] of s.investigating().entries()) await session.play(step, `step-${String(i)}`)
+  // Observed, the rule that the approval is open lets pass; that there is none, nothing lets pass.
+  const result = await session.play(s.cast(complaint, 'extension', 'u-okafor', 'approve'), 'vote')
+  expect(result === null ? [] : codes(result)).toContain('not_found_in_instance')
+  if (result?.ok === false) for (const { code } of result.refusals) raised.add(code)
+})
+
+test('clock_not_pausable, clock_not_running: by the clocks module; the machines pause and extend only what runs and may pause', () => {
+  const handoff = startClock('handoff', { amount: 4, unit: 'workingHours' }, 0, { pausable: false })
+  const failures = [...mayPauseClock(handoff, {} as never, 1), ...mayStopClock(stopClock(handoff, 2))]
+  expect(failures.map((f) => f.code)).toEqual(['clock_not_pausable', 'clock_not_running'])
+  for (const { code } of failures) raised.add(code)
+})
+
+afterAll(() => {
+  expect(refusalCodes.filter((code) => !raised.has(code))).toEqual([])
+})
