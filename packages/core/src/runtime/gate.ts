@@ -1,7 +1,7 @@
 import type { Refusal } from '../errors/index.ts'
 import { refusalsOf } from '../rules/index.ts'
 import type { AnyCommand, CommandSpec, RuleInput, WorkflowDefinition } from '../definition/define-workflow.ts'
-import { shapeOf } from './step.ts'
+import { accepts, shapeOf } from './step.ts'
 
 /** Leaf states in which some command is possible, for refusals. */
 function statesAccepting(definition: WorkflowDefinition, type: string): readonly string[] {
@@ -10,17 +10,16 @@ function statesAccepting(definition: WorkflowDefinition, type: string): readonly
 
 /** XState drops an out-of-turn event without a word; a person is told in which states the command is possible. */
 export function refuseOutOfTurn(definition: WorkflowDefinition, spec: AnySpec, state: string, type: string): Refusal | null {
-  const states = statesAccepting(definition, type)
-  return states.includes(state)
-    ? null
-    : {
-        code: 'command_not_available',
-        rule: 'mayInThisState',
-        clause: spec.clause,
-        required: states,
-        actual: state,
-        remedy: { kind: 'reload' },
-      }
+  if (accepts(definition.machine, state, type)) return null
+  const required = statesAccepting(definition, type)
+  return {
+    code: 'command_not_available',
+    rule: 'mayInThisState',
+    clause: spec.clause,
+    required,
+    actual: state,
+    remedy: { kind: 'reload' },
+  }
 }
 
 export type AnySpec = CommandSpec<unknown, AnyCommand>
