@@ -22,7 +22,9 @@ export interface MemoryClient {
   table<Name extends TableName>(name: Name): Tables[Name]
   /** Due instants of instances; takes part in transactions like a table. @throws DatabaseError as `table` does. */
   timetable(): Timetable
+  /** The tables there are, in the order of their creation; `provision` makes those that are missing. */
   tableNames(): readonly TableName[]
+  /** Makes an empty table. One of that name is replaced, rows and all: `provision` asks `tableNames` first. */
   createTable(name: TableName): void
   /** Runs `work` whole or, when it throws or calls `rollback`, not at all. Synchronous: nobody sees it half done. */
   transaction<T>(work: (rollback: () => void) => T): T

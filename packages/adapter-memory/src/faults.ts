@@ -21,6 +21,7 @@ export const storeMethods = [
   'accounts.facts',
   'project',
 ] as const
+/** One of {@link storeMethods}: a method of the port, with its group before the dot. */
 export type StoreMethod = (typeof storeMethods)[number]
 
 /**

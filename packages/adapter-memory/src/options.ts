@@ -12,8 +12,9 @@ import type { FaultScript } from './faults.ts'
 /** An account of the pretended CRM, with what it knows about purchases. */
 export type MemoryAccount = AccountRecord & { readonly facts?: JsonValue }
 
+/** What a memory store pretends. Everything may be left out: then it is an empty CRM that promises and keeps all. */
 export interface MemoryStoreOptions {
-  /** @default none */
+  /** The accounts of the CRM; their ids must differ and not be empty. @default none */
   readonly accounts?: readonly MemoryAccount[]
   /** The instant by which leases run out, epoch milliseconds. @default Date.now */
   readonly clock?: () => number

@@ -137,6 +137,7 @@ const policies: TableDefinition<PolicyRow, never, never, 'version'> = {
 /** Every table the adapter needs. `provision` creates those that are missing. */
 export const schema = { events, instances, effects, leases, accounts, policies } as const
 
+/** Name of a table in {@link schema}. */
 export type TableName = keyof typeof schema
 /** The tables by name, as the client hands them out. */
 export type Tables = {

@@ -3,8 +3,11 @@ import type { MemoryClient } from './client.ts'
 
 /** Reads rows past the store: what is really there, for tests that trust no adapter. */
 export interface MemoryWitness {
+  /** The journal entry under its key, `<instanceId>-<seq, six digits>`; `null`: no such row. @throws DatabaseError as `MemoryClient.table` does. */
   event(key: string): JournalEntry | null
+  /** The visible record; `null` while none was written. @throws DatabaseError as `MemoryClient.table` does. */
   projection(instanceId: string): Projection | null
+  /** How many entries there are, gaps or not. Reads every row. @throws DatabaseError as `MemoryClient.table` does. */
   countEvents(instanceId: string): number
 }
 

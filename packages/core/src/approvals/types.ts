@@ -176,6 +176,7 @@ export interface StageExplanation {
   readonly timedOutAt: Instant | null
 }
 
+/** Where an approval stands and why, stage by stage; see `outcomeOf`. Nulls until it is decided or voided. */
 export interface OutcomeExplanation {
   readonly outcome: ApprovalOutcome
   readonly decidedAt: Instant | null

@@ -8,9 +8,12 @@ export type CaseResult =
   | { readonly id: string; readonly title: string; readonly status: 'skipped'; readonly reason: string }
   | { readonly id: string; readonly title: string; readonly status: 'failed'; readonly error: unknown }
 
+/** What became of all cases. A store keeps the port's promises when `failed` is 0; what was `skipped` was not tried, and its result says why. */
 export interface ConformanceReport {
+  /** Name of the store. */
   readonly store: string
   readonly capabilities: StoreCapabilities
+  /** In the order of the cases. */
   readonly results: readonly CaseResult[]
   readonly passed: number
   readonly failed: number

@@ -47,7 +47,7 @@ export interface ConformanceContext extends ConformanceSubject {
   readonly id: (name?: string) => string
 }
 
-/** One promise of the port, tried. `run` resolves when it is kept and throws (mostly an `AssertionError`) when it is broken. */
+/** One promise of the port, and how to try it. */
 export interface ConformanceCase {
   /** Stable: `<area>-<promise>`. */
   readonly id: string
@@ -56,5 +56,6 @@ export interface ConformanceCase {
   readonly needs?: readonly (keyof StoreCapabilities)[]
   /** Skipped when the subject does not offer one of these. */
   readonly uses?: readonly 'disturb'[]
+  /** Resolves when the promise is kept; rejects, mostly with an `AssertionError`, when it is broken. */
   readonly run: (ctx: ConformanceContext) => Promise<void>
 }

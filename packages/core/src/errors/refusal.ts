@@ -40,6 +40,7 @@ export const refusalCodes = [
   'approval_missing',
 ] as const
 
+/** One of {@link refusalCodes}. The text for it is in the catalogues: `formatRefusal`. */
 export type RefusalCode = (typeof refusalCodes)[number]
 
 /** The smallest change that would satisfy a failed rule: a field to fill, a person to ask, an instant to wait for, a command to send first. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 /** English and Chinese name of a thing that a policy defines. */
 export const labelsSchema = z.strictObject({ en: z.string().min(1).max(200), 'zh-CN': z.string().min(1).max(200) })
+/** English and Chinese name, 1 to 200 characters each. */
 export type Labels = z.infer<typeof labelsSchema>
 
 /** Ids that a policy defines: departments, reasons, natures, calendars. */
@@ -158,7 +159,9 @@ const unitWords: Readonly<Record<BudgetUnit, string>> = {
 export const formatBudget = ({ amount, unit }: Budget): string => `${String(amount)} ${unitWords[unit]}`
 
 export const tierSchema = z.enum(['A', 'B', 'C', 'D'])
+/** A tier of the classification, A the best [TIER-01]. */
 export type Tier = z.infer<typeof tierSchema>
+/** The tiers, best first. */
 export const tiers: readonly Tier[] = ['A', 'B', 'C', 'D']
 
 /** One value a tier. */

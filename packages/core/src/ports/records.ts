@@ -4,6 +4,7 @@ import type { JsonValue } from '../errors/index.ts'
 /** Limits every store keeps, checked before anything is sent (characters of JSON). */
 export const recordLimits = { entry: 48_000, snapshot: 60_000, id: 80 } as const
 
+/** What every id of an instance looks like, so that any backend can use it as a key: `a–z`, `0–9` and `-`, 1 to 80 characters. */
 export const instanceIdSchema = z.string().regex(/^[a-z0-9-]{1,80}$/, 'an instance id: a–z, 0–9 and -, at most 80 characters')
 const json = z.custom<JsonValue>((v) => v !== undefined)
 const instant = z.number().int()
@@ -24,6 +25,7 @@ export const effectSchema = z.strictObject({
   /** The instance waits for it: on delivery the runtime sends `effectDelivered`. */
   awaited: z.boolean().optional(),
 })
+/** Something the outside world must hear of, as its entry holds it: a child command, or work for a handler of the host. */
 export type Effect = z.infer<typeof effectSchema>
 
 /** A rung that fired, named by clock, cycle, revision and rung: never by its due instant, which moves when holidays are published. */
@@ -36,6 +38,7 @@ export const settledRungSchema = z.strictObject({
   kind: z.enum(['warn', 'breach', 'escalate']),
   dueAt: instant,
 })
+/** A rung that fired, as its entry holds it; `dueAt` in epoch milliseconds. A rung fires once: sweeps may race, the journal lets one win. */
 export type SettledRung = z.infer<typeof settledRungSchema>
 
 /** One immutable line of an instance's journal (architecture rule 7). */
@@ -68,6 +71,10 @@ export const journalEntrySchema = z.strictObject({
   previousHash: z.string(),
   hash,
 })
+/**
+ * One line of the journal, instants in epoch milliseconds. `hash` is the sha-256 over the canonical JSON of everything else in it, `previousHash` among it
+ * (empty in the first): whoever changes an entry must change all that follow, and `verifyJournal` tells.
+ */
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 
 /** What people see on their records. Follows the journal, carries its `seq`, never goes backward. */
@@ -90,6 +97,7 @@ export const projectionSchema = z.strictObject({
   /** Tier, severity … by kind; shown, searched, never decided upon. */
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 })
+/** The visible record of an instance, instants in epoch milliseconds. Lists and the due index are made of it; decisions never are. */
 export type Projection = z.infer<typeof projectionSchema>
 
 /** The end of an instance's journal, kept beside its snapshot so that loading reads one record and no entry. */

@@ -45,9 +45,11 @@ export interface DueHit {
   readonly dueAt: number
 }
 
+/** What a sweep asks for: instances with a rung due. Instants in epoch milliseconds. */
 export interface DueQuery {
   /** Due at or before this instant. */
   readonly at: number
+  /** At most so many hits. */
   readonly limit: number
   /** Only after this hit, in (dueAt, instanceId) order: how a sweep walks past instances that fail. */
   readonly after?: DueHit
@@ -55,6 +57,7 @@ export interface DueQuery {
   readonly leaseMs?: number
 }
 
+/** Which projections to find: those that equal every field given; all of them without any. */
 export interface InstanceQuery {
   readonly kind?: string
   readonly accountId?: string
@@ -73,6 +76,7 @@ export interface PendingEffect {
   readonly attempts: number
 }
 
+/** An account as the CRM knows it. `parentId` names its group's account; null where the CRM has nothing. */
 export interface AccountRecord {
   readonly accountId: string
   readonly name: string
@@ -146,6 +150,7 @@ export interface GovernanceStore {
     get(id: string, version: string): Promise<PolicyRecord | null>
     /** Immutable: the same hash again is fine, another hash under the same version answers `conflict`. */
     put(record: PolicyRecord): Promise<'stored' | 'exists' | 'conflict'>
+    /** Every published version, of one policy or of all, in no promised order; nothing where there is none. */
     list(id?: string): AsyncIterable<PolicyRecord>
   }
 

@@ -101,6 +101,7 @@ export interface BatchItem {
 /** The SDK: the verbs of every workflow, and what runs over all of them. */
 export interface Governance {
   readonly complaint: WorkflowApi<Command<ComplaintCommandInput, 'open'>, ComplaintContext> & {
+    /** Files a complaint and starts its clocks; `id` of the result is the complaint's. The same idempotency key again finds the first one [CPL-01]. */
     readonly open: (form: Form<ComplaintCommandInput, 'open'>, options: SendOptions) => Promise<Result>
   }
   readonly tierAdjustment: WorkflowApi<Command<TierAdjustmentCommandInput, 'open' | 'effectDelivered'>, TierAdjustmentContext> & {
@@ -117,6 +118,7 @@ export interface Governance {
     ) => AsyncIterable<Result>
   }
   readonly account: WorkflowApi<Command<AccountCommandInput, 'adopt'>, AccountContext> & {
+    /** Brings an account of the CRM under the policy, with the tier it has: opens its ledger, before its first review. Refused for one already adopted. */
     readonly adopt: (form: Form<AccountCommandInput, 'adopt'>, options: SendOptions) => Promise<Result>
     /** Id of an account's ledger. */
     readonly idOf: (accountId: string) => string
@@ -125,9 +127,13 @@ export interface Governance {
   readonly review: (options: ReviewOptions) => AsyncIterable<ReviewProgress>
   /** Settles what is due and carries out effects; any number of workers, each rung once. */
   readonly sweep: (options?: SweepOptions) => Promise<Swept>
+  /** Effects outside of a sweep: for a worker that only delivers, and for an operator. */
   readonly effects: {
+    /** Carries out pending effects, oldest first, at most `limit` (default 500). Failed ones are reported and tried again; a failing store is thrown. */
     readonly deliver: (options?: { readonly limit?: number }) => Promise<Delivered>
+    /** Effects given up after `maxAttempts`, or because their command was refused, with the reason; at most `limit` (default 500). */
     readonly dead: (options?: { readonly limit?: number }) => Promise<readonly (PendingEffect & { readonly reason: string })[]>
+    /** Puts a dead effect back among the pending ones, for the next delivery. False: no such dead effect. */
     readonly revive: (instanceId: string, effectId: string) => Promise<boolean>
   }
   /** Chain and replay of one instance or all; `heads` kept elsewhere also detect missing tails and instances. */
@@ -137,7 +143,9 @@ export interface Governance {
   }) => Promise<JournalReport>
   /** Writes projections anew after new calendar data: open clocks get their dues by it. */
   readonly reindex: () => Promise<Reindexed>
+  /** The policy that new instances are pinned to. */
   readonly policy: Policy
+  /** Its id, version and hash, as they stand in every new instance's journal. */
   readonly pin: Runtime['pin']
 }
 

@@ -31,6 +31,7 @@ export interface Refused {
   readonly idempotencyKey: string
 }
 
+/** What became of a command; `ok` tells which. A refusal is an answer, not an error: only what is no answer is thrown. */
 export type Result = Accepted | Refused
 
 /** Reloads after lost races before giving up. */

@@ -3,11 +3,13 @@ import { project } from './entry.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import { calendarOf, termsOf } from './terms.ts'
 
+/** What `reindex` did. */
 export interface Reindexed {
+  /** Instances looked at: open ones, and closed ones that still owe something. */
   readonly instances: number
   /** Projections that changed. */
   readonly changed: number
-  /** Records that an admin's rule refuses; the instances themselves are well. */
+  /** Ids of instances whose record an admin's rule refuses; the instances themselves are well. */
   readonly blocked: readonly string[]
 }
 

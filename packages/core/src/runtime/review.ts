@@ -5,6 +5,7 @@ import { adjustmentId, accountLedgerId } from '../definition/instance-id.ts'
 import { perform } from './perform.ts'
 import type { Runtime } from './runtime.ts'
 
+/** Which cycle to review, in whose name, and for which accounts. */
 export interface ReviewOptions {
   /** Id of the cycle, e.g. `2026-H2` [ADJ-01]. */
   readonly cycle: string

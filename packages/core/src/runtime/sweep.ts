@@ -4,6 +4,7 @@ import { deliver, type Delivered } from './deliver.ts'
 import { perform } from './perform.ts'
 import type { Runtime } from './runtime.ts'
 
+/** How much one sweep may do. */
 export interface SweepOptions {
   /** Instances settled at most in this call; default 500. */
   readonly limit?: number

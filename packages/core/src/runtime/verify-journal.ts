@@ -26,9 +26,13 @@ export interface JournalProblem {
   readonly detail: string
 }
 
+/** What `verifyJournal` found. */
 export interface JournalReport {
+  /** Instances looked at. */
   readonly instances: number
+  /** Entries looked at; behind a missing one, or one that cannot be replayed, an instance is read no further. */
   readonly entries: number
+  /** Empty when every chain holds and every replay gives what is stored. */
   readonly problems: readonly JournalProblem[]
 }
 

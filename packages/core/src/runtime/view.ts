@@ -23,6 +23,7 @@ export interface ClockView {
   readonly clause: string
   readonly clock: Clock
   readonly standing: ClockStanding
+  /** The sum of working time behind the due instant, line by line. Made when asked for: a list of instances needs none. */
   readonly explain: () => ClockExplanation
 }
 

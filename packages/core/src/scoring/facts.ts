@@ -24,6 +24,7 @@ export const purchaseSchema = z
     product: z.string().max(200).optional(),
   })
   .readonly()
+/** One line of what the account bought or gave back: integer minor units, negative for returns and credit notes [decision 19]. */
 export type Purchase = z.infer<typeof purchaseSchema>
 
 /** A dispute with the account; only upheld ones count [I-04]. */
@@ -37,12 +38,14 @@ export const disputeSchema = z
     settledOn: localDateSchema.nullable(),
   })
   .readonly()
+/** A dispute with the account, dates as `YYYY-MM-DD`; `settledOn` is null while it is open [I-04]. */
 export type Dispute = z.infer<typeof disputeSchema>
 
 /** A payment that the host counts as late [I-07]. */
 export const latePaymentSchema = z
   .strictObject({ dueOn: localDateSchema, paidOn: localDateSchema.nullable(), daysLate: z.number().int().min(0).max(100_000) })
   .readonly()
+/** A payment that the host counts as late, dates as `YYYY-MM-DD`; `paidOn` is null while it is owed [I-07]. */
 export type LatePayment = z.infer<typeof latePaymentSchema>
 
 /** A graded judgement, 0–100, with who judged and when [TIER-01]. */
@@ -54,10 +57,12 @@ export const judgementSchema = z
     trend: z.enum(['up', 'flat', 'down']).optional(),
   })
   .readonly()
+/** A person's grade for one factor, 0 to 100, and where they see it going [TIER-01]. */
 export type Judgement = z.infer<typeof judgementSchema>
 
 /** Factors that a person judges. */
 export const judgedFactors = ['potential', 'influence', 'willingness', 'loyalty'] as const
+/** One of {@link judgedFactors}. */
 export type JudgedFactor = (typeof judgedFactors)[number]
 
 /** What the rules of ADJ-02 … ADJ-08 ask of a person beside the numbers. */
@@ -89,10 +94,12 @@ export const judgedConditions = [
   /** D down: long overdue debts, unreasonable demands. */
   'relationBreaking',
 ] as const
+/** One of {@link judgedConditions}. */
 export type JudgedCondition = (typeof judgedConditions)[number]
 
 /** A person's yes or no, with who and when. */
 export const judgedAnswerSchema = z.strictObject({ holds: z.boolean(), judgedOn: localDateSchema, by: person }).readonly()
+/** A person's yes or no to one {@link JudgedCondition}. An absent answer is not a no: a rule that hinges on it does not run. */
 export type JudgedAnswer = z.infer<typeof judgedAnswerSchema>
 
 const optionalEach = <K extends string, T extends z.ZodType>(keys: readonly K[], value: T) =>
@@ -102,6 +109,7 @@ const optionalEach = <K extends string, T extends z.ZodType>(keys: readonly K[],
 export const excusedDropSchema = z
   .strictObject({ cycle: z.string().min(1).max(40), reason: z.string().min(1).max(1000), evidence: z.string().min(1).max(1000) })
   .readonly()
+/** A drop that we caused, as {@link excusedDropSchema} reads it. */
 export type ExcusedDrop = z.infer<typeof excusedDropSchema>
 
 /**
@@ -146,6 +154,7 @@ export const accountFactsSchema = z
     coverage: z.strictObject({ from: localDateSchema, to: localDateSchema }).readonly().optional(),
   })
   .readonly()
+/** What is known of an account, read and checked by {@link accountFactsSchema}. */
 export type AccountFacts = z.infer<typeof accountFactsSchema>
 
 /** Named answers of people, as {@link AccountFacts.conditions}. */

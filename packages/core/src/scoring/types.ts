@@ -106,6 +106,10 @@ export type TrendMeasures = {
   readonly excused: { readonly current: boolean; readonly previous: boolean }
 }
 
+/**
+ * The rules that move a tier: up [ADJ-02, ADJ-03], down [ADJ-05 … ADJ-08], and the fallbacks where a class differs that no rule explains [ADJ-04, I-34].
+ * The letter is the tier that the policy's text names; `adjust.upRulesName` says whether an up rule lifts from it or into it.
+ */
 export type RuleName = 'A.up' | 'B.up' | 'A.down' | 'B.down' | 'C.down' | 'D.down' | 'fallbackUp' | 'fallbackDown'
 
 /** Why a condition could not be answered, or was answered otherwise than its number says. */

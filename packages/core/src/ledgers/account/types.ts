@@ -5,6 +5,7 @@ import type { AccountCommands } from './commands.ts'
 
 /** States of an account, as far as complaints and tiers need them. */
 export const accountStates = ['opening', 'customer', 'ka', 'exiting', 'exited'] as const
+/** State of an account: ids for code, their names are in the catalogues. `opening` is never seen: the first entry leaves it. */
 export type AccountState = (typeof accountStates)[number]
 
 /** What the account's instances share; JSON [architecture rule 9]. */

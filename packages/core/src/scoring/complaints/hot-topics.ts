@@ -25,6 +25,7 @@ export type TopicCount = {
   readonly dissatisfied: number
 }
 
+/** Complaints of a period counted four ways, each list with the most frequent topic first [CPL-16]. `complaints`: how many there were. */
 export type HotTopics = {
   readonly complaints: number
   readonly byAbout: readonly TopicCount[]

@@ -21,6 +21,7 @@ export const complaintStates = [
   'notUpheld',
   'closedWithoutSatisfaction',
 ] as const
+/** State of a complaint: ids for code, their names are in the catalogues. `opening` is never seen: the first entry leaves it. */
 export type ComplaintState = (typeof complaintStates)[number]
 
 /** What the customer said of one round of handling. The first verdict stays on record [decision 11]. */

@@ -17,6 +17,7 @@ export const tierAdjustmentStates = [
   'closedUnchanged',
   'appealed',
 ] as const
+/** State of a tier adjustment: ids for code, their names are in the catalogues. `opening` is never seen: the first entry leaves it. */
 export type TierAdjustmentState = (typeof tierAdjustmentStates)[number]
 
 /** What follows from a move; reviewed together with it, carried out as child commands. */
