@@ -30,7 +30,7 @@ export interface MemoryClient {
   transaction<T>(work: (rollback: () => void) => T): T
   /** A number higher than every one before. */
   nextOrdinal(): number
-  /** From now on every call fails, as when the backend is gone. */
+  /** From now on every call on a table fails, as when the backend is gone. */
   close(): void
 }
 

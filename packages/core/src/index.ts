@@ -167,11 +167,16 @@ export {
 export type { Approval, ApprovalOutcome, OutcomeExplanation, StageExplanation } from './approvals/index.ts'
 export type { Clock, ClockExplanation, ClockStanding, ExplanationLine, RungDue } from './sla/index.ts'
 export type { AccountCommandInput } from './ledgers/account/commands.ts'
-export type { AccountContext, AccountState } from './ledgers/account/types.ts'
+export { accountStates, type AccountContext, type AccountState } from './ledgers/account/types.ts'
 export type { ComplaintCommandInput } from './workflows/complaint/commands.ts'
-export type { ComplaintContext, ComplaintState } from './workflows/complaint/types.ts'
+export { complaintStates, type ComplaintContext, type ComplaintState } from './workflows/complaint/types.ts'
 export type { TierAdjustmentCommandInput } from './workflows/tier-adjustment/commands.ts'
-export type { Consequence, TierAdjustmentContext, TierAdjustmentState } from './workflows/tier-adjustment/types.ts'
+export {
+  tierAdjustmentStates,
+  type Consequence,
+  type TierAdjustmentContext,
+  type TierAdjustmentState,
+} from './workflows/tier-adjustment/types.ts'
 export {
   formatBudgetIn,
   formatClockExplanation,

@@ -1,7 +1,8 @@
 import { GovernanceError, isGovernanceError, StoreError, type Refusal } from '../errors/index.ts'
 import type { CommitOutcome, JournalEntry } from '../ports/index.ts'
 import { hashCommand } from './entry.ts'
-import { loadInstance, parseCommand, planCommand, type Planned, type Request } from './plan.ts'
+import { parseCommand } from './parse-command.ts'
+import { loadInstance, planCommand, type Planned, type Request } from './plan.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import type { AnySpec } from './gate.ts'
 

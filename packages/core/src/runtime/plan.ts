@@ -16,6 +16,7 @@ import { advance, type AdvanceEnv } from './advance.ts'
 import { buildCommit } from './entry.ts'
 import { fetchFacts, ledgerIdOf } from './facts.ts'
 import type { AnySpec } from './gate.ts'
+import { parseCommand, unknownCommand } from './parse-command.ts'
 import { blankInstance, decodeStored, type Instance, type Loaded } from './instance.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import { deepFreeze } from './snapshot-cache.ts'
@@ -353,42 +354,3 @@ function specOf(definition: WorkflowDefinition, type: string): AnySpec | undefin
 const accountOf = (command: AnyCommand): string => (typeof command['accountId'] === 'string' ? command['accountId'] : '')
 const regionOf = (ledger: Instance | null): string | null =>
   typeof ledger?.context['region'] === 'string' ? ledger.context['region'] : null
-
-function unknownCommand(kind: string, type: string, known: readonly string[]): InvalidInputError {
-  return new InvalidInputError(
-    `command for ${kind}`,
-    [
-      {
-        path: 'type',
-        code: 'unknown_command',
-        message: `there is no command "${type.slice(0, 100)}"`,
-        remedy: `one of ${known.join(', ')}`,
-      },
-    ],
-    'invalid_command',
-  )
-}
-
-/**
- * Checks a command's shape.
- * @throws InvalidInputError `invalid_command` with every finding, each with its place.
- */
-export function parseCommand(kind: string, spec: AnySpec, command: AnyCommand): AnyCommand {
-  const parsed = spec.schema.safeParse(command)
-  if (parsed.success) return dropUndefined(parsed.data)
-  const findings = parsed.error.issues.map((issue): Finding => ({
-    path: issue.path.map(String).join('.') || 'command',
-    code: issue.code,
-    message: issue.message,
-    remedy:
-      issue.code === 'unrecognized_keys'
-        ? 'remove the unknown field'
-        : `give ${issue.path.map(String).join('.') || 'the command'} as described`,
-  }))
-  throw new InvalidInputError(`${kind} command "${command.type}"`, findings, 'invalid_command')
-}
-
-/** Absent and `undefined` are one: what is journaled is JSON. */
-function dropUndefined(command: AnyCommand): AnyCommand {
-  return Object.fromEntries(Object.entries(command).filter(([, value]) => value !== undefined)) as AnyCommand
-}
