@@ -1,11 +1,4 @@
-import {
-  GovernanceError,
-  InvalidInputError,
-  isGovernanceError,
-  type Finding,
-  type JsonValue,
-  type Refusal,
-} from '../errors/index.ts'
+import { GovernanceError, isGovernanceError, type JsonValue, type Refusal } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import { instanceIdSchema, type Commit, type Effect, type StoredInstance } from '../ports/index.ts'
 import type { ChildCommand } from '../definition/actions.ts'
