@@ -155,6 +155,7 @@ export {
   type Mode,
   type Preview,
   type Refused,
+  type Reader,
   type Reindexed,
   type Result,
   type ReviewOptions,

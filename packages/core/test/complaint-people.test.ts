@@ -58,6 +58,37 @@ describe('people who are complained about', () => {
       codes(await h.governance.complaint.open({ ...complaintForm(h.clock.now()), named: ['u-huang'] }, { actor: 'u-huang' })),
     ).toEqual(['person_barred'])
   })
+  test('CON-01: kept from every record too: nothing is shown to them, and notices say whom to leave out', async () => {
+    const { view, h } = await toldComplaint(s.investigating(about))
+    const { id } = await view()
+    const forbidden = { code: 'forbidden', details: { instanceId: id, actor: 'u-liu', clause: 'CON-01' } }
+    await expect(h.governance.complaint.get(id, { actor: 'u-liu' })).rejects.toMatchObject(forbidden)
+    await expect(collect(h.governance.complaint.history(id, { actor: 'u-liu' }))).rejects.toMatchObject(forbidden)
+    expect((await h.governance.complaint.get(id, { actor: 'u-huang' }))?.id).toBe(id)
+    expect(await h.governance.complaint.get('cmp-nowhere', { actor: 'u-liu' })).toBeNull()
+    await sweepAll(h.governance)
+    const notices = h.told.filter((d) => d.type === 'notify' && d.instanceId === id)
+    expect(notices.length).toBeGreaterThan(0)
+    for (const notice of notices) expect((notice.params as { except?: string[] }).except).toEqual(['u-liu'])
+  })
+  test('CPL-08, CPL-12: a product complaint reaches its parties and manufacturing; another one does not', async () => {
+    const toldOf = async (form: object): Promise<readonly string[]> => {
+      const { h } = await toldComplaint(s.investigating(form))
+      await sweepAll(h.governance)
+      const notice = h.told.find((d) => d.type === 'notify' && (d.params as { message: string }).message === 'complaintReceived')
+      return (notice?.params as { to: readonly string[] }).to
+    }
+    expect(await toldOf({ about: 'product' })).toEqual([
+      'owner',
+      'keyAccounts.head',
+      'accountManager',
+      'production',
+      'salesBackOffice',
+      'regionalManager',
+      'salesVicePresident',
+    ])
+    expect(await toldOf({ about: 'delivery' })).toEqual(['owner', 'keyAccounts.head', 'accountManager'])
+  })
   test('CON-01: the prevention has an owner who is not named', async () => {
     const { step } = await toldComplaint(s.reviewing({ named: ['u-tang'] }))
     expect(await step(s.archive)).toEqual(['person_barred'])

@@ -183,6 +183,8 @@ export interface WorkflowDefinition<Context = unknown, Commands = CommandMap> {
   /** The material fields: a judging command is bound to their hash. */
   readonly basis: (state: string, context: Context) => JsonValue
   readonly fields: (context: Context) => { readonly [name: string]: string | number | boolean | null }
+  /** People kept from every act and record of the instance; left out of its notices too [CON-01]. */
+  readonly barred?: (context: Context) => readonly string[]
   readonly approvals: (context: Context) => { readonly [name: string]: Approval | undefined }
 }
 

@@ -36,8 +36,8 @@ export function applyActions(
 ): { readonly clocks: readonly Clock[]; readonly effects: readonly Emitted[] } {
   let clocks = before
   const effects: Emitted[] = []
-  for (const { type, params } of actions) {
-    const p = (params ?? {}) as { readonly [name: string]: JsonValue | undefined }
+  for (const { type, params: given } of actions) {
+    const p = (given ?? {}) as { readonly [name: string]: JsonValue | undefined }
     const change = (names: readonly string[] | 'all', to: (clock: Clock) => Clock): void => {
       clocks = clocks.map((c) => (names === 'all' || names.includes(c.name) ? to(c) : c))
     }
@@ -90,7 +90,9 @@ export function applyActions(
       }
       default: {
         const { awaited, ...rest } = p
-        effects.push({ type, params: rest, ...(awaited === true ? { awaited: true } : {}) })
+        const except = type === 'notify' ? (definition.barred?.(context) ?? []) : []
+        const told: JsonValue = except.length === 0 ? rest : { ...rest, except }
+        effects.push({ type, params: told, ...(awaited === true ? { awaited: true } : {}) })
       }
     }
   }

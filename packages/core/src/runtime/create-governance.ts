@@ -23,6 +23,7 @@ import { defaultHost, type Host } from './host.ts'
 import { loadInstance, openedId, planCommand, type Request } from './plan.ts'
 import { perform, type Refused, type Result } from './perform.ts'
 import { reindex, type Reindexed } from './reindex.ts'
+import { refuseBarredReader, type Reader } from './readers.ts'
 import { review, type ReviewOptions, type ReviewProgress } from './review.ts'
 import { createPolicyBook, definitionOf, pinWith, type Runtime } from './runtime.ts'
 import { accepts } from './step.ts'
@@ -72,13 +73,13 @@ export interface WorkflowApi<Input, Context> {
   /** Sends a command. Refusals are a result; malformed commands, lost races and unavailable stores are thrown. */
   readonly send: (id: string, command: Input, options: SendOptions) => Promise<Result>
   /** The instance as it stands now, clocks settled up to now; `null`: none. Writes nothing. */
-  readonly get: (id: string) => Promise<InstanceView<Context> | null>
+  readonly get: (id: string, reader?: Reader) => Promise<InstanceView<Context> | null>
   /** Every command for this person: allowed, needs input, or refused and why. `null`: no such instance. */
   readonly options: (id: string, options: { readonly actor: string }) => Promise<readonly CommandOption[] | null>
   /** What would happen, nothing written. */
   readonly preview: (id: string, command: Input, options: SendOptions) => Promise<Preview | Refused>
   /** The journal, oldest first; empty when there is no such instance. */
-  readonly history: (id: string) => AsyncIterable<JournalEntry>
+  readonly history: (id: string, reader?: Reader) => AsyncIterable<JournalEntry>
 }
 
 /** What a command would do. */
@@ -180,10 +181,16 @@ export function createGovernance(options: GovernanceOptions): Governance {
   })
   const api = <Input, Context>(kind: string): WorkflowApi<Input, Context> => ({
     send: async (id, command, o) => perform(runtime, request(kind, id, notOpening(kind, command), o)),
-    get: async (id) => (await viewInstance(runtime, kind, knownId(id))) as InstanceView<Context> | null,
+    get: async (id, reader) => {
+      await refuseBarredReader(runtime, kind, knownId(id), reader)
+      return (await viewInstance(runtime, kind, id)) as InstanceView<Context> | null
+    },
     options: async (id, o) => optionsFor(runtime, kind, knownId(id), knownActor((o as Partial<SendOptions> | undefined)?.actor)),
     preview: async (id, command, o) => preview(runtime, request(kind, id, notOpening(kind, command), o)),
-    history: (id) => runtime.store.history(knownId(id)),
+    history: async function* (id, reader) {
+      await refuseBarredReader(runtime, kind, knownId(id), reader)
+      yield* runtime.store.history(id)
+    },
   })
   const tierAdjustment = api<Command<TierAdjustmentCommandInput, 'open' | 'effectDelivered'>, TierAdjustmentContext>(
     'tier-adjustment',

@@ -358,5 +358,6 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
     confirmation: context.confirmation,
     receivedAt: context.receivedAt,
   }),
+  barred: (context) => context.named,
   approvals: (context) => context.approvals,
 })
