@@ -138,10 +138,7 @@ const before = await due()
 
 // … and against that to B from the effective date on. The sweep does it; when it runs changes nothing but the moment of writing.
 clock.travelTo('2026-09-02T09:00:00+08:00')
-for (let work = Infinity; work > 0;) {
-  const { rungs, effects } = await governance.sweep()
-  work = rungs + effects.delivered
-}
+await governance.sweep({ untilIdle: true })
 const after = await due()
 console.log(`4. tier ${String(await tier())}; the open complaint was due ${day(before)} and is due ${day(after)}`)
 
