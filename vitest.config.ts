@@ -13,5 +13,9 @@ export default defineConfig({
       { find: 'ka-governance', replacement: source('./packages/cli/src/index.ts') },
     ],
   },
-  test: { include: ['packages/*/{src,test}/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    setupFiles: [source('./test/support/fast-check.ts')],
+    include: ['packages/*/{src,test}/**/*.test.ts', 'test/**/*.test.ts'],
+    testTimeout: 60_000,
+  },
 })

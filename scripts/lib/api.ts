@@ -18,6 +18,24 @@ const nameOf = (item: Package, entry: Entry): string =>
 /** Tables of states would repeat the diagrams line by line: what a machine contains is pinned by docs/workflows and by replay, not by its type. */
 const withoutReport = new Set(['@ka-governance/core/machines'])
 
+/** A member of a zod enum, as the compiler writes it: `order: "order";`. */
+const enumMember = /^\s*("?)([\w-]+)\1: "\2";$/
+
+/**
+ * What a build may write one way or the other without any change for users: names of chunks and places in them, and the order in which the compiler
+ * meets the members of an enum.
+ */
+const settled = (text: string): string => {
+  const lines = text.replaceAll(/^(\s*\/\/ )dist\/\S+ - /gm, '$1').split('\n')
+  for (let from = 0; from < lines.length; from += 1) {
+    let to = from
+    while (enumMember.test(lines[to] ?? '') || lines[to]?.startsWith('// (ae-forgotten-export)') === true) to += 1
+    if (to - from > 1) lines.splice(from, to - from, ...lines.slice(from, to).sort())
+    from = Math.max(from, to)
+  }
+  return lines.join('\n')
+}
+
 const report = (item: Package, entry: Entry): ApiReport => {
   const name = nameOf(item, entry)
   const folder = join(root, '.cache/api')
@@ -82,7 +100,7 @@ const report = (item: Package, entry: Entry): ApiReport => {
     specifier: entry.specifier,
     path,
     committed: existsSync(path) ? readFileSync(path, 'utf8') : undefined,
-    current: readFileSync(join(folder, `${name}.api.md`), 'utf8'),
+    current: settled(readFileSync(join(folder, `${name}.api.md`), 'utf8')),
     problems,
   }
 }

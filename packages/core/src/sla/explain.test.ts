@@ -91,6 +91,15 @@ describe('explainClock', () => {
     ])
   })
 
+  it('a date covered by two pauses one after the other does not count', () => {
+    const start = startClock('r', { amount: 3, unit: 'calendarDays' }, at('03-02 09:00'))
+    const first = resumeClock(pauseClock(start, at('03-02 10:00'), 'sample'), at('03-03 12:00'))
+    const clock = resumeClock(pauseClock(first, at('03-03 12:00'), 'site'), at('03-04 09:00'))
+    const explanation = explainClock(clock, terms)
+    expect(explanation.dueAt).toBe(at('03-07 00:00'))
+    expect(faultsOf(explanation)).toEqual([])
+  })
+
   it('shows the other promises, extensions, caps and why it is provisional', () => {
     const start = startClock('resolution', { amount: 7, unit: 'workingDays' }, at('03-02 09:00'))
     const tighter = rebudgetClock(start, { amount: 30, unit: 'workingHours' }, at('03-03 09:00'), 'keep-consumed', 'tier')

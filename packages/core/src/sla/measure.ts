@@ -89,9 +89,9 @@ function calendarDaysFrom(start: Instant, days: number, calendar: WorkingCalenda
     if (ahead.length === 0) return calendar.startOfDay(addDays(date, left + 1))
     date = addDays(date, 1)
     const closing = calendar.startOfDay(addDays(date, 1))
-    const whole = ahead.find((pause) => pause.from <= opening && (pause.to ?? Infinity) >= closing)
-    if (whole?.to === null) return null
-    if (whole === undefined) left -= 1
+    if (ahead.some((pause) => pause.to === null && pause.from <= opening)) return null
+    // Two pauses can cover a date together. A date that the zone skipped has no time that could be paused.
+    if (closing <= opening || elapsedBetween(opening, closing, ahead) > 0) left -= 1
     if (left === 0) return closing
   }
 }
