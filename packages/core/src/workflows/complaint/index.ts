@@ -1,5 +1,6 @@
 import { actOnApproval, askForApproval } from '../../definition/approval-steps.ts'
 import { defineWorkflow, type CommandSpec, type Facts, type Prepared, type RuleInput } from '../../definition/define-workflow.ts'
+import { stageTimeout } from '../../definition/stage-timeout.ts'
 import { strictestBudget } from '../../definition/strictest-budget.ts'
 import type { Budget, Policy } from '../../policy/index.ts'
 import { complaintCommandSchemas as schema, type ComplaintCommands } from './commands.ts'
@@ -44,19 +45,6 @@ const budgetOf =
         )
         .flatMap((rule) => rule[which] ?? []),
     ])
-
-const stageTimeout = (name: keyof ComplaintContext['approvals']) => ({
-  clause: 'I-17',
-  parameter: `approval.${name}`,
-  budget: (_: Policy, context: ComplaintContext) => {
-    const approval = context.approvals[name]
-    const open = approval?.decision === null ? approval.stages.find((s) => s.status === 'open') : undefined
-    return approval?.scheme.stages.find((s) => s.id === open?.id)?.timeout ?? null
-  },
-  pausable: false,
-  notify: (_: Policy, context: ComplaintContext) =>
-    context.approvals[name]?.stages.find((s) => s.status === 'open')?.escalateTo ?? 'kaGroup.head',
-})
 
 /** The account's tier, and whether its manager is complained about. */
 const standingOf = ({ account }: Facts, named: readonly string[]): Prepared => ({
@@ -317,9 +305,9 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       budget: (p) => p.complaint.preventionCheckAfter,
       pausable: false,
     },
-    approvalExtension: stageTimeout('extension'),
-    approvalCompensation: stageTimeout('compensation'),
-    approvalDissatisfaction: stageTimeout('dissatisfaction'),
+    approvalExtension: stageTimeout<ComplaintContext>('extension', 'kaGroup.head'),
+    approvalCompensation: stageTimeout<ComplaintContext>('compensation', 'kaGroup.head'),
+    approvalDissatisfaction: stageTimeout<ComplaintContext>('dissatisfaction', 'kaGroup.head'),
   },
   closedStates: ['archived', 'withdrawn', 'duplicate', 'notUpheld', 'closedWithoutSatisfaction'],
   owner: (state, context) => {

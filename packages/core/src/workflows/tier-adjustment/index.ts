@@ -6,6 +6,7 @@ import {
   type RuleInput,
   type SchemeName,
 } from '../../definition/define-workflow.ts'
+import { stageTimeout } from '../../definition/stage-timeout.ts'
 import { addDays } from '../../calendar/index.ts'
 import type { Tier } from '../../policy/index.ts'
 import { tierAdjustmentCommandSchemas as schema, type TierAdjustmentCommands } from './commands.ts'
@@ -146,19 +147,6 @@ const approvalCommand = <T extends 'addApprover' | 'transferVote' | 'copyTo' | '
   prepare: (input: RuleInput<TierAdjustmentContext>) => actOnApproval(input, input.context.approvals, input.command),
 })
 
-const stageTimeout = (name: keyof TierAdjustmentContext['approvals']) => ({
-  clause: 'I-17',
-  parameter: `approval.${name}`,
-  budget: (_: unknown, context: TierAdjustmentContext) => {
-    const approval = context.approvals[name]
-    const open = approval?.decision === null ? approval.stages.find((s) => s.status === 'open') : undefined
-    return approval?.scheme.stages.find((s) => s.id === open?.id)?.timeout ?? null
-  },
-  pausable: false,
-  notify: (_: unknown, context: TierAdjustmentContext) =>
-    context.approvals[name]?.stages.find((s) => s.status === 'open')?.escalateTo ?? 'companyManagement',
-})
-
 const electorateOfDecision = (context: TierAdjustmentContext, to: Outcome): FactNeeds => ({
   electorate: schemeFor(context.currentTier, to),
 })
@@ -254,9 +242,9 @@ export const tierAdjustmentWorkflow = defineWorkflow<TierAdjustmentContext, Tier
       silent: true,
     },
     appeal: { clause: 'I-36', parameter: 'appeal.decideWithin', budget: (p) => p.appeal.decideWithin, pausable: false },
-    approvalReview: stageTimeout('review'),
-    approvalDecision: stageTimeout('decision'),
-    approvalAppeal: stageTimeout('appeal'),
+    approvalReview: stageTimeout<TierAdjustmentContext>('review', 'companyManagement'),
+    approvalDecision: stageTimeout<TierAdjustmentContext>('decision', 'companyManagement'),
+    approvalAppeal: stageTimeout<TierAdjustmentContext>('appeal', 'companyManagement'),
   },
   closedStates: ['applied', 'kept', 'closedUnchanged'],
   owner: (state) => {
