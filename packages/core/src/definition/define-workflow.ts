@@ -56,6 +56,14 @@ export interface FactNeeds {
   readonly openInstances?: boolean
   /** People who hold the roles of an approval scheme, with delegations to the actor. */
   readonly electorate?: SchemeName
+  /** Departments that the matter affects: whose heads `affected.head` of the electorate stands for. */
+  readonly affected?: readonly string[]
+  /** Id of the project whose ledger is asked. */
+  readonly project?: string
+  /** How many key accounts each manager and each tier has now [I-23]. */
+  readonly capacity?: boolean
+  /** Accounts under governance with the same credit code, name or parent company: duplicates and lead conflicts [ADM-05]. */
+  readonly similarTo?: { readonly name?: string; readonly creditCode?: string; readonly parentId?: string }
   /** Delegations to the actor. */
   readonly delegations?: boolean
   /** How many accounts there are and how many carry an override now. */
@@ -78,6 +86,36 @@ export interface AccountSummary {
 export interface ElectorFact {
   readonly person: string
   readonly role: string
+  /** Of `affected.head`: the department that the person heads. */
+  readonly department?: string
+}
+/** A project as its ledger knows it: what changes are measured against. */
+export interface ProjectSummary {
+  readonly projectId: string
+  readonly accountId: string
+  readonly name: string
+  readonly status: string
+  /** Version of the baseline in force; 0 while there is none. */
+  readonly version: number
+  /** Content of the baseline in force. */
+  readonly baseline: JsonValue
+  /** Content of the last baseline that the KA management group itself approved [decision 10]. */
+  readonly groupBaseline: JsonValue
+}
+/** How full managers and tiers are [I-23]. */
+export interface CapacityFact {
+  readonly byManager: { readonly [person: string]: number }
+  readonly byTier: { readonly [tier: string]: number }
+}
+/** An account that may be the same customer, or of the same group. */
+export interface SimilarAccount {
+  readonly accountId: string
+  readonly name: string
+  readonly status: string
+  readonly because: 'creditCode' | 'name' | 'parent'
+  readonly manager: string | null
+  /** Its open admission. */
+  readonly admission: string | null
 }
 
 export interface Facts {
@@ -88,6 +126,10 @@ export interface Facts {
   readonly electors?: readonly ElectorFact[]
   readonly delegations?: readonly { readonly from: string; readonly to: string; readonly since: number; readonly until: number }[]
   readonly overrides?: { readonly accounts: number; readonly overridden: number }
+  /** `null`: no such project. */
+  readonly project?: ProjectSummary | null
+  readonly capacity?: CapacityFact
+  readonly similar?: readonly SimilarAccount[]
 }
 
 /** Everything a `may…` rule and `prepare` may look at. */

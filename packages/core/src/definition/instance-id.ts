@@ -31,3 +31,13 @@ export function accountLedgerId(accountId: string): string {
 export function adjustmentId(accountId: string, cycle: string): string {
   return `tier-${encodeIdPart(accountId)}-${cycle.toLowerCase()}`
 }
+
+/** Id of the ledger of a project. */
+export function projectLedgerId(projectId: string): string {
+  return `project-${encodeIdPart(projectId)}`
+}
+
+/** Id of the n-th admission of an account: its ledger counts them. */
+export function admissionId(accountId: string, n: number): string {
+  return `adm-${encodeIdPart(accountId)}-${String(n)}`
+}

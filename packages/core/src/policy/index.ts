@@ -30,6 +30,13 @@ export {
 } from './parts.ts'
 export { pinOf } from './policy-hash.ts'
 export { adventureWorks, demoDirectory, distributorIntl, manufacturerCn, onlineRetail, presets } from './presets/index.ts'
+export {
+  admissionCriteria,
+  changeDimensions,
+  changeDimensionSchema,
+  type AdmissionCriterion,
+  type ChangeDimension,
+} from './schema-accounts.ts'
 export { placeholder, policySchema, type Policy, type PolicyInput, type PolicyPin } from './schema.ts'
 export { type PolicyFormat } from './source/index.ts'
 export { policyTemplate, type TemplateOptions } from './template.ts'

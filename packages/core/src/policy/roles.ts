@@ -1,5 +1,5 @@
-/** Roles that depend on the matter at hand, not on the directory: whoever handles it, that person's superior, the department it went to. */
-export const relativeRoles = ['owner', 'superior', 'department', 'responsible'] as const
+/** Roles that depend on the matter at hand, not on the directory: whoever handles it, that person's superior, the department it went to, the departments that a change affects. */
+export const relativeRoles = ['owner', 'superior', 'department', 'responsible', 'affected.head'] as const
 
 /** The roles that the requirements name; departments, as `sales`, `sales.head` or `sales.member`, come on top. */
 export const namedRoles = [

@@ -13,6 +13,7 @@ import {
   perTier,
   roleSchema,
 } from './parts.ts'
+import { admissionSchema, changeSchema, contractSchema, handoverSchema, readmissionSchema } from './schema-accounts.ts'
 import { complaintSchema, slaSchema } from './schema-service.ts'
 import { adjustSchema, tierRulesSchema } from './schema-tiers.ts'
 
@@ -61,6 +62,11 @@ export const policySchema = z.strictObject({
   /** Who may send a command, where it differs from the built-in table: `complaint.forward: [customerService]`. */
   authority: z.record(z.string().max(80), z.array(roleSchema).min(1).max(20)).default({}),
   drivingScale: z.literal('tier'),
+  admission: admissionSchema,
+  contract: contractSchema,
+  handover: handoverSchema,
+  readmission: readmissionSchema,
+  change: changeSchema,
   complaint: complaintSchema,
   /** P-23, P-24. */
   feedback: z.strictObject({
@@ -101,6 +107,16 @@ export const policySchema = z.strictObject({
     tier: approvalSchemeSchema,
     /** Into or out of A, and exit. */
     tierTop: approvalSchemeSchema,
+    /** ADM-07: the KA management group decides on an admission. */
+    admission: approvalSchemeSchema,
+    /** PRJ-06: the baseline of a project. */
+    plan: approvalSchemeSchema,
+    /** Decision 10: changes of a project by class; `affected.head` stands for the head of each affected department. */
+    changeMinor: approvalSchemeSchema,
+    changeMajor: approvalSchemeSchema,
+    changeEmergency: approvalSchemeSchema,
+    /** I-39: the committee's own resolution to blacklist a customer. */
+    blacklist: approvalSchemeSchema,
     extension: approvalSchemeSchema,
     compensation: approvalSchemeSchema,
     dissatisfaction: approvalSchemeSchema,

@@ -20,6 +20,7 @@ export const people = {
     superior: 'superior',
     department: 'responsible department',
     responsible: 'responsible department',
+    'affected.head': 'head of an affected department',
     system: 'system',
     electors: 'approvers',
     copied: 'people who get a copy',

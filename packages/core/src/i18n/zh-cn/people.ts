@@ -20,6 +20,7 @@ export const people = {
     superior: '上级领导',
     department: '责任部门',
     responsible: '责任部门',
+    'affected.head': '受影响部门负责人',
     system: '系统',
     electors: '审批人',
     copied: '抄送人',

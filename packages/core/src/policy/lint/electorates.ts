@@ -69,7 +69,9 @@ const stageFindings = (path: string, stage: NonNullable<Stage>, holders: Holders
     findings.push(
       doubt(`${path}.timeout`, 'missing', 'escalateTo never acts without a time-out', 'add timeout, or delete escalateTo'),
     )
-  if (holders === undefined || mode !== 'nOfM' || n === undefined || electors === undefined) return findings
+  // Who heads the affected departments is known only with the matter.
+  if (holders === undefined || mode !== 'nOfM' || n === undefined || electors === undefined || electors.includes('affected.head'))
+    return findings
   const people = new Set(electors.flatMap((role) => (role === undefined ? [] : [...(holders.get(role) ?? [])])))
   if (people.size > 0 && people.size < n)
     findings.push(
@@ -98,7 +100,7 @@ const perDepartment = (
   stage.mode !== 'perDepartment' || departments === undefined
     ? []
     : (stage.electors ?? []).flatMap((role, i) =>
-        role === undefined || departments.includes(departmentOfRole(role))
+        role === undefined || role === 'affected.head' || departments.includes(departmentOfRole(role))
           ? []
           : [
               problem(

@@ -68,7 +68,7 @@ const timeZone = ({ timeZone: zone }: KnownPolicy): readonly Finding[] =>
     ? []
     : [problem('timeZone', 'time_zone', 'not a time zone this runtime knows', 'use an IANA name, e.g. Asia/Shanghai')]
 
-const currencies = ({ currency, tier, complaint, growth }: KnownPolicy): readonly Finding[] => {
+const currencies = ({ currency, tier, complaint, growth, admission }: KnownPolicy): readonly Finding[] => {
   if (currency === undefined) return []
   const amounts = [
     ['tier.A.amount.min', tier?.A?.amount?.min],
@@ -77,6 +77,8 @@ const currencies = ({ currency, tier, complaint, growth }: KnownPolicy): readonl
     ['tier.C.amount.range.from', tier?.C?.amount?.range?.from],
     ['tier.C.amount.range.to', tier?.C?.amount?.range?.to],
     ['tier.D.amount.below', tier?.D?.amount?.below],
+    ['admission.need.minAnnualVolume', admission?.need?.minAnnualVolume],
+    ['admission.finance.minCapital', admission?.finance?.minCapital],
     ['complaint.compensationLimit', complaint?.compensationLimit],
     ['growth.minChange', growth?.minChange],
   ] as const

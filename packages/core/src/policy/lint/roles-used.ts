@@ -37,11 +37,12 @@ const ofScheme = (path: string, scheme: Scheme): readonly RoleUse[] => [
 ]
 
 /** Every role that a policy names. */
-export function rolesUsed({ approval, authority, sla, complaint, dataOwner }: KnownPolicy): readonly RoleUse[] {
+export function rolesUsed({ approval, authority, sla, complaint, dataOwner, admission }: KnownPolicy): readonly RoleUse[] {
   const { product, other } = complaint?.determineBy ?? {}
   return [
     ...Object.entries(authority ?? {}).flatMap(([command, roles]) => each(formatPath(['authority', command]), roles, 'decides')),
     ...(sla?.ladder ?? []).flatMap((rung, i) => one(`sla.ladder[${String(i)}].notify`, rung?.notify, 'told')),
+    ...Object.entries(admission?.team ?? {}).flatMap(([member, role]) => one(`admission.team.${member}`, role)),
     ...one('complaint.determineBy.product', product),
     ...one('complaint.determineBy.other', other),
     ...Object.entries(approval ?? {}).flatMap(([name, scheme]) => ofScheme(`approval.${name}`, scheme)),

@@ -17,6 +17,24 @@ const committee = stage('committee', {
   escalateTo: 'companyManagement',
 })
 
+const group = stage('group', {
+  mode: 'nOfM',
+  n: 3,
+  electors: ['kaGroup.member'],
+  required: ['kaGroup.head'],
+  timeout: wd(3),
+  escalateTo: 'companyManagement',
+})
+const affected = stage('affected', { mode: 'perDepartment', electors: ['affected.head'], timeout: wd(3) })
+const near = stage('near', { mode: 'all', electors: ['accountManager', 'affected.head'], timeout: wd(2) })
+const emergency = stage('emergency', {
+  mode: 'nOfM',
+  n: 2,
+  electors: ['kaGroup.member', 'affected.head'],
+  required: ['affected.head'],
+  timeout: { amount: 4, unit: 'elapsedHours' },
+})
+
 /**
  * What the presets and the template share: the defaults of the decisions, the names that the requirements fix, and the settings that do
  * not depend on a company's size. No amount of money, no threshold of a tier and no promised time stands here.
@@ -35,6 +53,43 @@ export const base = {
     legal: { en: 'Legal department', 'zh-CN': '法务部' },
   },
   authority: {},
+  admission: {
+    willingness: { min: 60 },
+    weights: { qualification: 25, need: 30, willingness: 20, finance: 25 },
+    mandatory: { qualification: true, need: false, willingness: false, finance: true },
+    minScore: 60,
+    exceptions: true,
+    requalifyEvery: { months: 12 },
+    leadSources: {
+      fair: { en: 'Trade fair', 'zh-CN': '行业展会' },
+      businessEvent: { en: 'Business event', 'zh-CN': '商务活动' },
+      partnerReferral: { en: 'Referral by a partner', 'zh-CN': '合作伙伴推荐' },
+      webSearch: { en: 'Web search', 'zh-CN': '网络搜索' },
+      existingCustomer: { en: 'Existing customer', 'zh-CN': '现有客户' },
+    },
+    classes: {
+      industryLeader: { en: 'Industry leader', 'zh-CN': '行业领军型' },
+      scaleDominant: { en: 'Scale-dominant', 'zh-CN': '规模主导型' },
+      strategicPartner: { en: 'Strategic partner', 'zh-CN': '战略合作型' },
+    },
+    team: {
+      accountManager: 'accountManager',
+      marketingSpecialist: 'marketingSpecialist',
+      productManager: 'productManager',
+      serviceRepresentative: 'serviceRepresentative',
+    },
+  },
+  contract: { renewalNotice: { days: 90 }, graceAfterExpiry: { days: 30 } },
+  handover: { within: wd(5) },
+  readmission: { after: { exited: { days: 180 }, lapsed: { days: 180 }, blacklisted: { months: 24 } } },
+  change: {
+    assessWithin: wd(3),
+    consentWithin: wd(10),
+    verifyWithin: wd(10),
+    expiresAfter: days(90),
+    consentFor: ['scope', 'schedule', 'cost', 'quality'],
+    maxReturns: 2,
+  },
   complaint: {
     maxRounds: 2,
     reopenWithin: days(30),
@@ -105,6 +160,11 @@ export const base = {
     tierReview: { stages: [opinions], copy: ['keyAccounts.head'] },
     tier: { stages: [management], copy: ['kaGroup.head'] },
     tierTop: { stages: [wholeManagement], copy: ['kaGroup.head'] },
+    plan: { stages: [group], copy: ['sales.head'] },
+    changeMinor: { stages: [near] },
+    changeMajor: { order: 'parallel', stages: [group, affected], copy: ['sales.head'] },
+    changeEmergency: { stages: [emergency], copy: ['kaGroup.head'] },
+    blacklist: { stages: [committee], copy: ['sales.head', 'finance.head'] },
     extension: { stages: [headOfService] },
     compensation: { stages: [money] },
     dissatisfaction: { stages: [committee], copy: ['sales.head'] },

@@ -15,6 +15,17 @@ const tierReview = [
   },
 ] as const
 
+const admission = [
+  {
+    id: 'departments',
+    mode: 'perDepartment',
+    electors: ['sales.head', 'product.head', 'customerService.head', 'finance.head'],
+    timeout: wd(3),
+    escalateTo: 'kaGroup.head',
+  },
+  { id: 'head', mode: 'any', electors: ['kaGroup.head'], timeout: wd(3), escalateTo: 'companyManagement' },
+] as const
+
 /** What a distributor promises: the numbers of preset (ii) that are times and not money. */
 export const distributorService = {
   complaint: {
@@ -26,7 +37,14 @@ export const distributorService = {
   },
   feedback: { general: { result: wd(2) }, complex: { max: wd(10) } },
   sla: { maxPause: { each: wd(5), total: wd(10) } },
-  approval: { tierReview: { stages: tierReview } },
+  admission: {
+    finance: { maxOverdueDays: 30, stabilityYears: 2 },
+    reapplyAfter: { days: 180 },
+    expiresAfter: days(60),
+    maxReturns: 2,
+  },
+  change: { majorDays: 5, majorBudgetShare: 5, ratifyWithin: wd(2) },
+  approval: { tierReview: { stages: tierReview }, admission: { stages: admission, copy: ['keyAccounts.head'] } },
 } as const
 
 /** Preset (ii): an international distributor, about 5,000 customers, net sales of about EUR 600 m a year, about 200 key accounts. */
@@ -46,6 +64,10 @@ export const distributorIntlInput = mergeDocuments(mergeDocuments(mergeDocuments
   calendars: { main: hubCalendar, uk: ukCalendar, us: usCalendar },
   calendar: { default: 'main', byRegion: { UK: 'uk', US: 'us' } },
   directory: demoDirectory,
+  admission: {
+    need: { minAnnualVolume: 'EUR 250,000', growthPotentialMin: 60 },
+    finance: { minCapital: 'EUR 100,000' },
+  },
   complaint: { compensationLimit: 'EUR 5,000' },
   tier: {
     A: {
@@ -92,6 +114,7 @@ export const distributorIntlUsdInput = mergeDocuments(distributorIntlInput, {
     { from: 'GBP', to: 'USD', since: '2024-01-01', rate: 1.29 },
     { from: 'CHF', to: 'USD', since: '2024-01-01', rate: 1.17 },
   ],
+  admission: { need: { minAnnualVolume: 'USD 280,000' }, finance: { minCapital: 'USD 115,000' } },
   complaint: { compensationLimit: 'USD 5,500' },
   tier: {
     A: { amount: { min: 'USD 900,000' } },

@@ -17,6 +17,30 @@ export const manufacturerCnInput = mergeDocuments(mergeDocuments(base, bookBase)
   calendars: { main: chinaCalendar },
   calendar: { default: 'main', byRegion: {} },
   directory: demoDirectory,
+  admission: {
+    need: { minAnnualVolume: 'CNY 2,000,000', growthPotentialMin: 60 },
+    finance: { minCapital: 'CNY 5,000,000', maxOverdueDays: 30, stabilityYears: 3 },
+    reapplyAfter: { days: 180 },
+    expiresAfter: days(90),
+    maxReturns: 2,
+  },
+  change: { majorDays: 10, majorBudgetShare: 3, ratifyWithin: wd(3) },
+  approval: {
+    admission: {
+      stages: [
+        {
+          id: 'departments',
+          mode: 'perDepartment',
+          electors: ['sales.head', 'marketing.head', 'product.head', 'customerService.head'],
+          heard: ['finance.head', 'legal.head'],
+          timeout: wd(5),
+          escalateTo: 'kaGroup.head',
+        },
+        { id: 'head', mode: 'any', electors: ['kaGroup.head'], timeout: wd(5), escalateTo: 'companyManagement' },
+      ],
+      copy: ['keyAccounts.head'],
+    },
+  },
   complaint: {
     handoff: h(4),
     resolution: wd(7),

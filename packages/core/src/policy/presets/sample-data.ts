@@ -37,6 +37,11 @@ export const adventureWorksInput = mergeDocuments(sampleBase, {
   currency: 'USD',
   timeZone: 'America/Los_Angeles',
   calendars: { main: plainCalendar('America/Los_Angeles') },
+  // Above B's yearly floor, as in the other presets.
+  admission: {
+    need: { minAnnualVolume: 'USD 70,000', growthPotentialMin: 60 },
+    finance: { minCapital: 'USD 50,000' },
+  },
   complaint: { compensationLimit: 'USD 5,000' },
   tier: {
     A: { amount: { lookback: 2, min: 'USD 450,000' }, frequency: { minPerMonth: 0.33 }, relationship: { minYears: 2 } },
@@ -76,6 +81,10 @@ export const onlineRetailInput = mergeDocuments(sampleBase, {
   currency: 'GBP',
   timeZone: 'Europe/London',
   calendars: { main: plainCalendar('Europe/London') },
+  admission: {
+    need: { minAnnualVolume: 'GBP 2,000', growthPotentialMin: 60 },
+    finance: { minCapital: 'GBP 1,000' },
+  },
   complaint: { compensationLimit: 'GBP 100' },
   cycle: { length: 3, anchor: '2010-12-01' },
   tier: {
