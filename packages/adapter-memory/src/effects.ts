@@ -28,17 +28,18 @@ export function createEffectStore(client: MemoryClient): GovernanceStore['effect
     client.table('effects').get(pairKey(instanceId, effectId))
 
   return {
-    pending: async ({ limit, instanceId, types }) =>
+    pending: async ({ limit, instanceId, types, at }) =>
       translated(() => {
         const effects = client.table('effects')
         const wanted = (row: EffectRow): boolean => types?.includes(row.type) ?? true
+        const ripe = (row: EffectRow): boolean => at === undefined || row.retryAt === null || row.retryAt <= at
         const rows =
           instanceId !== undefined
             ? pendingOf([...effects.group('instance', instanceId)].filter(wanted))
             : types === undefined
               ? effects.from('pending', () => true)
               : pendingOf([...new Set(types)].flatMap((type) => [...effects.group('type', type)]))
-        return read(rows, limit).map(({ reason: _, ...pending }) => pending)
+        return read(only(rows, ripe), limit).map(({ reason: _, ...pending }) => pending)
       }),
 
     ack: async (instanceId, effectId) =>
@@ -47,31 +48,36 @@ export function createEffectStore(client: MemoryClient): GovernanceStore['effect
         if (row !== undefined) client.table('effects').remove(row)
       }),
 
-    fail: async (instanceId, effectId, reason, dead) =>
+    fail: async (instanceId, effectId, reason, dead, { retryAt = null } = {}) =>
       translated(() => {
         const row = rowOf(instanceId, effectId)
         if (row === undefined) return
         // A late failure of another worker does not bring a dead effect back.
         const deadReason = dead ? reason : row.deadReason
-        client.table('effects').update(row, { attempts: row.attempts + 1, deadReason })
+        client.table('effects').update(row, { attempts: row.attempts + 1, deadReason, retryAt })
       }),
 
-    dead: async ({ limit }) =>
-      translated(() =>
-        read(
-          client.table('effects').from('dead', () => true),
+    dead: async ({ limit, types }) =>
+      translated(() => {
+        const rows = client.table('effects').from('dead', () => true)
+        return read(
+          only(rows, (row) => types?.includes(row.type) ?? true),
           limit,
-        ),
-      ),
+        )
+      }),
 
     revive: async (instanceId, effectId) =>
       translated(() => {
         const row = rowOf(instanceId, effectId)
         if (row === undefined || row.deadReason === null) return false
-        client.table('effects').update(row, { attempts: 0, deadReason: null })
+        client.table('effects').update(row, { attempts: 0, deadReason: null, retryAt: null })
         return true
       }),
   }
+}
+
+function* only(rows: Iterable<EffectRow>, wanted: (row: EffectRow) => boolean): Generator<EffectRow> {
+  for (const row of rows) if (wanted(row)) yield row
 }
 
 function pendingOf(rows: Iterable<EffectRow>): EffectRow[] {
@@ -82,5 +88,5 @@ function toPendingEffect(row: EffectRow, entry: JournalEntry): PendingEffect & {
   const effect = entry.effects[row.position]
   if (effect === undefined) throw corruptRecord('events', row.eventKey)
   const { instanceId, kind, seq, at } = entry
-  return { instanceId, kind, seq, at, effect, attempts: row.attempts, reason: row.deadReason ?? '' }
+  return { instanceId, kind, seq, at, effect, attempts: row.attempts, retryAt: row.retryAt, reason: row.deadReason ?? '' }
 }

@@ -2,7 +2,7 @@ import { InvalidInputError, isGovernanceError, StoreError } from '@ka-governance
 import { DatabaseError } from './client.ts'
 
 /** The record is longer than the limit all stores keep; nothing was sent. */
-export function tooLarge(what: 'entry' | 'snapshot', key: string, characters: number, limit: number): StoreError {
+export function tooLarge(what: 'entry' | 'snapshot' | 'document', key: string, characters: number, limit: number): StoreError {
   return new StoreError('too_large', `${what} of ${key} has ${String(characters)} characters, the limit is ${String(limit)}`, {
     details: { what, key, characters, limit },
     actions: ['Keep long texts as documents and store their address and digest.'],

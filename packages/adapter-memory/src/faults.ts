@@ -13,6 +13,8 @@ export const storeMethods = [
   'effects.fail',
   'effects.dead',
   'effects.revive',
+  'personal.read',
+  'personal.erase',
   'policies.get',
   'policies.put',
   'policies.list',

@@ -8,12 +8,21 @@ import {
   type JournalEntry,
   type JournalHead,
   type JsonValue,
+  type PersonalDocument,
   type PolicyRecord,
   type Projection,
 } from '@ka-governance/core'
 import { corruptRecord, malformedCommit, tooLarge } from './errors.ts'
 import type { MemoryAccount } from './options.ts'
-import { pairKey, type AccountRow, type EffectRow, type EventRow, type InstanceRow, type PolicyRow } from './schema.ts'
+import {
+  pairKey,
+  type AccountRow,
+  type DocumentRow,
+  type EffectRow,
+  type EventRow,
+  type InstanceRow,
+  type PolicyRow,
+} from './schema.ts'
 
 /** A commit as rows: text only, nothing shared with the caller. */
 export interface CommitRows {
@@ -28,6 +37,7 @@ export interface CommitRows {
   readonly effects: readonly { readonly id: string; readonly type: string }[]
   /** Keys of effect rows that the commit acknowledges. */
   readonly acknowledges: readonly string[]
+  readonly documents: readonly DocumentRow[]
 }
 
 /** Columns of an instance row that follow the visible record. */
@@ -36,7 +46,7 @@ export type VisibleColumns = Pick<InstanceRow, 'visible' | 'visibleSeq' | 'accou
 /** JSON escapes a lone surrogate; an escape after an even number of backslashes is one, otherwise it is text about one. */
 const loneSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f]/
 
-function textOf(value: Commit['entry'] | Projection, key: string): string {
+function textOf(value: Commit['entry'] | Projection | PersonalDocument, key: string): string {
   const text = JSON.stringify(value)
   if (text.includes('\\ud') && loneSurrogate.test(text)) throw notUnicode(key)
   return text
@@ -86,7 +96,22 @@ export function toCommitRows(commit: Commit): CommitRows {
     visible: toVisibleColumns(projection, projectionText),
     effects: entry.effects.map(({ id, type }) => ({ id, type })),
     acknowledges: (commit.acknowledges ?? []).map((a) => pairKey(a.instanceId, a.effectId)),
+    documents: (commit.personal ?? []).map((document) => toDocumentRow(document, entry)),
   }
+}
+
+function toDocumentRow(document: PersonalDocument, { key, instanceId, seq }: JournalEntry): DocumentRow {
+  const { documentId, text } = document
+  if (document.instanceId !== instanceId || document.seq !== seq)
+    throw malformedCommit(
+      'personal',
+      'mismatch',
+      `${key} comes with a document of another entry`,
+      'seal the texts of its own command',
+    )
+  if (text.length > recordLimits.document)
+    throw tooLarge('document', `${key} ${document.field}`, text.length, recordLimits.document)
+  return { id: pairKey(instanceId, documentId), instanceId, documentId, seq, document: textOf(document, key) }
 }
 
 export function toVisibleColumns(projection: Projection, text = textOf(projection, projection.instanceId)): VisibleColumns {
@@ -123,6 +148,7 @@ export function toEffectRow(
     ordinal,
     attempts: 0,
     deadReason: null,
+    retryAt: null,
   }
 }
 
@@ -145,6 +171,10 @@ export function toAccount(row: AccountRow): AccountRecord {
 
 export function toFacts(row: AccountRow): JsonValue {
   return parse('accounts', row.accountId, row.facts) as JsonValue
+}
+
+export function toDocument(row: DocumentRow): PersonalDocument {
+  return parse('documents', row.id, row.document) as PersonalDocument
 }
 
 export function toPolicy({ id, version, hash, document }: PolicyRow): PolicyRecord {

@@ -58,6 +58,7 @@ export function resolveOptions(options: MemoryStoreOptions): ResolvedOptions {
       leases: !without.has('leases'),
       atomicProjection: !without.has('atomicProjection'),
       consistentQueries: !without.has('consistentQueries'),
+      atomicDocuments: !without.has('atomicDocuments'),
       accountFacts: !without.has('accountFacts'),
     },
   }

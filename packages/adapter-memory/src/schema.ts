@@ -46,6 +46,18 @@ export interface EffectRow {
   attempts: number
   /** Why it was given up; null while it is pending. */
   deadReason: string | null
+  /** Left out of what is pending before this instant. */
+  retryAt: number | null
+}
+
+/** A personal text, apart from the journal. */
+export interface DocumentRow {
+  readonly id: string
+  readonly instanceId: string
+  readonly documentId: string
+  readonly seq: number
+  /** JSON text of the document. */
+  readonly document: string
 }
 
 export interface LeaseRow {
@@ -113,6 +125,13 @@ const effects: TableDefinition<EffectRow, never, 'instance' | 'type', 'pending' 
   },
 }
 
+const documents: TableDefinition<DocumentRow, never, 'instance', never> = {
+  key: (row) => row.id,
+  unique: {},
+  groups: { instance: (row) => row.instanceId },
+  ordered: {},
+}
+
 const leases: TableDefinition<LeaseRow, never, never, never> = {
   key: (row) => row.instanceId,
   unique: {},
@@ -135,7 +154,7 @@ const policies: TableDefinition<PolicyRow, never, never, 'version'> = {
 }
 
 /** Every table the adapter needs. `provision` creates those that are missing. */
-export const schema = { events, instances, effects, leases, accounts, policies } as const
+export const schema = { events, instances, effects, documents, leases, accounts, policies } as const
 
 /** Name of a table in {@link schema}. */
 export type TableName = keyof typeof schema

@@ -8,6 +8,7 @@ import {
   type Projection,
 } from '@ka-governance/core'
 import type { MemoryClient } from './client.ts'
+import { createDocumentStore } from './documents.ts'
 import { createEffectStore } from './effects.ts'
 import { aheadOfJournal, journalTruncated, malformedCommit, translated } from './errors.ts'
 import { toCommitRows, toEffectRow, toEntry, toInstanceRow, toProjection, toVisibleColumns, type CommitRows } from './mapping.ts'
@@ -36,9 +37,15 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
     const head = client.table('instances').get(event.instanceId)
     if (event.seq !== (head?.seq ?? 0) + 1 || !events.insert(event)) return { status: 'conflict', headSeq: head?.seq ?? null }
     moveHead(rows, head, committed.projection === 'written')
+    if (capabilities.atomicDocuments) keep(rows)
     const effects = client.table('effects')
     for (const [place, effect] of rows.effects.entries()) effects.insert(toEffectRow(event, effect, place, client.nextOrdinal()))
     return committed
+  }
+
+  /** The same document again is no other one: its id is made of its content. */
+  function keep({ documents }: CommitRows): void {
+    for (const row of documents) client.table('documents').insert(row)
   }
 
   function moveHead(rows: CommitRows, head: InstanceRow | undefined, show: boolean): void {
@@ -64,6 +71,7 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
 
   function commitEach(commits: readonly Commit[]): CommitOutcome[] {
     const prepared = commits.map((commit) => ({ rows: toCommitRows(commit), committed: visibility(commit.projection) }))
+    if (!capabilities.atomicDocuments) for (const { rows } of prepared) keep(rows)
     return prepared.map(({ rows, committed }) =>
       client.transaction(() => {
         const outcome = append(rows, committed)
@@ -82,6 +90,7 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
         'ask capabilities.atomicMultiCommit first',
       )
     const prepared = commits.map((commit) => ({ rows: toCommitRows(commit), committed: visibility(commit.projection) }))
+    if (!capabilities.atomicDocuments) for (const { rows } of prepared) keep(rows)
     const outcomes = client.transaction((rollback) => {
       const answers = prepared.map(({ rows, committed }) => append(rows, committed))
       if (answers.some((answer) => answer.status !== 'committed')) rollback()
@@ -157,6 +166,7 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
     find: (query) => pages((last: Projection | null) => translated(() => findPage(client, query, last).map(toProjection))),
 
     effects: createEffectStore(client),
+    personal: createDocumentStore(client),
     policies: createPolicyStore(client),
     accounts: createAccountStore(client, capabilities),
 

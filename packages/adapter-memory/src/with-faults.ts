@@ -6,6 +6,7 @@ const writes: ReadonlySet<StoreMethod> = new Set([
   'effects.ack',
   'effects.fail',
   'effects.revive',
+  'personal.erase',
   'policies.put',
   'project',
 ] satisfies StoreMethod[])
@@ -68,9 +69,14 @@ export function withFaults(store: GovernanceStore, script: FaultScript): Governa
     effects: {
       pending: (query) => play('effects.pending', () => store.effects.pending(query)),
       ack: (id, effect) => play('effects.ack', () => store.effects.ack(id, effect)),
-      fail: (id, effect, reason, dead) => play('effects.fail', () => store.effects.fail(id, effect, reason, dead)),
+      fail: (id, effect, reason, dead, options) =>
+        play('effects.fail', () => store.effects.fail(id, effect, reason, dead, options)),
       dead: (query) => play('effects.dead', () => store.effects.dead(query)),
       revive: (id, effect) => play('effects.revive', () => store.effects.revive(id, effect)),
+    },
+    personal: {
+      read: (id) => play('personal.read', () => store.personal.read(id)),
+      erase: (id, documents) => play('personal.erase', () => store.personal.erase(id, documents)),
     },
     policies: {
       get: (id, version) => play('policies.get', () => store.policies.get(id, version)),

@@ -1,4 +1,4 @@
-import type { JournalEntry, Projection } from '@ka-governance/core'
+import type { JournalEntry, PersonalDocument, Projection } from '@ka-governance/core'
 import type { MemoryClient } from './client.ts'
 
 /** Reads rows past the store: what is really there, for tests that trust no adapter. */
@@ -9,6 +9,8 @@ export interface MemoryWitness {
   projection(instanceId: string): Projection | null
   /** How many entries there are, gaps or not. Reads every row. @throws DatabaseError as `MemoryClient.table` does. */
   countEvents(instanceId: string): number
+  /** The personal documents in the table, in no promised order. Reads every row. @throws DatabaseError as `MemoryClient.table` does. */
+  documents(instanceId: string): readonly PersonalDocument[]
 }
 
 /**
@@ -35,5 +37,9 @@ export function createRawWitness(client: MemoryClient): MemoryWitness {
       for (const row of client.table('events').rows()) if (row.instanceId === instanceId) count += 1
       return count
     },
+    documents: (instanceId) =>
+      [...client.table('documents').rows()]
+        .filter((row) => row.instanceId === instanceId)
+        .map((row) => JSON.parse(row.document) as PersonalDocument),
   }
 }

@@ -26,7 +26,7 @@ test('callers that really interleave change no answer', async () => {
 })
 
 test('what a store does not declare is skipped with the reason, and nothing else is', async () => {
-  const without = ['atomicMultiCommit', 'leases', 'atomicProjection', 'accountFacts'] as const
+  const without = ['atomicMultiCommit', 'leases', 'atomicProjection', 'atomicDocuments', 'accountFacts'] as const
   const report = await runConformance(() => {
     const { disturb: _, ...subject } = memorySubject()
     const accounts = subject.accounts
@@ -45,6 +45,8 @@ test('what a store does not declare is skipped with the reason, and nothing else
       "unknown-outage: the subject offers no disturb",
       "lease-exclusive: the store declares no leases",
       "lease-expires: the store declares no leases",
+      "personal-not-landed: the store declares no atomicDocuments",
+      "personal-outage: the subject offers no disturb",
       "accounts-facts: the store declares no accountFacts",
       "projection-with-commit: the store declares no atomicProjection",
     ]

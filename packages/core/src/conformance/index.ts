@@ -1,5 +1,5 @@
 export { brokenStores, type BrokenStore } from './broken/index.ts'
 export { conformanceCases } from './cases/index.ts'
-export { effectId, makeChain, makeCommit, type CommitPlan } from './records.ts'
+export { effectId, makeChain, makeCommit, makeDocument, type CommitPlan } from './records.ts'
 export { runCase, runConformance, type CaseResult, type ConformanceReport } from './run.ts'
 export type { ConformanceCase, ConformanceContext, ConformanceSubject, Disturbance, RawWitness } from './types.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { JsonValue } from '../errors/index.ts'
-import { entryKey, type Commit, type Effect, type JournalEntry } from '../ports/index.ts'
+import { entryKey, type Commit, type Effect, type JournalEntry, type PersonalDocument } from '../ports/index.ts'
 
 /** What matters to a case; everything else is filled in. */
 export interface CommitPlan {
@@ -21,6 +21,8 @@ export interface CommitPlan {
   /** Epoch milliseconds. @default rises with `seq` */
   readonly at?: number
   readonly acknowledges?: Commit['acknowledges']
+  /** Personal texts that the entry stands for. */
+  readonly personal?: readonly string[]
 }
 
 const firstInstant = Date.UTC(2026, 0, 5, 1)
@@ -80,6 +82,7 @@ export function makeCommit(plan: CommitPlan): Commit {
       fields: { tier: 'A', score: 0.1, urgent: false, note: null },
     },
     ...(plan.acknowledges === undefined ? {} : { acknowledges: plan.acknowledges }),
+    ...(plan.personal === undefined ? {} : { personal: plan.personal.map((text, k) => makeDocument(instanceId, seq, k, text)) }),
   }
 }
 
@@ -105,4 +108,18 @@ export function makeChain(instanceId: string, length: number, plan: Omit<CommitP
  */
 export function effectId(key: string, k: number): string {
   return `${key}-e${String(k)}`
+}
+
+/**
+ * A personal document of the k-th text, counted from 0, of an entry's command. The same arguments give the same document.
+ *
+ * @example
+ * ```ts
+ * makeDocument('cmp-1', 1, 0, 'Ms Li').field // => 'texts.0'
+ * ```
+ */
+export function makeDocument(instanceId: string, seq: number, k: number, text: string): PersonalDocument {
+  const field = `texts.${String(k)}`
+  const salt = sha256(`${instanceId} ${String(seq)} ${field}`)
+  return { instanceId, documentId: sha256(`${salt}${text}`), seq, field, salt, text }
 }

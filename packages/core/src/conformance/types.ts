@@ -1,4 +1,11 @@
-import type { AccountRecord, GovernanceStore, JournalEntry, Projection, StoreCapabilities } from '../ports/index.ts'
+import type {
+  AccountRecord,
+  GovernanceStore,
+  JournalEntry,
+  PersonalDocument,
+  Projection,
+  StoreCapabilities,
+} from '../ports/index.ts'
 
 type Awaitable<T> = T | Promise<T>
 
@@ -13,6 +20,8 @@ export interface RawWitness {
   projection(instanceId: string): Awaitable<Projection | null>
   /** How many journal entries the backend holds for the instance. */
   countEvents(instanceId: string): Awaitable<number>
+  /** The personal documents that the backend holds for the instance, in any order: erased ones are not among them. */
+  documents(instanceId: string): Awaitable<readonly PersonalDocument[]>
 }
 
 /**

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { JsonValue } from '../errors/index.ts'
 
-/** Limits every store keeps, checked before anything is sent (characters of JSON). */
-export const recordLimits = { entry: 48_000, snapshot: 60_000, id: 80 } as const
+/** Limits every store keeps, checked before anything is sent: characters of JSON, of a personal document those of its text. */
+export const recordLimits = { entry: 48_000, snapshot: 60_000, document: 16_000, id: 80 } as const
 
 /** What every id of an instance looks like, so that any backend can use it as a key: `a–z`, `0–9` and `-`, 1 to 80 characters. */
 export const instanceIdSchema = z.string().regex(/^[a-z0-9-]{1,80}$/, 'an instance id: a–z, 0–9 and -, at most 80 characters')
@@ -99,6 +99,23 @@ export const projectionSchema = z.strictObject({
 })
 /** The visible record of an instance, instants in epoch milliseconds. Lists and the due index are made of it; decisions never are. */
 export type Projection = z.infer<typeof projectionSchema>
+
+/**
+ * A personal text apart from the journal, so that it can be erased while the journal stays as it is. Journal and snapshot hold `sealed:<documentId>` in its place.
+ * `documentId` is the sha-256 over salt, place and text: whoever has the document can check it against the journal, whoever lacks the salt cannot guess the text.
+ */
+export const personalDocumentSchema = z.strictObject({
+  instanceId: instanceIdSchema,
+  documentId: hash,
+  /** `seq` of the entry whose command held the text. */
+  seq: z.number().int().positive(),
+  /** Where in the command, e.g. `contact` or `parts.0.matter`. */
+  field: z.string(),
+  salt: z.string(),
+  text: z.string(),
+})
+/** A personal text that can be erased, with the salt of its commitment and its place in the journal. */
+export type PersonalDocument = z.infer<typeof personalDocumentSchema>
 
 /** The end of an instance's journal, kept beside its snapshot so that loading reads one record and no entry. */
 export interface JournalHead {

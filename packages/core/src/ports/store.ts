@@ -1,5 +1,5 @@
 import type { JsonValue } from '../errors/index.ts'
-import type { Effect, JournalEntry, Projection, StoredInstance } from './records.ts'
+import type { Effect, JournalEntry, PersonalDocument, Projection, StoredInstance } from './records.ts'
 
 /** What a store can promise. The runtime asks these and nothing else; conformance checks what is declared. */
 export interface StoreCapabilities {
@@ -11,6 +11,8 @@ export interface StoreCapabilities {
   readonly atomicProjection: boolean
   /** What `find` and `due` answer includes every commit acknowledged before the call. */
   readonly consistentQueries: boolean
+  /** Personal documents land together with their entry or not at all; otherwise those of a commit that did not land may stay behind. */
+  readonly atomicDocuments: boolean
   /** `accounts.facts` knows purchases (a CRM without orders does not). */
   readonly accountFacts: boolean
 }
@@ -23,6 +25,11 @@ export interface Commit {
   readonly projection: Projection
   /** Effects of earlier entries (same or other instances) that this commit carries out: acknowledged in the same transaction where the store can, else after it. */
   readonly acknowledges?: readonly { readonly instanceId: string; readonly effectId: string }[]
+  /**
+   * Personal texts that the entry stands for, kept apart from it: durable no later than the entry, so that no journal ever names a text that was never
+   * stored. Without `atomicDocuments` they are written first, and a commit that does not land may leave them behind; nothing refers to them then.
+   */
+  readonly personal?: readonly PersonalDocument[]
 }
 
 /**
@@ -74,6 +81,8 @@ export interface PendingEffect {
   readonly effect: Effect
   /** Failed deliveries so far. */
   readonly attempts: number
+  /** Not to be tried again before this instant, epoch milliseconds; `null`: at once. */
+  readonly retryAt: number | null
 }
 
 /** An account as the CRM knows it. `parentId` names its group's account; null where the CRM has nothing. */
@@ -128,21 +137,49 @@ export interface GovernanceStore {
   readonly effects: {
     /**
      * Not acknowledged and not dead, oldest first; with `types` only effects of these, at a cost of what is answered: effects that nobody handles stay for
-     * ever and must not slow down those that somebody does. May repeat what another worker is delivering.
+     * ever and must not slow down those that somebody does. With `at` (epoch milliseconds) only what may be tried at that instant: effects that wait for a
+     * later `retryAt` are left out and take no place of the limit. May repeat what another worker is delivering.
      */
     pending(query: {
       readonly limit: number
       readonly instanceId?: string
       readonly types?: readonly string[]
+      readonly at?: number
     }): Promise<readonly PendingEffect[]>
     /** Idempotent; acknowledging an unknown id does nothing. */
     ack(instanceId: string, effectId: string): Promise<void>
-    /** Counts a failed delivery; after `dead: true` it is in `dead` instead of `pending`. */
-    fail(instanceId: string, effectId: string, reason: string, dead: boolean): Promise<void>
-    /** Effects given up, for an operator. */
-    dead(query: { readonly limit: number }): Promise<readonly (PendingEffect & { readonly reason: string })[]>
-    /** Puts a dead effect back among the pending ones. False: no such dead effect. */
+    /**
+     * Counts a failed delivery; after `dead: true` it is in `dead` instead of `pending`. `retryAt` takes the place of the one before, absent: it may be tried
+     * at once.
+     */
+    fail(
+      instanceId: string,
+      effectId: string,
+      reason: string,
+      dead: boolean,
+      options?: { readonly retryAt?: number },
+    ): Promise<void>
+    /** Effects given up, for an operator, oldest first; with `types` only effects of these. */
+    dead(query: {
+      readonly limit: number
+      readonly types?: readonly string[]
+    }): Promise<readonly (PendingEffect & { readonly reason: string })[]>
+    /** Puts a dead effect back among the pending ones, its attempts at 0 and without `retryAt`. False: no such dead effect. */
     revive(instanceId: string, effectId: string): Promise<boolean>
+  }
+
+  readonly personal: {
+    /**
+     * The instance's personal documents that are not erased, by `seq`, then by `documentId`. Empty: none, all erased, or no such instance. Never stale: what
+     * `commit` acknowledged is here, what `erase` acknowledged is not. Documents that nothing in the journal refers to may be among them, see `Commit.personal`.
+     */
+    read(instanceId: string): Promise<readonly PersonalDocument[]>
+    /**
+     * Erases these documents of the instance, or all that it has, and answers how many there were. Gone for good once resolved: from the record itself, not
+     * only from what `read` answers. Idempotent: what is not there counts 0. Journal, snapshot and projection stay as they are. Racing with a commit, `'all'`
+     * erases its documents or not.
+     */
+    erase(instanceId: string, documentIds: readonly string[] | 'all'): Promise<number>
   }
 
   readonly policies: {

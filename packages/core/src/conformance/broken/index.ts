@@ -1,4 +1,5 @@
 import { brokenLocking } from './locking.ts'
+import { brokenPersonal } from './personal.ts'
 import { brokenQueries } from './queries.ts'
 import { brokenRecords } from './records.ts'
 import type { BrokenStore } from './types.ts'
@@ -13,4 +14,4 @@ export type { BrokenStore } from './types.ts'
  * brokenStores.find(({ id }) => id === 'outage-as-absence')?.caughtBy // => 'load-outage'
  * ```
  */
-export const brokenStores: readonly BrokenStore[] = [...brokenLocking, ...brokenRecords, ...brokenQueries]
+export const brokenStores: readonly BrokenStore[] = [...brokenLocking, ...brokenRecords, ...brokenQueries, ...brokenPersonal]

@@ -27,6 +27,7 @@ const effectsPending: ConformanceCase = {
       at: entry.at,
       effect: entry.effects[0],
       attempts: 0,
+      retryAt: null,
     })
     assert.equal((await ctx.store.effects.pending({ limit: 3, instanceId: ctx.id() })).length, 3)
     const everywhere = (await ctx.store.effects.pending({ limit: 1000 })).map((pending) => pending.effect.id)
@@ -130,10 +131,54 @@ const effectsOfTypes: ConformanceCase = {
   },
 }
 
+const effectsRetry: ConformanceCase = {
+  id: 'effects-retry',
+  title: 'with `at`, effects that wait for a later instant are left out and take no place of the limit; revived ones do not wait',
+  async run(ctx) {
+    const [one, two, three, four] = await seed(ctx)
+    const at = Date.UTC(2026, 5, 1)
+    const { effects } = ctx.store
+    const idsOf = async (query: { readonly limit?: number; readonly at?: number; readonly types?: readonly string[] }) =>
+      (await effects.pending({ limit: 10, instanceId: ctx.id(), ...query })).map((pending) => pending.effect.id)
+    await effects.fail(ctx.id(), one, 'away', false, { retryAt: at })
+    await effects.fail(ctx.id(), two, 'away', false)
+    assert.deepEqual(await idsOf({ at: at - 1 }), [two, three, four])
+    assert.deepEqual(await idsOf({ at: at - 1, limit: 1 }), [two], 'what waits takes no place')
+    assert.deepEqual(await idsOf({ at: at - 1, types: ['notify'] }), [three])
+    assert.deepEqual(await idsOf({ at }), [one, two, three, four], 'due to the millisecond')
+    assert.deepEqual(await idsOf({}), [one, two, three, four], 'without `at` all that is pending')
+    const everywhere = (await effects.pending({ limit: 1000, at: at - 1 })).map((pending) => pending.effect.id)
+    assert.ok(!everywhere.includes(one) && everywhere.includes(three), 'the same without an instance')
+    const [first] = await effects.pending({ limit: 1, instanceId: ctx.id() })
+    assert.deepEqual([first?.attempts, first?.retryAt], [1, at])
+
+    await effects.fail(ctx.id(), one, 'away', false)
+    assert.deepEqual(await idsOf({ at: at - 1 }), [one, two, three, four], 'the last failure says when')
+    await effects.fail(ctx.id(), one, 'away', false, { retryAt: at })
+    await effects.fail(ctx.id(), one, 'no such address', true)
+    await effects.fail(ctx.id(), two, 'no such address', true)
+    const dead = (await effects.dead({ limit: 1000, types: ['task'] })).filter((each) => each.instanceId === ctx.id())
+    assert.deepEqual(
+      dead.map((each) => each.effect.id),
+      [two],
+    )
+    assert.deepEqual(await effects.dead({ limit: 10, types: [] }), [])
+    assert.equal(await effects.revive(ctx.id(), one), true)
+    const [revived] = await effects.pending({ limit: 1, instanceId: ctx.id(), at: at - 1 })
+    assert.deepEqual(
+      [revived?.effect.id, revived?.attempts, revived?.retryAt],
+      [one, 0, null],
+      'a revived effect waits for nothing',
+    )
+    assert.equal(await ctx.witness.countEvents(ctx.id()), 2, 'the journal is untouched')
+  },
+}
+
 export const effectCases: readonly ConformanceCase[] = [
   effectsPending,
   effectsAck,
   effectsAckWithCommit,
   effectsFail,
   effectsOfTypes,
+  effectsRetry,
 ]

@@ -11,6 +11,7 @@ import { historyCases } from './history.ts'
 import { hostileCases } from './hostile.ts'
 import { limitCases } from './limits.ts'
 import { loadCases } from './load.ts'
+import { personalCases } from './personal.ts'
 import { projectionCases } from './projection.ts'
 import { registerCases } from './registers.ts'
 import { unknownOutcomeCases } from './unknown-outcome.ts'
@@ -34,6 +35,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...dueCases,
   ...findCases,
   ...effectCases,
+  ...personalCases,
   ...registerCases,
   ...projectionCases,
   ...limitCases,
