@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/index.ts'
 import { rolesOfScheme } from '../approvals/index.ts'
-import type { AccountSummary, Facts, FactNeeds } from '../definition/define-workflow.ts'
+import type { AccountSummary, Facts, FactNeeds, ProjectSummary } from '../definition/define-workflow.ts'
 import { accountLedgerId } from '../definition/instance-id.ts'
 import type { AccountContext } from '../ledgers/account/types.ts'
 import type { Instance } from './instance.ts'
@@ -16,6 +16,7 @@ export async function fetchFacts(
     readonly at: number
     readonly policy: Policy
     readonly ledger: () => Promise<Instance | null>
+    readonly project: (projectId: string) => Promise<Instance | null>
   },
 ): Promise<Facts> {
   const { store, directory } = runtime
@@ -37,6 +38,19 @@ export async function fetchFacts(
     const roles = rolesOfScheme(policy.approval[needs.electorate])
     const members = await Promise.all(roles.map((role) => directory.members(role, scope, at)))
     facts.electors = roles.flatMap((role, i) => (members[i] ?? []).map((person) => ({ person, role })))
+    // `affected.head` stands for the heads of the departments at hand, each for its own department.
+    if (roles.includes(affectedHead)) {
+      const departments = needs.affected ?? []
+      const heads = await Promise.all(departments.map((d) => directory.members(`${d}.head`, scope, at)))
+      const affected = departments.flatMap((department, i) =>
+        (heads[i] ?? []).map((person) => ({ person, role: affectedHead, department })),
+      )
+      facts.electors = [...facts.electors.filter((e) => e.role !== affectedHead), ...affected]
+    }
+  }
+  if (needs.project !== undefined) {
+    const project = await args.project(needs.project)
+    facts.project = project === null || project.state === 'opening' ? null : projectOf(project)
   }
   if (needs.delegations === true) facts.delegations = await delegationsTo(runtime, actor, at)
   if (needs.overrideQuota === true) {
@@ -49,6 +63,14 @@ export async function fetchFacts(
     facts.overrides = { accounts, overridden }
   }
   return facts
+}
+
+const affectedHead = 'affected.head'
+
+/** The project as changes may know it. */
+function projectOf({ state, context }: Instance): ProjectSummary {
+  const { projectId, accountId, name, version, baseline, groupBaseline } = context as unknown as Omit<ProjectSummary, 'status'>
+  return { projectId, accountId, name, status: state, version, baseline, groupBaseline }
 }
 
 /** Delegations to a person, and those to the people they act for: a chain has at most two links. */

@@ -1,14 +1,7 @@
 export type { Mode } from './advance.ts'
-export {
-  createGovernance,
-  type BatchItem,
-  type Governance,
-  type GovernanceOptions,
-  type Preview,
-  type SendOptions,
-  type WorkflowApi,
-} from './create-governance.ts'
+export { createGovernance } from './create-governance.ts'
 export type { Delivered } from './deliver.ts'
+export type { Governance, GovernanceOptions } from './governance.ts'
 export { defaultHost, type Host } from './host.ts'
 export type { Instance } from './instance.ts'
 export type { Accepted, Refused, Result } from './perform.ts'
@@ -19,3 +12,7 @@ export { createStaticDirectory } from './static-directory.ts'
 export type { SweepOptions, Swept } from './sweep.ts'
 export { hashOfEntry, type JournalProblem, type JournalReport, type KnownHead } from './verify-journal.ts'
 export type { ApprovalView, ClockView, CommandOption, InstanceView } from './view.ts'
+export type { AccountVerbs } from './verbs/account.ts'
+export type { ComplaintVerbs } from './verbs/complaint.ts'
+export type { BatchItem, TierAdjustmentVerbs } from './verbs/tier-adjustment.ts'
+export type { Preview, SendOptions, WorkflowApi } from './workflow-api.ts'

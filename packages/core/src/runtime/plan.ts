@@ -3,6 +3,7 @@ import { canonicalJson } from '../rules/index.ts'
 import { instanceIdSchema, type Commit, type Effect, type StoredInstance } from '../ports/index.ts'
 import type { ChildCommand } from '../definition/actions.ts'
 import type { WorkingCalendar } from '../calendar/index.ts'
+import { projectLedgerId } from '../definition/instance-id.ts'
 import { systemActor, type AnyCommand, type FactNeeds, type WorkflowDefinition } from '../definition/define-workflow.ts'
 import { resolveActor } from './actor.ts'
 import { advance, type AdvanceEnv } from './advance.ts'
@@ -250,10 +251,14 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
     const loaded = await read(runtime, working, 'account', ledgerIdOf(accountId))
     return loaded === null ? null : asOf(runtime, loaded, at)
   }
+  const project = async (projectId: string): Promise<Instance | null> => {
+    const loaded = await read(runtime, working, 'project', projectLedgerId(projectId))
+    return loaded === null ? null : asOf(runtime, loaded, at)
+  }
   const { actor, refusal } = await resolveActor(runtime, request.actor, request.onBehalfOf, accountId, at)
   if (refusal) return { ok: false, refusals: [refusal], before, state: instance.state }
   const needs: FactNeeds = typeof spec.needs === 'function' ? spec.needs(command, instance.context, policy) : (spec.needs ?? {})
-  const facts = await fetchFacts(runtime, needs, { accountId, actor: actor.id, at, policy, ledger })
+  const facts = await fetchFacts(runtime, needs, { accountId, actor: actor.id, at, policy, ledger, project })
   const region =
     instance.state !== 'opening'
       ? null

@@ -4,6 +4,7 @@ import { canonicalJson } from '../rules/index.ts'
 import { explainClock, standingOf, type Clock, type ClockExplanation, type ClockStanding } from '../sla/index.ts'
 import type { Projection } from '../ports/index.ts'
 import type { AnyCommand, WorkflowDefinition } from '../definition/define-workflow.ts'
+import { projectLedgerId } from '../definition/instance-id.ts'
 import { resolveActor } from './actor.ts'
 import { project } from './entry.ts'
 import { rolesFor, refusalsFor, refuseOutOfTurn, type AnySpec } from './gate.ts'
@@ -124,6 +125,10 @@ export async function optionsFor(
         ledger: async () => {
           const ledger = await loadInstance(runtime, 'account', ledgerIdOf(instance.accountId))
           return ledger === null ? null : asOf(runtime, ledger, at)
+        },
+        project: async (projectId) => {
+          const project = await loadInstance(runtime, 'project', projectLedgerId(projectId))
+          return project === null ? null : asOf(runtime, project, at)
         },
       },
     )

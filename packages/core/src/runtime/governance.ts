@@ -1,0 +1,64 @@
+import type { CalendarDocument } from '../calendar/index.ts'
+import type { Policy } from '../policy/index.ts'
+import type { Directory, GovernanceStore, Handlers, PendingEffect } from '../ports/index.ts'
+import type { Mode } from './advance.ts'
+import type { Delivered } from './deliver.ts'
+import type { Host } from './host.ts'
+import type { Reindexed } from './reindex.ts'
+import type { ReviewOptions, ReviewProgress } from './review.ts'
+import type { Runtime } from './runtime.ts'
+import type { SweepOptions, Swept } from './sweep.ts'
+import type { AccountVerbs } from './verbs/account.ts'
+import type { ComplaintVerbs } from './verbs/complaint.ts'
+import type { TierAdjustmentVerbs } from './verbs/tier-adjustment.ts'
+import type { JournalReport, KnownHead } from './verify-journal.ts'
+
+/** What `createGovernance` needs. Only store and policy are required. */
+export interface GovernanceOptions {
+  readonly store: GovernanceStore
+  /** A loaded policy; see `loadPolicy`. New instances are pinned to it. */
+  readonly policy: Policy
+  /** Who is who; default: the directory written in the policy. */
+  readonly directory?: Directory
+  /** Carry out effects; without them effects stay pending and are reported. */
+  readonly handlers?: Handlers
+  /** Newer calendar data, by calendar id: holidays published after the policy. */
+  readonly calendars?: { readonly [id: string]: CalendarDocument }
+  /** Per workflow, while it is being introduced; default `enforce` [GOV-09]. */
+  readonly mode?: { readonly [kind: string]: Mode }
+  /** Clock, ids and hash; default: the host's. */
+  readonly host?: Partial<Host>
+  /** Deliveries of an effect before it waits for an operator; default 8. */
+  readonly maxAttempts?: number
+}
+
+/** The SDK: the verbs of every workflow, and what runs over all of them. */
+export interface Governance {
+  readonly complaint: ComplaintVerbs
+  readonly tierAdjustment: TierAdjustmentVerbs
+  readonly account: AccountVerbs
+  /** The tier review of a cycle over all accounts: streamed, resumable. */
+  readonly review: (options: ReviewOptions) => AsyncIterable<ReviewProgress>
+  /** Settles what is due and carries out effects; any number of workers, each rung once. */
+  readonly sweep: (options?: SweepOptions) => Promise<Swept>
+  /** Effects outside of a sweep: for a worker that only delivers, and for an operator. */
+  readonly effects: {
+    /** Carries out pending effects, oldest first, at most `limit` (default 500). Failed ones are reported and tried again; a failing store is thrown. */
+    readonly deliver: (options?: { readonly limit?: number }) => Promise<Delivered>
+    /** Effects given up after `maxAttempts`, or because their command was refused, with the reason; at most `limit` (default 500). */
+    readonly dead: (options?: { readonly limit?: number }) => Promise<readonly (PendingEffect & { readonly reason: string })[]>
+    /** Puts a dead effect back among the pending ones, for the next delivery. False: no such dead effect. */
+    readonly revive: (instanceId: string, effectId: string) => Promise<boolean>
+  }
+  /** Chain and replay of one instance or all; `heads` kept elsewhere also detect missing tails and instances. */
+  readonly verifyJournal: (options?: {
+    readonly instanceId?: string
+    readonly heads?: readonly KnownHead[]
+  }) => Promise<JournalReport>
+  /** Writes projections anew after new calendar data: open clocks get their dues by it. */
+  readonly reindex: () => Promise<Reindexed>
+  /** The policy that new instances are pinned to. */
+  readonly policy: Policy
+  /** Its id, version and hash, as they stand in every new instance's journal. */
+  readonly pin: Runtime['pin']
+}

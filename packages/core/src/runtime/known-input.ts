@@ -1,0 +1,76 @@
+import { InvalidInputError } from '../errors/index.ts'
+import type { AnyCommand } from '../definition/define-workflow.ts'
+import { instanceIdSchema } from '../ports/index.ts'
+import { definitionOf } from './runtime.ts'
+import { accepts } from './step.ts'
+
+export function knownId(id: unknown): string {
+  const known = instanceIdSchema.safeParse(id)
+  if (known.success) return known.data
+  throw new InvalidInputError('instance id', [
+    {
+      path: 'id',
+      code: 'format',
+      message: `${typeof id === 'string' ? `"${id.slice(0, 60)}"` : typeof id} is no instance id`,
+      remedy: 'use the id that open() returned: a–z, 0–9 and -, at most 80 characters',
+    },
+  ])
+}
+
+export function knownText(field: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '' && value.length <= 200) return value
+  throw new InvalidInputError(
+    'form',
+    [{ path: field, code: 'format', message: 'no text of 1 to 200 characters', remedy: `give ${field}` }],
+    'invalid_command',
+  )
+}
+
+export function knownCommand(kind: string, command: unknown): AnyCommand {
+  if (typeof command === 'object' && command !== null && typeof (command as { type?: unknown }).type === 'string')
+    return command as AnyCommand
+  throw new InvalidInputError(
+    `command for ${kind}`,
+    [{ path: 'type', code: 'shape', message: 'no command', remedy: 'pass an object with the type of the command' }],
+    'invalid_command',
+  )
+}
+
+/** What opens an instance has its own verb, which finds the id: two ledgers of one account would keep no promise. */
+export function notOpening(kind: string, command: unknown): AnyCommand {
+  const known = knownCommand(kind, command)
+  if (!accepts(definitionOf(kind).machine, 'opening', known.type)) return known
+  throw new InvalidInputError(
+    `command for ${kind}`,
+    [
+      {
+        path: 'type',
+        code: 'opening',
+        message: `"${known.type}" opens a new one`,
+        remedy: 'use the verb that opens: complaint.open, account.adopt, tierAdjustment.open',
+      },
+    ],
+    'invalid_command',
+  )
+}
+
+export function knownActor(actor: unknown): string {
+  if (typeof actor === 'string' && actor !== '' && actor !== 'system' && actor.length <= 80 && actor.isWellFormed()) return actor
+  throw new InvalidInputError('actor', [
+    {
+      path: 'actor',
+      code: 'format',
+      message: 'no person',
+      remedy: 'pass the id of the person who acts, 1 to 80 characters; "system" is the runtime itself',
+    },
+  ])
+}
+
+/** The idempotency key given, or a new one. */
+export function knownKey(given: string | undefined, newId: () => string): string {
+  const made = given ?? newId()
+  if (made.length > 0 && made.length <= 200 && made.isWellFormed()) return made
+  throw new InvalidInputError('idempotency key', [
+    { path: 'idempotencyKey', code: 'length', message: `${String(made.length)} characters`, remedy: 'use 1 to 200 characters' },
+  ])
+}
