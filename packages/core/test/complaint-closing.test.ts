@@ -10,7 +10,7 @@ const evidence = [{ uri: 'call:1' }]
 describe('confirmation and rounds', () => {
   test('CPL-06: never on the company’s word: whoever handled it cannot confirm, and what was not seen is not judged', async () => {
     const { step, view } = await toldComplaint(s.confirming(), {
-      policy: { directory: { people: { 'u-peters': { roles: ['product', 'customerService'] } } } },
+      policy: { directory: { people: { 'u-peters': { roles: ['product', 'productManager', 'customerService'] } } } },
     })
     expect(await step({ ...s.satisfied(), actor: 'u-peters' })).toEqual(['maker_is_checker'])
     expect(await step(s.satisfied({ basis: undefined }))).toEqual(['basis_required'])
