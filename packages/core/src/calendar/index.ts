@@ -32,4 +32,5 @@ export {
   parseLocalDate,
   type EpochDay,
 } from './local-date.ts'
+export { localDateIn } from './local-date-in.ts'
 export { startOfDay } from './start-of-day.ts'

@@ -64,6 +64,8 @@ export interface FactNeeds {
   readonly capacity?: boolean
   /** Accounts under governance with the same credit code, name or parent company: duplicates and lead conflicts [ADM-05]. */
   readonly similarTo?: { readonly name?: string; readonly creditCode?: string; readonly parentId?: string }
+  /** Roles whose holders for this account are asked [SVC-01]. */
+  readonly holders?: readonly string[]
   /** Delegations to the actor. */
   readonly delegations?: boolean
   /** How many accounts there are and how many carry an override now. */
@@ -130,6 +132,8 @@ export interface Facts {
   readonly project?: ProjectSummary | null
   readonly capacity?: CapacityFact
   readonly similar?: readonly SimilarAccount[]
+  /** People by the role that they hold for this account. */
+  readonly holders?: { readonly [role: string]: readonly string[] }
 }
 
 /** Everything a `may…` rule and `prepare` may look at. */

@@ -53,6 +53,10 @@ export async function fetchFacts(
     facts.project = project === null || project.state === 'opening' ? null : projectOf(project)
   }
   if (needs.delegations === true) facts.delegations = await delegationsTo(runtime, actor, at)
+  if (needs.holders !== undefined) {
+    const people = await Promise.all(needs.holders.map((role) => directory.members(role, scope, at)))
+    facts.holders = Object.fromEntries(needs.holders.map((role, i) => [role, people[i] ?? []]))
+  }
   if (needs.overrideQuota === true) {
     let accounts = 0
     let overridden = 0
