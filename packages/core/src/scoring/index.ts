@@ -49,3 +49,16 @@ export { measureTrend } from './trend/measure-trend.ts'
 export { indexPurchases, purchasesIn, type PurchaseIndex } from './measures/purchase-index.ts'
 export { netAmount } from './measures/net-amount.ts'
 export { hotTopics, type ComplaintTopic, type HotTopics, type TopicCount } from './complaints/hot-topics.ts'
+export {
+  admissionMeasureNames,
+  admissionMeasures,
+  admissionScore,
+  type AdmissionFindings,
+  type AdmissionGrade,
+  type AdmissionMeasure,
+  type AdmissionMeasures,
+  type AdmissionPart,
+  type AdmissionReason,
+  type AdmissionScore,
+  type AdmissionShortfall,
+} from './admission/index.ts'
