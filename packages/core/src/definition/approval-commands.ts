@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import type { Approval } from '../approvals/index.ts'
+import type { Rule } from '../rules/index.ts'
+import { actOnApproval } from './approval-steps.ts'
+import type { RuleInput } from './define-workflow.ts'
 import { instant, personId, text } from './fields.ts'
 
 /**
@@ -44,4 +48,22 @@ export const approvalCommandSchemas = <Names extends z.ZodType<string>>(names: N
     opinion: z.enum(['support', 'neutral', 'concern']),
     comment: text(2000),
   }),
+})
+
+/** What is alike in the commands on approvals: who has a vote says the electorate, not a role. */
+export const approvalCommand = <
+  Schema,
+  Input,
+  Context extends { readonly approvals: { readonly [name: string]: Approval | undefined } },
+>(
+  schema: Schema,
+  mayAct: Rule<Input>,
+  roles: readonly string[] = ['*'],
+) => ({
+  schema,
+  clause: 'I-17',
+  roles,
+  needs: { delegations: true },
+  rules: [mayAct],
+  prepare: (input: RuleInput<Context>) => actOnApproval(input, input.context.approvals, input.command),
 })

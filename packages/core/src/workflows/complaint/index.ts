@@ -1,4 +1,5 @@
-import { actOnApproval, askForApproval } from '../../definition/approval-steps.ts'
+import { approvalCommand } from '../../definition/approval-commands.ts'
+import { askForApproval } from '../../definition/approval-steps.ts'
 import { defineWorkflow, type CommandSpec, type Facts, type Prepared, type RuleInput } from '../../definition/define-workflow.ts'
 import { stageTimeout } from '../../definition/stage-timeout.ts'
 import { strictestBudget } from '../../definition/strictest-budget.ts'
@@ -84,20 +85,6 @@ const unhappy = <T extends 'customerDissatisfied' | 'customerPartlySatisfied'>(o
         ),
 })
 
-const approvalCommand = <
-  T extends 'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion',
->(
-  of: (typeof schema)[T],
-  roles: readonly string[] = ['*'],
-) => ({
-  schema: of,
-  clause: 'I-17',
-  roles,
-  needs: { delegations: true },
-  rules: [rules.mayActOnOpenApproval],
-  prepare: (input: RuleInput<ComplaintContext>) => actOnApproval(input, input.context.approvals, input.command),
-})
-
 /** The complaint workflow as the runtime sees it [CPL, CON-01]. */
 export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintCommands>({
   kind: 'complaint',
@@ -145,6 +132,7 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
     reportRework: {
       schema: schema.reportRework,
       clause: 'CPL-11',
+      form: 'reworkResult',
       roles: (c) => ['production', 'production.head', ...department(c)],
       rules: [rules.mayReportOrderedRework],
     },
@@ -263,13 +251,13 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       rules: [rules.mayReplyWhenAsked],
     },
     tierChanged: { schema: schema.tierChanged, clause: 'ADJ-13', roles: [] },
-    vote: approvalCommand<'vote'>(schema.vote),
-    addApprover: approvalCommand<'addApprover'>(schema.addApprover),
-    transferVote: approvalCommand<'transferVote'>(schema.transferVote),
-    copyTo: approvalCommand<'copyTo'>(schema.copyTo),
-    recuse: approvalCommand<'recuse'>(schema.recuse),
-    replaceElector: approvalCommand<'replaceElector'>(schema.replaceElector, ['customerService.head', 'kaGroup.head']),
-    giveOpinion: approvalCommand<'giveOpinion'>(schema.giveOpinion),
+    vote: approvalCommand(schema.vote, rules.mayActOnOpenApproval),
+    addApprover: approvalCommand(schema.addApprover, rules.mayActOnOpenApproval),
+    transferVote: approvalCommand(schema.transferVote, rules.mayActOnOpenApproval),
+    copyTo: approvalCommand(schema.copyTo, rules.mayActOnOpenApproval),
+    recuse: approvalCommand(schema.recuse, rules.mayActOnOpenApproval),
+    replaceElector: approvalCommand(schema.replaceElector, rules.mayActOnOpenApproval, ['customerService.head', 'kaGroup.head']),
+    giveOpinion: approvalCommand(schema.giveOpinion, rules.mayActOnOpenApproval),
   },
   clocks: {
     handoff: { clause: 'CPL-02', parameter: 'complaint.handoff', budget: budgetOf('handoff'), pausable: false },

@@ -12,26 +12,15 @@ import {
   stop,
   tellCustomer,
 } from '../../definition/actions.ts'
-import type { ApprovalStep } from '../../definition/approval-steps.ts'
+import { approvalIs, approvalStepOf, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
 import { partiesOf } from './parties.ts'
 import { complaintRecorders, decidedClocks, splitCommands } from './record.ts'
 import { initialComplaint, type ComplaintContext, type ComplaintEvent } from './types.ts'
 
-type ApprovalName = 'extension' | 'compensation' | 'dissatisfaction'
-const is = (name: ApprovalName, outcome: ApprovalStep) => ({ type: 'isApproval', params: { name, outcome } }) as const
-const askApprovers = notify('approvalAsked', 'electors')
-const onApproval = {
-  addApprover: { actions: ['record', askApprovers] },
-  transferVote: { actions: ['record', askApprovers] },
-  copyTo: { actions: ['record', notify('approvalCopied', 'copied')] },
-  replaceElector: { actions: ['record', askApprovers] },
-  giveOpinion: { actions: 'record' },
-} as const
-
 /** Whatever changes votes can decide, a recusal too: the last missing approver may be the one who leaves. */
 const workingApproval = [
   {
-    guard: is('extension', 'approved'),
+    guard: approvalIs('extension', 'approved'),
     actions: [
       'record',
       'markExtended',
@@ -41,8 +30,8 @@ const workingApproval = [
       tellCustomer('extensionGranted'),
     ],
   },
-  { guard: is('extension', 'nextStage'), actions: ['record', restart('approvalExtension')] },
-  { guard: is('compensation', 'nextStage'), actions: ['record', restart('approvalCompensation')] },
+  { guard: approvalIs('extension', 'nextStage'), actions: ['record', restart('approvalExtension')] },
+  { guard: approvalIs('compensation', 'nextStage'), actions: ['record', restart('approvalCompensation')] },
   { guard: 'isPending', actions: 'record' },
   {
     actions: [
@@ -56,11 +45,11 @@ const workingApproval = [
 /** Approving closes the complaint without satisfaction; any other decision orders a further round. */
 const committeeApproval = [
   {
-    guard: is('dissatisfaction', 'approved'),
+    guard: approvalIs('dissatisfaction', 'approved'),
     target: '#closedWithoutSatisfaction',
     actions: ['record', cancelAll, tellCustomer('closedWithoutSatisfaction')],
   },
-  { guard: is('dissatisfaction', 'nextStage'), actions: ['record', restart('approvalDissatisfaction')] },
+  { guard: approvalIs('dissatisfaction', 'nextStage'), actions: ['record', restart('approvalDissatisfaction')] },
   { guard: 'isPending', actions: 'record' },
   {
     target: 'working.planning',
@@ -93,11 +82,8 @@ export const complaintMachine = setup({
     markUnconfirmed: assign({ confirmation: 'unconfirmed' }),
   },
   guards: {
-    isApproval: ({ event }, wanted: { name: ApprovalName; outcome: ApprovalStep }) => {
-      const after = event.inputs['approval'] as { name?: string; outcome?: string } | undefined
-      return after?.name === wanted.name && after.outcome === wanted.outcome
-    },
-    isPending: ({ event }) => (event.inputs['approval'] as { outcome?: string } | undefined)?.outcome === 'pending',
+    isApproval,
+    isPending: ({ event }) => approvalStepOf(event)?.outcome === 'pending',
     /** One confirmation a site, where one cause hit several. */
     isEverySiteConfirmed: ({ context, event }) => {
       const here = event.type === 'customerSatisfied' ? event.command.site : undefined
@@ -199,7 +185,7 @@ export const complaintMachine = setup({
                 tellCustomer('questionAsked'),
               ],
             },
-            requestExtension: { actions: ['record', start('approvalExtension'), askApprovers] },
+            requestExtension: { actions: ['record', start('approvalExtension'), file('extensionRequest'), askApprovers] },
             // Notices are owed once the time was extended; one given before binds nobody to the next.
             reportProgress: [
               { guard: 'isExtended', actions: ['record', restart('progress'), tellCustomer('progressReported')] },
@@ -216,7 +202,7 @@ export const complaintMachine = setup({
             investigating: {
               on: {
                 determine: { target: 'planning', actions: ['record', file('determination')] },
-                notUphold: { target: '#notUpheld', actions: ['record', cancelAll, tellCustomer('complaintNotUpheld')] },
+                notUphold: { target: '#notUpheld', actions: ['record', cancelAll, file('notUpheld'), tellCustomer('complaintNotUpheld')] },
                 assign: {
                   target: '#assigned',
                   actions: ['record', restart('acceptance'), notify('complaintForwarded', 'department')],
@@ -244,6 +230,7 @@ export const complaintMachine = setup({
                     stop('groupFeedback'),
                     cancel('progress', 'approvalExtension', 'approvalCompensation'),
                     start('followUp'),
+                    file('completion'),
                     tellCustomer('resultReported'),
                   ],
                 },

@@ -1,5 +1,5 @@
-import { voidApproval, type Approval } from '../../approvals/index.ts'
 import type { ChildCommand } from '../../definition/actions.ts'
+import { approvalRecorders, voidPending, withApproval } from '../../definition/approval-machine.ts'
 import { timedOut } from '../../definition/approval-steps.ts'
 import type { ComplaintContext, ComplaintEvent, Verdict } from './types.ts'
 
@@ -8,21 +8,6 @@ type EventOf<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type:
 type Recorders = { readonly [T in ComplaintEvent['type']]: (context: ComplaintContext, event: EventOf<T>) => Patch }
 
 const nothing = (): Patch => ({})
-
-const withApproval = (context: ComplaintContext, event: { inputs: { readonly [name: string]: unknown } }): Patch => {
-  const after = event.inputs['approval'] as { name: keyof ComplaintContext['approvals']; state: Approval } | undefined
-  return after ? { approvals: { ...context.approvals, [after.name]: after.state } } : {}
-}
-
-/** Approvals that nobody decided lose their object: the round that asked for them is over. */
-const withPendingVoided = (context: ComplaintContext, reason: string, at: number): Patch => ({
-  approvals: Object.fromEntries(
-    Object.entries(context.approvals).map(([name, approval]: [string, Approval]) => {
-      const result = approval.decision === null ? voidApproval(approval, reason, at) : null
-      return [name, result?.ok === true ? result.approval : approval]
-    }),
-  ),
-})
 
 const timeOutOf =
   (name: keyof ComplaintContext['approvals']) =>
@@ -114,7 +99,7 @@ export const complaintRecorders: Recorders = {
     toldAt: command.customerToldAt,
     attempts: [],
     followUpOver: false,
-    ...withPendingVoided(context, 'completed', at),
+    ...voidPending(context, 'completed', at),
   }),
   recordContact: (context, { command, inputs }) => ({
     attempts: [
@@ -166,13 +151,7 @@ export const complaintRecorders: Recorders = {
   waitForCustomer: (_, { command, at }) => ({ waiting: { reason: command.reason, question: command.question, since: at } }),
   customerReplied: () => ({ waiting: null }),
   tierChanged: (_, { command }) => ({ tier: command.tier }),
-  vote: withApproval,
-  addApprover: withApproval,
-  transferVote: withApproval,
-  copyTo: withApproval,
-  recuse: withApproval,
-  replaceElector: withApproval,
-  giveOpinion: withApproval,
+  ...approvalRecorders,
   'clock.followUp.breach': () => ({ followUpOver: true }),
   'clock.progress.breach': nothing,
   'clock.approvalExtension.breach': timeOutOf('extension'),

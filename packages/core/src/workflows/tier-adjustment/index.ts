@@ -1,4 +1,5 @@
-import { actOnApproval, after, approvalAfter, makersOf, openOn } from '../../definition/approval-steps.ts'
+import { approvalCommand } from '../../definition/approval-commands.ts'
+import { after, approvalAfter, makersOf, openOn } from '../../definition/approval-steps.ts'
 import {
   defineWorkflow,
   type FactNeeds,
@@ -135,18 +136,6 @@ function prepareAppeal(input: Input<'appeal'>): Prepared {
   }
 }
 
-const approvalCommand = <T extends 'addApprover' | 'transferVote' | 'copyTo' | 'replaceElector' | 'giveOpinion'>(
-  of: (typeof schema)[T],
-  roles: readonly string[] = ['*'],
-) => ({
-  schema: of,
-  clause: 'I-17',
-  roles,
-  needs: { delegations: true },
-  rules: [rules.mayActOnOpenApproval],
-  prepare: (input: RuleInput<TierAdjustmentContext>) => actOnApproval(input, input.context.approvals, input.command),
-})
-
 const electorateOfDecision = (context: TierAdjustmentContext, to: Outcome): FactNeeds => ({
   electorate: schemeFor(context.currentTier, to),
 })
@@ -223,11 +212,11 @@ export const tierAdjustmentWorkflow = defineWorkflow<TierAdjustmentContext, Tier
     effectDelivered: { schema: schema.effectDelivered, clause: 'ADJ-13', roles: [] },
     vote: approvalStep<'vote'>(schema.vote),
     recuse: approvalStep<'recuse'>(schema.recuse),
-    addApprover: approvalCommand<'addApprover'>(schema.addApprover),
-    transferVote: approvalCommand<'transferVote'>(schema.transferVote),
-    copyTo: approvalCommand<'copyTo'>(schema.copyTo),
-    replaceElector: approvalCommand<'replaceElector'>(schema.replaceElector, ['companyManagement', 'kaGroup.head']),
-    giveOpinion: approvalCommand<'giveOpinion'>(schema.giveOpinion),
+    addApprover: approvalCommand(schema.addApprover, rules.mayActOnOpenApproval),
+    transferVote: approvalCommand(schema.transferVote, rules.mayActOnOpenApproval),
+    copyTo: approvalCommand(schema.copyTo, rules.mayActOnOpenApproval),
+    replaceElector: approvalCommand(schema.replaceElector, rules.mayActOnOpenApproval, ['companyManagement', 'kaGroup.head']),
+    giveOpinion: approvalCommand(schema.giveOpinion, rules.mayActOnOpenApproval),
   },
   clocks: {
     propose: { clause: 'I-42', parameter: 'cycle.steps.propose', budget: (p) => p.cycle.steps.propose, pausable: false },

@@ -1,19 +1,9 @@
 import { assign, setup } from 'xstate'
 import { cancel, clockActions, effectActions, file, notify, restart, start, stop } from '../../definition/actions.ts'
+import { approvalIs, approvalStepOf, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
 import { announcement, changeTier, claimAdjustment, releaseAdjustment } from './consequences.ts'
 import { tierAdjustmentRecorders, underDecision } from './record.ts'
 import { initialTierAdjustment, type TierAdjustmentContext, type TierAdjustmentEvent } from './types.ts'
-
-type Outcome = 'approved' | 'rejected' | 'sentBack' | 'nextStage' | 'pending'
-const is = (name: string, outcome: Outcome) => ({ type: 'isApproval', params: { name, outcome } }) as const
-const askApprovers = notify('approvalAsked', 'electors')
-const onApproval = {
-  addApprover: { actions: ['record', askApprovers] },
-  transferVote: { actions: ['record', askApprovers] },
-  copyTo: { actions: ['record', notify('approvalCopied', 'copied')] },
-  replaceElector: { actions: ['record', askApprovers] },
-  giveOpinion: { actions: 'record' },
-} as const
 
 /** Messages of an announcement: the departments, the customer, and the ledger [ADJ-13]. */
 const announcedTo = 3
@@ -21,21 +11,21 @@ const announcedTo = 3
 /** Sales, service and others give their opinions; all must pass [ADJ-11]. A recusal can decide as a vote can: it may remove the last one missing. */
 const reviewStep = [
   {
-    guard: is('review', 'approved'),
+    guard: approvalIs('review', 'approved'),
     target: 'inDecision',
     actions: ['record', stop('review'), cancel('approvalReview'), restart('decide'), restart('approvalDecision'), askApprovers],
   },
   {
-    guard: is('review', 'sentBack'),
+    guard: approvalIs('review', 'sentBack'),
     target: 'collecting',
     actions: ['record', 'returned', cancel('review', 'approvalReview'), restart('propose')],
   },
   {
-    guard: is('review', 'rejected'),
+    guard: approvalIs('review', 'rejected'),
     target: 'notPassed',
     actions: ['record', stop('review'), cancel('approvalReview'), notify('reviewNotPassed', 'marketing')],
   },
-  { guard: is('review', 'nextStage'), actions: ['record', restart('approvalReview')] },
+  { guard: approvalIs('review', 'nextStage'), actions: ['record', restart('approvalReview')] },
   { actions: 'record' },
 ] as const
 
@@ -47,7 +37,7 @@ const decisionStep = [
     actions: ['record', 'conclude', stop('decide'), cancel('approvalDecision'), releaseAdjustment],
   },
   {
-    guard: is('decision', 'approved'),
+    guard: approvalIs('decision', 'approved'),
     target: 'announcing',
     actions: [
       'record',
@@ -60,7 +50,7 @@ const decisionStep = [
     ],
   },
   {
-    guard: is('decision', 'rejected'),
+    guard: approvalIs('decision', 'rejected'),
     target: 'kept',
     actions: [
       'record',
@@ -72,18 +62,18 @@ const decisionStep = [
     ],
   },
   {
-    guard: is('decision', 'sentBack'),
+    guard: approvalIs('decision', 'sentBack'),
     target: 'collecting',
     actions: ['record', 'returned', cancel('decide', 'approvalDecision'), restart('propose')],
   },
-  { guard: is('decision', 'nextStage'), actions: ['record', restart('approvalDecision')] },
+  { guard: approvalIs('decision', 'nextStage'), actions: ['record', restart('approvalDecision')] },
   { actions: 'record' },
 ] as const
 
 /** An appeal is granted, or what held goes on holding [I-36]. */
 const appealStep = [
   {
-    guard: is('appeal', 'approved'),
+    guard: approvalIs('appeal', 'approved'),
     target: 'announcing',
     actions: [
       'record',
@@ -95,8 +85,8 @@ const appealStep = [
       ...announcement,
     ],
   },
-  { guard: is('appeal', 'pending'), actions: 'record' },
-  { guard: is('appeal', 'nextStage'), actions: ['record', restart('approvalAppeal')] },
+  { guard: approvalIs('appeal', 'pending'), actions: 'record' },
+  { guard: approvalIs('appeal', 'nextStage'), actions: ['record', restart('approvalAppeal')] },
   {
     guard: 'isAppealFromApplied',
     target: 'applied',
@@ -150,15 +140,12 @@ export const tierAdjustmentMachine = setup({
   },
   guards: {
     isUnchanged: ({ event }) => event.type === 'open' && !event.command.changes,
-    isApproval: ({ event }, wanted: { name: string; outcome: Outcome }) => {
-      const after = event.inputs['approval'] as { name?: string; outcome?: string } | undefined
-      return after?.name === wanted.name && after.outcome === wanted.outcome
-    },
+    isApproval,
     /** Management approved what the customer has already: nothing to announce. */
-    isKeeping: ({ context, event }) => {
-      const after = event.inputs['approval'] as { name?: string; outcome?: string } | undefined
-      return after?.outcome === 'approved' && underDecision(context) === context.currentTier && context.override === null
-    },
+    isKeeping: ({ context, event }) =>
+      approvalStepOf(event)?.outcome === 'approved' &&
+      underDecision(context) === context.currentTier &&
+      context.override === null,
     /** The departments and the customer have been told: what `announce` promised. The ledger follows on the effective date. */
     isAnnounced: ({ context }) => context.delivered.length + 1 >= (context.inForce ? announcedTo : announcedTo - 1),
     /** Sent is enough; the ledger acts on the effective date. */
@@ -217,7 +204,7 @@ export const tierAdjustmentMachine = setup({
     // Management decides, weighing strategy and relationships; it may overrule the numbers for a while [ADJ-12].
     inDecision: {
       on: {
-        override: { actions: ['record', restart('approvalDecision'), askApprovers] },
+        override: { actions: ['record', restart('approvalDecision'), file('override'), askApprovers] },
         vote: decisionStep,
         recuse: decisionStep,
         ...onApproval,
@@ -237,7 +224,7 @@ export const tierAdjustmentMachine = setup({
       on: {
         appeal: {
           target: 'appealed',
-          actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers],
+          actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, file('appeal'), askApprovers],
         },
       },
     },
@@ -245,7 +232,7 @@ export const tierAdjustmentMachine = setup({
       on: {
         appeal: {
           target: 'appealed',
-          actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers],
+          actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, file('appeal'), askApprovers],
         },
       },
     },
@@ -253,7 +240,7 @@ export const tierAdjustmentMachine = setup({
       on: {
         appeal: {
           target: 'appealed',
-          actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, askApprovers],
+          actions: ['record', restart('appeal'), restart('approvalAppeal'), claimAdjustment, file('appeal'), askApprovers],
         },
       },
     },

@@ -1,16 +1,10 @@
-import type { Approval } from '../../approvals/index.ts'
+import { approvalRecorders, withApproval } from '../../definition/approval-machine.ts'
 import type { Tier } from '../../policy/index.ts'
 import type { Consequence, TierAdjustmentContext, TierAdjustmentEvent } from './types.ts'
 
 type Patch = Partial<TierAdjustmentContext>
 type EventOf<T extends TierAdjustmentEvent['type']> = Extract<TierAdjustmentEvent, { type: T }>
 type Recorders = { readonly [T in TierAdjustmentEvent['type']]: (context: TierAdjustmentContext, event: EventOf<T>) => Patch }
-
-const withApproval = (context: TierAdjustmentContext, event: { inputs: { readonly [name: string]: unknown } }): Patch => {
-  const after = event.inputs['approval'] as
-    { name: keyof TierAdjustmentContext['approvals']; state: Approval; next?: Patch['approvals'] } | undefined
-  return after ? { approvals: { ...context.approvals, [after.name]: after.state, ...after.next } } : {}
-}
 
 /** What management decides on: the override, else the proposal. */
 export const underDecision = (context: TierAdjustmentContext): Tier | 'exit' | null =>
@@ -57,12 +51,6 @@ export const tierAdjustmentRecorders: Recorders = {
     ...withApproval(context, event),
   }),
   effectDelivered: (context, { command }) => ({ delivered: [...context.delivered, command.effectId] }),
-  vote: withApproval,
-  addApprover: withApproval,
-  transferVote: withApproval,
-  copyTo: withApproval,
-  recuse: withApproval,
-  replaceElector: withApproval,
-  giveOpinion: withApproval,
+  ...approvalRecorders,
   'clock.effective.breach': () => ({ inForce: true }),
 }
