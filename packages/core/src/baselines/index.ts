@@ -1,0 +1,7 @@
+export { applyDiff } from './apply-diff.ts'
+export { classOfChange } from './class-of-change.ts'
+export { contentHash } from './content-hash.ts'
+export { diffBaselines, dimensionsOf } from './diff-baselines.ts'
+export { baselineLimits, baselineSchema, normalBaseline, type Baseline, type Milestone, type Resource } from './schema.ts'
+export type { BaselineDiff, ClassOfChange, DiffEntry, MajorReason } from './types.ts'
+export { undoChange } from './undo-change.ts'
