@@ -1,4 +1,5 @@
 import type { Labels } from './parts.ts'
+import { accountParameters } from './clauses-accounts.ts'
 import { adjustParameters } from './clauses-adjust.ts'
 import { tierParameters } from './clauses-tier.ts'
 import { workflowParameters } from './clauses-workflow.ts'
@@ -20,8 +21,13 @@ export interface Parameter {
   readonly open: boolean
 }
 
-/** Every parameter of the policy schema, in the order of the document. */
-export const parameters: readonly Parameter[] = [...workflowParameters, ...tierParameters, ...adjustParameters]
+/** Every parameter of the policy schema, by subject. */
+export const parameters: readonly Parameter[] = [
+  ...workflowParameters,
+  ...accountParameters,
+  ...tierParameters,
+  ...adjustParameters,
+]
 
 const byPath: ReadonlyMap<string, Parameter> = new Map(parameters.map((p) => [p.path, p]))
 const byPattern: readonly { readonly parts: readonly string[]; readonly parameter: Parameter }[] = parameters

@@ -5,6 +5,8 @@ const records: ReadonlySet<string> = new Set([
   'calendars',
   'calendar.byRegion',
   'departments',
+  'admission.leadSources',
+  'admission.classes',
   'directory.people',
   'authority',
   'complaint.reworkNatures',

@@ -1,5 +1,8 @@
+/** The heads of the departments that a change affects [decision 10]; each votes for its own. */
+export const affectedHead = 'affected.head'
+
 /** Roles that depend on the matter at hand, not on the directory: whoever handles it, that person's superior, the department it went to, the departments that a change affects. */
-export const relativeRoles = ['owner', 'superior', 'department', 'responsible', 'affected.head'] as const
+export const relativeRoles = ['owner', 'superior', 'department', 'responsible', affectedHead] as const
 
 /** The roles that the requirements name; departments, as `sales`, `sales.head` or `sales.member`, come on top. */
 export const namedRoles = [

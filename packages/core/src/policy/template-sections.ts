@@ -5,6 +5,11 @@ export const sections: Readonly<Record<string, string>> = {
   departments: ' Departments 部门. Roles are written sales (its staff), sales.head, sales.member.',
   authority:
     ' Who may send a command, where it differs from the built-in table 操作权限, e.g. complaint.forward: [customerService]',
+  admission:
+    ' Admission 准入. The weights add up to 100. leadSources and classes carry names in both languages; team: the role of each member.',
+  contract: ' Contracts, hand-over, readmission 合同、交接与重新准入',
+  change:
+    ' Project changes 项目变更. majorDays and majorBudgetShare count from the last plan that the KA management group approved itself.',
   complaint: ' Complaints 客户投诉. Units of time: workingHours, elapsedHours, workingDays, calendarDays.',
   feedback: ' Feedback from customer groups 群组反馈',
   sla: ' Clocks 计时',
@@ -12,7 +17,8 @@ export const sections: Readonly<Record<string, string>> = {
   adjust: ' Rising and falling 级别调整',
   purchase: ' What facts are made of 统计口径',
   cycle: ' Evaluation cycle 评估周期',
-  approval: ' Approvals 审批. mode: any 或签 | all 会签 | nOfM 多数通过 | perDepartment 各部门会签',
+  approval:
+    ' Approvals 审批. mode: any 或签 | all 会签 | nOfM 多数通过 | perDepartment 各部门会签.\n affected.head (changes only): the head of each department that a change affects.',
   appeal: ' Appeals 申诉',
   kpi: ' Figures and capacity 指标与容量',
 }

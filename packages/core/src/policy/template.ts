@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import { parameterAt, parameters, type Parameter } from './clauses.ts'
-import { choicesAt, shapeOf } from './findings/index.ts'
+import { choicesAt, keysAt, shapeOf } from './findings/index.ts'
 import { base } from './presets/base.ts'
 import { mergeDocuments } from './presets/merge.ts'
 import { placeholder, policySchema } from './schema.ts'
@@ -18,11 +18,10 @@ export interface TemplateOptions {
 
 type Tree = { readonly [key: string]: unknown }
 
-const budgetUnits: ReadonlySet<string> = new Set(['workingHours', 'workingDays', 'calendarDays'])
-
 /** A blank of the shape that the parameter has: a budget knows its unit, a range has two ends. */
 const blankOf = ({ path, unit }: Parameter): unknown => {
-  if (budgetUnits.has(unit)) return { amount: placeholder, unit }
+  const keys = keysAt(policySchema, path.split('.'))
+  if (keys.includes('unit')) return { amount: placeholder, unit }
   return path.endsWith('.range') ? { from: placeholder, to: placeholder } : placeholder
 }
 
@@ -66,7 +65,7 @@ const describe = (map: YAMLMap, path: Path): void => {
     else if (isMap(value)) describe(value, at)
     else if (isSeq(value)) for (const item of value.items) if (isMap(item)) describe(item, at)
     if (isSeq(value) && value.items.every(isScalar)) value.flow = true
-    if (!isScalar(value) && !(isMap(value) && value.flow === true)) continue
+    if (!isScalar(value) && !((isMap(value) || isSeq(value)) && value.flow === true)) continue
     const parameter = parameterAt(at)
     const own = parameter !== undefined && (isBlank(value) || parameter.path === at.join('.'))
     if (isBlank(value)) value.type = 'QUOTE_DOUBLE'

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 
 export const approvals: Catalogue['approvals'] = {
   names: {
+    admission: 'Decision on the admission',
     extension: 'Approval of the extension',
     compensation: 'Approval of the compensation',
     dissatisfaction: 'Decision on the dissatisfied customer',
@@ -35,6 +36,12 @@ export const approvals: Catalogue['approvals'] = {
     head: 'Head of customer service',
     money: 'Customer service and finance',
     committee: 'KA management group',
+    departments: 'Departments of the KA management group',
+    groupHead: 'Head of the KA management group',
+    group: 'KA management group',
+    affected: 'Affected departments',
+    near: 'Account manager and affected departments',
+    emergency: 'Emergency approval',
   },
   delegationFaults: {
     none: 'nobody delegated',

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 
 export const approvals: Catalogue['approvals'] = {
   names: {
+    admission: '准入审核',
     extension: '延期审批',
     compensation: '赔付审批',
     dissatisfaction: '客户不满意结案审批',
@@ -29,6 +30,12 @@ export const approvals: Catalogue['approvals'] = {
     head: '客服部门负责人审批',
     money: '客服与财务审批',
     committee: '管理小组审批',
+    departments: '管理小组各部门审批',
+    groupHead: '管理小组组长审批',
+    group: '管理小组审批',
+    affected: '受影响部门审批',
+    near: '客户经理与受影响部门审批',
+    emergency: '紧急审批',
   },
   delegationFaults: {
     none: '没有委托',

@@ -1,12 +1,8 @@
 import type { Finding } from '../../errors/index.ts'
-import { formatBudget, type Budget } from '../parts.ts'
+import { formatBudget } from '../parts.ts'
+import { knownBudget as known, type BudgetPart as Part } from './known-budget.ts'
 import { doubt, problem, type KnownPolicy, type Lint } from './lint.ts'
 import { differs, longer, standardWeeks, type StandardWeek } from './standard-day.ts'
-
-type Part = { readonly [K in keyof Budget]?: Budget[K] | undefined } | undefined
-
-const known = (budget: Part): Budget | undefined =>
-  budget?.amount === undefined || budget.unit === undefined ? undefined : { amount: budget.amount, unit: budget.unit }
 
 type Pair = readonly [path: string, shorter: Part, other: string, longer: Part]
 

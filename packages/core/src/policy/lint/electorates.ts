@@ -1,6 +1,6 @@
 import type { Finding } from '../../errors/index.ts'
 import { nearest } from '../findings/index.ts'
-import { departmentOfRole, namedRoles, relativeRoles } from '../roles.ts'
+import { affectedHead, departmentOfRole, namedRoles, relativeRoles } from '../roles.ts'
 import { doubt, problem, type KnownPolicy, type Lint } from './lint.ts'
 import { rolesUsed, type RoleUse } from './roles-used.ts'
 
@@ -70,7 +70,7 @@ const stageFindings = (path: string, stage: NonNullable<Stage>, holders: Holders
       doubt(`${path}.timeout`, 'missing', 'escalateTo never acts without a time-out', 'add timeout, or delete escalateTo'),
     )
   // Who heads the affected departments is known only with the matter.
-  if (holders === undefined || mode !== 'nOfM' || n === undefined || electors === undefined || electors.includes('affected.head'))
+  if (holders === undefined || mode !== 'nOfM' || n === undefined || electors === undefined || electors.includes(affectedHead))
     return findings
   const people = new Set(electors.flatMap((role) => (role === undefined ? [] : [...(holders.get(role) ?? [])])))
   if (people.size > 0 && people.size < n)
@@ -100,7 +100,7 @@ const perDepartment = (
   stage.mode !== 'perDepartment' || departments === undefined
     ? []
     : (stage.electors ?? []).flatMap((role, i) =>
-        role === undefined || role === 'affected.head' || departments.includes(departmentOfRole(role))
+        role === undefined || role === affectedHead || departments.includes(departmentOfRole(role))
           ? []
           : [
               problem(

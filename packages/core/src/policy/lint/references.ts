@@ -111,7 +111,7 @@ const rates = ({ exchangeRates, currency }: KnownPolicy): readonly Finding[] => 
 
 const authority = (policy: KnownPolicy): readonly Finding[] =>
   Object.keys(policy.authority ?? {})
-    .filter((command) => !/^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/.test(command))
+    .filter((command) => !/^(\*|[a-z]+(-[a-z]+)*)\.[a-z][A-Za-z]*$/.test(command))
     .map((command) =>
       problem(formatPath(['authority', command]), 'value', 'not a command', 'write workflow.command, e.g. complaint.forward'),
     )

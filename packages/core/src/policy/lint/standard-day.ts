@@ -67,20 +67,30 @@ const clock: Readonly<Record<Budget['unit'], 'working' | 'elapsed'>> = {
 }
 
 /** Budgets of one unit, or of hours and days round the clock, need no calendar. */
-const directly = (budget: Budget, other: Budget): number | undefined => {
-  if (budget.unit === other.unit) return budget.amount
-  if (clock[budget.unit] === 'elapsed' && clock[other.unit] === 'elapsed')
-    return budget.unit === 'calendarDays' ? budget.amount * 24 : budget.amount
+const directly = (budgets: readonly Budget[]): readonly number[] | undefined => {
+  if (new Set(budgets.map((b) => b.unit)).size === 1) return budgets.map((b) => b.amount)
+  if (budgets.every((b) => clock[b.unit] === 'elapsed'))
+    return budgets.map((b) => (b.unit === 'calendarDays' ? b.amount * 24 : b.amount))
   return undefined
 }
 
-/** Whether the first budget is certainly longer than the second, in every calendar or in the one named. */
-export function longer(a: Budget, b: Budget, weeks: readonly StandardWeek[]): { readonly calendar?: string } | null {
-  const [x, y] = [directly(a, b), directly(b, a)]
-  if (x !== undefined && y !== undefined) return x > y ? {} : null
-  const week = weeks.find((w) => inWorkingHours(a, w)[0] > inWorkingHours(b, w)[1] + 1e-9)
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
+
+/** Whether budgets one after the other are certainly longer than the whole, in every calendar or in the one named. */
+export function longerTogether(
+  parts: readonly Budget[],
+  whole: Budget,
+  weeks: readonly StandardWeek[],
+): { readonly calendar?: string } | null {
+  const direct = directly([whole, ...parts])
+  if (direct !== undefined) return sumOf(direct.slice(1)) > (direct[0] ?? 0) ? {} : null
+  const week = weeks.find((w) => sumOf(parts.map((part) => inWorkingHours(part, w)[0])) > inWorkingHours(whole, w)[1] + 1e-9)
   return week === undefined ? null : { calendar: week.calendar }
 }
+
+/** Whether the first budget is certainly longer than the second, in every calendar or in the one named. */
+export const longer = (a: Budget, b: Budget, weeks: readonly StandardWeek[]): { readonly calendar?: string } | null =>
+  longerTogether([a], b, weeks)
 
 /** Whether `parts` together are certainly not the whole, in some calendar. */
 export function differs(parts: readonly Budget[], whole: Budget, weeks: readonly StandardWeek[]): boolean {

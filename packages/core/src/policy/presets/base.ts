@@ -17,6 +17,13 @@ const committee = stage('committee', {
   escalateTo: 'companyManagement',
 })
 
+const departments = stage('departments', {
+  mode: 'perDepartment',
+  electors: ['sales.head', 'marketing.head', 'product.head', 'customerService.head'],
+  heard: ['finance.head', 'legal.head'],
+  timeout: wd(5),
+})
+const groupHead = stage('groupHead', { mode: 'any', electors: ['kaGroup.head'], timeout: wd(5), escalateTo: 'companyManagement' })
 const group = stage('group', {
   mode: 'nOfM',
   n: 3,
@@ -54,10 +61,7 @@ export const base = {
   },
   authority: {},
   admission: {
-    willingness: { min: 60 },
-    weights: { qualification: 25, need: 30, willingness: 20, finance: 25 },
     mandatory: { qualification: true, need: false, willingness: false, finance: true },
-    minScore: 60,
     exceptions: true,
     requalifyEvery: { months: 12 },
     leadSources: {
@@ -79,17 +83,7 @@ export const base = {
       serviceRepresentative: 'serviceRepresentative',
     },
   },
-  contract: { renewalNotice: { days: 90 }, graceAfterExpiry: { days: 30 } },
-  handover: { within: wd(5) },
-  readmission: { after: { exited: { days: 180 }, lapsed: { days: 180 }, blacklisted: { months: 24 } } },
-  change: {
-    assessWithin: wd(3),
-    consentWithin: wd(10),
-    verifyWithin: wd(10),
-    expiresAfter: days(90),
-    consentFor: ['scope', 'schedule', 'cost', 'quality'],
-    maxReturns: 2,
-  },
+  change: { consentFor: ['scope', 'schedule', 'cost', 'quality'] },
   complaint: {
     maxRounds: 2,
     reopenWithin: days(30),
@@ -160,6 +154,7 @@ export const base = {
     tierReview: { stages: [opinions], copy: ['keyAccounts.head'] },
     tier: { stages: [management], copy: ['kaGroup.head'] },
     tierTop: { stages: [wholeManagement], copy: ['kaGroup.head'] },
+    admission: { stages: [departments, groupHead], copy: ['keyAccounts.head'] },
     plan: { stages: [group], copy: ['sales.head'] },
     changeMinor: { stages: [near] },
     changeMajor: { order: 'parallel', stages: [group, affected], copy: ['sales.head'] },
@@ -174,6 +169,15 @@ export const base = {
 
 /** What both realistic presets have in common beyond the base: the second half of the decided settings. */
 export const bookBase = {
+  admission: {
+    willingness: { min: 60 },
+    weights: { qualification: 25, need: 30, willingness: 20, finance: 25 },
+    minScore: 60,
+  },
+  contract: { renewalNotice: { days: 90 }, graceAfterExpiry: { days: 30 } },
+  handover: { within: wd(5) },
+  readmission: { after: { exited: { days: 180 }, lapsed: { days: 180 }, blacklisted: { months: 24 } } },
+  change: { assessWithin: wd(3), consentWithin: wd(10), verifyWithin: wd(10), expiresAfter: days(90), maxReturns: 2 },
   cycle: { anchor: '2026-01-01', steps: { freeze: wd(20), propose: wd(10), review: wd(5), decide: wd(5), announce: wd(5) } },
   tier: { provisional: { newKa: 'B', other: 'C', cycles: 2 }, band: 0.1 },
   amount: { returnLag: { days: 30 } },

@@ -23,7 +23,25 @@ const admission = [
     timeout: wd(3),
     escalateTo: 'kaGroup.head',
   },
-  { id: 'head', mode: 'any', electors: ['kaGroup.head'], timeout: wd(3), escalateTo: 'companyManagement' },
+  { id: 'groupHead', mode: 'any', electors: ['kaGroup.head'], timeout: wd(3), escalateTo: 'companyManagement' },
+] as const
+
+/** Without a seat reserved for the head, as in preset (i). */
+const plan = [
+  { id: 'group', mode: 'nOfM', n: 3, electors: ['kaGroup.member'], timeout: wd(3), escalateTo: 'companyManagement' },
+] as const
+
+/** Working hours: nobody is on duty round the clock. */
+const changeEmergency = [
+  {
+    id: 'emergency',
+    mode: 'nOfM',
+    n: 2,
+    electors: ['kaGroup.member', 'affected.head'],
+    required: ['affected.head'],
+    timeout: h(4),
+    escalateTo: 'kaGroup.head',
+  },
 ] as const
 
 /** What a distributor promises: the numbers of preset (ii) that are times and not money. */
@@ -44,7 +62,12 @@ export const distributorService = {
     maxReturns: 2,
   },
   change: { majorDays: 5, majorBudgetShare: 5, ratifyWithin: wd(2) },
-  approval: { tierReview: { stages: tierReview }, admission: { stages: admission, copy: ['keyAccounts.head'] } },
+  approval: {
+    tierReview: { stages: tierReview },
+    admission: { stages: admission },
+    plan: { stages: plan },
+    changeEmergency: { stages: changeEmergency },
+  },
 } as const
 
 /** Preset (ii): an international distributor, about 5,000 customers, net sales of about EUR 600 m a year, about 200 key accounts. */

@@ -25,22 +25,6 @@ export const manufacturerCnInput = mergeDocuments(mergeDocuments(base, bookBase)
     maxReturns: 2,
   },
   change: { majorDays: 10, majorBudgetShare: 3, ratifyWithin: wd(3) },
-  approval: {
-    admission: {
-      stages: [
-        {
-          id: 'departments',
-          mode: 'perDepartment',
-          electors: ['sales.head', 'marketing.head', 'product.head', 'customerService.head'],
-          heard: ['finance.head', 'legal.head'],
-          timeout: wd(5),
-          escalateTo: 'kaGroup.head',
-        },
-        { id: 'head', mode: 'any', electors: ['kaGroup.head'], timeout: wd(5), escalateTo: 'companyManagement' },
-      ],
-      copy: ['keyAccounts.head'],
-    },
-  },
   complaint: {
     handoff: h(4),
     resolution: wd(7),

@@ -14,9 +14,51 @@ const within = (b: Budget): string => `≤ ${time(b)}`
 const time = ({ amount, unit: u }: Budget): string => `${String(amount)} ${unit[u]}`
 const digits = (m: Money): string => String(m.minor / 100).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 const money = (m: Money): string => `${m.currency} ${digits(m)}`
+const daysOf = (b: Budget): string => time(b).replace('calendar days', 'd')
 const range = ({ from, to }: { from: Money; to: Money }): string => `${money(from)} – ${digits(to)}`
 const years = (n: number): string => `${String(n)} ${n === 1 ? 'year' : 'years'}`
 const least = (n: number, p: Policy): string => String((n * (100 - p.tier.tolerance)) / 100)
+
+const stages = (p: Policy, name: keyof Policy['approval']) => p.approval[name].stages
+const timeoutOf = (p: Policy, name: keyof Policy['approval'], i = 0): string => {
+  const timeout = stages(p, name)[i]?.timeout
+  return timeout === undefined ? 'no time-out' : time(timeout)
+}
+const words = (role: string): string => role.replace('.head', '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+const bodyOf = (p: Policy, name: 'plan' | 'changeMajor'): string => {
+  const stage = stages(p, name)[0]
+  const members = Object.values(p.directory?.people ?? {}).filter((person) =>
+    person.roles.some((role) => stage?.electors.includes(role)),
+  )
+  return `${String(stage?.n)} of ${String(members.length)}${stage?.required.includes('kaGroup.head') === true ? ' with the head' : ''}`
+}
+const departmentsThenHead = (p: Policy): string => {
+  const [first, then] = stages(p, 'admission')
+  const heard = (first?.heard ?? []).map(words).join(' and ')
+  expect([first?.mode, then?.electors]).toEqual(['perDepartment', ['kaGroup.head']])
+  expect(timeoutOf(p, 'admission', 1)).toBe(timeoutOf(p, 'admission'))
+  return `per department: ${(first?.electors ?? []).map(words).join(', ')}; then the head; ${heard === '' ? '' : `${heard} heard; `}${timeoutOf(p, 'admission')}`
+}
+const changeClasses = (p: Policy): string => {
+  const [minor] = stages(p, 'changeMinor')
+  const [, affected] = stages(p, 'changeMajor')
+  const [emergency] = stages(p, 'changeEmergency')
+  expect(minor).toMatchObject({ mode: 'all', electors: ['accountManager', 'affected.head'] })
+  expect([p.approval.changeMajor.order, affected?.mode, affected?.electors]).toEqual([
+    'parallel',
+    'perDepartment',
+    ['affected.head'],
+  ])
+  expect(timeoutOf(p, 'changeMajor', 1)).toBe(timeoutOf(p, 'changeMajor'))
+  expect(emergency?.required).toEqual(['affected.head'])
+  return [
+    `minor: account manager + head of the affected department, ${timeoutOf(p, 'changeMinor')}`,
+    `major: ${bodyOf(p, 'changeMajor')} and every affected department, ${timeoutOf(p, 'changeMajor')}`,
+    `emergency: ${String(emergency?.n)}, one of the affected department, ${timeoutOf(p, 'changeEmergency')}`,
+  ].join('; ')
+}
+const yearOf = (p: Policy): string =>
+  `${money(p.admission.need.minAnnualVolume)} · ${String(p.admission.need.growthPotentialMin)}/100`
 
 /** Each row of the page that the schema holds, as the page writes it. */
 const rows: readonly (readonly [id: string, write: (p: Policy) => string])[] = [
@@ -50,6 +92,12 @@ const rows: readonly (readonly [id: string, write: (p: Policy) => string])[] = [
   ['P-31', (p) => at(p.adjust.C.down.cumulativeDrop, ' %')],
   ['P-32', (p) => at(p.adjust.D.down.amountDrop, ' %')],
   ['P-33', (p) => at(p.adjust.D.down.belowPerYear)],
+  ['I-01', yearOf],
+  [
+    'I-02',
+    ({ admission: { finance: f } }) => `${money(f.minCapital)} · ${String(f.maxOverdueDays)} · ${String(f.stabilityYears)}`,
+  ],
+  ['I-03', ({ admission: a }) => `${String(a.reapplyAfter.days)} d · ${daysOf(a.expiresAfter)} · ${String(a.maxReturns)}`],
   ['I-04', ({ tier: { A, B, C, D } }) => [A, B, C, D].map((t) => String(t.disputes.max ?? 'no limit')).join(' / ')],
   ['I-06', (p) => time(p.adjust.A.down.disputeSettleWithin)],
   ['I-07', ({ adjust: { B } }) => `${String(B.down.latePayments)} a cycle · ${String(B.down.contactAttempts)}`],
@@ -74,6 +122,9 @@ const rows: readonly (readonly [id: string, write: (p: Policy) => string])[] = [
   ['I-32', ({ tier: { provisional: v } }) => `${v.newKa} for new KAs, ${v.other} for others; ${String(v.cycles)} cycles`],
   ['I-35', (p) => `${String(p.tier.band)} points`],
   ['I-36', (p) => `${time(p.appeal.within)} · ${time(p.appeal.decideWithin)}`],
+  ['I-37', ({ contract: c }) => `${String(c.renewalNotice.days)} d · ${String(c.graceAfterExpiry.days)} d`],
+  ['I-38', (p) => `${time(p.handover.within)}, interim owner at once`],
+  ['I-39', ({ readmission: { after } }) => `${String(after.exited.days)} d · ${String(after.blacklisted.months)} months`],
   ['I-40', (p) => time(p.complaint.acceptWithin)],
   ['I-41', (p) => time(p.complaint.roundBudget)],
   [
@@ -91,11 +142,30 @@ const cells = (first: string, text: string): readonly string[] =>
     .split('|')
     .map((cell) => cell.trim().replaceAll('**', ''))
 
+/** What a cell says beside its numbers: which kind of capital, that all must approve. */
+const remarks = / paid-in| equity or insured limit|, all four/g
+
+/** The bodies of I-17, one row a scheme. */
+const bodies: readonly (readonly [name: string, write: (p: Policy) => string])[] = [
+  ['approval.admission', departmentsThenHead],
+  ['approval.plan', (p) => `${bodyOf(p, 'plan')}; ${timeoutOf(p, 'plan')}`],
+  ['approval.change', changeClasses],
+]
+
 describe('the numbers of the presets', () => {
   test.skipIf(!here).each(rows)('%s is as published (skipped where the page is not at hand)', (id, write) => {
-    const [, , , first = '', second = ''] = cells(id, readFileSync(page, 'utf8'))
+    const [, , , first = '', second = ''] = cells(id, readFileSync(page, 'utf8')).map((cell) => cell.replace(remarks, ''))
     expect(write(manufacturerCn())).toBe(first)
     expect(write(distributorIntl())).toBe(second === 'same' ? first : second)
+  })
+
+  test.skipIf(!here).each(bodies)('I-17: %s is as published', (name, write) => {
+    const [, , , first = '', second = ''] = cells(`I-17 | \`${name}\``, readFileSync(page, 'utf8')).map((cell) =>
+      cell.replace(remarks, ''),
+    )
+    expect(write(manufacturerCn())).toBe(first)
+    // The only difference that the page names is the unit of the emergency's time-out.
+    expect(write(distributorIntl())).toBe(second === 'same; emergency 4 h' ? first.replace('4 h elapsed', '4 h') : second)
   })
 
   test.skipIf(!here)('the settings of section 3 are as published', () => {
@@ -108,7 +178,7 @@ describe('the numbers of the presets', () => {
         const row = cells(name, text)
         return (row[column] === 'same' ? row[2] : row[column]) ?? ''
       }
-      const { tier, adjust, complaint, sla } = policy
+      const { tier, adjust, complaint, sla, change, admission } = policy
       expect(cell('`tier.cutoffs` on 1–4 points')).toBe(
         `A ≥ ${String(tier.cutoffs.A)}, B ≥ ${String(tier.cutoffs.B)}, C ≥ ${String(tier.cutoffs.C)}`,
       )
@@ -125,6 +195,10 @@ describe('the numbers of the presets', () => {
       expect(cell('override')).toContain(
         `${String(adjust.override.maxCycles)} cycles, at most ${String(adjust.override.maxShare)} %`,
       )
+      expect(cell('`change.majorDays`')).toMatch(new RegExp(`^${String(change.majorDays)} wd( counted.*)?$`))
+      expect(cell('budget share that makes a change major')).toBe(`> ${String(change.majorBudgetShare)} %`)
+      expect(cell('`change.ratifyWithin`')).toBe(time(change.ratifyWithin))
+      expect(cell('`admission.requalifyEvery`')).toBe(`${String(admission.requalifyEvery.months)} months`)
       expect(cell('follow-up before `unconfirmed`')).toMatch(
         new RegExp(`^${String(complaint.followUp.attempts)} .*within ${time(complaint.followUp.within)}$`),
       )
@@ -133,12 +207,13 @@ describe('the numbers of the presets', () => {
 
   test.skipIf(!here)('the USD book has the amounts of section 4', () => {
     const text = readFileSync(page, 'utf8').split('## 4.')[1] ?? ''
-    const { tier, growth } = distributorIntl('USD')
+    const { tier, growth, admission } = distributorIntl('USD')
     const usd = (id: string) => cells(id, text)[2]
     expect(usd('P-07')).toBe(`≥ ${digits(tier.A.amount.min)}`)
     expect(usd('P-11')).toBe(`${digits(tier.B.amount.range.from)} – ${digits(tier.B.amount.range.to)}`)
     expect(usd('P-15')).toBe(`${digits(tier.C.amount.range.from)} – ${digits(tier.C.amount.range.to)}`)
     expect(usd('P-19')).toBe(`< ${digits(tier.D.amount.below)}`)
+    expect(usd('I-01 · I-02')).toBe(`${digits(admission.need.minAnnualVolume)} · ${digits(admission.finance.minCapital)}`)
     expect(usd('I-20 gift · I-29')).toBe(`35 · ${digits(growth.minChange)}`)
   })
 
@@ -167,13 +242,35 @@ describe('the numbers of the presets', () => {
   test('a few of them, wherever this runs', () => {
     const [i, ii] = [manufacturerCn(), distributorIntl()]
     expect(
-      rows.filter(([id]) => ['P-04', 'P-07', 'P-16', 'P-28', 'I-42'].includes(id)).map(([, write]) => [write(i), write(ii)]),
+      rows
+        .filter(([id]) =>
+          ['P-04', 'P-07', 'P-16', 'P-28', 'I-01', 'I-02', 'I-03', 'I-23', 'I-37', 'I-38', 'I-39', 'I-42'].includes(id),
+        )
+        .map(([, write]) => [write(i), write(ii)]),
     ).toEqual([
       ['≤ 4 h', '≤ 2 h'],
       ['≥ CNY 16,000,000', '≥ EUR 800,000'],
       ['about 5 (from 4)', 'about 15 (from 12)'],
       ['> 20 %', '> 15 %'],
+      ['CNY 2,000,000 · 60/100', 'EUR 250,000 · 60/100'],
+      ['CNY 5,000,000 · 30 · 3', 'EUR 100,000 · 30 · 2'],
+      ['180 d · 90 d · 2', '180 d · 60 d · 2'],
+      ['8 · 45 / 160 / none / none', '12 · 150 / 800 / none / none'],
+      ['90 d · 30 d', '90 d · 30 d'],
+      ['5 wd, interim owner at once', '5 wd, interim owner at once'],
+      ['180 d · 24 months', '180 d · 24 months'],
       ['20/10/5/5/5 wd', '20/10/5/5/5 wd'],
+    ])
+    expect(bodies.map(([, write]) => [write(i), write(ii)])).toEqual([
+      [
+        'per department: sales, marketing, product, customer service; then the head; finance and legal heard; 5 wd',
+        'per department: sales, product, customer service, finance; then the head; 3 wd',
+      ],
+      ['3 of 5 with the head; 3 wd', '3 of 5; 3 wd'],
+      [
+        'minor: account manager + head of the affected department, 2 wd; major: 3 of 5 with the head and every affected department, 3 wd; emergency: 2, one of the affected department, 4 h elapsed',
+        'minor: account manager + head of the affected department, 2 wd; major: 3 of 5 with the head and every affected department, 3 wd; emergency: 2, one of the affected department, 4 h',
+      ],
     ])
   })
 })
