@@ -55,7 +55,7 @@ const isBlank = (node: unknown): node is Scalar => isScalar(node) && node.value 
 
 /** A budget, a label, three limits: short enough for one line. */
 const isShort = (map: YAMLMap): boolean =>
-  map.items.length <= 4 && map.items.every(({ value }) => isScalar(value) && !isBlank(value))
+  map.items.length <= 4 && map.items.every(({ value }) => isScalar(value) && !isBlank(value)) && JSON.stringify(map).length <= 120
 
 const describe = (map: YAMLMap, path: Path): void => {
   for (const pair of map.items as Pair<Scalar<string>>[]) {
