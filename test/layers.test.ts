@@ -4,11 +4,12 @@ import { files, isShipped, root } from '../scripts/lib/workspace.ts'
 
 // Which way imports go in core. A folder may import from those named behind it; what is not named is upward, and upward fails.
 //
-//   errors ← rules, calendar, policy, sla, approvals ← definition, scoring, ledgers ← workflows ← runtime ← index
+//   errors ← rules, calendar, policy, sla, approvals ← definition, scoring, baselines, ledgers ← workflows ← runtime ← index
 //   errors ← ports ← runtime                            errors, ports ← conformance
 //   errors, calendar, policy ← i18n: the words for a policy's units, tiers and parameters; what else it names it knows by type only
+//   definition, runtime, i18n ← forms: what people fill in and print is made of the definitions' schemas, in words; nothing in core needs it
 const basis = ['errors', 'rules', 'calendar', 'policy', 'sla', 'approvals']
-const middle = [...basis, 'definition', 'scoring', 'ledgers']
+const middle = [...basis, 'definition', 'scoring', 'baselines', 'ledgers']
 const may: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   rules: basis,
@@ -19,15 +20,17 @@ const may: Readonly<Record<string, readonly string[]>> = {
   ports: ['errors'],
   definition: middle,
   scoring: middle,
+  baselines: [...basis, 'definition'],
   ledgers: middle,
   workflows: middle,
   runtime: [...middle, 'ports', 'workflows'],
   i18n: ['errors', 'calendar', 'policy'],
+  forms: [...middle, 'runtime', 'i18n'],
   conformance: ['errors', 'ports'],
   'machines.ts': ['ledgers', 'workflows'],
-  'index.ts': [...middle, 'ports', 'workflows', 'runtime', 'i18n'],
+  'index.ts': [...middle, 'ports', 'workflows', 'runtime', 'i18n', 'forms'],
 }
-const mayByType: Readonly<Record<string, readonly string[]>> = { i18n: [...middle, 'ports', 'workflows'] }
+const mayByType: Readonly<Record<string, readonly string[]>> = { i18n: [...middle, 'ports', 'workflows', 'runtime'] }
 
 const source = 'packages/core/src/'
 const placeOf = (path: string): string => path.slice(source.length).split('/')[0] ?? ''

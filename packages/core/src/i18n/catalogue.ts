@@ -10,8 +10,10 @@ import type {
 import type { ErrorCode, Refusal, RefusalCode, Remedy } from '../errors/index.ts'
 import type { AccountState } from '../ledgers/account/types.ts'
 import type { BudgetUnit, Tier } from '../policy/index.ts'
+import type { DocumentTexts, HelpTexts, RolloutTexts } from './catalogue-forms.ts'
 import type { ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
+import type { AdmissionState } from '../workflows/admission/types.ts'
 import type { ComplaintState } from '../workflows/complaint/types.ts'
 import type { TierAdjustmentState } from '../workflows/tier-adjustment/types.ts'
 import type {
@@ -68,6 +70,10 @@ export interface Grammar {
   readonly yes: string
   readonly no: string
   readonly nothing: string
+  /** Stands for a personal text that was erased. */
+  readonly erased: string
+  /** Stands for a personal text in a journal, which holds none. */
+  readonly sealed: string
   readonly date: (at: LocalTime, weekday: boolean) => string
   readonly time: (at: LocalTime, seconds: boolean) => string
   readonly dateTime: (date: string, time: string) => string
@@ -107,6 +113,7 @@ export interface EffectTexts {
   readonly fileDocument: (form: string) => string
   readonly command: (command: string, kind: string, instance: string | null) => string
   readonly clockRung: (kind: string, clock: string, due: string, to: string) => string
+  readonly eraseDocuments: (count: string) => string
   readonly unknown: (type: string, params: string) => string
 }
 
@@ -171,6 +178,8 @@ export interface ChoiceTexts {
   readonly position: Texts<ComplaintCommands['addApprover']['position']>
   readonly appealBy: Texts<CommandsOf['tier-adjustment']['appeal']['by']>
   readonly confirmation: Texts<'confirmed' | 'unconfirmed'>
+  readonly companySize: Texts<CommandsOf['admission']['submitRegistration']['size']>
+  readonly aspect: Texts<'met' | 'doubtful' | 'notMet'>
 }
 
 /**
@@ -180,6 +189,7 @@ export interface Catalogue {
   readonly grammar: Grammar
   readonly kinds: Texts<Kind>
   readonly states: {
+    readonly admission: Texts<AdmissionState>
     readonly complaint: Texts<ComplaintState>
     readonly 'tier-adjustment': Texts<TierAdjustmentState>
     readonly account: Texts<AccountState>
@@ -204,6 +214,9 @@ export interface Catalogue {
   readonly errors: ErrorTexts
   readonly effects: EffectTexts
   readonly entries: EntryTexts
+  readonly help: HelpTexts
+  readonly documents: DocumentTexts
+  readonly rollout: RolloutTexts
   readonly approvals: ApprovalTexts
   readonly scoring: ScoringTexts
 }

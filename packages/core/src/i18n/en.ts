@@ -1,13 +1,16 @@
 import type { Catalogue } from './catalogue.ts'
 import { approvals } from './en/approvals.ts'
 import { clocks } from './en/clocks.ts'
+import { documents } from './en/documents.ts'
 import { effects } from './en/effects.ts'
 import { errors } from './en/errors.ts'
 import { fields } from './en/fields.ts'
 import { grammar } from './en/grammar.ts'
+import { help } from './en/help.ts'
 import { names } from './en/names.ts'
 import { people } from './en/people.ts'
 import { refusals, remedies } from './en/refusals.ts'
+import { rollout } from './en/rollout.ts'
 import { rules } from './en/rules.ts'
 import { scoring } from './en/scoring.ts'
 
@@ -19,6 +22,9 @@ export const en = {
   ...people,
   ...clocks,
   ...effects,
+  ...documents,
+  ...help,
+  ...rollout,
   rules,
   refusals,
   remedies,

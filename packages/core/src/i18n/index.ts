@@ -8,6 +8,7 @@ export type {
   Grammar,
   LocalTime,
 } from './catalogue.ts'
+export type { DocumentTexts, HelpTexts, RolloutTexts } from './catalogue-forms.ts'
 export type { ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 export { formatBudgetIn, formatDuration, formatMoneyIn, formatNumber } from './amounts.ts'
 export { formatClockExplanation } from './format-clock-explanation.ts'
@@ -19,6 +20,7 @@ export { formatFinding } from './format-finding.ts'
 export { formatOptionsOf } from './format-options.ts'
 export { formatRecommendation } from './format-recommendation.ts'
 export { formatRefusal } from './format-refusal.ts'
+export { formatRollout } from './format-rollout.ts'
 export { harmless } from './harmless.ts'
 export { locales, type Locale } from './locale.ts'
 export { textOf } from './text-of.ts'

@@ -1,13 +1,16 @@
 import type { Catalogue } from './catalogue.ts'
 import { approvals } from './zh-cn/approvals.ts'
 import { clocks } from './zh-cn/clocks.ts'
+import { documents } from './zh-cn/documents.ts'
 import { effects } from './zh-cn/effects.ts'
 import { errors } from './zh-cn/errors.ts'
 import { fields } from './zh-cn/fields.ts'
 import { grammar } from './zh-cn/grammar.ts'
+import { help } from './zh-cn/help.ts'
 import { names } from './zh-cn/names.ts'
 import { people } from './zh-cn/people.ts'
 import { refusals, remedies } from './zh-cn/refusals.ts'
+import { rollout } from './zh-cn/rollout.ts'
 import { rules } from './zh-cn/rules.ts'
 import { scoring } from './zh-cn/scoring.ts'
 
@@ -19,6 +22,9 @@ export const zhCn = {
   ...people,
   ...clocks,
   ...effects,
+  ...documents,
+  ...help,
+  ...rollout,
   rules,
   refusals,
   remedies,

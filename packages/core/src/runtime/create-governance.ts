@@ -5,12 +5,14 @@ import type { Governance, GovernanceOptions } from './governance.ts'
 import { defaultHost, type Host } from './host.ts'
 import { reindex } from './reindex.ts'
 import { review } from './review.ts'
+import { rollout } from './rollout.ts'
 import { createPolicyBook, pinWith, type Runtime } from './runtime.ts'
 import { createSnapshotCache } from './snapshot-cache.ts'
 import { createStaticDirectory } from './static-directory.ts'
 import { sweep } from './sweep.ts'
 import { createCalendars } from './terms.ts'
 import { accountVerbs } from './verbs/account.ts'
+import { admissionVerbs } from './verbs/admission.ts'
 import { complaintVerbs } from './verbs/complaint.ts'
 import { tierAdjustmentVerbs } from './verbs/tier-adjustment.ts'
 import { createVerbs } from './verbs/verbs.ts'
@@ -31,6 +33,7 @@ export function createGovernance(options: GovernanceOptions): Governance {
   const runtime = runtimeOf(options)
   const verbs = createVerbs(runtime)
   return {
+    admission: admissionVerbs(verbs),
     complaint: complaintVerbs(verbs),
     tierAdjustment: tierAdjustmentVerbs(verbs),
     account: accountVerbs(verbs),
@@ -45,6 +48,7 @@ export function createGovernance(options: GovernanceOptions): Governance {
       revive: (instanceId, effectId) => runtime.store.effects.revive(instanceId, effectId),
     },
     verifyJournal: (o) => verifyJournal(runtime, o),
+    rollout: (o) => rollout(runtime, o),
     reindex: () => reindex(runtime),
     policy: runtime.policy,
     pin: runtime.pin,

@@ -6,9 +6,11 @@ import type { Delivered } from './deliver.ts'
 import type { Host } from './host.ts'
 import type { Reindexed } from './reindex.ts'
 import type { ReviewOptions, ReviewProgress } from './review.ts'
+import type { RolloutOptions, RolloutReport } from './rollout-report.ts'
 import type { Runtime } from './runtime.ts'
 import type { SweepOptions, Swept } from './sweep.ts'
 import type { AccountVerbs } from './verbs/account.ts'
+import type { AdmissionVerbs } from './verbs/admission.ts'
 import type { ComplaintVerbs } from './verbs/complaint.ts'
 import type { TierAdjustmentVerbs } from './verbs/tier-adjustment.ts'
 import type { JournalReport, KnownHead } from './verify-journal.ts'
@@ -34,6 +36,7 @@ export interface GovernanceOptions {
 
 /** The SDK: the verbs of every workflow, and what runs over all of them. */
 export interface Governance {
+  readonly admission: AdmissionVerbs
   readonly complaint: ComplaintVerbs
   readonly tierAdjustment: TierAdjustmentVerbs
   readonly account: AccountVerbs
@@ -55,6 +58,8 @@ export interface Governance {
     readonly instanceId?: string
     readonly heads?: readonly KnownHead[]
   }) => Promise<JournalReport>
+  /** What enforcement would have refused, by workflow, rule, command and role: for the way from `observe` to `enforce` [GOV-09]. Reads the journals once. */
+  readonly rollout: (options?: RolloutOptions) => Promise<RolloutReport>
   /** Writes projections anew after new calendar data: open clocks get their dues by it. */
   readonly reindex: () => Promise<Reindexed>
   /** The policy that new instances are pinned to. */

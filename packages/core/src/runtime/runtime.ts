@@ -3,7 +3,9 @@ import { pinOf, type Policy, type PolicyPin } from '../policy/index.ts'
 import type { Directory, GovernanceStore, Handlers } from '../ports/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import type { WorkflowDefinition } from '../definition/define-workflow.ts'
+import { withCommonCommands } from './common-steps.ts'
 import { accountLedger } from '../ledgers/account/index.ts'
+import { admissionWorkflow } from '../workflows/admission/index.ts'
 import { complaintWorkflow } from '../workflows/complaint/index.ts'
 import { tierAdjustmentWorkflow } from '../workflows/tier-adjustment/index.ts'
 import type { Mode } from './advance.ts'
@@ -12,11 +14,12 @@ import type { SnapshotCache } from './snapshot-cache.ts'
 import type { Calendars } from './terms.ts'
 
 /** Every kind of instance, by name. The runtime knows no workflow but through this table. */
-export const definitions: { readonly [kind: string]: WorkflowDefinition } = {
+export const definitions: { readonly [kind: string]: WorkflowDefinition } = withCommonCommands({
   account: accountLedger,
+  admission: admissionWorkflow,
   complaint: complaintWorkflow,
   'tier-adjustment': tierAdjustmentWorkflow,
-}
+})
 
 /** What every part of the runtime works with. */
 export interface Runtime {
@@ -38,7 +41,7 @@ export interface Runtime {
 }
 
 export function definitionOf(kind: string): WorkflowDefinition {
-  const definition = definitions[kind]
+  const definition = Object.hasOwn(definitions, kind) ? definitions[kind] : undefined
   if (!definition) throw new GovernanceError('not_found', `there is no workflow "${kind}"`, { details: { kind } })
   return definition
 }

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../ports/index.ts'
+import type { FiledDocument } from './documents.ts'
 import type { Refused, Result } from './perform.ts'
 import type { Reader } from './readers.ts'
 import type { CommandOption, InstanceView } from './view.ts'
@@ -32,6 +33,8 @@ export interface WorkflowApi<Input, Context> {
   readonly preview: (id: string, command: Input, options: SendOptions) => Promise<Preview | Refused>
   /** The journal, oldest first; empty when there is no such instance. */
   readonly history: (id: string, reader?: Reader) => AsyncIterable<JournalEntry>
+  /** The § forms filed in it, oldest first, personal texts opened; empty when there is no such instance. See `renderForm`. */
+  readonly documents: (id: string, reader?: Reader) => Promise<readonly FiledDocument[]>
 }
 
 /** What a command would do. */

@@ -1,3 +1,4 @@
+import { filedDocuments } from '../documents.ts'
 import { perform, type Result } from '../perform.ts'
 import type { Request } from '../plan.ts'
 import { preview } from '../preview.ts'
@@ -41,6 +42,10 @@ export function createVerbs(runtime: Runtime): Verbs {
     history: async function* (id, reader) {
       await refuseBarredReader(runtime, kind, knownId(id), reader)
       yield* runtime.store.history(id)
+    },
+    documents: async (id, reader) => {
+      await refuseBarredReader(runtime, kind, knownId(id), reader)
+      return filedDocuments(runtime, kind, id)
     },
   })
   return { runtime, key, request, perform: (r) => perform(runtime, r), api }

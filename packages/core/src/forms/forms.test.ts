@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { locales } from '../i18n/index.ts'
+import { definitions } from '../runtime/runtime.ts'
+import { listForms, type FormField } from './list-forms.ts'
+
+const forms = listForms()
+const fieldsIn = (fields: readonly FormField[], path: string): readonly (readonly [string, FormField])[] =>
+  fields.flatMap((field) => [[`${path}.${field.name}`, field] as const, ...fieldsIn(field.fields, `${path}.${field.name}`)])
+const all = forms.flatMap(({ form, fields }) => fieldsIn(fields, form))
+
+/** Forms that the transitions of a machine file, by the event they answer. */
+function filedBy(states: unknown): readonly (readonly [event: string, filed: readonly string[]])[] {
+  if (typeof states !== 'object' || states === null) return []
+  return Object.entries(states).flatMap(([key, part]) =>
+    key === 'on'
+      ? Object.entries(part as object).flatMap(([event, answer]: [string, unknown]) =>
+          (Array.isArray(answer) ? answer : [answer]).map((transition: unknown) => [event, formsIn(transition)] as const),
+        )
+      : filedBy(part),
+  )
+}
+function formsIn(transition: unknown): readonly string[] {
+  const actions = (transition as { readonly actions?: unknown } | null)?.actions
+  return (Array.isArray(actions) ? actions : [actions]).flatMap((action: unknown) => {
+    const { type, params } = (action ?? {}) as { readonly type?: unknown; readonly params?: { readonly form?: unknown } }
+    return type === 'fileDocument' ? [String(params?.form)] : []
+  })
+}
+
+describe('the forms [ADJ-10, CPL-02, CPL-04, CPL-11]', () => {
+  it('are those of every command that names one', () => {
+    const named = Object.values(definitions).flatMap(({ kind, commands }) =>
+      Object.entries(commands).flatMap(([command, { form }]) => (form === undefined ? [] : [`${kind}.${command}`])),
+    )
+    expect(forms.length).toBeGreaterThanOrEqual(14)
+    expect(forms.map(({ kind, command }) => `${kind}.${command}`)).toEqual(named)
+    expect(listForms('account').every(({ kind }) => kind === 'account')).toBe(true)
+    expect(listForms('nothing')).toEqual([])
+  })
+  it.each(Object.values(definitions).map((definition) => [definition.kind, definition] as const))(
+    'become documents at every step that carries one, and at no other: %s',
+    (_, { machine, commands }) => {
+      for (const [event, filed] of filedBy(machine.config.states)) {
+        const form = commands[event]?.form
+        expect({ event, filed }).toEqual({ event, filed: form === undefined ? [] : [form] })
+      }
+    },
+  )
+  it.each(locales)('have a title, help, and a label and help for every field: %s', (locale) => {
+    const text = (of: string): unknown => (of.trim() === '' || /^[a-z]+[A-Z]/.test(of) ? of : 'a text')
+    for (const { form, title, help } of forms)
+      expect([form, text(title[locale]), text(help[locale])]).toEqual([form, 'a text', 'a text'])
+    for (const [path, { name, label, help }] of all) {
+      expect([path, text(help[locale])]).toEqual([path, 'a text'])
+      expect([path, label[locale] === name]).toEqual([path, false])
+    }
+  })
+  it.each(locales)('name every choice: %s', (locale) => {
+    const unnamed = all.flatMap(([path, { choices }]) =>
+      choices.filter(({ value, label }) => label[locale] === String(value)).map(({ value }) => `${path}: ${String(value)}`),
+    )
+    expect(unnamed).toEqual([])
+  })
+  it('say of each field what the schema says', () => {
+    const field = (path: string): FormField | undefined => all.find(([at]) => at === path)?.[1]
+    expect(field('complaintRecord.receivedAt')).toMatchObject({ type: 'instant', required: true, many: false })
+    expect(field('complaintRecord.sites')).toMatchObject({ type: 'text', required: false, many: true, maxLength: 200 })
+    expect(field('complaintRecord.named')).toMatchObject({ type: 'person', many: true })
+    expect(field('complaintRecord.channel')).toMatchObject({ type: 'term', required: true })
+    expect(field('handlingPlan.compensation')).toMatchObject({ type: 'money', required: false })
+    expect(field('handlingPlan.finishBy')).toMatchObject({ type: 'date', required: false })
+    expect(field('complaintArchive.prevention.owner')).toMatchObject({ type: 'person', required: true })
+    expect(field('exitChecklist.noticeGiven')).toMatchObject({ type: 'yesNo', required: true })
+    expect(field('exitChecklist.evidence.sha256')).toMatchObject({ type: 'text', required: false })
+    expect(field('tierAdjustmentForm.to')?.choices.map(({ value }) => value)).toEqual(['A', 'B', 'C', 'D', 'exit'])
+    expect(field('override.to')?.choices[0]?.label).toEqual({ en: 'tier A', 'zh-CN': 'A级' })
+    expect(field('adoption.tier')).toMatchObject({ type: 'choice', nullable: true })
+  })
+  it('hold nothing that no person could fill in', () => {
+    expect(all.filter(([, { type }]) => type === 'other').map(([path]) => path)).toEqual([])
+  })
+})

@@ -1,0 +1,30 @@
+import type { Catalogue } from '../catalogue.ts'
+
+export const documents = {
+  documents: {
+    clause: (clause) => `Requirement ${clause}`,
+    account: 'Account',
+    instance: 'Case',
+    number: 'Number',
+    filedAt: 'Filed at',
+    filedBy: 'Filed by',
+    policy: 'Policy',
+    version: (policy, version) => `${policy}, version ${version}`,
+    field: 'Field',
+    entered: 'Entry',
+    item: (number) => `No. ${number}`,
+    notGiven: '—',
+    erased: '[personal data erased]',
+    sealed: '[personal data, not opened]',
+    checksum: 'SHA-256',
+    noChecksum: 'without a checksum',
+    signatures: 'Signatures',
+    signatories: { company: 'For the company', customer: 'For the customer' },
+    signature: 'Signature',
+    signedBy: 'Name and position',
+    signedOn: 'Date',
+    proof: 'Entry of the journal',
+    hash: 'Hash',
+    zone: (zone) => `Times are local times of ${zone}.`,
+  },
+} satisfies Pick<Catalogue, 'documents'>

@@ -1,0 +1,30 @@
+import type { Catalogue } from '../catalogue.ts'
+
+export const documents = {
+  documents: {
+    clause: (clause) => `条款${clause}`,
+    account: '客户编号',
+    instance: '流程单编号',
+    number: '文件编号',
+    filedAt: '归档时间',
+    filedBy: '经办人',
+    policy: '依据制度',
+    version: (policy, version) => `${policy}，版本${version}`,
+    field: '项目',
+    entered: '内容',
+    item: (number) => `第${number}项`,
+    notGiven: '—',
+    erased: '［个人信息已删除］',
+    sealed: '［个人信息未开启］',
+    checksum: '文件校验值',
+    noChecksum: '无校验值',
+    signatures: '签字',
+    signatories: { company: '本公司', customer: '客户' },
+    signature: '签字（盖章）',
+    signedBy: '姓名及职务',
+    signedOn: '日期',
+    proof: '操作日志编号',
+    hash: '校验值',
+    zone: (zone) => `时间均为${zone}当地时间。`,
+  },
+} satisfies Pick<Catalogue, 'documents'>
