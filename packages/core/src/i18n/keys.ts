@@ -1,8 +1,11 @@
+import type * as common from '../definition/common-commands.ts'
 import type * as accountRules from '../ledgers/account/rules.ts'
 import type { AccountCommands } from '../ledgers/account/commands.ts'
 import type { base } from '../policy/presets/base.ts'
 import type { namedRoles, relativeRoles } from '../policy/roles.ts'
 import type { Recommendation } from '../scoring/index.ts'
+import type { AdmissionCommands } from '../workflows/admission/commands.ts'
+import type * as admissionRules from '../workflows/admission/rules.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
 import type * as complaintRules from '../workflows/complaint/rules.ts'
 import type { TierAdjustmentCommands } from '../workflows/tier-adjustment/commands.ts'
@@ -13,9 +16,10 @@ import type * as tierAdjustmentRules from '../workflows/tier-adjustment/rules.ts
  * machines hold as plain strings are listed here; `walk.test.ts` walks machines, definitions and sources and demands each of them.
  */
 export type CommandsOf = {
-  readonly complaint: ComplaintCommands
-  readonly 'tier-adjustment': TierAdjustmentCommands
-  readonly account: AccountCommands
+  readonly admission: AdmissionCommands & common.CommonCommands
+  readonly complaint: ComplaintCommands & common.CommonCommands
+  readonly 'tier-adjustment': TierAdjustmentCommands & common.CommonCommands
+  readonly account: AccountCommands & Omit<common.CommonCommands, 'relocate'>
 }
 export type Kind = keyof CommandsOf
 
@@ -35,6 +39,9 @@ export type CommandField = Exclude<{ [K in Kind]: FieldsIn<AnyCommandOf<K>> }[Ki
 
 /** Fields of projections that are no fields of a command. */
 export const projectionOnlyFields = [
+  'exception',
+  'returns',
+  'conditionsOpen',
   'round',
   'confirmation',
   'recommended',
@@ -79,7 +86,12 @@ export const gateRules = [
   'mayReviewAdopted',
 ] as const
 export type TextRule =
-  RulesOf<typeof complaintRules> | RulesOf<typeof tierAdjustmentRules> | RulesOf<typeof accountRules> | (typeof gateRules)[number]
+  | RulesOf<typeof common>
+  | RulesOf<typeof admissionRules>
+  | RulesOf<typeof complaintRules>
+  | RulesOf<typeof tierAdjustmentRules>
+  | RulesOf<typeof accountRules>
+  | (typeof gateRules)[number]
 
 export type Department = keyof typeof base.departments | 'quality' | 'kaGroup'
 export type RoleName =
@@ -94,6 +106,9 @@ export type ApprovalName = { [K in Kind]: ApprovalOf<AnyCommandOf<K>> }[Kind]
 
 /** Clocks of the definitions. */
 export const clockNames = [
+  'expiry',
+  'conditions',
+  'approvalAdmission',
   'handoff',
   'acceptance',
   'resolution',
@@ -120,6 +135,16 @@ export type ClockName = (typeof clockNames)[number]
 
 /** Messages to people of the company. */
 export const messageNames = [
+  'admissionOpened',
+  'admissionScreenedOut',
+  'admissionApproved',
+  'admissionRejected',
+  'admissionReturned',
+  'admissionTermsDecided',
+  'admissionWithdrawn',
+  'admissionExpired',
+  'teamAssigned',
+  'admissionEstablished',
   'complaintReceived',
   'complaintForwarded',
   'assignmentDisputed',
@@ -143,6 +168,7 @@ export type MessageName = (typeof messageNames)[number]
 
 /** Messages to the customer, in words for the customer: never a tier letter. */
 export const customerMessageNames = [
+  'welcome',
   'questionAsked',
   'progressReported',
   'extensionGranted',
@@ -156,6 +182,11 @@ export type CustomerMessageName = (typeof customerMessageNames)[number]
 
 /** Documents that the workflows file. */
 export const formNames = [
+  'registration',
+  'admissionReport',
+  'exceptionRequest',
+  'teamAssignment',
+  'contract',
   'complaintRecord',
   'meetingMinutes',
   'determination',
@@ -174,7 +205,15 @@ export const formNames = [
 export type FormName = (typeof formNames)[number]
 
 /** Effects by type; hosts may add their own, which are shown verbatim. */
-export const effectTypes = ['notify', 'tellCustomer', 'createTask', 'fileDocument', 'command', 'clockRung'] as const
+export const effectTypes = [
+  'notify',
+  'tellCustomer',
+  'createTask',
+  'fileDocument',
+  'command',
+  'clockRung',
+  'eraseDocuments',
+] as const
 export type EffectType = (typeof effectTypes)[number]
 
 /** Why an instance has no due instant. */
@@ -247,6 +286,7 @@ export const findingCodes = [
   'too_big',
   'custom',
   'order',
+  'gap',
   'overlap',
   'sum',
   'differ',

@@ -41,6 +41,7 @@ export const errors: Catalogue['errors'] = {
     too_big: 'too large or too long',
     custom: 'not as required',
     order: 'in the wrong order',
+    gap: 'leaves a gap',
     overlap: 'overlaps with another entry',
     sum: 'the sum is not right',
     differ: 'differs from what it should agree with',

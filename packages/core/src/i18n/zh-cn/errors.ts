@@ -41,6 +41,7 @@ export const errors: Catalogue['errors'] = {
     too_big: '过大或过长',
     custom: '不符合要求',
     order: '大小或先后顺序不正确',
+    gap: '中间有空缺',
     overlap: '与其他内容重叠',
     sum: '合计不正确',
     differ: '与应当一致的内容不一致',
