@@ -7,6 +7,7 @@ import type { JsonValue } from '../errors/index.ts'
 import type { Budget, Policy } from '../policy/index.ts'
 import type { Clock } from '../sla/index.ts'
 import type { Approval } from '../approvals/index.ts'
+import type { CommonCommand } from './common-commands.ts'
 
 /** Who acts: an id, the roles that the directory resolved for it, and the person on whose behalf. */
 export interface Actor {
@@ -52,6 +53,10 @@ export interface FactNeeds {
   readonly account?: boolean
   /** Purchases, disputes and judgements, from the CRM. */
   readonly accountFacts?: boolean
+  /** Purchases, disputes and judgements of these accounts as well: members of a group. */
+  readonly memberFacts?: readonly string[]
+  /** Accounts whose ledgers are asked beside the command's own. */
+  readonly others?: readonly string[]
   /** Ids of the account's open instances. */
   readonly openInstances?: boolean
   /** People who hold the roles of an approval scheme, with delegations to the actor. */
@@ -70,6 +75,8 @@ export interface FactNeeds {
   readonly delegations?: boolean
   /** How many accounts there are and how many carry an override now. */
   readonly overrideQuota?: boolean
+  /** Which personal documents the instance has. */
+  readonly documents?: boolean
 }
 
 export type SchemeName = keyof Policy['approval']
@@ -82,6 +89,14 @@ export interface AccountSummary {
   readonly tier: string | null
   readonly region: string | null
   readonly manager: string | null
+  readonly creditCode: string | null
+  /** Parent company as the CRM knows it, governed or not. */
+  readonly parentId: string | null
+  /** Account that leads the group of companies of which this one is a member. */
+  readonly group: string | null
+  readonly classes: readonly string[]
+  readonly isKeyAccount: boolean
+  readonly contract: { readonly reference: string; readonly from: string; readonly to: string } | null
   readonly claims: { readonly [name: string]: string | undefined }
 }
 
@@ -103,6 +118,8 @@ export interface ProjectSummary {
   readonly baseline: JsonValue
   /** Content of the last baseline that the KA management group itself approved [decision 10]. */
   readonly groupBaseline: JsonValue
+  readonly leader: string
+  readonly team: readonly string[]
 }
 /** How full managers and tiers are [I-23]. */
 export interface CapacityFact {
@@ -123,8 +140,17 @@ export interface SimilarAccount {
 export interface Facts {
   readonly account?: AccountSummary | null
   readonly accountFacts?: JsonValue
+  /** In the order asked; those that the CRM does not have are left out. */
+  readonly memberFacts?: readonly JsonValue[]
+  /** By account id; `null`: not under governance. */
+  readonly others?: { readonly [accountId: string]: AccountSummary | null | undefined }
   readonly ledger?: JsonValue
-  readonly openInstances?: readonly { readonly instanceId: string; readonly kind: string }[]
+  readonly openInstances?: readonly {
+    readonly instanceId: string
+    readonly kind: string
+    /** Of a project and its changes. */
+    readonly projectId?: string
+  }[]
   readonly electors?: readonly ElectorFact[]
   readonly delegations?: readonly { readonly from: string; readonly to: string; readonly since: number; readonly until: number }[]
   readonly overrides?: { readonly accounts: number; readonly overridden: number }
@@ -132,6 +158,8 @@ export interface Facts {
   readonly project?: ProjectSummary | null
   readonly capacity?: CapacityFact
   readonly similar?: readonly SimilarAccount[]
+  /** Personal documents that are not erased: where they stood, never what they say. */
+  readonly documents?: readonly { readonly documentId: string; readonly field: string }[]
   /** People by the role that they hold for this account. */
   readonly holders?: { readonly [role: string]: readonly string[] }
 }
@@ -178,6 +206,12 @@ export interface CommandSpec<Context, Command extends AnyCommand> {
   readonly needs?: FactNeeds | ((command: Unfilled<Command>, context: Context, policy: Policy) => FactNeeds)
   /** Inputs of the decision, computed once and recorded. Failures refuse like a rule does. */
   readonly prepare?: (input: RuleInput<Context, Command>) => Prepared
+  /**
+   * Top-level fields that hold personal data or a customer's own words. The runtime replaces every text in them by a token before anything looks at the command:
+   * rules, `prepare`, recorders and the journal see tokens, which are equal to nothing but themselves. So no rule may compare or measure such a field, and none
+   * of them may go into `fields` or name a person who is to act.
+   */
+  readonly personal?: readonly string[]
   /** The name of the § form, when its fields are a document of the instance. */
   readonly form?: string
 }
@@ -229,6 +263,8 @@ export interface WorkflowDefinition<Context = unknown, Commands = CommandMap> {
   /** The material fields: a judging command is bound to their hash. */
   readonly basis: (state: string, context: Context) => JsonValue
   readonly fields: (context: Context) => { readonly [name: string]: string | number | boolean | null }
+  /** Common commands that make no sense here. */
+  readonly withoutCommon?: readonly CommonCommand[]
   /** People kept from every act and record of the instance; left out of its notices too [CON-01]. */
   readonly barred?: (context: Context) => readonly string[]
   readonly approvals: (context: Context) => { readonly [name: string]: Approval | undefined }

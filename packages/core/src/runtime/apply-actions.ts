@@ -89,6 +89,8 @@ export function applyActions(
         break
       }
       default: {
+        // Nobody to tell is nothing to tell.
+        if (type === 'notify' && Array.isArray(p['to']) && p['to'].length === 0) break
         const { awaited, ...rest } = p
         const except = type === 'notify' ? (definition.barred?.(context) ?? []) : []
         const told: JsonValue = except.length === 0 ? rest : { ...rest, except }

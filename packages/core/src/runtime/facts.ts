@@ -1,8 +1,10 @@
+import type { JsonValue } from '../errors/index.ts'
 import type { Policy } from '../policy/index.ts'
 import { rolesOfScheme } from '../approvals/index.ts'
 import type { AccountSummary, Facts, FactNeeds, ProjectSummary } from '../definition/define-workflow.ts'
 import { accountLedgerId } from '../definition/instance-id.ts'
 import type { AccountContext } from '../ledgers/account/types.ts'
+import { capacityNow, similarAccounts } from './account-facts.ts'
 import type { Instance } from './instance.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -11,11 +13,13 @@ export async function fetchFacts(
   runtime: Runtime,
   needs: FactNeeds,
   args: {
+    readonly instanceId: string
     readonly accountId: string
     readonly actor: string
     readonly at: number
     readonly policy: Policy
-    readonly ledger: () => Promise<Instance | null>
+    /** The ledger of an account; default: of the command's own. */
+    readonly ledger: (accountId?: string) => Promise<Instance | null>
     readonly project: (projectId: string) => Promise<Instance | null>
   },
 ): Promise<Facts> {
@@ -24,14 +28,30 @@ export async function fetchFacts(
   const scope = accountId === '' ? {} : { accountId }
   const facts: { -readonly [K in keyof Facts]: Facts[K] } = {}
   if (needs.account === true) {
-    const ledger = await args.ledger()
-    facts.account = ledger === null || ledger.state === 'opening' ? null : summaryOf(ledger)
+    facts.account = summaryOrNull(await args.ledger())
   }
   if (needs.accountFacts === true) facts.accountFacts = await store.accounts.facts(accountId)
+  if (needs.memberFacts !== undefined) {
+    const members: JsonValue[] = []
+    for (const member of needs.memberFacts) {
+      const of = await store.accounts.facts(member)
+      if (of !== null) members.push(of)
+    }
+    facts.memberFacts = members
+  }
+  if (needs.others !== undefined) {
+    const others: Record<string, AccountSummary | null> = {}
+    for (const other of needs.others) others[other] = summaryOrNull(await args.ledger(other))
+    facts.others = others
+  }
+  if (needs.similarTo !== undefined) facts.similar = await similarAccounts(runtime, accountId, needs.similarTo, args.ledger)
+  if (needs.capacity === true) facts.capacity = await capacityNow(runtime)
   if (needs.openInstances === true) {
-    const open: { instanceId: string; kind: string }[] = []
-    for await (const p of store.find({ accountId, open: true }))
-      if (p.kind !== 'account') open.push({ instanceId: p.instanceId, kind: p.kind })
+    const open: { instanceId: string; kind: string; projectId?: string }[] = []
+    for await (const { instanceId, kind, fields } of store.find({ accountId, open: true })) {
+      const projectId = fields['projectId']
+      if (kind !== 'account') open.push({ instanceId, kind, ...(typeof projectId === 'string' ? { projectId } : {}) })
+    }
     facts.openInstances = open
   }
   if (needs.electorate !== undefined) {
@@ -52,6 +72,8 @@ export async function fetchFacts(
     const project = await args.project(needs.project)
     facts.project = project === null || project.state === 'opening' ? null : projectOf(project)
   }
+  if (needs.documents === true)
+    facts.documents = (await store.personal.read(args.instanceId)).map(({ documentId, field }) => ({ documentId, field }))
   if (needs.delegations === true) facts.delegations = await delegationsTo(runtime, actor, at)
   if (needs.holders !== undefined) {
     const people = await Promise.all(needs.holders.map((role) => directory.members(role, scope, at)))
@@ -61,6 +83,8 @@ export async function fetchFacts(
     let accounts = 0
     let overridden = 0
     for await (const p of store.find({ kind: 'account', open: true })) {
+      // A prospect has no tier that could be overruled.
+      if (p.fields['tier'] == null) continue
       accounts += 1
       if (p.fields['overrideUntil'] != null) overridden += 1
     }
@@ -73,8 +97,11 @@ const affectedHead = 'affected.head'
 
 /** The project as changes may know it. */
 function projectOf({ state, context }: Instance): ProjectSummary {
-  const { projectId, accountId, name, version, baseline, groupBaseline } = context as unknown as Omit<ProjectSummary, 'status'>
-  return { projectId, accountId, name, status: state, version, baseline, groupBaseline }
+  const { projectId, accountId, name, version, baseline, groupBaseline, leader, team } = context as unknown as Omit<
+    ProjectSummary,
+    'status'
+  >
+  return { projectId, accountId, name, status: state, version, baseline, groupBaseline, leader, team }
 }
 
 /** Delegations to a person, and those to the people they act for: a chain has at most two links. */
@@ -94,9 +121,24 @@ export function summaryOf(ledger: Instance): AccountSummary {
     tier: context.tier,
     region: context.region,
     manager: context.manager,
-    claims: context.adjustment === null ? {} : { adjustment: context.adjustment },
+    creditCode: context.creditCode,
+    parentId: context.parentId,
+    group: context.group,
+    classes: context.classes,
+    isKeyAccount: context.isKeyAccount,
+    contract:
+      context.contract === null
+        ? null
+        : { reference: context.contract.reference, from: context.contract.from, to: context.contract.to },
+    claims: {
+      ...(context.adjustment === null ? {} : { adjustment: context.adjustment }),
+      ...(context.admission === null ? {} : { admission: context.admission.id }),
+    },
   }
 }
+
+const summaryOrNull = (ledger: Instance | null): AccountSummary | null =>
+  ledger === null || ledger.state === 'opening' ? null : summaryOf(ledger)
 
 /** Id of the ledger that an instance of the account shares. */
 export const ledgerIdOf = accountLedgerId

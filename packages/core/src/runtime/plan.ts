@@ -1,16 +1,17 @@
 import { GovernanceError, isGovernanceError, type JsonValue, type Refusal } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import { instanceIdSchema, type Commit, type Effect, type StoredInstance } from '../ports/index.ts'
-import type { ChildCommand } from '../definition/actions.ts'
 import type { WorkingCalendar } from '../calendar/index.ts'
 import { projectLedgerId } from '../definition/instance-id.ts'
 import { systemActor, type AnyCommand, type FactNeeds, type WorkflowDefinition } from '../definition/define-workflow.ts'
 import { resolveActor } from './actor.ts'
 import { advance, type AdvanceEnv } from './advance.ts'
+import { childRequest, openRequest } from './child-request.ts'
 import { buildCommit } from './entry.ts'
 import { fetchFacts, ledgerIdOf } from './facts.ts'
 import type { AnySpec } from './gate.ts'
 import { parseCommand, unknownCommand } from './parse-command.ts'
+import { openRefusals, sealCommand } from './personal.ts'
 import { blankInstance, decodeStored, type Instance, type Loaded } from './instance.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import { deepFreeze } from './snapshot-cache.ts'
@@ -62,6 +63,8 @@ type Working = Map<string, Loaded | null>
 /** Children of children; a ledger, its adjustment and the complaints behind it are three. */
 const maxDepth = 4
 
+export { openedId } from './child-request.ts'
+
 /** Reads an instance; `null` when there is none. */
 export async function loadInstance(runtime: Runtime, kind: string, id: string): Promise<Loaded | null> {
   if (!instanceIdSchema.safeParse(id).success) return null
@@ -111,7 +114,12 @@ async function planChildren(
   const required = requiredOf(parent)
   for (const effect of parent.commit.entry.effects) {
     if (effect.type !== 'command') continue
-    const request = childRequest(parent.commit.entry.actor, effect, runtime)
+    const request = await openRequest(
+      runtime,
+      parent.instance.id,
+      childRequest(parent.commit.entry.actor, effect, runtime),
+      parent.commit.personal,
+    )
     // An instance takes one entry a commit; a second command for it follows as its effect.
     if (planned.some((p) => p.instance.id === request.id)) continue
     const child = await planChild(runtime, request, now, working)
@@ -153,29 +161,6 @@ function acknowledgement(parent: Planned, effect: Effect): { instanceId: string;
 const requiredEffects = new WeakMap<Commit, ReadonlySet<string>>()
 function requiredOf(planned: Planned): ReadonlySet<string> {
   return requiredEffects.get(planned.commit) ?? new Set()
-}
-
-/** The request that a `command` effect stands for; its idempotency key is the effect's id, so that it is carried out once. */
-export function childRequest(
-  parent: { readonly id: string; readonly onBehalfOf?: string | undefined },
-  effect: Effect,
-  runtime: Runtime,
-): Request {
-  const { kind, instanceId, command } = effect.params as unknown as ChildCommand
-  const forWhom = parent.id === 'system' ? parent.onBehalfOf : parent.id
-  return {
-    kind,
-    id: instanceId ?? openedId(kind, effect.id, runtime),
-    command,
-    actor: 'system',
-    ...(forWhom === undefined ? {} : { onBehalfOf: forWhom }),
-    idempotencyKey: effect.id,
-  }
-}
-
-/** Id of an instance that a command opens: follows from kind and idempotency key, so that a retried `open` finds the first one. */
-export function openedId(kind: string, idempotencyKey: string, runtime: Runtime): string {
-  return `${definitionOf(kind).prefix}-${runtime.host.sha256(`${kind}\n${idempotencyKey}`).slice(0, 20)}`
 }
 
 /** An instance as it stands at an instant: what is due is seen as settled, whether a sweep came by or not. */
@@ -245,10 +230,12 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
 
   const spec = specOf(definition, request.command.type)
   if (!spec) throw unknownCommand(request.kind, request.command.type, Object.keys(definition.commands))
-  const command = parseCommand(request.kind, spec, request.command)
+  const place = { instanceId: request.id, seq: (before?.head.seq ?? 0) + 1 }
+  const parsed = parseCommand(request.kind, spec, request.command)
+  const { command, documents } = sealCommand(parsed, spec.personal ?? [], place, runtime.host)
   const accountId = instance.state === 'opening' ? accountOf(command) : instance.accountId
-  const ledger = async (): Promise<Instance | null> => {
-    const loaded = await read(runtime, working, 'account', ledgerIdOf(accountId))
+  const ledger = async (of = accountId): Promise<Instance | null> => {
+    const loaded = await read(runtime, working, 'account', ledgerIdOf(of))
     return loaded === null ? null : asOf(runtime, loaded, at)
   }
   const project = async (projectId: string): Promise<Instance | null> => {
@@ -258,7 +245,15 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
   const { actor, refusal } = await resolveActor(runtime, request.actor, request.onBehalfOf, accountId, at)
   if (refusal) return { ok: false, refusals: [refusal], before, state: instance.state }
   const needs: FactNeeds = typeof spec.needs === 'function' ? spec.needs(command, instance.context, policy) : (spec.needs ?? {})
-  const facts = await fetchFacts(runtime, needs, { accountId, actor: actor.id, at, policy, ledger, project })
+  const facts = await fetchFacts(runtime, needs, {
+    instanceId: request.id,
+    accountId,
+    actor: actor.id,
+    at,
+    policy,
+    ledger,
+    project,
+  })
   const region =
     instance.state !== 'opening'
       ? null
@@ -279,7 +274,13 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
     mode: runtime.mode(request.kind),
   }
   const decided = advance(definition, instance, command, env)
-  if (!decided.ok) return { ok: false, refusals: decided.refusals, before, state: decided.state }
+  if (!decided.ok)
+    return {
+      ok: false,
+      refusals: await openRefusals(runtime, request.id, decided.refusals, documents),
+      before,
+      state: decided.state,
+    }
   if (decided.backlog)
     return onlySettled(
       { instance: decided.instance, rungs: decided.settled, effects: decided.effects, more: true },
@@ -300,12 +301,20 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
     inputs: decided.inputs,
     effects: decided.effects,
     observed: decided.observed,
+    personal: documents,
     sha256: runtime.host.sha256,
   })
   return finish(
     runtime,
     working,
-    { request, before, instance: decided.instance, commit, observed: decided.observed, backlog: false },
+    {
+      request,
+      before,
+      instance: decided.instance,
+      commit,
+      observed: await openRefusals(runtime, request.id, decided.observed, documents),
+      backlog: false,
+    },
     decided.effects,
   )
 }

@@ -7,6 +7,7 @@ import type { AnyCommand, WorkflowDefinition } from '../definition/define-workfl
 import { projectLedgerId } from '../definition/instance-id.ts'
 import { resolveActor } from './actor.ts'
 import { project } from './entry.ts'
+import { openRefusals, openTexts } from './personal.ts'
 import { rolesFor, refusalsFor, refuseOutOfTurn, type AnySpec } from './gate.ts'
 import type { Instance, Loaded } from './instance.ts'
 import { ruleInput, type AdvanceEnv } from './advance.ts'
@@ -68,13 +69,15 @@ export async function viewInstance(runtime: Runtime, kind: string, id: string): 
   const loaded = await loadInstance(runtime, kind, id)
   if (loaded === null) return null
   const { definition, instance, terms, policy, hashOf, at } = await settledNow(runtime, loaded)
+  // Bases and projection are made of the instance as it is; texts are opened only for the reader.
+  const context = await openTexts(runtime, id, instance.context)
   return {
     id,
     kind,
     accountId: instance.accountId,
     state: instance.state,
     version: loaded.head.seq,
-    context: deepFreeze(instance.context),
+    context: deepFreeze(context),
     clocks: instance.clocks.map((clock) => ({
       name: clock.name,
       parameter: definition.clocks[clock.name]?.parameter ?? '',
@@ -84,7 +87,7 @@ export async function viewInstance(runtime: Runtime, kind: string, id: string): 
       explain: () => explainClock(clock, terms(clock)),
     })),
     approvals: Object.fromEntries(
-      Object.entries(definition.approvals(instance.context)).flatMap(([name, approval]) =>
+      Object.entries(definition.approvals(context)).flatMap(([name, approval]) =>
         approval === undefined
           ? []
           : [[name, { basis: approval.basis, outcome: outcomeOf(approval), mayAct: whoMayAct(approval, at) }]],
@@ -118,12 +121,13 @@ export async function optionsFor(
       runtime,
       { ...needs, accountFacts: false },
       {
+        instanceId: id,
         accountId: instance.accountId,
         actor: actorId,
         at,
         policy,
-        ledger: async () => {
-          const ledger = await loadInstance(runtime, 'account', ledgerIdOf(instance.accountId))
+        ledger: async (of = instance.accountId) => {
+          const ledger = await loadInstance(runtime, 'account', ledgerIdOf(of))
           return ledger === null ? null : asOf(runtime, ledger, at)
         },
         project: async (projectId) => {
@@ -135,7 +139,7 @@ export async function optionsFor(
     const env: AdvanceEnv = { at, actor, policy, calendar, calendarId: instance.calendar, facts, hashOf, mode: 'enforce' }
     const input = ruleInput(instance, command, env)
     const outOfTurn = refuseOutOfTurn(definition, spec, instance.state, type)
-    const refusals = outOfTurn ? [outOfTurn] : refusalsFor(definition, spec, input, false)
+    const refusals = outOfTurn ? [outOfTurn] : await openRefusals(runtime, id, refusalsFor(definition, spec, input, false))
     const fields = requiredFields(spec)
     options.push({
       command: type,

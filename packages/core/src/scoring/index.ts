@@ -37,6 +37,7 @@ export type {
   TwoCycles,
   Warning,
 } from './types.ts'
+export { mergeFacts } from './merge-facts.ts'
 export { recommendTier } from './recommend-tier.ts'
 export { type RecommendInput } from './review-account.ts'
 export { classifyAccounts, type ClassifiedAccount } from './tier/classify-accounts.ts'

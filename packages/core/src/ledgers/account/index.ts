@@ -1,63 +1,58 @@
-import { defineWorkflow, type Prepared, type RuleInput } from '../../definition/define-workflow.ts'
-import { addMonths } from '../../calendar/index.ts'
-import { cycleById, cycleOf } from '../../policy/index.ts'
-import { accountFactsSchema, recommendTier, type Recommendation } from '../../scoring/index.ts'
+import { actOnApproval } from '../../definition/approval-steps.ts'
+import { defineWorkflow, type CommandSpec, type FactNeeds, type RuleInput } from '../../definition/define-workflow.ts'
+import { stageTimeout } from '../../definition/stage-timeout.ts'
 import { accountCommandSchemas as schema, type AccountCommands } from './commands.ts'
 import { accountMachine } from './machine.ts'
-import { mayExitWhenNothingIsOpen, mayHoldOneAdjustment, mayReviewAfterFreeze, mayReviewOnDemandWithReason } from './rules.ts'
-import { initialAccount, standingOfAccount, type AccountContext } from './types.ts'
+import * as prepare from './preparing.ts'
+import * as rules from './rules.ts'
+import { initialAccount, type AccountContext } from './types.ts'
 
-type Input<T extends keyof AccountCommands> = RuleInput<AccountContext, AccountCommands[T]>
+type Spec<T extends keyof AccountCommands> = CommandSpec<AccountContext, AccountCommands[T]>
 
-/** I-32: an account without a tier gets the provisional one for some cycles. */
-function prepareAdoption({ command, at, policy, calendar }: Input<'adopt'>): Prepared {
-  if (command.tier !== null) return { ok: true, inputs: {} }
-  const cycle = cycleOf(calendar.localDateOf(at), policy.cycle)
-  const { newKa, other, cycles } = policy.tier.provisional
-  return {
-    ok: true,
-    inputs: {
-      tier: command.isKeyAccount ? newKa : other,
-      provisionalUntil: addMonths(cycle.from, policy.cycle.length * cycles),
-    },
-  }
+const heads = ['sales.head', 'keyAccounts.head']
+const salesSide = ['sales', 'sales.head', 'accountManager', 'keyAccounts', 'keyAccounts.head']
+const all = (...accounts: readonly (string | null | undefined)[]): FactNeeds => {
+  const others = accounts.filter((account) => account != null)
+  return others.length === 0 ? {} : { others }
 }
 
-/** The recommendation of a review: facts, classification, up and down rules, with the explanation; recorded, never computed again. */
-function prepareAdjustment({ command, context, facts, policy }: Input<'openAdjustment'>): Prepared {
-  if (facts.accountFacts == null) return missingFacts(context.accountId)
-  const parsed = accountFactsSchema.safeParse(facts.accountFacts)
-  if (!parsed.success) {
-    const first = parsed.error.issues[0]
-    const field = `facts.${first?.path.join('.') ?? ''}`
+const openAdmission = {
+  schema: schema.openAdmission,
+  clause: 'ADM-05',
+  roles: salesSide,
+  rules: [rules.mayHoldOneAdmission, rules.mayApplyAgain, rules.mayApplyForNoDuplicate],
+  formRules: [rules.mayApplyUnderNextNumber, rules.mayNameLeadSource],
+  needs: (command, context): FactNeeds => {
+    const creditCode = command.creditCode ?? context.creditCode
+    const parentId = command.parentId ?? context.parentId
     return {
-      ok: false,
-      clause: 'ADJ-09',
-      failures: [
-        {
-          code: 'value_not_allowed',
-          required: first?.message ?? 'account facts',
-          actual: field,
-          remedy: { kind: 'fill', field },
-        },
-      ],
+      similarTo: {
+        name: command.name ?? context.name,
+        ...(creditCode === null ? {} : { creditCode }),
+        ...(parentId === null ? {} : { parentId }),
+      },
+      ...all(command.parentId),
     }
-  }
-  const recommendation: Recommendation = recommendTier({
-    facts: parsed.data,
-    policy,
-    cycle: cycleById(command.cycle, policy.cycle),
-    current: standingOfAccount(context),
-  })
-  return { ok: true, inputs: { recommendation } }
-}
+  },
+  prepare: prepare.prepareAdmission,
+} satisfies Spec<'openAdmission'>
 
-function missingFacts(accountId: string): Prepared {
-  return { ok: false, clause: 'ADJ-09', failures: [{ code: 'account_unknown', required: 'facts', actual: accountId }] }
-}
+const approvalCommand = <
+  T extends 'addApprover' | 'transferVote' | 'copyTo' | 'replaceElector' | 'giveOpinion' | 'vote' | 'recuse',
+>(
+  of: (typeof schema)[T],
+  roles: readonly string[] = ['*'],
+) => ({
+  schema: of,
+  clause: 'I-39',
+  roles,
+  needs: { delegations: true },
+  rules: [rules.mayActOnOpenApproval],
+  prepare: (input: RuleInput<AccountContext>) => actOnApproval(input, input.context.approvals, input.command),
+})
 
-const openComplaints = ({ facts }: Input<'changeTier' | 'lapseOverride'>): readonly string[] =>
-  (facts.openInstances ?? []).filter((i) => i.kind === 'complaint').map((i) => i.instanceId)
+/** Commands of other instances: only the system sends them. */
+const internal = <T extends keyof AccountCommands>(of: (typeof schema)[T], clause: string) => ({ schema: of, clause, roles: [] })
 
 /** The account ledger as the runtime sees it. */
 export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
@@ -72,53 +67,178 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       clause: 'ADM-08',
       roles: ['sales', 'sales.head', 'marketing', 'keyAccounts', 'keyAccounts.head'],
       form: 'adoption',
-      prepare: prepareAdoption,
+      formRules: [rules.mayNameClasses, rules.mayContractAsKeyAccount, rules.mayContractForTime],
+      needs: (command) => all(command.parentId),
+      prepare: prepare.prepareAdoption,
+    },
+    openAdmission,
+    releaseAdmission: internal<'releaseAdmission'>(schema.releaseAdmission, 'ADM-10'),
+    admit: {
+      ...internal<'admit'>(schema.admit, 'ADM-08'),
+      formRules: [rules.mayHoldOneAdmission, rules.mayAdmitOnce, rules.mayNameClasses],
+    },
+    recordTeam: {
+      ...internal<'recordTeam'>(schema.recordTeam, 'SVC-01'),
+      formRules: [rules.mayHoldOneAdmission, rules.maySignWhatWasApproved],
+      needs: { capacity: true },
+      prepare: prepare.prepareTeam,
+    },
+    establish: {
+      ...internal<'establish'>(schema.establish, 'ADM-09'),
+      formRules: [rules.mayHoldOneAdmission, rules.maySignWhatWasApproved, rules.mayNameClasses, rules.mayContractForTime],
+      needs: (_, context) => ({ capacity: true, openInstances: true, ...all(context.group) }),
+      prepare: prepare.prepareEstablishing,
     },
     openAdjustment: {
       schema: schema.openAdjustment,
       clause: 'ADJ-01',
       roles: (_, policy) => [policy.dataOwner.tier],
-      rules: [mayHoldOneAdjustment, mayReviewAfterFreeze, mayReviewOnDemandWithReason],
-      needs: { accountFacts: true },
-      prepare: prepareAdjustment,
-    },
-    claimAdjustment: { schema: schema.claimAdjustment, clause: 'ADJ-01', roles: [], formRules: [mayHoldOneAdjustment] },
-    releaseAdjustment: { schema: schema.releaseAdjustment, clause: 'ADJ-01', roles: [] },
-    changeTier: {
-      schema: schema.changeTier,
-      clause: 'ADJ-13',
-      roles: [],
-      needs: { openInstances: true },
-      formRules: [mayHoldOneAdjustment],
-      prepare: (input: Input<'changeTier'>) => ({
-        ok: true,
-        inputs: {
-          openComplaints: openComplaints(input),
-          ...(input.command.overrideUntil === undefined
-            ? {}
-            : { overrideEndsAt: input.calendar.startOfDay(input.command.overrideUntil) + 86_400_000 }),
-        },
+      rules: [
+        rules.mayHoldOneAdjustment,
+        rules.mayReviewWithTier,
+        rules.mayReviewAtGroupLevel,
+        rules.mayReviewAfterFreeze,
+        rules.mayReviewOnDemandWithReason,
+      ],
+      needs: (_, context, policy) => ({
+        accountFacts: true,
+        ...(policy.tier.level === 'group' && context.members.length > 0 ? { memberFacts: context.members } : {}),
       }),
+      prepare: prepare.prepareAdjustment,
+    },
+    claimAdjustment: {
+      ...internal<'claimAdjustment'>(schema.claimAdjustment, 'ADJ-01'),
+      formRules: [rules.mayHoldOneAdjustment],
+    },
+    releaseAdjustment: internal<'releaseAdjustment'>(schema.releaseAdjustment, 'ADJ-01'),
+    changeTier: {
+      ...internal<'changeTier'>(schema.changeTier, 'ADJ-13'),
+      needs: { openInstances: true, capacity: true },
+      formRules: [rules.mayHoldOneAdjustment],
+      prepare: prepare.prepareTierChange,
     },
     lapseOverride: {
-      schema: schema.lapseOverride,
-      clause: 'ADJ-12',
-      roles: [],
+      ...internal<'lapseOverride'>(schema.lapseOverride, 'ADJ-12'),
       needs: { openInstances: true },
-      prepare: (input: Input<'lapseOverride'>) => ({ ok: true, inputs: { openComplaints: openComplaints(input) } }),
+      prepare: prepare.prepareNews,
     },
-    startExit: { schema: schema.startExit, clause: 'ADJ-08', roles: [], formRules: [mayHoldOneAdjustment] },
+    inheritTier: {
+      ...internal<'inheritTier'>(schema.inheritTier, 'I-33'),
+      needs: { openInstances: true },
+      prepare: prepare.prepareNews,
+    },
+    tellMore: {
+      ...internal<'tellMore'>(schema.tellMore, 'ADJ-13'),
+      needs: { openInstances: true },
+      prepare: prepare.prepareMore,
+    },
+    startExit: { ...internal<'startExit'>(schema.startExit, 'ADJ-08'), formRules: [rules.mayHoldOneAdjustment] },
+    endByCustomer: {
+      schema: schema.endByCustomer,
+      clause: 'TIER-07',
+      roles: ['accountManager', 'sales', 'sales.head', 'keyAccounts.head'],
+      form: 'ending',
+      rules: [rules.mayHoldOneAdmission],
+    },
     completeExit: {
       schema: schema.completeExit,
       clause: 'ADJ-08',
-      roles: ['sales.head', 'keyAccounts.head'],
+      roles: heads,
       form: 'exitChecklist',
       needs: { openInstances: true },
-      rules: [mayExitWhenNothingIsOpen],
+      rules: [rules.mayExitWhenNothingIsOpen, rules.mayExitAfterLastDay],
     },
     stopExit: { schema: schema.stopExit, clause: 'TIER-07', roles: ['companyManagement', 'kaGroup.head'] },
+    renew: {
+      schema: schema.renew,
+      clause: 'I-37',
+      roles: salesSide,
+      form: 'renewal',
+      formRules: [rules.mayContractForTime],
+      prepare: prepare.prepareRenewal,
+    },
+    suspend: { schema: schema.suspend, clause: 'TIER-07', roles: heads, form: 'suspension' },
+    resume: { schema: schema.resume, clause: 'TIER-07', roles: heads },
+    readmit: {
+      schema: schema.readmit,
+      clause: 'I-39',
+      roles: [...heads, 'kaGroup.head'],
+      form: 'readmission',
+      rules: [rules.mayReadmitInTime, rules.mayReadmitWhenDecided],
+    },
+    handover: {
+      schema: schema.handover,
+      clause: 'I-38',
+      roles: heads,
+      form: 'handover',
+      formRules: [rules.mayHandOverToAnother],
+      needs: { capacity: true },
+      prepare: prepare.prepareHandover,
+    },
+    nameManager: {
+      schema: schema.nameManager,
+      clause: 'I-38',
+      roles: heads,
+      rules: [rules.mayNameManagerWhenHandedOver],
+      needs: { capacity: true },
+      prepare: prepare.prepareNaming,
+    },
+    proposeBlacklisting: {
+      schema: schema.proposeBlacklisting,
+      clause: 'I-39',
+      roles: ['sales.head', 'finance.head', 'legal.head', 'keyAccounts.head', 'kaGroup.member', 'kaGroup.head'],
+      form: 'blacklisting',
+      makes: 'blacklisting',
+      rules: [rules.mayProposeOneResolution],
+      needs: { electorate: 'blacklist' },
+      prepare: prepare.prepareResolution,
+    },
+    vote: approvalCommand<'vote'>(schema.vote),
+    recuse: approvalCommand<'recuse'>(schema.recuse),
+    addApprover: approvalCommand<'addApprover'>(schema.addApprover),
+    transferVote: approvalCommand<'transferVote'>(schema.transferVote),
+    copyTo: approvalCommand<'copyTo'>(schema.copyTo),
+    replaceElector: approvalCommand<'replaceElector'>(schema.replaceElector, ['companyManagement', 'kaGroup.head']),
+    giveOpinion: approvalCommand<'giveOpinion'>(schema.giveOpinion),
+    merge: {
+      schema: schema.merge,
+      clause: 'I-33',
+      roles: heads,
+      form: 'merger',
+      rules: [rules.mayMergeWhenSettled],
+      formRules: [rules.mayMergeIntoSurvivor],
+      needs: (command) => ({ openInstances: true, ...all(command.into) }),
+      prepare: prepare.prepareMerge,
+    },
+    absorb: internal<'absorb'>(schema.absorb, 'I-33'),
+    split: {
+      schema: schema.split,
+      clause: 'I-33',
+      roles: heads,
+      form: 'separation',
+      formRules: [rules.maySplitOpenInstances],
+      needs: (command) => ({ openInstances: true, ...all(command.accountId) }),
+      prepare: prepare.prepareSplit,
+    },
+    changeParent: {
+      schema: schema.changeParent,
+      clause: 'I-33',
+      roles: heads,
+      form: 'groupChange',
+      formRules: [rules.mayJoinGroup],
+      needs: (command) => all(command.parentId),
+      prepare: prepare.prepareParent,
+    },
+    addMember: {
+      ...internal<'addMember'>(schema.addMember, 'I-33'),
+      formRules: [rules.mayLeadGroup],
+      prepare: prepare.prepareMember,
+    },
+    removeMember: internal<'removeMember'>(schema.removeMember, 'I-33'),
   },
   everyCommand: [],
+  // The ledger is the account; merging and splitting are its own commands.
+  withoutCommon: ['relocate'],
   clocks: {
     override: {
       clause: 'ADJ-12',
@@ -127,20 +247,71 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       pausable: false,
       silent: true,
     },
+    renewalNotice: {
+      clause: 'I-37',
+      parameter: 'contract.renewalNotice',
+      budget: (_, context) => (context.contract === null ? null : { until: context.contract.noticeAt }),
+      pausable: false,
+      silent: true,
+    },
+    contractLapse: {
+      clause: 'I-37',
+      parameter: 'contract.graceAfterExpiry',
+      budget: (_, context) => (context.contract === null ? null : { until: context.contract.lapsesAt }),
+      pausable: false,
+      silent: true,
+    },
+    requalification: {
+      clause: 'ADM-12',
+      parameter: 'admission.requalifyEvery',
+      budget: (_, context) => (context.requalifyAt === null ? null : { until: context.requalifyAt }),
+      pausable: false,
+      silent: true,
+    },
+    handover: {
+      clause: 'I-38',
+      parameter: 'handover.within',
+      budget: (policy, context) => (context.handover === null ? null : policy.handover.within),
+      pausable: false,
+      notify: () => 'keyAccounts.head',
+    },
+    approvalBlacklist: stageTimeout<AccountContext>('blacklist', 'companyManagement'),
   },
-  closedStates: ['exited'],
-  owner: (state, context) =>
-    state === 'exited' ? null : context.manager === null ? 'keyAccounts.head' : `person:${context.manager}`,
-  noDueReason: (state) => (state === 'exiting' ? 'exitChecklist' : 'nextReview'),
+  closedStates: ['exited', 'lapsed', 'blacklisted', 'merged'],
+  owner: (state, context) => {
+    if (['exited', 'lapsed', 'blacklisted', 'merged'].includes(state)) return null
+    if (context.manager !== null) return `person:${context.manager}`
+    return state === 'prospect' || state === 'candidate' ? 'sales.head' : 'keyAccounts.head'
+  },
+  noDueReason: (state) => {
+    switch (state) {
+      case 'prospect':
+        return 'noApplication'
+      case 'candidate':
+      case 'admitted':
+        return 'admission'
+      case 'suspended':
+        return 'suspension'
+      case 'exiting':
+        return 'exitChecklist'
+      default:
+        return 'nextReview'
+    }
+  },
   basis: (_, context) => ({ tier: context.tier, adjustment: context.adjustment }),
   fields: (context) => ({
     name: context.name,
     region: context.region,
+    creditCode: context.creditCode,
+    parentId: context.parentId,
+    group: context.group,
     tier: context.tier,
     manager: context.manager,
     isKeyAccount: context.isKeyAccount,
+    contractUntil: context.contract?.to ?? null,
     overrideUntil: context.override?.until ?? null,
     lastCycle: context.lastCycle,
+    admission: context.admission?.id ?? null,
   }),
-  approvals: () => ({}),
+  approvals: (context) => context.approvals,
 })

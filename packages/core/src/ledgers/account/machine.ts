@@ -1,83 +1,98 @@
 import { assign, setup } from 'xstate'
-import { cancel, clockActions, effectActions, file, notify, start, stop, type ChildCommand } from '../../definition/actions.ts'
-import { accountRecorders, isUnchanged } from './record.ts'
+import { cancel, cancelAll, clockActions, effectActions, file, notify, restart, start, stop } from '../../definition/actions.ts'
+import { approvalIs, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
+import { accountRecorders, noKeyAccount } from './record.ts'
+import {
+  adoptSplitOff,
+  changeGroups,
+  closeAdjustment,
+  handDownTier,
+  mergeIntoSurvivor,
+  openAdjustment,
+  openAdmission,
+  rejectAdmission,
+  warnOfCapacity,
+} from './relations.ts'
+import { announceLapse, relocate, tellTier } from './telling.ts'
 import { initialAccount, type AccountContext, type AccountEvent } from './types.ts'
 
-interface Args {
-  readonly context: AccountContext
-  readonly event: AccountEvent
-}
+const opensAdmission = ['record', openAdmission] as const
+const opensExit = [
+  'record',
+  cancel('requalification'),
+  notify('exitStarted', 'accountManager', 'sales', 'customerService'),
+] as const
+/** What the clocks of a key account promised ends with its status. */
+const endOfKeyAccount = cancel('renewalNotice', 'contractLapse', 'requalification', 'override')
 
-/** The adjustment that the claim is for: sent as a child command, so that claim and adjustment stand or fall together. */
-const openChild = {
-  type: 'sendCommands',
-  params: ({ context, event }: Args) => {
-    if (event.type !== 'openAdjustment') return { required: true, commands: [] }
-    const recommendation = event.inputs['recommendation'] as unknown as Parameters<typeof isUnchanged>[0]
-    const child: ChildCommand = {
-      kind: 'tier-adjustment',
-      instanceId: event.command.instanceId,
-      command: {
-        type: 'open',
-        accountId: context.accountId,
-        cycle: event.command.cycle,
-        ...(event.command.onDemand === undefined ? {} : { onDemand: event.command.onDemand }),
-        currentTier: context.tier,
-        recommendation,
-        changes: !isUnchanged(recommendation),
-      },
-    }
-    return { required: true, commands: [child] }
-  },
-} as const
-
-/** Open complaints are measured against the new tier's clocks. */
-const tellOpenInstances = {
-  type: 'sendCommands',
-  params: ({ context, event }: Args) => ({
-    commands: ((event.inputs['openComplaints'] ?? []) as readonly string[]).map((instanceId): ChildCommand => ({
-      kind: 'complaint',
-      instanceId,
-      command: { type: 'tierChanged', tier: context.tier },
-    })),
-  }),
-} as const
-
-/** Who has open complaints is a fact, and a rung fetches none: a command of its own tells them. */
-const announceLapse = {
-  type: 'sendCommands',
-  params: ({ event }: Args) => ({
-    commands: [{ kind: 'account', instanceId: event.instanceId, command: { type: 'lapseOverride' } }],
-  }),
-} as const
-
-/** Overrides end by themselves, at their instant, whenever anybody looks [ADJ-12]. */
-const lapsing = {
-  'clock.override.breach': {
-    actions: ['record', stop('override'), notify('overrideLapsed', 'accountManager', 'marketing'), announceLapse],
-  },
-  lapseOverride: { actions: ['record', tellOpenInstances] },
-} as const
-
-const changeTier = [
+const changesTier = [
   'record',
   cancel('override'),
   start('override'),
   notify('tierChanged', 'accountManager', 'customerService', 'sales'),
-  tellOpenInstances,
+  tellTier,
+  warnOfCapacity,
 ] as const
 
-const tiering = {
-  openAdjustment: { actions: ['record', openChild] },
-  claimAdjustment: { actions: 'record' },
+/** Overrides end by themselves, at their instant, whenever anybody looks [ADJ-12]. */
+const lapsesOverride = [
+  'record',
+  stop('override'),
+  notify('overrideLapsed', 'accountManager', 'marketing'),
+  announceLapse,
+] as const
+
+/** Where the relation stood before it was about to end. */
+const backFromExit = <Actions extends readonly unknown[]>(...actions: Actions) =>
+  [
+    { guard: 'isSuspended', target: '#suspended', actions: [...actions, start('requalification')] },
+    { guard: 'isKeyAccount', target: '#ka', actions: [...actions, start('requalification')] },
+    { guard: 'isAdmitted', target: '#admitted', actions },
+    { target: '#customer', actions },
+  ] as const
+
+/** The committee's resolution; until it is approved nothing changes [I-39]. A recusal can decide as a vote can. */
+const resolution = [
+  {
+    guard: approvalIs('blacklist', 'approved'),
+    target: '#blacklisted',
+    actions: [
+      closeAdjustment('blacklisted'),
+      rejectAdmission,
+      'record',
+      'endRelation',
+      cancelAll,
+      notify('accountBlacklisted', 'accountManager', 'sales', 'customerService', 'marketing'),
+    ],
+  },
+  {
+    guard: approvalIs('blacklist', 'rejected'),
+    actions: ['record', cancel('approvalBlacklist'), notify('blacklistingRejected', 'accountManager', 'sales')],
+  },
+  {
+    guard: approvalIs('blacklist', 'sentBack'),
+    actions: ['record', cancel('approvalBlacklist'), notify('blacklistingRejected', 'accountManager', 'sales')],
+  },
+  { guard: approvalIs('blacklist', 'nextStage'), actions: ['record', restart('approvalBlacklist')] },
+  { actions: 'record' },
+] as const
+
+/** What instances send that have not heard yet that the relation is over. */
+const lateNews = {
+  releaseAdmission: { actions: 'record' },
   releaseAdjustment: { actions: 'record' },
-  changeTier: { actions: changeTier },
-  ...lapsing,
+  removeMember: { actions: 'record' },
+  lapseOverride: { actions: ['record', tellTier] },
+} as const
+
+const merges = {
+  target: '#merged',
+  actions: [mergeIntoSurvivor, 'record', cancelAll, file('merger'), relocate, notify('accountMerged', 'accountManager', 'sales')],
 } as const
 
 /**
- * The account ledger: what several instances share and must not decide apart [architecture rule 9]: status, tier, override and the claim of the
- * one open adjustment. Prospects, contracts, handover and merging join it with admission.
+ * The account ledger: what several instances share and must not decide apart [architecture rule 9]: status, tier, override, contract, group, and the claims
+ * of the one open admission and the one open adjustment.
  */
 export const accountMachine = setup({
   types: { context: {} as AccountContext, events: {} as AccountEvent },
@@ -87,8 +102,20 @@ export const accountMachine = setup({
     record: assign(({ context, event }) =>
       (accountRecorders[event.type] as (c: AccountContext, e: typeof event) => object)(context, event),
     ),
+    since: assign({ since: ({ event }) => event.at }),
+    dropClaims: assign({ adjustment: null, admission: null }),
+    endRelation: assign({ ...noKeyAccount, adjustment: null, admission: null, override: null, handover: null, exit: null }),
   },
-  guards: { isKeyAccount: ({ context, event }) => (event.type === 'adopt' ? event.command.isKeyAccount : context.isKeyAccount) },
+  guards: {
+    isKeyAccount: ({ context, event }) => (event.type === 'adopt' ? event.command.isKeyAccount : context.isKeyAccount),
+    isSuspended: ({ context }) => context.suspension !== null,
+    isAdmitted: ({ context }) => context.admission?.admitted === true,
+    /** The admission that is released is the one that holds the claim. */
+    isOfCandidate: ({ context, event }) => event.type === 'releaseAdmission' && context.admission?.id === event.command.by,
+    isOfCustomer: ({ context, event }) =>
+      event.type === 'releaseAdmission' && context.admission?.id === event.command.by && context.admission.isCustomer,
+    isApproval,
+  },
 }).createMachine({
   id: 'account',
   context: initialAccount,
@@ -97,50 +124,208 @@ export const accountMachine = setup({
     opening: {
       on: {
         adopt: [
-          { guard: 'isKeyAccount', target: 'ka', actions: ['record', file('adoption')] },
-          { target: 'customer', actions: ['record', file('adoption')] },
+          {
+            guard: 'isKeyAccount',
+            target: '#ka',
+            actions: [
+              changeGroups,
+              'record',
+              file('adoption'),
+              start('renewalNotice'),
+              start('contractLapse'),
+              start('requalification'),
+            ],
+          },
+          { target: '#customer', actions: [changeGroups, 'record', file('adoption')] },
         ],
+        openAdmission: { target: '#candidate', actions: [changeGroups, ...opensAdmission] },
       },
     },
-    customer: {
+    related: {
+      initial: 'prospect',
       on: {
-        ...tiering,
-        startExit: {
-          target: 'exiting',
-          actions: ['record', notify('exitStarted', 'accountManager', 'sales', 'customerService')],
-        },
-      },
-    },
-    ka: {
-      on: {
-        ...tiering,
-        startExit: {
-          target: 'exiting',
-          actions: ['record', notify('exitStarted', 'accountManager', 'sales', 'customerService')],
-        },
-      },
-    },
-    exiting: {
-      on: {
-        // An appeal against the exit takes the claim; granted, it ends the exit with a tier [I-36].
-        claimAdjustment: { actions: 'record' },
+        releaseAdmission: { actions: 'record' },
         releaseAdjustment: { actions: 'record' },
-        changeTier: [
-          { guard: 'isKeyAccount', target: 'ka', actions: changeTier },
-          { target: 'customer', actions: changeTier },
-        ],
-        ...lapsing,
-        stopExit: [
-          { guard: 'isKeyAccount', target: 'ka', actions: 'record' },
-          { target: 'customer', actions: 'record' },
-        ],
-        completeExit: {
-          target: 'exited',
-          actions: ['record', cancel('override'), file('exitChecklist'), notify('exitCompleted', 'accountManager', 'sales')],
+        lapseOverride: { actions: ['record', tellTier] },
+        tellMore: { actions: ['record', tellTier] },
+        inheritTier: { actions: ['record', cancel('override'), tellTier] },
+        'clock.override.breach': { actions: lapsesOverride },
+        handover: {
+          actions: ['record', restart('handover'), notify('accountHandedOver', 'accountManager', 'sales'), warnOfCapacity],
+        },
+        nameManager: {
+          actions: ['record', stop('handover'), notify('accountHandedOver', 'accountManager', 'sales'), warnOfCapacity],
+        },
+        absorb: { actions: ['record', notify('accountAbsorbed', 'accountManager')] },
+        changeParent: { actions: [changeGroups, 'record', notify('groupChanged', 'accountManager', 'marketing')] },
+        addMember: { actions: ['record', handDownTier] },
+        removeMember: { actions: 'record' },
+        proposeBlacklisting: {
+          actions: ['record', file('blacklisting'), restart('approvalBlacklist'), askApprovers],
+        },
+        vote: resolution,
+        recuse: resolution,
+        ...onApproval,
+      },
+      states: {
+        // Known, but no application is under way.
+        prospect: {
+          id: 'prospect',
+          entry: 'since',
+          on: { openAdmission: { target: '#candidate', actions: [changeGroups, ...opensAdmission] }, merge: merges },
+        },
+        // Before the KA management group.
+        candidate: {
+          id: 'candidate',
+          entry: 'since',
+          on: {
+            admit: { target: '#admitted', actions: 'record' },
+            releaseAdmission: [{ guard: 'isOfCandidate', target: '#prospect', actions: 'record' }, { actions: 'record' }],
+          },
+        },
+        governed: {
+          initial: 'customer',
+          on: {
+            openAdjustment: { actions: ['record', openAdjustment] },
+            claimAdjustment: { actions: 'record' },
+            changeTier: { actions: changesTier },
+            startExit: { target: '#exiting', actions: opensExit },
+            recordTeam: { actions: ['record', cancel('handover'), warnOfCapacity] },
+          },
+          states: {
+            customer: {
+              id: 'customer',
+              entry: 'since',
+              on: {
+                openAdmission: { actions: opensAdmission },
+                admit: { target: '#admitted', actions: 'record' },
+                endByCustomer: { target: '#exiting', actions: [closeAdjustment('ended'), ...opensExit, file('ending')] },
+                merge: merges,
+                split: { actions: ['record', file('separation'), adoptSplitOff, relocate] },
+              },
+            },
+            // A key account from the approval on [ADM-08]; the relation begins with the signature [ADM-09].
+            admitted: {
+              id: 'admitted',
+              entry: 'since',
+              on: {
+                establish: {
+                  target: '#ka',
+                  actions: [
+                    'record',
+                    start('renewalNotice'),
+                    start('contractLapse'),
+                    start('requalification'),
+                    notify('accountEstablished', 'accountManager', 'sales', 'marketing', 'customerService'),
+                    tellTier,
+                    warnOfCapacity,
+                  ],
+                },
+                releaseAdmission: [
+                  { guard: 'isOfCustomer', target: '#customer', actions: 'record' },
+                  {
+                    guard: 'isOfCandidate',
+                    target: '#lapsed',
+                    actions: ['record', notify('accountLapsed', 'accountManager', 'sales', 'keyAccounts.head')],
+                  },
+                  { actions: 'record' },
+                ],
+              },
+            },
+            established: {
+              initial: 'ka',
+              on: {
+                renew: {
+                  actions: ['record', file('renewal'), restart('renewalNotice'), restart('contractLapse')],
+                },
+                'clock.renewalNotice.breach': {
+                  actions: ['record', stop('renewalNotice'), notify('renewalDue', 'accountManager', 'sales')],
+                },
+                // Unsigned, the status lapses by itself [I-37].
+                'clock.contractLapse.breach': {
+                  target: '#lapsed',
+                  actions: [
+                    closeAdjustment('lapsed'),
+                    'record',
+                    'dropClaims',
+                    stop('contractLapse'),
+                    endOfKeyAccount,
+                    notify('accountLapsed', 'accountManager', 'sales', 'keyAccounts.head'),
+                  ],
+                },
+                endByCustomer: { target: '#exiting', actions: [closeAdjustment('ended'), ...opensExit, file('ending')] },
+                merge: merges,
+                split: { actions: ['record', file('separation'), adoptSplitOff, relocate] },
+              },
+              states: {
+                ka: {
+                  id: 'ka',
+                  entry: 'since',
+                  on: {
+                    suspend: {
+                      target: '#suspended',
+                      actions: ['record', file('suspension'), notify('accountSuspended', 'accountManager', 'sales')],
+                    },
+                  },
+                },
+                suspended: {
+                  id: 'suspended',
+                  entry: 'since',
+                  on: {
+                    resume: { target: '#ka', actions: ['record', notify('accountResumed', 'accountManager', 'sales')] },
+                  },
+                },
+              },
+            },
+          },
+        },
+        exiting: {
+          id: 'exiting',
+          entry: 'since',
+          on: {
+            // An appeal against the exit takes the claim; granted, it ends the exit with a tier [I-36].
+            claimAdjustment: { actions: 'record' },
+            changeTier: backFromExit(...changesTier),
+            stopExit: backFromExit('record' as const),
+            // The status ends with the contract, whatever becomes of the exit.
+            'clock.contractLapse.breach': { actions: ['record', stop('contractLapse'), endOfKeyAccount] },
+            completeExit: {
+              target: '#exited',
+              actions: [
+                'record',
+                endOfKeyAccount,
+                cancel('handover'),
+                file('exitChecklist'),
+                notify('exitCompleted', 'accountManager', 'sales'),
+              ],
+            },
+            merge: merges,
+          },
+        },
+        past: {
+          initial: 'exited',
+          on: {
+            readmit: { target: '#prospect', actions: ['record', file('readmission')] },
+            merge: merges,
+          },
+          states: {
+            exited: { id: 'exited', entry: 'since' },
+            // Approved and never signed, or the contract ran out.
+            lapsed: { id: 'lapsed', entry: 'since' },
+          },
         },
       },
     },
-    // Not final: readmission belongs to the account's life.
-    exited: {},
+    blacklisted: {
+      id: 'blacklisted',
+      entry: 'since',
+      on: {
+        ...lateNews,
+        tellMore: { actions: ['record', tellTier] },
+        readmit: { target: '#prospect', actions: ['record', file('readmission')] },
+      },
+    },
+    // Its open instances are on their way to the survivor.
+    merged: { id: 'merged', entry: 'since', on: { ...lateNews, tellMore: { actions: ['record', relocate] } } },
   },
 })

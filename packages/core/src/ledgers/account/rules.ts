@@ -1,17 +1,33 @@
 import { cycleById } from '../../policy/index.ts'
-import { mayRule as define, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
-import type { Failure } from '../../rules/index.ts'
-import type { AccountCommands } from './commands.ts'
-import type { AccountContext } from './types.ts'
+import { refuseOnApproval } from '../../definition/approval-steps.ts'
+import { held, mayBefore } from './may.ts'
 
-/** A rule that is also asked before the form is filled in. */
-const mayBefore = <T extends keyof AccountCommands>(
-  name: string,
-  clause: string,
-  check: (input: RuleInput<AccountContext, Unfilled<AccountCommands[T]>>) => Failure | null | readonly (Failure | null)[],
-) => define<AccountContext, Unfilled<AccountCommands[T]>>(name, clause, check)
-
-const held = (by: string): Failure => ({ code: 'open_elsewhere', required: null, actual: by })
+export {
+  mayJoinGroup,
+  mayLeadGroup,
+  mayMergeIntoSurvivor,
+  mayMergeWhenSettled,
+  maySplitOpenInstances,
+} from './rules-of-groups.ts'
+export {
+  mayAdmitOnce,
+  mayApplyAgain,
+  mayApplyForNoDuplicate,
+  mayApplyUnderNextNumber,
+  mayContractAsKeyAccount,
+  mayContractForTime,
+  mayExitAfterLastDay,
+  mayExitWhenNothingIsOpen,
+  mayHandOverToAnother,
+  mayHoldOneAdmission,
+  mayNameClasses,
+  mayNameLeadSource,
+  mayNameManagerWhenHandedOver,
+  mayProposeOneResolution,
+  mayReadmitInTime,
+  mayReadmitWhenDecided,
+  maySignWhatWasApproved,
+} from './rules-of-relations.ts'
 
 /** One open adjustment an account [ledger claims]. */
 export const mayHoldOneAdjustment = mayBefore<'openAdjustment' | 'claimAdjustment' | 'changeTier' | 'startExit'>(
@@ -60,7 +76,25 @@ export const mayReviewOnDemandWithReason = mayBefore<'openAdjustment'>(
       : { code: 'already_done', required: context.onDemand + 1, actual: command.instanceId },
 )
 
-/** Decision 1, D down: the relation ends when nothing of it is open; the checklist's word is not enough. */
-export const mayExitWhenNothingIsOpen = mayBefore<'completeExit'>('mayExitWhenNothingIsOpen', 'ADJ-08', ({ facts }) =>
-  (facts.openInstances ?? []).map(({ instanceId }) => held(instanceId)),
+/** A prospect that was approved has no tier before it has signed. */
+export const mayReviewWithTier = mayBefore<'openAdjustment'>('mayReviewWithTier', 'ADJ-01', ({ context }) =>
+  context.tier === null ? { code: 'not_found_in_instance', required: 'tier', actual: null } : null,
 )
+
+/** Decision tier.level: the group of companies is reviewed as one, at the account that leads it; members inherit. */
+export const mayReviewAtGroupLevel = mayBefore<'openAdjustment'>('mayReviewAtGroupLevel', 'ADJ-01', ({ context, policy }) =>
+  policy.tier.level === 'group' && context.group !== null
+    ? {
+        code: 'value_not_allowed',
+        parameter: 'tier.level',
+        required: context.group,
+        actual: context.accountId,
+        remedy: { kind: 'change', field: 'accountId', to: context.group },
+      }
+    : null,
+)
+
+/** Votes and changes of the electorate belong to the resolution before the committee. */
+export const mayActOnOpenApproval = mayBefore<
+  'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'
+>('mayActOnOpenApproval', 'I-39', (input) => refuseOnApproval(input, input.context.approvals, ['blacklist']))

@@ -40,6 +40,8 @@ export const tierAdjustmentCommandSchemas = {
     reason: note,
     evidence,
   }),
+  /** The account's ledger has dropped the claim: there is nothing left to adjust. */
+  close: z.strictObject({ type: z.literal('close'), because: z.enum(['blacklisted', 'lapsed', 'ended']) }),
   /** An awaited effect was delivered; sent by the runtime. */
   effectDelivered: z.strictObject({ type: z.literal('effectDelivered'), effectId: text(200) }),
   ...approvalCommandSchemas(z.enum(['review', 'decision', 'appeal'])),

@@ -200,6 +200,8 @@ export const tierAdjustmentWorkflow = defineWorkflow<TierAdjustmentContext, Tier
     },
     appeal: {
       schema: schema.appeal,
+      // The customer may be the one who speaks.
+      personal: ['reason'],
       clause: 'I-36',
       roles: ['sales', 'sales.head', 'accountManager', 'customerService.head'],
       makes: 'appeal',
@@ -209,6 +211,7 @@ export const tierAdjustmentWorkflow = defineWorkflow<TierAdjustmentContext, Tier
       needs: { electorate: 'tierTop', openInstances: true },
       prepare: prepareAppeal,
     },
+    close: { schema: schema.close, clause: 'I-39', roles: [] },
     effectDelivered: { schema: schema.effectDelivered, clause: 'ADJ-13', roles: [] },
     vote: approvalStep<'vote'>(schema.vote),
     recuse: approvalStep<'recuse'>(schema.recuse),
@@ -235,7 +238,7 @@ export const tierAdjustmentWorkflow = defineWorkflow<TierAdjustmentContext, Tier
     approvalDecision: stageTimeout<TierAdjustmentContext>('decision', 'companyManagement'),
     approvalAppeal: stageTimeout<TierAdjustmentContext>('appeal', 'companyManagement'),
   },
-  closedStates: ['applied', 'kept', 'closedUnchanged'],
+  closedStates: ['applied', 'kept', 'closedUnchanged', 'discontinued'],
   owner: (state) => {
     switch (state) {
       case 'collecting':

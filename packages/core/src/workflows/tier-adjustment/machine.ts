@@ -1,9 +1,12 @@
 import { assign, setup } from 'xstate'
-import { cancel, clockActions, effectActions, file, notify, restart, start, stop } from '../../definition/actions.ts'
+import { cancel, cancelAll, clockActions, effectActions, file, notify, restart, start, stop } from '../../definition/actions.ts'
 import { approvalIs, approvalStepOf, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
 import { announcement, changeTier, claimAdjustment, releaseAdjustment } from './consequences.ts'
 import { tierAdjustmentRecorders, underDecision } from './record.ts'
 import { initialTierAdjustment, type TierAdjustmentContext, type TierAdjustmentEvent } from './types.ts'
+
+/** The relation is over: the ledger has dropped the claim [I-37, I-39]. */
+const close = { target: 'discontinued', actions: ['record', cancelAll, notify('adjustmentDiscontinued', 'marketing')] } as const
 
 /** Messages of an announcement: the departments, the customer, and the ledger [ADJ-13]. */
 const announcedTo = 3
@@ -170,6 +173,7 @@ export const tierAdjustmentMachine = setup({
     },
     collecting: {
       on: {
+        close,
         propose: {
           target: 'inReview',
           actions: [
@@ -186,6 +190,7 @@ export const tierAdjustmentMachine = setup({
     // Sales, service and others give their opinions; all must pass [ADJ-11].
     inReview: {
       on: {
+        close,
         vote: reviewStep,
         recuse: reviewStep,
         ...onApproval,
@@ -193,6 +198,7 @@ export const tierAdjustmentMachine = setup({
     },
     notPassed: {
       on: {
+        close,
         revise: { target: 'collecting', actions: ['record', restart('propose')] },
         forwardWithDissent: {
           target: 'inDecision',
@@ -204,6 +210,7 @@ export const tierAdjustmentMachine = setup({
     // Management decides, weighing strategy and relationships; it may overrule the numbers for a while [ADJ-12].
     inDecision: {
       on: {
+        close,
         override: { actions: ['record', restart('approvalDecision'), file('override'), askApprovers] },
         vote: decisionStep,
         recuse: decisionStep,
@@ -212,6 +219,7 @@ export const tierAdjustmentMachine = setup({
     },
     announcing: {
       on: {
+        close,
         'clock.effective.breach': { actions: ['record', stop('effective'), changeTier] },
         effectDelivered: [
           { guard: 'isAllDelivered', target: 'applied', actions: ['record', 'conclude', stop('announce')] },
@@ -246,10 +254,12 @@ export const tierAdjustmentMachine = setup({
     },
     appealed: {
       on: {
+        close,
         vote: appealStep,
         recuse: appealStep,
         ...onApproval,
       },
     },
+    discontinued: {},
   },
 })

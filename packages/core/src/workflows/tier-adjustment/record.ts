@@ -50,6 +50,7 @@ export const tierAdjustmentRecorders: Recorders = {
     consequences: (event.inputs['consequences'] as readonly Consequence[] | undefined) ?? [],
     ...withApproval(context, event),
   }),
+  close: (_, { at }) => ({ concludedAt: at }),
   effectDelivered: (context, { command }) => ({ delivered: [...context.delivered, command.effectId] }),
   ...approvalRecorders,
   'clock.effective.breach': () => ({ inForce: true }),

@@ -16,6 +16,7 @@ export const tierAdjustmentStates = [
   'kept',
   'closedUnchanged',
   'appealed',
+  'discontinued',
 ] as const
 /** State of a tier adjustment: ids for code, their names are in the catalogues. `opening` is never seen: the first entry leaves it. */
 export type TierAdjustmentState = (typeof tierAdjustmentStates)[number]

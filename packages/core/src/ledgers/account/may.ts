@@ -1,0 +1,27 @@
+import { mayRule as define, type AnyCommand, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
+import type { Failure } from '../../rules/index.ts'
+import type { AccountCommands } from './commands.ts'
+import type { AccountContext } from './types.ts'
+
+type Answer = Failure | null | readonly (Failure | null)[]
+
+/** A rule on the fields of a form. */
+export const may = <T extends keyof AccountCommands>(
+  name: string,
+  clause: string,
+  check: (input: RuleInput<AccountContext, AccountCommands[T] & AnyCommand>) => Answer,
+) => define<AccountContext, AccountCommands[T] & AnyCommand>(name, clause, check)
+
+/** A rule that is also asked before the form is filled in. */
+export const mayBefore = <T extends keyof AccountCommands>(
+  name: string,
+  clause: string,
+  check: (input: RuleInput<AccountContext, Unfilled<AccountCommands[T]>>) => Answer,
+) => define<AccountContext, Unfilled<AccountCommands[T]>>(name, clause, check)
+
+/** Something else is open that stands in the way. */
+export const held = (by: string): Failure => ({ code: 'open_elsewhere', required: null, actual: by })
+
+/** Whether a resolution is before the committee. */
+export const isBeforeCommittee = ({ approvals: { blacklist } }: AccountContext): boolean =>
+  blacklist !== undefined && blacklist.decision === null && blacklist.voided === null

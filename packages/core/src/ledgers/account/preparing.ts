@@ -1,0 +1,210 @@
+import type { Prepared, RuleInput } from '../../definition/define-workflow.ts'
+import { accountLedgerId } from '../../definition/instance-id.ts'
+import { askForApproval } from '../../definition/approval-steps.ts'
+import { addDays, addMonths } from '../../calendar/index.ts'
+import type { JsonValue } from '../../errors/index.ts'
+import { cycleById, cycleOf, type Tier } from '../../policy/index.ts'
+import { accountFactsSchema, mergeFacts, recommendTier, type AccountFacts, type Recommendation } from '../../scoring/index.ts'
+import type { AccountCommands } from './commands.ts'
+import { pageOf, type Target } from './telling.ts'
+import { standingOfAccount, type AccountContext } from './types.ts'
+
+export type Input<T extends keyof AccountCommands> = RuleInput<AccountContext, AccountCommands[T]>
+type AnyInput = Input<keyof AccountCommands>
+type Inputs = { readonly [name: string]: JsonValue }
+
+const ready = (...inputs: readonly Inputs[]): Prepared => ({ ok: true, inputs: Object.assign({}, ...inputs) as Inputs })
+
+/** I-32: a first tier holds provisionally, for some cycles. */
+function provisionalTier({ at, policy, calendar }: AnyInput, isKeyAccount: boolean): Inputs {
+  const cycle = cycleOf(calendar.localDateOf(at), policy.cycle)
+  const { newKa, other, cycles } = policy.tier.provisional
+  return { tier: isKeyAccount ? newKa : other, provisionalUntil: addMonths(cycle.from, policy.cycle.length * cycles) }
+}
+
+/** I-37: when the renewal is asked for, and when the status lapses. Days begin when the calendar says so, never 24 hours after the last. */
+function contractClocks(contract: { readonly to: string }, { policy, calendar }: AnyInput): Inputs {
+  return {
+    noticeAt: calendar.startOfDay(addDays(contract.to, -policy.contract.renewalNotice.days)),
+    lapsesAt: calendar.startOfDay(addDays(contract.to, 1 + policy.contract.graceAfterExpiry.days)),
+  }
+}
+
+/** ADM-12: when the account is asked again whether it still qualifies. */
+function requalification({ at, policy, calendar }: AnyInput): Inputs {
+  return { requalifyAt: calendar.startOfDay(addMonths(calendar.localDateOf(at), policy.admission.requalifyEvery.months)) }
+}
+
+/** The group that the account joins: led by its parent company, where that is governed and a member of none itself. */
+function groupOf(parentId: string | null | undefined, { facts }: AnyInput): Inputs {
+  const parent = parentId == null ? null : facts.others?.[parentId]
+  const leads = parent != null && parent.group === null && parent.status !== 'merged' && parent.status !== 'blacklisted'
+  return { group: leads ? parent.accountId : null }
+}
+
+/** I-23: what gets fuller than the policy wants to have it. The account itself counts once. */
+function capacity(
+  { context, facts, policy }: AnyInput,
+  after: { readonly manager?: string; readonly tier?: Tier | null },
+): Inputs {
+  const { maxKaPerManager, tiers } = policy.capacity
+  const byManager = facts.capacity?.byManager ?? {}
+  const byTier = facts.capacity?.byTier ?? {}
+  const over: JsonValue[] = []
+  const { manager, tier } = after
+  if (manager !== undefined && maxKaPerManager !== null) {
+    const now = (byManager[manager] ?? 0) + (context.isKeyAccount && context.manager === manager ? 0 : 1)
+    if (now > maxKaPerManager) over.push({ what: 'manager', of: manager, max: maxKaPerManager, now })
+  }
+  const max = tier == null ? null : tiers[tier]
+  if (tier != null && max !== null) {
+    const now = (byTier[tier] ?? 0) + (context.tier === tier ? 0 : 1)
+    if (now > max) over.push({ what: 'tier', of: tier, max, now })
+  }
+  return over.length === 0 ? {} : { overCapacity: over }
+}
+
+export function prepareAdoption(input: Input<'adopt'>): Prepared {
+  const { command } = input
+  return ready(
+    command.tier === null ? provisionalTier(input, command.isKeyAccount) : {},
+    command.isKeyAccount ? requalification(input) : {},
+    command.contract === undefined ? {} : contractClocks(command.contract, input),
+    command.parentId === undefined ? {} : groupOf(command.parentId, input),
+  )
+}
+
+/** Most similar accounts that an admission hears of. */
+const maxSimilar = 20
+
+export function prepareAdmission(input: Input<'openAdmission'>): Prepared {
+  const { command, context, state, facts } = input
+  const similar = (facts.similar ?? [])
+    .slice(0, maxSimilar)
+    .map(({ accountId, because, status, manager }) => ({ accountId, because, status, manager }))
+  const joins = context.group === null && command.parentId !== undefined ? groupOf(command.parentId, input) : {}
+  return ready({ similar, isCustomer: state === 'customer' }, context.group === null ? joins : { group: context.group })
+}
+
+export function prepareEstablishing(input: Input<'establish'>): Prepared {
+  const { command, context } = input
+  const first = context.tier === null ? firstTier(input) : {}
+  const tier = (first['tier'] as Tier | undefined) ?? context.tier
+  return ready(
+    first,
+    contractClocks(command.contract, input),
+    requalification(input),
+    capacity(input, { tier, ...(context.manager === null ? {} : { manager: context.manager }) }),
+    tierPage(input),
+  )
+}
+
+/** The tier of its group, else the provisional one. */
+function firstTier(input: Input<'establish'>): Inputs {
+  const { context, facts, policy } = input
+  const group = context.group === null || policy.tier.level !== 'group' ? null : facts.others?.[context.group]
+  return group?.tier == null ? provisionalTier(input, true) : { tier: group.tier }
+}
+
+export const prepareTeam = (input: Input<'recordTeam'>): Prepared =>
+  ready(capacity(input, { manager: input.command.team.accountManager }))
+
+export const prepareHandover = (input: Input<'handover'>): Prepared =>
+  ready(capacity(input, { manager: input.command.to ?? input.command.interim }))
+
+export const prepareNaming = (input: Input<'nameManager'>): Prepared => ready(capacity(input, { manager: input.command.to }))
+
+export const prepareRenewal = (input: Input<'renew'>): Prepared => ready(contractClocks(input.command.contract, input))
+
+/** The recommendation of a review: facts, classification, up and down rules, with the explanation; recorded, never computed again. */
+export function prepareAdjustment({ command, context, facts, policy }: Input<'openAdjustment'>): Prepared {
+  if (facts.accountFacts == null)
+    return {
+      ok: false,
+      clause: 'ADJ-09',
+      failures: [{ code: 'account_unknown', required: 'facts', actual: context.accountId }],
+    }
+  const all: AccountFacts[] = []
+  for (const raw of [facts.accountFacts, ...(facts.memberFacts ?? [])]) {
+    const parsed = accountFactsSchema.safeParse(raw)
+    if (!parsed.success) return malformedFacts(parsed.error.issues[0])
+    all.push(parsed.data)
+  }
+  const [own, ...members] = all
+  if (own === undefined) return malformedFacts(undefined)
+  const recommendation: Recommendation = recommendTier({
+    facts: members.length === 0 ? own : mergeFacts(own, members),
+    policy,
+    cycle: cycleById(command.cycle, policy.cycle),
+    current: standingOfAccount(context),
+  })
+  return { ok: true, inputs: { recommendation: recommendation } }
+}
+
+function malformedFacts(first: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined): Prepared {
+  const field = `facts.${first?.path.join('.') ?? ''}`
+  return {
+    ok: false,
+    clause: 'ADJ-09',
+    failures: [
+      {
+        code: 'value_not_allowed',
+        required: first?.message ?? 'account facts',
+        actual: field,
+        remedy: { kind: 'fill', field },
+      },
+    ],
+  }
+}
+
+/** Who has to hear of another tier: open complaints, and the members of a group whose tier is one. */
+function tierPage({ context, facts, policy }: AnyInput, after?: string): Inputs {
+  const complaints = (facts.openInstances ?? []).filter((i) => i.kind === 'complaint')
+  const members = policy.tier.level === 'group' ? context.members : []
+  const targets: readonly Target[] = [
+    ...complaints,
+    ...members.map((member) => ({ kind: 'account', instanceId: accountLedgerId(member) })),
+  ]
+  return { page: pageOf(targets, after) as unknown as JsonValue }
+}
+
+/** Claims stay: a merge waits for them, a split leaves them. */
+const placeless = ['tier-adjustment', 'admission']
+
+function placePage({ facts }: AnyInput, after?: string): Inputs {
+  const targets = (facts.openInstances ?? []).filter((i) => !placeless.includes(i.kind))
+  return { page: pageOf(targets, after) as unknown as JsonValue }
+}
+
+export const prepareTierChange = (input: Input<'changeTier'>): Prepared =>
+  ready(
+    tierPage(input),
+    capacity(input, { tier: input.command.to }),
+    input.command.overrideUntil === undefined
+      ? {}
+      : { overrideEndsAt: input.calendar.startOfDay(addDays(input.command.overrideUntil, 1)) },
+  )
+
+export const prepareNews = (input: Input<'lapseOverride' | 'inheritTier'>): Prepared => ready(tierPage(input))
+
+export const prepareMore = (input: Input<'tellMore'>): Prepared =>
+  ready((input.command.about === 'tier' ? tierPage : placePage)(input, input.command.after))
+
+export const prepareMerge = (input: Input<'merge'>): Prepared => ready(placePage(input))
+
+export function prepareSplit({ command, facts }: Input<'split'>): Prepared {
+  const listed = (facts.openInstances ?? []).filter((i) => command.instances.includes(i.instanceId))
+  return ready({ page: pageOf(listed) as unknown as JsonValue })
+}
+
+export const prepareParent = (input: Input<'changeParent'>): Prepared => ready(groupOf(input.command.parentId, input))
+
+export const prepareMember = ({ policy }: Input<'addMember'>): Prepared => ready({ inherits: policy.tier.level === 'group' })
+
+export const prepareResolution = (input: Input<'proposeBlacklisting'>): Prepared =>
+  askForApproval(
+    input,
+    'blacklist',
+    { accountId: input.context.accountId, reason: input.command.reason, evidence: input.command.evidence as JsonValue },
+    ['blacklisting'],
+  )
