@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { admissionCoverage } from './support/admission-coverage.ts'
+import { oneHand } from './support/admission-stories.ts'
 import { createHarness, type HarnessOptions } from './support/harness.ts'
 import { factsOf } from './support/facts.ts'
 import { play, type Story } from './support/story.ts'
@@ -18,6 +20,10 @@ function story(title: string, steps: Story, options: HarnessOptions = {}): void 
   })
 }
 const inAugust: HarnessOptions = { start: s.august }
+
+describe('admission [ADM-05 … ADM-10, SVC-01]', () => {
+  for (const { title, story: steps, options } of admissionCoverage) story(title, steps, { policy: oneHand, ...options })
+})
 
 describe('complaint [CPL-01 … CPL-11]', () => {
   story('from the message to the archive, and what is left to do afterwards', [

@@ -7,10 +7,10 @@ import { record, type Recorded } from './support/recorded.ts'
 import { commands, states, type Kind } from './support/states.ts'
 import { createSession, type Step } from './support/story.ts'
 
-const kinds = ['complaint', 'adjustment', 'account'] as const
-const kindOf = { complaint: 'complaint', adjustment: 'tier-adjustment', account: 'account' } as const
+const kinds = ['admission', 'complaint', 'adjustment', 'account'] as const
+const kindOf = { admission: 'admission', complaint: 'complaint', adjustment: 'tier-adjustment', account: 'account' } as const
 const apiOf = (g: Governance, kind: Kind) =>
-  kind === 'complaint' ? g.complaint : kind === 'adjustment' ? g.tierAdjustment : g.account
+  kind === 'admission' ? g.admission : kind === 'complaint' ? g.complaint : kind === 'adjustment' ? g.tierAdjustment : g.account
 
 interface There {
   readonly h: Harness
@@ -37,7 +37,13 @@ function pinned(g: Governance, expectedVersion: number): Governance {
     send: (id: string, command: unknown, o: object) =>
       (api.send as (...a: unknown[]) => Promise<Result>)(id, command, { ...o, expectedVersion }),
   })
-  return { ...g, complaint: pin(g.complaint), tierAdjustment: pin(g.tierAdjustment), account: pin(g.account) }
+  return {
+    ...g,
+    admission: pin(g.admission),
+    complaint: pin(g.complaint),
+    tierAdjustment: pin(g.tierAdjustment),
+    account: pin(g.account),
+  }
 }
 
 test('the table of states and commands is complete', () => {

@@ -38,6 +38,8 @@ export const refusalCodes = [
   'quota_exceeded',
   'nothing_to_change',
   'approval_missing',
+  'rate_missing',
+  'condition_open',
 ] as const
 
 /** One of {@link refusalCodes}. The text for it is in the catalogues: `formatRefusal`. */

@@ -13,6 +13,8 @@ import { dDown } from '../scoring/adjust/d-down.ts'
 import { fallbackDown } from '../scoring/adjust/fallback-down.ts'
 import { fallbackUp } from '../scoring/adjust/fallback-up.ts'
 import { evidenceWith, policyWith, trendWith } from '../scoring/testing/fixtures.ts'
+import { admissionWorkflow } from '../workflows/admission/index.ts'
+import { admissionStates } from '../workflows/admission/types.ts'
 import { complaintWorkflow } from '../workflows/complaint/index.ts'
 import { complaintStates } from '../workflows/complaint/types.ts'
 import { tierAdjustmentWorkflow } from '../workflows/tier-adjustment/index.ts'
@@ -31,6 +33,7 @@ import { locales } from './locale.ts'
 import { textOf } from './text-of.ts'
 
 const workflows: readonly { readonly definition: WorkflowDefinition; readonly states: readonly string[] }[] = [
+  { definition: admissionWorkflow, states: admissionStates },
   { definition: complaintWorkflow, states: complaintStates },
   { definition: tierAdjustmentWorkflow, states: tierAdjustmentStates },
   { definition: accountLedger, states: accountStates },

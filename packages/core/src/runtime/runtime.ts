@@ -6,7 +6,9 @@ import type { WorkflowDefinition } from '../definition/define-workflow.ts'
 import { withCommonCommands } from './common-steps.ts'
 import { accountLedger } from '../ledgers/account/index.ts'
 import { admissionWorkflow } from '../workflows/admission/index.ts'
+import { projectLedger } from '../ledgers/project/index.ts'
 import { complaintWorkflow } from '../workflows/complaint/index.ts'
+import { projectChangeWorkflow } from '../workflows/project-change/index.ts'
 import { tierAdjustmentWorkflow } from '../workflows/tier-adjustment/index.ts'
 import type { Mode } from './advance.ts'
 import type { Host } from './host.ts'
@@ -19,6 +21,8 @@ export const definitions: { readonly [kind: string]: WorkflowDefinition } = with
   admission: admissionWorkflow,
   complaint: complaintWorkflow,
   'tier-adjustment': tierAdjustmentWorkflow,
+  project: projectLedger,
+  'project-change': projectChangeWorkflow,
 })
 
 /** What every part of the runtime works with. */

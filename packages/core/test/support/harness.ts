@@ -98,7 +98,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     createGovernance({
       store,
       policy,
-      host: { clock: clock.now, newId: () => `id-${String((ids += 1))}` },
+      host: { clock: clock.now, newId: () => `id-${String((ids += 1))}`, newSalt: () => 'salt' },
       ...(handlers === undefined ? {} : { handlers }),
       ...(options.mode === undefined ? {} : { mode: options.mode }),
       ...(options.maxAttempts === undefined ? {} : { maxAttempts: options.maxAttempts }),

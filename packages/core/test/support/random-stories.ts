@@ -162,4 +162,4 @@ export const always: Schedule = async (h) => {
 }
 
 export const api = (g: Governance, kind: Kind) =>
-  kind === 'complaint' ? g.complaint : kind === 'adjustment' ? g.tierAdjustment : g.account
+  kind === 'admission' ? g.admission : kind === 'complaint' ? g.complaint : kind === 'adjustment' ? g.tierAdjustment : g.account

@@ -10,7 +10,7 @@ export function recording(store: GovernanceStore, writes: Write[]): GovernanceSt
     writes.push(write)
     return write(store)
   }
-  const { effects, policies } = store
+  const { effects, personal, policies } = store
   return {
     ...store,
     commit: (commits: readonly Commit[], settings) => noted((to) => to.commit(commits, settings)),
@@ -18,8 +18,10 @@ export function recording(store: GovernanceStore, writes: Write[]): GovernanceSt
     effects: {
       ...effects,
       ack: (instanceId, effectId) => noted((to) => to.effects.ack(instanceId, effectId)),
-      fail: (instanceId, effectId, reason, dead) => noted((to) => to.effects.fail(instanceId, effectId, reason, dead)),
+      fail: (instanceId, effectId, reason, dead, options) =>
+        noted((to) => to.effects.fail(instanceId, effectId, reason, dead, options)),
     },
+    personal: { ...personal, erase: (instanceId, ids) => noted((to) => to.personal.erase(instanceId, ids)) },
   }
 }
 

@@ -1,3 +1,4 @@
+import { admissionCommands, admissionStates } from './admission-states.ts'
 import type { HarnessOptions } from './harness.ts'
 import type { Step, Story } from './story.ts'
 import * as s from './stories.ts'
@@ -8,7 +9,7 @@ export interface Reached {
   readonly story: Story
   readonly options: HarnessOptions
 }
-export type Kind = 'complaint' | 'adjustment' | 'account'
+export type Kind = 'admission' | 'complaint' | 'adjustment' | 'account'
 
 const inAugust: HarnessOptions = { start: s.august }
 const twoHands: HarnessOptions = { ...inAugust, policy: s.twoHands }
@@ -26,6 +27,7 @@ export const exitChecklist = {
 }
 
 export const states: { readonly [K in Kind]: readonly Reached[] } = {
+  admission: admissionStates,
   complaint: [
     { state: 'received', story: s.received(), options: {} },
     { state: 'assigned', story: s.assigned(), options: {} },
@@ -98,6 +100,7 @@ const approvalCommands = (target: typeof s.complaint, approval: string, voter: s
 
 /** One well-formed command of every type, by somebody who may send it somewhere. */
 export const commands: { readonly [K in Kind]: readonly Step[] } = {
+  admission: admissionCommands,
   complaint: [
     s.complaint('u-huang', { type: 'forward', department: 'product' }),
     s.complaint('u-peters', { type: 'accept' }),

@@ -8,10 +8,10 @@ export interface Step {
   readonly actor?: string
   readonly onBehalfOf?: string
   /**
-   * `adopt`, `open` (a complaint), `review` (opens an adjustment), `sweep`; else what the command goes to. `complaint` and `adjustment` are those opened last,
+   * `adopt`, `open` (a complaint), `apply` (opens an admission), `review` (opens an adjustment), `sweep`; else what the command goes to. `complaint` and `adjustment` are those opened last,
    * unless `name` says which.
    */
-  readonly on: 'adopt' | 'open' | 'review' | 'sweep' | 'complaint' | 'adjustment' | 'account'
+  readonly on: 'adopt' | 'open' | 'apply' | 'admission' | 'review' | 'sweep' | 'complaint' | 'adjustment' | 'account'
   /** Name of the instance that is opened or meant. */
   readonly name?: string
   /** `'@now'`, `'@basis'` and `'@approval'` are filled in when the step is played. */
@@ -86,10 +86,24 @@ export function createSession(h: Harness, governanceOf: () => Governance = () =>
         if (result.ok && step.name !== undefined) ids.set(step.name, result.adjustment)
         return result
       }
+      case 'apply': {
+        const result = await g.admission.open(command as never, { ...o, actor: step.actor ?? 'u-liu' })
+        ids.set('account', result.id)
+        if (result.ok) ids.set('admission', result.admission)
+        if (result.ok && step.name !== undefined) ids.set(step.name, result.admission)
+        return result
+      }
       default: {
         const id = ids.get(step.name ?? step.on)
         if (id === undefined) throw new Error(`no ${step.name ?? step.on} was opened`)
-        const api = step.on === 'complaint' ? g.complaint : step.on === 'adjustment' ? g.tierAdjustment : g.account
+        const api =
+          step.on === 'admission'
+            ? g.admission
+            : step.on === 'complaint'
+              ? g.complaint
+              : step.on === 'adjustment'
+                ? g.tierAdjustment
+                : g.account
         // A retry sends what was sent, not what would be sent now.
         if (!sent.has(key)) sent.set(key, withBasis(command, await api.get(id)))
         return api.send(id, sent.get(key) as never, o)

@@ -4,6 +4,9 @@ const of = (measure: 'working' | 'elapsed'): string => (measure === 'working' ? 
 
 export const clocks = {
   clocks: {
+    expiry: 'Life of the application',
+    conditions: 'Condition of the approval',
+    approvalAdmission: 'Vote on the admission',
     handoff: 'Hand-off to the department',
     acceptance: 'Acceptance by the department',
     resolution: 'Resolution',

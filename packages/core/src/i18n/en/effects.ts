@@ -9,8 +9,19 @@ export const effects = {
       fileDocument: 'Document',
       command: 'Command to another instance',
       clockRung: 'Time limit',
+      eraseDocuments: 'Erasure of personal texts',
     },
     messages: {
+      admissionOpened: 'an admission was opened',
+      admissionScreenedOut: 'the customer does not meet the criteria of admission',
+      admissionApproved: 'the admission was approved; a service team is to be assigned',
+      admissionRejected: 'the admission was rejected',
+      admissionReturned: 'the application was sent back',
+      admissionTermsDecided: 'the other terms were decided',
+      admissionWithdrawn: 'the application was withdrawn',
+      admissionExpired: 'the application has expired',
+      teamAssigned: 'you serve a new key account',
+      admissionEstablished: 'the contract is signed; the key account is established',
       complaintReceived: 'a complaint was received',
       complaintForwarded: 'a complaint waits to be accepted',
       assignmentDisputed: 'the department disputes that it is responsible',
@@ -31,6 +42,7 @@ export const effects = {
       exitCompleted: 'the relation has ended',
     },
     customerMessages: {
+      welcome: 'Welcome: our cooperation has begun, and your service team is at your disposal.',
       questionAsked: 'We need some information from you to go on.',
       progressReported: 'Here is how far the handling of your complaint has come.',
       extensionGranted: 'Your complaint takes longer than planned; we keep you informed.',
@@ -41,6 +53,11 @@ export const effects = {
       cooperationEnding: 'We would like to discuss with you how our key-account cooperation comes to its end.',
     },
     forms: {
+      registration: 'KA registration form',
+      admissionReport: 'Admission application report',
+      exceptionRequest: 'Request for an exception',
+      teamAssignment: 'Service team',
+      contract: 'Cooperation contract',
       complaintRecord: 'Complaint record',
       meetingMinutes: 'Minutes of the special meeting',
       determination: 'Determination of responsibility',
@@ -65,6 +82,7 @@ export const effects = {
     command: (command, kind, instance) =>
       `${command} at ${instance === null ? `a new instance of ${kind}` : `${kind} ${instance}`}`,
     clockRung: (kind, clock, due, to) => `${clock}, ${kind} (due ${due}): tell ${to}`,
+    eraseDocuments: (count) => `Erase personal texts: ${count}`,
     unknown: (type, params) => `${type}: ${params}`,
   },
   entries: {

@@ -33,6 +33,8 @@ export const grammar: Catalogue['grammar'] = {
   yes: 'yes',
   no: 'no',
   nothing: 'nothing',
+  erased: '(erased)',
+  sealed: '(personal text, kept apart)',
   date: ({ year, month, day, weekday }: LocalTime, named) =>
     `${named ? `${weekdays[weekday] ?? ''} ` : ''}${String(day)} ${months[month - 1] ?? ''} ${String(year)}`,
   time: ({ hour, minute, second }, seconds) => `${two(hour)}:${two(minute)}${seconds ? `:${two(second)}` : ''}`,

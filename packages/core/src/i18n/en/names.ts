@@ -10,9 +10,24 @@ const approvalCommands = {
   giveOpinion: 'Give an opinion',
 } as const
 
+const commonCommands = { redact: 'Erase personal texts', relocate: 'Move to another account' } as const
+
 export const names = {
-  kinds: { complaint: 'Complaint', 'tier-adjustment': 'Tier adjustment', account: 'Account' },
+  kinds: { admission: 'Admission', complaint: 'Complaint', 'tier-adjustment': 'Tier adjustment', account: 'Account' },
   states: {
+    admission: {
+      opening: 'New',
+      registering: 'Registering',
+      screening: 'Screening',
+      screenedOut: 'Screened out',
+      inCommittee: 'With the KA management group',
+      assigningTeam: 'Assigning the service team',
+      contracting: 'Contracting',
+      established: 'Key account established',
+      rejected: 'Rejected',
+      withdrawn: 'Withdrawn by the customer',
+      expired: 'Expired',
+    },
     complaint: {
       opening: 'New',
       received: 'Received',
@@ -45,6 +60,22 @@ export const names = {
     account: { opening: 'New', customer: 'Customer', ka: 'Key account', exiting: 'Relation ending', exited: 'Relation ended' },
   },
   commands: {
+    admission: {
+      open: 'Open the admission',
+      submitRegistration: 'Submit the registration',
+      recommend: 'Submit the admission report',
+      reviseRegistration: 'Revise the registration',
+      requestException: 'Request an exception',
+      concludeScreening: 'Conclude the screening',
+      assignTeam: 'Assign the service team',
+      meetCondition: 'Record a condition as met',
+      waiveCondition: 'Waive a condition',
+      sign: 'Record the signed contract',
+      withdraw: 'Record the withdrawal',
+      accountBlacklisted: 'End for the blacklist',
+      ...approvalCommands,
+      ...commonCommands,
+    },
     complaint: {
       open: 'Record the complaint',
       forward: 'Forward to the responsible department',
@@ -76,6 +107,7 @@ export const names = {
       customerReplied: 'Record the reply of the customer',
       tierChanged: 'Take over the new tier',
       ...approvalCommands,
+      ...commonCommands,
     },
     'tier-adjustment': {
       open: 'Open the tier adjustment',
@@ -87,8 +119,10 @@ export const names = {
       appeal: 'Appeal',
       effectDelivered: 'Confirm a delivery',
       ...approvalCommands,
+      ...commonCommands,
     },
     account: {
+      redact: commonCommands.redact,
       adopt: 'Adopt the customer',
       openAdjustment: 'Open a tier review',
       claimAdjustment: 'Reserve the tier adjustment',

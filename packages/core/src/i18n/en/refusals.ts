@@ -92,7 +92,11 @@ export const refusals: Catalogue['refusals'] = {
       ? `there are no purchases and facts on record for ${w.value(actual)}`
       : `the customer ${w.value(actual)} is not known`,
   quota_exceeded: ({ required, actual }, w) => `it would be ${w.value(actual)}; at most ${w.value(required)} are allowed`,
-  nothing_to_change: ({ actual }, w) => `${w.tier(actual)} is what stands already`,
+  nothing_to_change: ({ actual }, w) =>
+    isNone(actual) ? 'there is nothing to be erased here' : `${w.tier(actual)} is what stands already`,
+  rate_missing: ({ required }, w) =>
+    `there is no exchange rate from ${w.value(partOf(required, 'from'))} to ${w.value(partOf(required, 'to'))} on ${w.value(partOf(required, 'date'))}`,
+  condition_open: ({ required, actual }, w) => `the condition ${w.value(actual)}, due ${w.instant(required)}, is open`,
   approval_missing: ({ required, actual }, w) => {
     const [limit, given] = [w.money(required), w.money(actual)]
     return limit === null || given === null

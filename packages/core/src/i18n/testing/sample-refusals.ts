@@ -161,6 +161,10 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
   nothing_to_change: [
     ['mayOverruleOnlyDifferently', 'ADJ-12', 'another tier', 'B', { remedy: { kind: 'send', command: 'vote' } }],
   ],
+  rate_missing: [
+    ['mayScoreAtKnownRates', 'ADM-06', { from: 'EUR', to: 'CNY', date: '2026-03-02' }, null, { parameter: 'exchangeRates' }],
+  ],
+  condition_open: [['maySignWhenConditionsMet', 'ADM-07', noon, 'c1', { remedy: { kind: 'send', command: 'meetCondition' } }]],
   approval_missing: [
     [
       'mayCompleteWithApprovedCompensation',

@@ -26,6 +26,8 @@ export const grammar: Catalogue['grammar'] = {
   yes: '是',
   no: '否',
   nothing: '无',
+  erased: '（已删除）',
+  sealed: '（个人信息，另行保存）',
   date: ({ year, month, day, weekday }: LocalTime, named) =>
     `${String(year)}年${String(month)}月${String(day)}日${named ? `（${weekdays[weekday] ?? ''}）` : ''}`,
   time: ({ hour, minute, second }, seconds) => `${two(hour)}:${two(minute)}${seconds ? `:${two(second)}` : ''}`,

@@ -10,9 +10,24 @@ const approvalCommands = {
   giveOpinion: '发表意见',
 } as const
 
+const commonCommands = { redact: '删除个人信息', relocate: '转到其他客户名下' } as const
+
 export const names = {
-  kinds: { complaint: '客户投诉', 'tier-adjustment': '客户级别调整', account: '客户台账' },
+  kinds: { admission: 'KA客户准入', complaint: '客户投诉', 'tier-adjustment': '客户级别调整', account: '客户台账' },
   states: {
+    admission: {
+      opening: '新建',
+      registering: '信息登记',
+      screening: '初步筛选',
+      screenedOut: '初筛未通过',
+      inCommittee: 'KA客户管理小组审核',
+      assigningTeam: '组建服务团队',
+      contracting: '签订合同',
+      established: '已建立KA合作关系',
+      rejected: '未获准入',
+      withdrawn: '客户撤回',
+      expired: '已过期',
+    },
     complaint: {
       opening: '新建',
       received: '已受理',
@@ -45,6 +60,22 @@ export const names = {
     account: { opening: '新建', customer: '普通客户', ka: 'KA客户', exiting: '终止办理中', exited: '已终止合作' },
   },
   commands: {
+    admission: {
+      open: '发起准入',
+      submitRegistration: '提交信息登记表',
+      recommend: '提交准入申请报告',
+      reviseRegistration: '退回修改登记信息',
+      requestException: '申请例外准入',
+      concludeScreening: '结束初筛',
+      assignTeam: '组建服务团队',
+      meetCondition: '登记条件已满足',
+      waiveCondition: '豁免条件',
+      sign: '登记合同签订',
+      withdraw: '登记撤回',
+      accountBlacklisted: '因列入黑名单而终止',
+      ...approvalCommands,
+      ...commonCommands,
+    },
     complaint: {
       open: '登记投诉',
       forward: '转交责任部门',
@@ -76,6 +107,7 @@ export const names = {
       customerReplied: '登记客户回复',
       tierChanged: '同步客户级别',
       ...approvalCommands,
+      ...commonCommands,
     },
     'tier-adjustment': {
       open: '发起级别调整',
@@ -87,8 +119,10 @@ export const names = {
       appeal: '申诉',
       effectDelivered: '确认送达',
       ...approvalCommands,
+      ...commonCommands,
     },
     account: {
+      redact: commonCommands.redact,
       adopt: '纳入客户台账',
       openAdjustment: '发起级别评估',
       claimAdjustment: '占用级别调整',

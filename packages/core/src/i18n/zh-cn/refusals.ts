@@ -84,7 +84,10 @@ export const refusals: Catalogue['refusals'] = {
   account_unknown: ({ required, actual }, w) =>
     required === 'facts' ? `没有客户${w.value(actual)}的采购及相关数据` : `客户${w.value(actual)}不在台账中`,
   quota_exceeded: ({ required, actual }, w) => `将达到${w.value(actual)}家，最多${w.value(required)}家`,
-  nothing_to_change: ({ actual }, w) => `${w.tier(actual)}与现有内容相同`,
+  nothing_to_change: ({ actual }, w) => (isNone(actual) ? '没有可删除的个人信息' : `${w.tier(actual)}与现有内容相同`),
+  rate_missing: ({ required }, w) =>
+    `缺少${w.value(partOf(required, 'date'))}从${w.value(partOf(required, 'from'))}到${w.value(partOf(required, 'to'))}的汇率`,
+  condition_open: ({ required, actual }, w) => `条件${w.value(actual)}尚未满足，期限为${w.instant(required)}`,
   approval_missing: ({ required, actual }, w) => {
     const [limit, given] = [w.money(required), w.money(actual)]
     return limit === null || given === null ? '尚未通过审批' : `${given}的赔付尚未通过审批，未经审批最多${limit}`
