@@ -22,6 +22,8 @@ const choicesOf: { readonly [field: string]: Choices | undefined } = {
   departments,
   channel: labelled((policy) => policy.complaint.channels),
   severity: (policy) => policy.complaint.severities,
+  classes: labelled((policy) => policy.admission.classes),
+  leadSource: labelled((policy) => policy.admission.leadSources),
   rework: labelled((policy) => policy.complaint.reworkNatures),
   'waitForCustomer.reason': labelled((policy) => policy.sla.pauseReasons),
   'plan.compensation.currency': (policy) => [verbatim(policy.currency)],

@@ -185,7 +185,7 @@ describe('a page', () => {
       goodsReturned: true,
     })
     const page = renderForm(document, { locale, policy, company: '苏州某某材料有限公司' })
-    const readable = await format(page, { parser: 'html', printWidth: 130 })
+    const readable = await format(page, { parser: 'html', printWidth: 130, singleQuote: true })
     await expect(readable).toMatchFileSnapshot(`./testing/determination.${locale}.html`)
   })
 })

@@ -151,13 +151,21 @@ export const accountMachine = setup({
         inheritTier: { actions: ['record', cancel('override'), tellTier] },
         'clock.override.breach': { actions: lapsesOverride },
         handover: {
-          actions: ['record', restart('handover'), notify('accountHandedOver', 'accountManager', 'sales'), warnOfCapacity],
+          actions: [
+            'record',
+            file('handover'),
+            restart('handover'),
+            notify('accountHandedOver', 'accountManager', 'sales'),
+            warnOfCapacity,
+          ],
         },
         nameManager: {
           actions: ['record', stop('handover'), notify('accountHandedOver', 'accountManager', 'sales'), warnOfCapacity],
         },
         absorb: { actions: ['record', notify('accountAbsorbed', 'accountManager')] },
-        changeParent: { actions: [changeGroups, 'record', notify('groupChanged', 'accountManager', 'marketing')] },
+        changeParent: {
+          actions: [changeGroups, 'record', file('groupChange'), notify('groupChanged', 'accountManager', 'marketing')],
+        },
         addMember: { actions: ['record', handDownTier] },
         removeMember: { actions: 'record' },
         proposeBlacklisting: {
