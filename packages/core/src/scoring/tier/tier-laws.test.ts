@@ -1,63 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { tiers, type Tier } from '../../policy/index.ts'
-import { policyWith, yuan } from '../testing/fixtures.ts'
+import { tiers } from '../../policy/index.ts'
+import { anyMeasures, anyRules } from '../testing/arbitraries.ts'
+import { yuan } from '../testing/fixtures.ts'
 import { classifyTier } from './classify-tier.ts'
 import type { TierMeasures } from './tier-measures.ts'
 import { tierOf } from './tier-of.ts'
-import { compileTierRules, rankOf, type TierRules } from './tier-rules.ts'
-
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 8 })
-const score = fc.double({ min: 0, max: 100, noNaN: true })
-const anyMeasures: fc.Arbitrary<TierMeasures> = fc
-  .record({
-    amount: maybe(fc.integer({ min: yuan(-1_000_000), max: yuan(30_000_000) })),
-    yearly: maybe(fc.nat({ max: 60 })),
-    potential: maybe(score),
-    influence: maybe(score),
-    years: maybe(fc.double({ min: 0, max: 12, noNaN: true })),
-    disputes: fc.nat({ max: 9 }),
-    overdueDays: maybe(fc.nat({ max: 200 })),
-    seriousDispute: fc.boolean(),
-    provisional: fc.boolean(),
-    isKeyAccount: fc.boolean(),
-    currentTier: maybe(fc.constantFrom<Tier>(...tiers)),
-  })
-  .map(({ amount, yearly, disputes, ...rest }) => ({
-    ...rest,
-    amountA: amount,
-    amountB: amount,
-    amountC: amount,
-    perMonth: yearly === null ? null : yearly / 12,
-    perQuarter: yearly === null ? null : yearly / 4,
-    perYear: yearly,
-    potentialStale: false,
-    influenceStale: false,
-    disputesA: disputes,
-    disputesB: disputes,
-    disputesC: disputes,
-  }))
-const weight = fc.integer({ min: 0, max: 100 })
-const anyRules: fc.Arbitrary<TierRules> = fc
-  .record({
-    combine: fc.constantFrom('weighted' as const, 'all' as const, 'atLeast' as const, 'minimum' as const),
-    atLeast: fc.integer({ min: 1, max: 5 }),
-    weights: fc.record({
-      amount: fc.integer({ min: 1, max: 100 }),
-      frequency: weight,
-      potential: weight,
-      stability: weight,
-      influence: weight,
-    }),
-    band: fc.constantFrom(0, 0.1, 0.5),
-    gates: fc.record({
-      amountD: fc.boolean(),
-      aboveAmount: maybe(fc.integer({ min: 0, max: 3 })),
-      overdueDays: maybe(fc.integer({ min: 1, max: 120 })),
-      seriousDispute: fc.boolean(),
-    }),
-  })
-  .map((change) => compileTierRules(policyWith((p) => void Object.assign(p.tier, change))))
+import { rankOf } from './tier-rules.ts'
 
 /** Improvements of one measured value each; what is not known stays so. */
 const improvements: readonly ((m: TierMeasures, by: number) => TierMeasures)[] = [
