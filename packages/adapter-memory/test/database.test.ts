@@ -97,6 +97,7 @@ describe('a transaction', () => {
     ordinal,
     attempts: 0,
     deadReason: null,
+    retryAt: null,
   })
   const image = (client: ReturnType<typeof createMemoryClient>): unknown => {
     const table = client.table('effects')

@@ -1,4 +1,5 @@
 export type { JsonValue } from './json.ts'
+export { erasedText, mapTexts, sealedDocumentOf, sealedDocumentsIn, sealedToken } from './sealed.ts'
 export {
   GovernanceError,
   InvalidInputError,

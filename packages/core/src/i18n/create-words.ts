@@ -1,4 +1,4 @@
-import type { JsonValue } from '../errors/index.ts'
+import { erasedText, sealedDocumentOf, type JsonValue } from '../errors/index.ts'
 import { budgetUnits, parameterAt, tiers, type Budget, type Tier } from '../policy/index.ts'
 import { formatBudgetIn, formatMoneyIn, formatNumber } from './amounts.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -26,10 +26,13 @@ export function createWords(locale: Locale, options: FormatOptions = {}, quotes 
     const found = labels !== undefined && Object.hasOwn(labels, id) ? labels[id] : undefined
     return found === undefined ? null : harmless(found[locale])
   }
+  /** What is shown of a personal text that is not there. */
+  const standIn = (text: string): string | null =>
+    text === erasedText ? grammar.erased : sealedDocumentOf(text) === null ? null : grammar.sealed
   /** A name in words, in quotes; else verbatim. */
   const named = (value: JsonValue, find: (name: string) => string | null, quoted = true): string => {
     if (typeof value !== 'string') return show(value, 0)
-    const text = find(value)
+    const text = find(value) ?? standIn(value)
     return text === null ? quote(harmless(value)) : quoted ? quote(text) : text
   }
   const list = (values: JsonValue, word: (value: JsonValue) => string, join: (items: readonly string[]) => string): string => {
@@ -47,7 +50,8 @@ export function createWords(locale: Locale, options: FormatOptions = {}, quotes 
     if (value === null) return grammar.nothing
     if (typeof value === 'boolean') return value ? grammar.yes : grammar.no
     if (typeof value === 'number') return isInstant(value) ? toMinutes(value) : formatNumber(value)
-    if (typeof value === 'string') return isLocalDate(value) ? formatLocalDate(value, locale) : quote(harmless(value))
+    if (typeof value === 'string')
+      return isLocalDate(value) ? formatLocalDate(value, locale) : (standIn(value) ?? quote(harmless(value)))
     if (depth >= maxDepth) return '…'
     if (Array.isArray(value)) return list(value, (item) => show(item, depth + 1), grammar.all)
     const known = money(value) ?? budgetOf(value, locale)

@@ -54,6 +54,8 @@ function effectText(texts: Catalogue, { type, params }: Pick<Effect, 'type' | 'p
       const clock = lookUp(texts.clocks, text('clock')) ?? harmless(text('clock'))
       return effects.clockRung(kind, clock, words.instant(at('dueAt')), audience(at('to')))
     }
+    case 'eraseDocuments':
+      return effects.eraseDocuments(words.value(at('count')))
     default:
       return effects.unknown(grammar.quote(harmless(type)), words.value(params))
   }

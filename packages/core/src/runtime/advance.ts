@@ -4,6 +4,7 @@ import type { SettledRung } from '../ports/index.ts'
 import type { WorkingCalendar } from '../calendar/index.ts'
 import type { Actor, AnyCommand, Facts, Inputs, RuleInput, WorkflowDefinition } from '../definition/define-workflow.ts'
 import { applyActions, type Emitted } from './apply-actions.ts'
+import { commonStep, isCommon } from './common-steps.ts'
 import { refusalsFor, refuseInternal, refuseOutOfTurn, type AnySpec } from './gate.ts'
 import type { Instance } from './instance.ts'
 import { rungsPerEntry, settle } from './settle.ts'
@@ -55,9 +56,9 @@ export function advance(definition: WorkflowDefinition, before: Instance, comman
   const outOfTurn = refuseOutOfTurn(definition, spec, instance.state, command.type)
   const input: RuleInput = ruleInput(instance, command, env)
   const refusals = outOfTurn ? [outOfTurn] : refusalsFor(definition, spec, input)
-  // What the state machine cannot do, no mode can let pass; nor what only instances send each other.
-  const always = outOfTurn !== null || refuseInternal(definition, spec, input).length > 0
-  if (always || (refusals.length > 0 && env.mode === 'enforce')) return { ok: false, refusals, state: instance.state }
+  // What the state machine cannot do, no mode can let pass; nor what only instances send each other; nor what cannot be undone, such as an erasure.
+  const always = outOfTurn !== null || isCommon(command.type) || refuseInternal(definition, spec, input).length > 0
+  if (refusals.length > 0 && (always || env.mode === 'enforce')) return { ok: false, refusals, state: instance.state }
 
   const prepared = spec.prepare?.(input) ?? { ok: true as const, inputs: {} }
   if (!prepared.ok) {
@@ -109,6 +110,10 @@ export function takeStep(
   at: number,
   inputs: Inputs,
 ): { readonly instance: Instance; readonly effects: readonly Emitted[] } {
+  if (isCommon(command.type)) {
+    const { instance, effects } = commonStep(before, command, inputs)
+    return { instance: { ...instance, at }, effects }
+  }
   const result = step(definition.machine, before.state, before.context, {
     type: command.type,
     command,

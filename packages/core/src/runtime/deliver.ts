@@ -1,6 +1,10 @@
 import { GovernanceError, isGovernanceError, type Refusal } from '../errors/index.ts'
 import type { Delivery, PendingEffect } from '../ports/index.ts'
-import { childRequest, loadInstance } from './plan.ts'
+import { childRequest, openRequest } from './child-request.ts'
+import { eraseEffect } from './common-steps.ts'
+import { eraseOrdered } from './erase.ts'
+import { openTexts } from './personal.ts'
+import { loadInstance } from './plan.ts'
 import { perform } from './perform.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -8,7 +12,7 @@ import type { Runtime } from './runtime.ts'
 export interface Delivered {
   /** Carried out and acknowledged. */
   readonly delivered: number
-  /** Tried and failed; tried again by the next sweep. */
+  /** Tried and failed; tried again once their waiting time is over: 1, 2, 4 … minutes, at most a day. */
   readonly failed: readonly { readonly effectId: string; readonly reason: string }[]
   /** Given up; see `governance.effects.dead()`. */
   readonly dead: readonly { readonly effectId: string; readonly reason: string }[]
@@ -28,14 +32,15 @@ export async function deliver(
   const dead: { effectId: string; reason: string }[] = []
   let delivered = 0
   let unhandled = 0
-  const pending = await pendingFor(runtime, query)
+  const at = runtime.host.clock()
+  const pending = await pendingFor(runtime, { ...query, at })
   for (const item of pending) {
     const handler = handlerFor(runtime, item.effect.type)
     if (handler === null) {
       unhandled += 1
       continue
     }
-    const outcome = await carryOut(runtime, handler, item)
+    const outcome = await carryOut(runtime, handler, item, at)
     if (outcome === 'delivered') delivered += 1
     else (outcome.dead ? dead : failed).push({ effectId: item.effect.id, reason: outcome.reason })
   }
@@ -48,22 +53,34 @@ export async function deliver(
  */
 async function pendingFor(
   runtime: Runtime,
-  query: { readonly limit: number; readonly instanceId?: string },
+  query: { readonly limit: number; readonly instanceId?: string; readonly at: number },
 ): Promise<readonly PendingEffect[]> {
   const { effects } = runtime.store
   const isHandled = ({ effect }: PendingEffect): boolean => handlerFor(runtime, effect.type) !== null
   const page = await effects.pending(query)
   if (page.length < query.limit || page.every(isHandled)) return page
-  const handled = await effects.pending({ ...query, types: ['command', ...Object.keys(runtime.handlers)] })
+  const handled = await effects.pending({ ...query, types: [...ownTypes, ...Object.keys(runtime.handlers)] })
   return [...page.filter((item) => !isHandled(item)), ...handled]
 }
 
+/** Effects that the runtime carries out itself. */
+const ownTypes = ['command', eraseEffect]
+
 type Failed = { readonly dead: boolean; readonly reason: string }
 
+const minute = 60_000
+const day = 24 * 60 * minute
+
+/** How long an effect waits after its n-th failure: 1, 2, 4 … minutes, at most a day. No chance in it: who delivers when is the host's to spread. */
+export function backOff(attempts: number): number {
+  return Math.min(minute * 2 ** (attempts - 1), day)
+}
+
 /** One effect: done, told to the instance if it waits, acknowledged. Only what the handler itself could not do counts as its failure. */
-async function carryOut(runtime: Runtime, handle: Handle, item: PendingEffect): Promise<'delivered' | Failed> {
+async function carryOut(runtime: Runtime, handle: Handle, item: PendingEffect, at: number): Promise<'delivered' | Failed> {
   const fail = async (reason: string, dead: boolean): Promise<Failed> => {
-    await runtime.store.effects.fail(item.instanceId, item.effect.id, reason, dead)
+    const retryAt = at + backOff(item.attempts + 1)
+    await runtime.store.effects.fail(item.instanceId, item.effect.id, reason, dead, dead ? {} : { retryAt })
     return { dead, reason }
   }
   try {
@@ -79,7 +96,7 @@ async function carryOut(runtime: Runtime, handle: Handle, item: PendingEffect): 
   } catch (error) {
     if (!isGovernanceError(error) || isStoreFailure(error)) throw error
     // Done, but not yet told: it is done once more, as a handler must be able to bear, and told then.
-    return { dead: false, reason: reasonOf(error) }
+    return fail(reasonOf(error), item.attempts + 1 >= runtime.maxAttempts)
   }
 }
 
@@ -101,13 +118,18 @@ type Handle = (item: PendingEffect) => Promise<readonly Refusal[]>
 
 function handlerFor(runtime: Runtime, type: string): Handle | null {
   if (type === 'command') return (item) => sendChild(runtime, item)
+  if (type === eraseEffect)
+    return async ({ instanceId, seq }) => {
+      await eraseOrdered(runtime, instanceId, seq)
+      return []
+    }
   const handler = runtime.handlers[type] ?? runtime.handlers['default']
   if (!handler) return null
   return async (item) => {
     const delivery: Delivery = {
       id: item.effect.id,
       type: item.effect.type,
-      params: item.effect.params,
+      params: await openTexts(runtime, item.instanceId, item.effect.params),
       instanceId: item.instanceId,
       kind: item.kind,
       at: item.at,
@@ -130,7 +152,8 @@ async function sendChild(runtime: Runtime, item: PendingEffect): Promise<readonl
     parent = entry.actor
     break
   }
-  const result = await perform(runtime, childRequest(parent, item.effect, runtime))
+  const request = await openRequest(runtime, item.instanceId, childRequest(parent, item.effect, runtime))
+  const result = await perform(runtime, request)
   return result.ok ? [] : result.refusals
 }
 

@@ -1,7 +1,15 @@
 import { InvalidInputError, type JsonValue, type Refusal } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import type { Policy } from '../policy/index.ts'
-import { entryKey, recordLimits, type Commit, type Effect, type JournalEntry, type Projection } from '../ports/index.ts'
+import {
+  entryKey,
+  recordLimits,
+  type Commit,
+  type Effect,
+  type JournalEntry,
+  type PersonalDocument,
+  type Projection,
+} from '../ports/index.ts'
 import { nextDue, type Clock, type ClockTerms } from '../sla/index.ts'
 import type { Actor, AnyCommand, Inputs, WorkflowDefinition } from '../definition/define-workflow.ts'
 import type { Emitted } from './apply-actions.ts'
@@ -27,6 +35,8 @@ export interface EntryParts {
   readonly inputs: Inputs | null
   readonly effects: readonly Emitted[]
   readonly observed: readonly Refusal[]
+  /** What the command's tokens stand for. */
+  readonly personal?: readonly PersonalDocument[]
   readonly sha256: (text: string) => string
 }
 
@@ -79,7 +89,13 @@ export function buildCommit(parts: EntryParts): Commit {
   const entry: JournalEntry = { ...body, hash: sha256(text) }
   refuseTooLarge(instance.id, 'entry', text.length + 75, recordLimits.entry)
   refuseTooLarge(instance.id, 'snapshot', snapshot.length, recordLimits.snapshot)
-  return { entry, snapshot, projection: project(parts.definition, parts.policy, instance, seq, parts.terms) }
+  const { personal = [] } = parts
+  return {
+    entry,
+    snapshot,
+    projection: project(parts.definition, parts.policy, instance, seq, parts.terms),
+    ...(personal.length === 0 ? {} : { personal }),
+  }
 }
 
 function refuseTooLarge(instanceId: string, what: 'entry' | 'snapshot', actual: number, limit: number): void {

@@ -1,16 +1,17 @@
 import type { Refusal } from '../errors/index.ts'
 import { refusalsOf } from '../rules/index.ts'
 import type { AnyCommand, CommandSpec, RuleInput, WorkflowDefinition } from '../definition/define-workflow.ts'
-import { accepts, shapeOf } from './step.ts'
+import { isCommon, takes } from './common-steps.ts'
+import { shapeOf } from './step.ts'
 
 /** Leaf states in which some command is possible, for refusals. */
 function statesAccepting(definition: WorkflowDefinition, type: string): readonly string[] {
-  return [...shapeOf(definition.machine).accepts].filter(([, events]) => events.has(type)).map(([state]) => state)
+  return [...shapeOf(definition.machine).values.keys()].filter((state) => takes(definition, state, type))
 }
 
 /** XState drops an out-of-turn event without a word; a person is told in which states the command is possible. */
 export function refuseOutOfTurn(definition: WorkflowDefinition, spec: AnySpec, state: string, type: string): Refusal | null {
-  if (accepts(definition.machine, state, type)) return null
+  if (takes(definition, state, type)) return null
   const required = statesAccepting(definition, type)
   return {
     code: 'command_not_available',
@@ -26,7 +27,9 @@ export type AnySpec = CommandSpec<unknown, AnyCommand>
 
 /** Roles that may send the command: the policy's own list, else the table's. */
 export function rolesFor(definition: WorkflowDefinition, spec: AnySpec, input: RuleInput): readonly string[] {
-  const own = input.policy.authority[`${definition.kind}.${input.command.type}`]
+  const { authority } = input.policy
+  const { type } = input.command
+  const own = authority[`${definition.kind}.${type}`] ?? (isCommon(type) ? authority[`*.${type}`] : undefined)
   return own ?? (typeof spec.roles === 'function' ? spec.roles(input.context, input.policy) : spec.roles)
 }
 

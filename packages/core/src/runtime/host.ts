@@ -6,6 +6,8 @@ export interface Host {
   readonly clock: () => number
   /** A fresh idempotency key. */
   readonly newId: () => string
+  /** A fresh random text of at least 128 bits that nobody can guess: the salt of a personal document. Never derived from the text or from a counter. */
+  readonly newSalt: () => string
   /** Hex sha-256 of a text's UTF-8 bytes. */
   readonly sha256: (text: string) => string
 }
@@ -21,12 +23,17 @@ function bestSha256(): (text: string) => string {
   return native ? (text) => native('sha256', text, 'hex') : sha256Hex
 }
 
+interface WebCrypto {
+  readonly randomUUID: () => string
+  readonly getRandomValues: (bytes: Uint8Array) => Uint8Array
+}
+
+const webCrypto = (): WebCrypto => (globalThis as unknown as { crypto: WebCrypto }).crypto
+
 /** The defaults of {@link Host}. */
 export const defaultHost: Host = {
   clock: () => Date.now(),
-  newId: () => {
-    const { crypto } = globalThis as unknown as { crypto: { randomUUID: () => string } }
-    return crypto.randomUUID()
-  },
+  newId: () => webCrypto().randomUUID(),
+  newSalt: () => [...webCrypto().getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
   sha256: bestSha256(),
 }

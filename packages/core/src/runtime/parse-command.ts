@@ -1,4 +1,4 @@
-import { InvalidInputError, type Finding } from '../errors/index.ts'
+import { InvalidInputError, mapTexts, sealedDocumentOf, type Finding } from '../errors/index.ts'
 import type { AnyCommand } from '../definition/define-workflow.ts'
 import type { AnySpec } from './gate.ts'
 
@@ -24,7 +24,11 @@ export function unknownCommand(kind: string, type: string, known: readonly strin
  */
 export function parseCommand(kind: string, spec: AnySpec, command: AnyCommand): AnyCommand {
   const parsed = spec.schema.safeParse(command)
-  if (parsed.success) return dropUndefined(parsed.data)
+  if (parsed.success) {
+    const clean = dropUndefined(parsed.data)
+    refuseTokens(kind, spec, clean)
+    return clean
+  }
   const findings = parsed.error.issues.map((issue): Finding => ({
     path: issue.path.map(String).join('.') || 'command',
     code: issue.code,
@@ -40,4 +44,22 @@ export function parseCommand(kind: string, spec: AnySpec, command: AnyCommand): 
 /** Absent and `undefined` are one: what is journaled is JSON. */
 function dropUndefined(command: AnyCommand): AnyCommand {
   return Object.fromEntries(Object.entries(command).filter(([, value]) => value !== undefined)) as AnyCommand
+}
+
+/** In a field that is sealed anything may stand; elsewhere a text that looks like a token would later be taken for one. */
+function refuseTokens(kind: string, spec: AnySpec, command: AnyCommand): void {
+  const findings: Finding[] = []
+  for (const [field, value] of Object.entries(command)) {
+    if (spec.personal?.includes(field) === true) continue
+    mapTexts(
+      value,
+      (text, path) => {
+        if (sealedDocumentOf(text) !== null)
+          findings.push({ path, code: 'format', message: 'looks like a sealed text', remedy: 'write the text itself' })
+        return text
+      },
+      field,
+    )
+  }
+  if (findings.length > 0) throw new InvalidInputError(`${kind} command "${command.type}"`, findings, 'invalid_command')
 }

@@ -1,7 +1,9 @@
 import { GovernanceError, isGovernanceError, StoreError, type Refusal } from '../errors/index.ts'
 import type { CommitOutcome, JournalEntry } from '../ports/index.ts'
 import { hashCommand } from './entry.ts'
+import { eraseAtOnce } from './erase.ts'
 import { parseCommand } from './parse-command.ts'
+import { openRefusals, sealAgain } from './personal.ts'
 import { loadInstance, planCommand, type Planned, type Request } from './plan.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import type { AnySpec } from './gate.ts'
@@ -65,11 +67,13 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
     const [root, ...children] = plan.planned
     if (root === undefined) return nothingDue(runtime, request)
     const outcome = await commitPlan(runtime, root, children)
+    await dropStray(runtime, root, outcome)
     switch (outcome.status) {
       case 'committed': {
         const shown = outcome.projection === 'pending' ? await showRecord(runtime, root) : outcome.projection
         const { atomicMultiCommit, atomicProjection } = runtime.store.capabilities
         if (atomicMultiCommit && !atomicProjection) for (const child of children) await showRecord(runtime, child)
+        await eraseAtOnce(runtime, root.commit.entry)
         return accepted(runtime, request, root, { ...outcome, projection: shown })
       }
       case 'duplicate':
@@ -125,6 +129,20 @@ async function commitPlan(runtime: Runtime, root: Planned, children: readonly Pl
   return other === undefined ? first : other.status === 'unknown' ? other : { status: 'conflict', headSeq: null }
 }
 
+/** Where documents are written before their entry, those of a commit that lost its race stand for nothing. */
+async function dropStray(runtime: Runtime, { commit }: Planned, outcome: CommitOutcome): Promise<void> {
+  const { entry, personal = [] } = commit
+  if (runtime.store.capabilities.atomicDocuments || personal.length === 0) return
+  // A duplicate may be the very same commit, whose first answer was lost on its way to the store's adapter.
+  const lost = outcome.status === 'conflict' || (outcome.status === 'duplicate' && outcome.entry.hash !== entry.hash)
+  if (!lost) return
+  const ids = personal.map(({ documentId }) => documentId)
+  await runtime.store.personal.erase(entry.instanceId, ids).catch((error: unknown) => {
+    // Not worth the command: a redaction takes what stands for nothing along.
+    if (!isGovernanceError(error)) throw error
+  })
+}
+
 function accepted(
   runtime: Runtime,
   request: Request,
@@ -152,9 +170,10 @@ async function earlierOutcome(runtime: Runtime, request: Request): Promise<Resul
   return entry === null ? null : duplicateOf(runtime, request, entry)
 }
 
-function duplicateOf(runtime: Runtime, request: Request, entry: JournalEntry): Result {
+async function duplicateOf(runtime: Runtime, request: Request, entry: JournalEntry): Promise<Result> {
   const spec = request.command === null ? null : (definitionOf(request.kind).commands[request.command.type] as unknown as AnySpec)
-  const command = request.command === null || spec === null ? null : parseCommand(request.kind, spec, request.command)
+  const parsed = request.command === null || spec === null ? null : parseCommand(request.kind, spec, request.command)
+  const command = parsed === null ? null : await sealAgain(runtime, request.id, parsed, entry.command)
   const same =
     entry.commandHash === hashCommand(command, { id: request.actor, onBehalfOf: request.onBehalfOf }, runtime.host.sha256)
   if (!same)
@@ -181,7 +200,10 @@ function duplicateOf(runtime: Runtime, request: Request, entry: JournalEntry): R
     entry,
     idempotencyKey: request.idempotencyKey,
     duplicate: true,
-    observed: runtime.mode(request.kind) === 'observe' ? [] : ((entry.observed ?? []) as unknown as readonly Refusal[]),
+    observed:
+      runtime.mode(request.kind) === 'observe'
+        ? []
+        : await openRefusals(runtime, request.id, (entry.observed ?? []) as unknown as readonly Refusal[]),
     projection: 'pending',
   }
 }

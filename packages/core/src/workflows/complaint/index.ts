@@ -55,6 +55,8 @@ const standingOf = ({ account }: Facts, named: readonly string[]): Prepared => (
 
 const open = {
   schema: schema.open,
+  // Who complains, about what, in the customer's own words. Sites are places that verdicts refer to, and stay readable.
+  personal: ['matter', 'contact', 'expectedSolution'],
   clause: 'CPL-02',
   roles: [...frontDesk, 'accountManager', 'sales', 'sales.head'],
   form: 'complaintRecord',
@@ -69,6 +71,7 @@ const open = {
 const unhappy = <T extends 'customerDissatisfied' | 'customerPartlySatisfied'>(of: (typeof schema)[T]) => ({
   schema: of,
   clause: 'CPL-06',
+  personal: ['saidBy', 'missing', 'reason'],
   roles: (context: ComplaintContext) => [...service, manager(context)],
   judges: true,
   needs: (_: unknown, context: ComplaintContext, policy: Policy) =>
@@ -85,7 +88,10 @@ const unhappy = <T extends 'customerDissatisfied' | 'customerPartlySatisfied'>(o
         ),
 })
 
-/** The complaint workflow as the runtime sees it [CPL, CON-01]. */
+/**
+ * The complaint workflow as the runtime sees it [CPL, CON-01]. `personal` marks contacts and what customers say, in their words or by name. What the company
+ * finds, plans and answers (causes, measures, results, reasons, minutes, lessons) is its own record and stays: it must not name people of the customer.
+ */
 export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintCommands>({
   kind: 'complaint',
   prefix: 'cmp',
@@ -113,7 +119,13 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       roles: ['customerService.head', 'keyAccounts.head', 'groupAdministrator'],
       formRules: [rules.mayUsePolicyTerms, rules.mayReclassifySomething],
     },
-    split: { schema: schema.split, clause: 'CPL-10', roles: ['customerService.head', 'keyAccounts.head'] },
+    split: {
+      schema: schema.split,
+      clause: 'CPL-10',
+      roles: ['customerService.head', 'keyAccounts.head'],
+      // Parts of the matter; each part's complaint seals its own, and keeps its sites readable.
+      personal: ['parts'],
+    },
     determine: {
       schema: schema.determine,
       clause: 'CPL-11',
@@ -179,6 +191,8 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
     },
     recordContact: {
       schema: schema.recordContact,
+      // What was said on the telephone, and by whom.
+      personal: ['note'],
       clause: 'CPL-06',
       roles: (c) => [...service, manager(c), ...department(c)],
       formRules: [rules.mayUsePolicyTerms, rules.mayRecordOnlyThePast],
@@ -186,6 +200,7 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
     },
     customerSatisfied: {
       schema: schema.customerSatisfied,
+      personal: ['saidBy'],
       clause: 'CPL-06',
       roles: (c) => [...service, manager(c)],
       judges: true,
@@ -211,6 +226,8 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
     },
     reopen: {
       schema: schema.reopen,
+      // The customer's new complaint.
+      personal: ['reason'],
       clause: 'CPL-06',
       roles: (c) => [...service, manager(c)],
       rules: [rules.mayReopenInTime],
@@ -218,7 +235,7 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       // A closed complaint hears of no change of tier or manager: it is asked for when it opens again.
       prepare: ({ facts, context }) => standingOf(facts, context.named),
     },
-    withdraw: { schema: schema.withdraw, clause: 'CPL-06', roles: (c) => [...service, manager(c)] },
+    withdraw: { schema: schema.withdraw, clause: 'CPL-06', roles: (c) => [...service, manager(c)], personal: ['saidBy'] },
     markDuplicate: { schema: schema.markDuplicate, clause: 'CPL-02', roles: service, formRules: [rules.mayLinkToAnother] },
     requestExtension: {
       schema: schema.requestExtension,
@@ -246,6 +263,7 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
     },
     customerReplied: {
       schema: schema.customerReplied,
+      personal: ['answer'],
       clause: 'CPL-05',
       roles: (c) => [...service, manager(c), ...department(c)],
       rules: [rules.mayReplyWhenAsked],

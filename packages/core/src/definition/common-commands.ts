@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { evidence, text } from './fields.ts'
+import { mayRule, type CommandSpec, type Unfilled } from './define-workflow.ts'
+
+/** Documents erased by one command: their ids stand in its entry, which has a limit. */
+const mostDocuments = 400
+
+/** Commands of every kind of instance, one strict schema each. */
+export const commonCommandSchemas = {
+  /** Erases personal texts: all of the instance, these documents, or those of these fields (`contact`, `parts.0.matter`) [SEC-02]. */
+  redact: z.strictObject({
+    type: z.literal('redact'),
+    documents: z
+      .array(z.string().regex(/^[0-9a-f]{64}$/))
+      .min(1)
+      .max(mostDocuments)
+      .optional(),
+    fields: z.array(text(80)).min(1).max(50).optional(),
+    reason: text(2000),
+    evidence: evidence.optional(),
+  }),
+  /** The instance belongs to another account from now on: accounts merge and split. Sent by ledgers only. */
+  relocate: z.strictObject({ type: z.literal('relocate'), accountId: text(200), reason: text(2000).optional() }),
+} as const
+
+export type CommonCommands = { [T in keyof typeof commonCommandSchemas]: z.output<(typeof commonCommandSchemas)[T]> }
+/** Name of a command that every kind of instance takes. */
+export type CommonCommand = keyof CommonCommands
+/** What people may send of them. */
+export type CommonCommandInput = z.input<(typeof commonCommandSchemas)['redact']>
+
+type Spec<T extends CommonCommand> = CommandSpec<unknown, CommonCommands[T]>
+type Selection = Pick<Unfilled<CommonCommands['redact']>, 'documents' | 'fields'>
+interface Listed {
+  readonly documentId: string
+  readonly field: string
+}
+
+/** The documents that a redaction means, of those that are there. */
+function selected({ documents, fields }: Selection, there: readonly Listed[]): readonly Listed[] {
+  const inField = (field: string): boolean => fields?.some((f) => field === f || field.startsWith(`${f}.`)) === true
+  if (documents === undefined && fields === undefined) return there
+  return there.filter(({ documentId, field }) => documents?.includes(documentId) === true || inField(field))
+}
+
+/** Something must be there to be erased: a redaction of nothing would only look like one. */
+export const mayRedactSomething = mayRule<unknown, Unfilled<CommonCommands['redact']>>(
+  'mayRedactSomething',
+  'SEC-02',
+  ({ facts, command }) =>
+    selected(command, facts.documents ?? []).length > 0
+      ? null
+      : { code: 'nothing_to_change', required: command.documents ?? command.fields ?? 'documents', actual: null },
+)
+
+/** Whoever names documents means these: one that is not there any more, or was never, is told, not passed over. */
+export const mayRedactWhatIsThere = mayRule<unknown, CommonCommands['redact']>(
+  'mayRedactWhatIsThere',
+  'SEC-02',
+  ({ facts, command }) => {
+    const there = new Set((facts.documents ?? []).map(({ documentId }) => documentId))
+    const missing = (command.documents ?? []).filter((id) => !there.has(id))
+    return missing.length === 0 || missing.length === command.documents?.length
+      ? null
+      : { code: 'not_found_in_instance', required: [...there], actual: missing }
+  },
+)
+
+/** An entry lists what it erases, and has a limit. */
+export const mayRedactAtOnce = mayRule<unknown, CommonCommands['redact']>('mayRedactAtOnce', 'SEC-02', ({ facts, command }) => {
+  const { length } = selected(command, facts.documents ?? [])
+  return length <= mostDocuments ? null : { code: 'limit_reached', required: mostDocuments, actual: length }
+})
+
+/** An instance that is there already stays where it is. */
+export const mayRelocateElsewhere = mayRule<unknown, CommonCommands['relocate']>(
+  'mayRelocateElsewhere',
+  'architecture 9',
+  ({ accountId, command }) =>
+    command.accountId === accountId ? { code: 'nothing_to_change', required: 'another account', actual: accountId } : null,
+)
+
+/**
+ * Commands that every instance takes in every state but `opening`, outside of its machine, because they change no state: a journaled step that stays where it
+ * is, with its effects.
+ */
+export const commonCommands: { readonly [T in CommonCommand]: Spec<T> } = {
+  redact: {
+    schema: commonCommandSchemas.redact,
+    clause: 'SEC-02',
+    roles: ['kaGroup.head', 'keyAccounts.head', 'legal.head'],
+    needs: { documents: true },
+    rules: [mayRedactSomething],
+    formRules: [mayRedactWhatIsThere, mayRedactAtOnce],
+    prepare: ({ facts, command }) => ({
+      ok: true,
+      inputs: { documents: selected(command, facts.documents ?? []).map(({ documentId }) => documentId) },
+    }),
+  },
+  relocate: { schema: commonCommandSchemas.relocate, clause: 'architecture 9', roles: [], formRules: [mayRelocateElsewhere] },
+}
