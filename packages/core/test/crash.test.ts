@@ -1,6 +1,7 @@
 import { faultScript, type Fault, type StoreMethod } from '@ka-governance/adapter-memory'
 import { describe, expect, test } from 'vitest'
 import type { Governance, StoreCapabilities } from '../src/index.ts'
+import { admissionStory, oneHand } from './support/admission-stories.ts'
 import { createHarness, journals, type Harness, type HarnessOptions } from './support/harness.ts'
 import { recording, type Write } from './support/recorded.ts'
 import { check, createSession, duration, type Session, type Step, type Story } from './support/story.ts'
@@ -143,6 +144,7 @@ async function crashed(
 describe.each([
   ['complaint with children', complaintStory, {}],
   ['adjustment with its ledger', adjustmentStory, { start: s.august, policy: s.twoHands }],
+  ['admission with its ledger', admissionStory, { policy: oneHand }],
 ])('%s: a crash at any store call loses nothing and doubles nothing', (_, story, options) => {
   // Leases would only make the next process wait for half a minute.
   test.each([

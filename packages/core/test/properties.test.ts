@@ -102,8 +102,14 @@ describe.each(settings.map((setting, i) => [`${setting.kind} ${String(i)}`, sett
               archive: 'prevention',
               propose: 'proposal',
               override: 'proposal',
+              submitRegistration: 'application',
+              recommend: 'application',
+              requestException: 'application',
+              sign: 'application',
             }[command.type]
-            const checks = { customerSatisfied: 'handling', checkPrevention: 'prevention' }[command.type]
+            const checks = { customerSatisfied: 'handling', checkPrevention: 'prevention', waiveCondition: 'application' }[
+              command.type
+            ]
             for (const hand of hands)
               if (checks !== undefined)
                 expect([command.type, hand, made[checks]?.has(hand) ?? false]).toEqual([command.type, hand, false])

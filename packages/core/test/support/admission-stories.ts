@@ -144,3 +144,23 @@ export const oneHand: PolicyPatch = {
 export const twoStages: PolicyPatch = {
   approval: { admission: { stages: [stage('first', 'companyManagement'), stage('second', 'finance.head')] } },
 }
+
+/** A lead that falls short, is admitted as an exception under a condition, wants other terms and signs in the end. */
+export const admissionStory: Story = [
+  apply({ creditCode: '91310000MA1K00000X' }),
+  sweep('1h'),
+  register({ creditCode: '91310000MA1K00001X' }),
+  recommend(late),
+  requestException,
+  vote('u-chen', 'approve', { conditions: [due(2), due(50)] }),
+  sweep(),
+  assignTeam(),
+  sweep('3d'),
+  meet('c1'),
+  sign({ signedOn: '2026-03-05', terms: { ...terms, paymentDays: 90 } }),
+  vote('u-brandt'),
+  sweep(),
+  sign({ signedOn: '2026-03-05', terms: { ...terms, paymentDays: 90 } }),
+  sweep('1d'),
+  sweep('60d'),
+]

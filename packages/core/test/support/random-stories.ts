@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Governance } from '../../src/index.ts'
 import { definitions } from '../../src/runtime/runtime.ts'
 import { accepts } from '../../src/runtime/step.ts'
+import { admissionSetting } from './admission-random.ts'
 import { codes, createHarness, type Harness, type HarnessOptions } from './harness.ts'
 import { commands, type Kind } from './states.ts'
 import * as s from './stories.ts'
@@ -118,6 +119,7 @@ export const settings: readonly Setting[] = [
       ...['review', 'decision', 'appeal'].flatMap((approval) => votes(s.adjustment, approval, ['u-chen', 'u-brandt', 'u-lin'])),
     ],
   },
+  admissionSetting(policy),
 ]
 
 export interface Told {
