@@ -183,6 +183,32 @@ export type { AccountCommandInput } from './ledgers/account/commands.ts'
 export { accountStates, type AccountContext, type AccountState } from './ledgers/account/types.ts'
 export type { ComplaintCommandInput } from './workflows/complaint/commands.ts'
 export { complaintStates, type ComplaintContext, type ComplaintState } from './workflows/complaint/types.ts'
+export {
+  applyDiff,
+  baselineLimits,
+  baselineSchema,
+  classOfChange,
+  diffBaselines,
+  type Baseline,
+  type BaselineDiff,
+  type ClassOfChange,
+  type DiffEntry,
+  type MajorReason,
+  type Milestone,
+  type Resource,
+} from './baselines/index.ts'
+export type { ProjectCommandInput } from './ledgers/project/commands.ts'
+export { projectStates, type BaselineVersion, type ProjectContext, type ProjectState } from './ledgers/project/types.ts'
+export type { ProjectChangeCommandInput } from './workflows/project-change/commands.ts'
+export {
+  projectChangeStates,
+  type Assessment,
+  type Magnitude,
+  type Measured,
+  type ProjectChangeContext,
+  type ProjectChangeState,
+  type RollbackReason,
+} from './workflows/project-change/types.ts'
 export type { TierAdjustmentCommandInput } from './workflows/tier-adjustment/commands.ts'
 export {
   tierAdjustmentStates,

@@ -41,6 +41,11 @@ export function makersOf(input: RuleInput, materials: readonly string[]): readon
   return [...new Set(people)].filter((person) => person !== 'system')
 }
 
+/** The basis of an approval: hash of the material and of the policy's version. */
+export function approvalBasis({ hashOf, policy }: Pick<RuleInput, 'hashOf' | 'policy'>, material: JsonValue): string {
+  return hashOf({ material, policy: `${policy.id}@${policy.version}` })
+}
+
 /**
  * Opens an approval on some material. Its basis is the hash of the material and of the policy's version: a material edit opens a new one, and
  * votes on the old one no longer fit [decisions: approvals].
@@ -57,7 +62,7 @@ export function openOn(
     electors: input.facts.electors ?? [],
     makers,
     barred: barred.map((person) => ({ person, because: 'named' })),
-    basis: input.hashOf({ material, policy: `${input.policy.id}@${input.policy.version}` }),
+    basis: approvalBasis(input, material),
     at: input.at,
   })
 }

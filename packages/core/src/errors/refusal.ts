@@ -40,6 +40,9 @@ export const refusalCodes = [
   'approval_missing',
   'rate_missing',
   'condition_open',
+  'baseline_changed',
+  'project_unknown',
+  'project_not_active',
 ] as const
 
 /** One of {@link refusalCodes}. The text for it is in the catalogues: `formatRefusal`. */

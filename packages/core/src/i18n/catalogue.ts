@@ -9,12 +9,14 @@ import type {
 } from '../approvals/index.ts'
 import type { ErrorCode, Refusal, RefusalCode, Remedy } from '../errors/index.ts'
 import type { AccountState } from '../ledgers/account/types.ts'
-import type { BudgetUnit, Tier } from '../policy/index.ts'
+import type { ProjectState } from '../ledgers/project/types.ts'
+import type { BudgetUnit, ChangeDimension, Tier } from '../policy/index.ts'
 import type { DocumentTexts, HelpTexts, RolloutTexts } from './catalogue-forms.ts'
 import type { ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
 import type { AdmissionState } from '../workflows/admission/types.ts'
 import type { ComplaintState } from '../workflows/complaint/types.ts'
+import type { Magnitude, ProjectChangeState } from '../workflows/project-change/types.ts'
 import type { TierAdjustmentState } from '../workflows/tier-adjustment/types.ts'
 import type {
   AmbiguousField,
@@ -180,6 +182,9 @@ export interface ChoiceTexts {
   readonly confirmation: Texts<'confirmed' | 'unconfirmed'>
   readonly companySize: Texts<CommandsOf['admission']['submitRegistration']['size']>
   readonly aspect: Texts<'met' | 'doubtful' | 'notMet'>
+  readonly dimension: Texts<ChangeDimension>
+  readonly magnitude: Texts<Magnitude>
+  readonly approvedAs: Texts<'minor' | 'major' | 'emergency'>
 }
 
 /**
@@ -193,6 +198,8 @@ export interface Catalogue {
     readonly complaint: Texts<ComplaintState>
     readonly 'tier-adjustment': Texts<TierAdjustmentState>
     readonly account: Texts<AccountState>
+    readonly project: Texts<ProjectState>
+    readonly 'project-change': Texts<ProjectChangeState>
   }
   readonly commands: CommandTexts
   readonly fields: Texts<FieldName>

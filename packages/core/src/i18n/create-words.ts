@@ -155,6 +155,7 @@ function termText(texts: Catalogue, name: string): string | null {
     texts.pauseReasons,
     texts.reworkNatures,
     texts.things,
+    texts.choices.dimension,
     approvals.stages,
     approvals.choices,
     approvals.outcomes,

@@ -1,6 +1,8 @@
 import type * as common from '../definition/common-commands.ts'
 import type * as accountRules from '../ledgers/account/rules.ts'
 import type { AccountCommands } from '../ledgers/account/commands.ts'
+import type * as projectRules from '../ledgers/project/rules.ts'
+import type { ProjectCommands } from '../ledgers/project/commands.ts'
 import type { base } from '../policy/presets/base.ts'
 import type { namedRoles, relativeRoles } from '../policy/roles.ts'
 import type { Recommendation } from '../scoring/index.ts'
@@ -8,6 +10,8 @@ import type { AdmissionCommands } from '../workflows/admission/commands.ts'
 import type * as admissionRules from '../workflows/admission/rules.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
 import type * as complaintRules from '../workflows/complaint/rules.ts'
+import type { ProjectChangeCommands } from '../workflows/project-change/commands.ts'
+import type * as projectChangeRules from '../workflows/project-change/rules.ts'
 import type { TierAdjustmentCommands } from '../workflows/tier-adjustment/commands.ts'
 import type * as tierAdjustmentRules from '../workflows/tier-adjustment/rules.ts'
 
@@ -20,6 +24,8 @@ export type CommandsOf = {
   readonly complaint: ComplaintCommands & common.CommonCommands
   readonly 'tier-adjustment': TierAdjustmentCommands & common.CommonCommands
   readonly account: AccountCommands & Omit<common.CommonCommands, 'relocate'>
+  readonly project: ProjectCommands & common.CommonCommands
+  readonly 'project-change': ProjectChangeCommands & common.CommonCommands
 }
 export type Kind = keyof CommandsOf
 
@@ -49,6 +55,10 @@ export const projectionOnlyFields = [
   'decided',
   'override',
   'lastCycle',
+  'changeClass',
+  'appliedVersion',
+  'changesBack',
+  'breach',
 ] as const
 export type FieldName = CommandField | (typeof projectionOnlyFields)[number]
 
@@ -66,9 +76,15 @@ export type AmbiguousField =
   | 'waitForCustomer.reason'
   | 'checkPrevention.effective'
   | 'recordContact.at'
+  | 'openChangeBack.of'
+  | 'applyChange.by'
+  | 'ratifyBaseline.by'
+  | 'supersede.by'
+  | 'changedBack.by'
+  | 'changeBackFailed.by'
 
 /** What a rule can miss that is no field of its command. */
-export const requiredThings = ['meeting', 'reworkResult', 'another complaint'] as const
+export const requiredThings = ['meeting', 'reworkResult', 'another complaint', 'another change'] as const
 export type RequiredThing = (typeof requiredThings)[number]
 
 type RulesOf<Module> = Extract<keyof Module, `may${string}`>
@@ -91,6 +107,8 @@ export type TextRule =
   | RulesOf<typeof complaintRules>
   | RulesOf<typeof tierAdjustmentRules>
   | RulesOf<typeof accountRules>
+  | RulesOf<typeof projectRules>
+  | RulesOf<typeof projectChangeRules>
   | (typeof gateRules)[number]
 
 export type Department = keyof typeof base.departments | 'quality' | 'kaGroup'
@@ -130,6 +148,16 @@ export const clockNames = [
   'approvalDecision',
   'approvalAppeal',
   'override',
+  'approvalPlan',
+  'changeExpiry',
+  'assessment',
+  'customerConsent',
+  'ratification',
+  'verification',
+  'approvalChange',
+  'approvalEmergency',
+  'approvalRatification',
+  'approvalAcceptance',
 ] as const
 export type ClockName = (typeof clockNames)[number]
 
@@ -163,6 +191,26 @@ export const messageNames = [
   'overrideLapsed',
   'exitStarted',
   'exitCompleted',
+  'projectOpened',
+  'projectLeaderChanged',
+  'planNotApproved',
+  'baselineApproved',
+  'baselineChanged',
+  'projectClosed',
+  'projectCancelled',
+  'changeToAssess',
+  'changeApproved',
+  'changeRejected',
+  'changeExpired',
+  'changeToVerify',
+  'changeRatified',
+  'baselineMoved',
+  'changeGoesBack',
+  'changeBackFailed',
+  'changeNotAccepted',
+  'changeAccepted',
+  'changeVerified',
+  'changeRolledBack',
 ] as const
 export type MessageName = (typeof messageNames)[number]
 
@@ -177,6 +225,7 @@ export const customerMessageNames = [
   'closedWithoutSatisfaction',
   'serviceArrangement',
   'cooperationEnding',
+  'consentAsked',
 ] as const
 export type CustomerMessageName = (typeof customerMessageNames)[number]
 
@@ -201,6 +250,16 @@ export const formNames = [
   'appeal',
   'adoption',
   'exitChecklist',
+  'needConfirmation',
+  'projectPlan',
+  'projectAcceptance',
+  'projectCancellation',
+  'changeApplication',
+  'changeAssessment',
+  'customerConsent',
+  'changeImplementation',
+  'changeVerification',
+  'acceptanceAsIs',
 ] as const
 export type FormName = (typeof formNames)[number]
 
@@ -226,6 +285,10 @@ export const noDueReasons = [
   'deliveries',
   'exitChecklist',
   'nextReview',
+  'planToCome',
+  'projectRuns',
+  'ledgerAnswers',
+  'changeBack',
 ] as const
 export type NoDueReason = (typeof noDueReasons)[number]
 

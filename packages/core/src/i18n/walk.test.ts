@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { WorkflowDefinition } from '../definition/define-workflow.ts'
 import { accountLedger } from '../ledgers/account/index.ts'
 import { accountStates } from '../ledgers/account/types.ts'
+import { projectLedger } from '../ledgers/project/index.ts'
+import { projectStates } from '../ledgers/project/types.ts'
 import { manufacturerCn } from '../policy/index.ts'
 import { aDown } from '../scoring/adjust/a-down.ts'
 import { aUp } from '../scoring/adjust/a-up.ts'
@@ -17,6 +19,8 @@ import { admissionWorkflow } from '../workflows/admission/index.ts'
 import { admissionStates } from '../workflows/admission/types.ts'
 import { complaintWorkflow } from '../workflows/complaint/index.ts'
 import { complaintStates } from '../workflows/complaint/types.ts'
+import { projectChangeWorkflow } from '../workflows/project-change/index.ts'
+import { projectChangeStates } from '../workflows/project-change/types.ts'
 import { tierAdjustmentWorkflow } from '../workflows/tier-adjustment/index.ts'
 import { tierAdjustmentStates } from '../workflows/tier-adjustment/types.ts'
 import {
@@ -37,6 +41,8 @@ const workflows: readonly { readonly definition: WorkflowDefinition; readonly st
   { definition: complaintWorkflow, states: complaintStates },
   { definition: tierAdjustmentWorkflow, states: tierAdjustmentStates },
   { definition: accountLedger, states: accountStates },
+  { definition: projectLedger, states: projectStates },
+  { definition: projectChangeWorkflow, states: projectChangeStates },
 ]
 
 interface Named {

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors/index.ts'
 import { checkPolicy, type Policy } from '../policy/index.ts'
 import { deliver } from './deliver.ts'
+import { replayDead } from './replay-dead.ts'
 import type { Governance, GovernanceOptions } from './governance.ts'
 import { defaultHost, type Host } from './host.ts'
 import { reindex } from './reindex.ts'
@@ -14,6 +15,8 @@ import { createCalendars } from './terms.ts'
 import { accountVerbs } from './verbs/account.ts'
 import { admissionVerbs } from './verbs/admission.ts'
 import { complaintVerbs } from './verbs/complaint.ts'
+import { projectVerbs } from './verbs/project.ts'
+import { projectChangeVerbs } from './verbs/project-change.ts'
 import { tierAdjustmentVerbs } from './verbs/tier-adjustment.ts'
 import { createVerbs } from './verbs/verbs.ts'
 import { verifyJournal } from './verify-journal.ts'
@@ -37,6 +40,8 @@ export function createGovernance(options: GovernanceOptions): Governance {
     complaint: complaintVerbs(verbs),
     tierAdjustment: tierAdjustmentVerbs(verbs),
     account: accountVerbs(verbs),
+    project: projectVerbs(verbs),
+    projectChange: projectChangeVerbs(verbs),
     review: (o) => review(runtime, o),
     sweep: async (o) => {
       await runtime.policies.publish()
@@ -44,8 +49,10 @@ export function createGovernance(options: GovernanceOptions): Governance {
     },
     effects: {
       deliver: async (o = {}) => deliver(runtime, { limit: o.limit ?? 500 }),
-      dead: (o = {}) => runtime.store.effects.dead({ limit: o.limit ?? 500 }),
+      dead: (o = {}) =>
+        runtime.store.effects.dead({ limit: o.limit ?? 500, ...(o.types === undefined ? {} : { types: o.types }) }),
       revive: (instanceId, effectId) => runtime.store.effects.revive(instanceId, effectId),
+      replay: (type) => replayDead(runtime, type),
     },
     verifyJournal: (o) => verifyJournal(runtime, o),
     rollout: (o) => rollout(runtime, o),

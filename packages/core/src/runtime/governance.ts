@@ -12,6 +12,8 @@ import type { SweepOptions, Swept } from './sweep.ts'
 import type { AccountVerbs } from './verbs/account.ts'
 import type { AdmissionVerbs } from './verbs/admission.ts'
 import type { ComplaintVerbs } from './verbs/complaint.ts'
+import type { ProjectVerbs } from './verbs/project.ts'
+import type { ProjectChangeVerbs } from './verbs/project-change.ts'
 import type { TierAdjustmentVerbs } from './verbs/tier-adjustment.ts'
 import type { JournalReport, KnownHead } from './verify-journal.ts'
 
@@ -30,7 +32,7 @@ export interface GovernanceOptions {
   readonly mode?: { readonly [kind: string]: Mode }
   /** Clock, ids and hash; default: the host's. */
   readonly host?: Partial<Host>
-  /** Deliveries of an effect before it waits for an operator; default 8. */
+  /** Deliveries of an effect before it waits for an operator; default 8. Between them it waits 1, 2, 4 … minutes, at most a day. */
   readonly maxAttempts?: number
 }
 
@@ -40,6 +42,8 @@ export interface Governance {
   readonly complaint: ComplaintVerbs
   readonly tierAdjustment: TierAdjustmentVerbs
   readonly account: AccountVerbs
+  readonly project: ProjectVerbs
+  readonly projectChange: ProjectChangeVerbs
   /** The tier review of a cycle over all accounts: streamed, resumable. */
   readonly review: (options: ReviewOptions) => AsyncIterable<ReviewProgress>
   /** Settles what is due and carries out effects; any number of workers, each rung once. */
@@ -48,10 +52,12 @@ export interface Governance {
   readonly effects: {
     /** Carries out pending effects, oldest first, at most `limit` (default 500). Failed ones are reported and tried again; a failing store is thrown. */
     readonly deliver: (options?: { readonly limit?: number }) => Promise<Delivered>
-    /** Effects given up after `maxAttempts`, or because their command was refused, with the reason; at most `limit` (default 500). */
-    readonly dead: (options?: { readonly limit?: number }) => Promise<readonly (PendingEffect & { readonly reason: string })[]>
+    /** Effects given up after `maxAttempts`, or because their command was refused, with the reason, oldest first; of these types, at most `limit` (default 500). */
+    readonly dead: (options?: { readonly limit?: number; readonly types?: readonly string[] }) => Promise<readonly (PendingEffect & { readonly reason: string })[]>
     /** Puts a dead effect back among the pending ones, for the next delivery. False: no such dead effect. */
     readonly revive: (instanceId: string, effectId: string) => Promise<boolean>
+    /** Revives all dead effects of a type, once their cause is mended; answers how many. */
+    readonly replay: (type: string) => Promise<number>
   }
   /** Chain and replay of one instance or all; `heads` kept elsewhere also detect missing tails and instances. */
   readonly verifyJournal: (options?: {

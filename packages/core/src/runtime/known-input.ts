@@ -47,7 +47,7 @@ export function notOpening(kind: string, command: unknown): AnyCommand {
         path: 'type',
         code: 'opening',
         message: `"${known.type}" opens a new one`,
-        remedy: 'use the verb that opens: complaint.open, account.adopt, tierAdjustment.open',
+        remedy: 'use the verb that opens: complaint.open, account.adopt, tierAdjustment.open, project.open, projectChange.open',
       },
     ],
     'invalid_command',

@@ -9,6 +9,11 @@ export const approvals: Catalogue['approvals'] = {
     review: 'Department review',
     decision: 'Management decision',
     appeal: 'Decision on the appeal',
+    plan: 'Approval of the plan',
+    change: 'Approval of the change',
+    emergency: 'Approval of the emergency change',
+    ratification: 'Ratification',
+    acceptance: 'Decision to let the change stay',
   },
   outcomes: {
     pending: 'Pending',

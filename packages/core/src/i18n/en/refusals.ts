@@ -93,7 +93,11 @@ export const refusals: Catalogue['refusals'] = {
       : `the customer ${w.value(actual)} is not known`,
   quota_exceeded: ({ required, actual }, w) => `it would be ${w.value(actual)}; at most ${w.value(required)} are allowed`,
   nothing_to_change: ({ actual }, w) =>
-    isNone(actual) ? 'there is nothing to be erased here' : `${w.tier(actual)} is what stands already`,
+    isNone(actual)
+      ? 'there is nothing to be erased here'
+      : typeof actual === 'number'
+        ? `version ${w.value(actual)} of the baseline says the same`
+        : `${w.tier(actual)} is what stands already`,
   rate_missing: ({ required }, w) =>
     `there is no exchange rate from ${w.value(partOf(required, 'from'))} to ${w.value(partOf(required, 'to'))} on ${w.value(partOf(required, 'date'))}`,
   condition_open: ({ required, actual }, w) => `the condition ${w.value(actual)}, due ${w.instant(required)}, is open`,
@@ -103,6 +107,10 @@ export const refusals: Catalogue['refusals'] = {
       ? 'the approval is not there yet'
       : `the approval of ${given} is not there yet; without one at most ${limit} is allowed`
   },
+  baseline_changed: ({ required, actual }, w) =>
+    `it was approved on version ${w.value(required)} of the baseline; by now it is version ${w.value(actual)}`,
+  project_unknown: ({ actual }, w) => `the project ${w.value(actual)} is not known`,
+  project_not_active: ({ actual }, w) => `the project has no baseline in force; its state is ${w.state(actual)}`,
 }
 
 export const remedies: Catalogue['remedies'] = {

@@ -158,7 +158,11 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
     ['mayDecide', 'ADJ-09', 'facts', 'c-77'],
   ],
   quota_exceeded: [['mayOverrideWithinQuota', 'ADJ-12', 3, 4, { parameter: 'adjust.override.maxShare' }]],
+  baseline_changed: [['mayImplementOnCurrentBaseline', 'CHG-02', 1, 2, { remedy: { kind: 'send', command: 'reassess' } }]],
+  project_unknown: [['mayChangeActiveProject', 'CHG-01', null, 'line-9']],
+  project_not_active: [['mayChangeActiveProject', 'CHG-01', 'active', 'cancelled']],
   nothing_to_change: [
+    ['mayReassessOnNewBaseline', 'CHG-01', 'another baseline', 3],
     ['mayOverruleOnlyDifferently', 'ADJ-12', 'another tier', 'B', { remedy: { kind: 'send', command: 'vote' } }],
   ],
   rate_missing: [

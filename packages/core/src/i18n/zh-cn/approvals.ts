@@ -9,6 +9,11 @@ export const approvals: Catalogue['approvals'] = {
     review: '部门审核',
     decision: '管理层审批',
     appeal: '申诉审批',
+    plan: '计划审批',
+    change: '变更审批',
+    emergency: '紧急变更审批',
+    ratification: '事后追认',
+    acceptance: '保留变更审批',
   },
   outcomes: {
     pending: '审批中',

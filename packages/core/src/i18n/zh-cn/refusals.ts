@@ -84,7 +84,12 @@ export const refusals: Catalogue['refusals'] = {
   account_unknown: ({ required, actual }, w) =>
     required === 'facts' ? `没有客户${w.value(actual)}的采购及相关数据` : `客户${w.value(actual)}不在台账中`,
   quota_exceeded: ({ required, actual }, w) => `将达到${w.value(actual)}家，最多${w.value(required)}家`,
-  nothing_to_change: ({ actual }, w) => (isNone(actual) ? '没有可删除的个人信息' : `${w.tier(actual)}与现有内容相同`),
+  nothing_to_change: ({ actual }, w) =>
+    isNone(actual)
+      ? '没有可删除的个人信息'
+      : typeof actual === 'number'
+        ? `与第${w.value(actual)}版项目基准相同`
+        : `${w.tier(actual)}与现有内容相同`,
   rate_missing: ({ required }, w) =>
     `缺少${w.value(partOf(required, 'date'))}从${w.value(partOf(required, 'from'))}到${w.value(partOf(required, 'to'))}的汇率`,
   condition_open: ({ required, actual }, w) => `条件${w.value(actual)}尚未满足，期限为${w.instant(required)}`,
@@ -92,6 +97,9 @@ export const refusals: Catalogue['refusals'] = {
     const [limit, given] = [w.money(required), w.money(actual)]
     return limit === null || given === null ? '尚未通过审批' : `${given}的赔付尚未通过审批，未经审批最多${limit}`
   },
+  baseline_changed: ({ required, actual }, w) => `变更在第${w.value(required)}版项目基准上获批，现行为第${w.value(actual)}版`,
+  project_unknown: ({ actual }, w) => `项目${w.value(actual)}不在台账中`,
+  project_not_active: ({ actual }, w) => `项目没有生效的基准，当前状态为${w.state(actual)}`,
 }
 
 export const remedies: Catalogue['remedies'] = {
