@@ -14,7 +14,7 @@ const reviewed: Story = [...s.inReview(), s.vote('u-wang', 'review'), s.vote('u-
 const decided: Story = [...reviewed, s.vote('u-chen', 'decision')]
 
 describe('decision', () => {
-  test('ADJ-12, ADJ-02 … ADJ-08: up, told to departments and customer, in force on the first day of the next month', async () => {
+  test('ADJ-12, ADJ-02 … ADJ-08, CLS-06: up, told to departments and customer, in force on the first day of the next month', async () => {
     const { h, view, ledger } = await toldAdjustment([...decided, sweep()])
     expect((await view()).context).toMatchObject({ decided: 'B', effectiveAt: shanghai('2026-09-01T00:00:00') })
     expect((await ledger()).context.tier).toBe('C')

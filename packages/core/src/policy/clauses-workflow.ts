@@ -1,6 +1,6 @@
 import { parameterTable } from './clauses-row.ts'
 
-/** The document itself, complaints, clocks, approvals, cycle and capacity. */
+/** The document itself, complaints, clocks, approvals, cycle and capacity. Admission, contracts and changes: `clauses-accounts.ts`. */
 export const workflowParameters = parameterTable([
   ['id', 'GOV-05', 'GOV-05', 'text', 'key-accounts', 'Name of the policy', '制度编号'],
   ['version', 'GOV-05', 'GOV-05', 'text', '"1.0"', 'Version of the policy', '制度版本'],

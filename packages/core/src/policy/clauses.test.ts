@@ -52,6 +52,64 @@ describe('the parameter table', () => {
     },
   )
 
+  test.skipIf(!existsSync(page))(
+    'I-01, I-02, I-03, I-23: names and requirements are those of the list (skipped where the page is not at hand)',
+    () => {
+      for (const id of ['I-01', 'I-02', 'I-03', 'I-23']) {
+        const [, , names = '', , why = ''] = (
+          readFileSync(page, 'utf8')
+            .split('\n')
+            .find((line) => line.startsWith(`| ${id} |`)) ?? ''
+        ).split('|')
+        const [first = '', ...others] = [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+        const group = first.slice(0, first.lastIndexOf('.'))
+        const asked = [first, ...others.map((name) => (name.startsWith('.') ? `${group}${name}` : name))].map((name) =>
+          name.replace('.{tier}', '.tiers'),
+        )
+        const own = parametersOf(id)
+        expect(asked.filter((name) => !own.some(({ path }) => path === name || path.startsWith(`${name}.`)))).toEqual([])
+        expect(own.filter(({ path }) => !asked.some((name) => path === name || path.startsWith(`${name}.`)))).toEqual([])
+        const [clause] = /[A-Z]+-\d\d/.exec(why) ?? []
+        if (clause !== undefined) expect(new Set(own.map((p) => p.requirement))).toEqual(new Set([clause]))
+      }
+    },
+  )
+
+  test('I-17, I-37, I-38, I-39: bodies, contracts, hand-over, readmission', () => {
+    const paths = (id: string) => parametersOf(id).map((p) => p.path)
+    expect(paths('I-17')).toEqual([
+      'approval',
+      ...['admission', 'plan', 'changeMinor', 'changeMajor', 'changeEmergency'].map((name) => `approval.${name}`),
+    ])
+    expect(paths('I-37')).toEqual(['contract.renewalNotice.days', 'contract.graceAfterExpiry.days'])
+    expect(paths('I-38')).toEqual(['handover.within'])
+    expect(paths('I-39')).toEqual([
+      'readmission.after.exited.days',
+      'readmission.after.lapsed.days',
+      'readmission.after.blacklisted.months',
+      'approval.blacklist',
+    ])
+  })
+
+  test('admission and changes: each setting under the requirement that asks for it [ADM-01 … ADM-07, ADM-10, ADM-12, CHG-01, CLS-02, SVC-01]', () => {
+    const requirementAt = (path: string) => parameterAt(path.split('.'))?.requirement
+    expect(
+      [
+        'admission.weights.qualification',
+        'admission.need.growthPotentialMin',
+        'admission.willingness.min',
+        'admission.finance.maxOverdueDays',
+        'admission.minScore',
+        'approval.admission.stages',
+        'admission.maxReturns',
+        'admission.requalifyEvery.months',
+        'change.majorDays',
+        'admission.classes.industryLeader',
+        'admission.team.accountManager',
+      ].map(requirementAt),
+    ).toEqual(['ADM-01', 'ADM-02', 'ADM-03', 'ADM-04', 'ADM-06', 'ADM-07', 'ADM-10', 'ADM-12', 'CHG-01', 'CLS-02', 'SVC-01'])
+  })
+
   test('finds the parameter of a place inside it', () => {
     expect(parameterAt(['calendars', 'uk', 'week', 'mon', 0])?.path).toBe('calendars.*.week')
     expect(parameterAt(['sla', 'ladder', 0, 'at'])?.path).toBe('sla.ladder')

@@ -44,8 +44,8 @@ describe('loadPolicy (architecture rule 10)', () => {
   })
 
   test('records know only their own names', () => {
-    const { departments, complaint, authority } = loadPolicy(manufacturer)
-    for (const record of [departments, complaint.channels, authority])
+    const { departments, complaint, authority, admission } = loadPolicy(manufacturer)
+    for (const record of [departments, complaint.channels, authority, admission.leadSources, admission.classes])
       expect([record['constructor'], record['toString'], record['__proto__']]).toEqual([undefined, undefined, undefined])
   })
 

@@ -115,11 +115,13 @@ const rows: readonly (readonly [id: string, write: (p: Policy) => string])[] = [
       `${String(maxKaPerManager)} · ${[t.A, t.B, t.C, t.D].map((n) => n ?? 'none').join(' / ')}`,
   ],
   ['I-24', (p) => `\`${p.purchase.unit}\``],
+  ['I-25', (p) => ({ netInvoiced: 'invoiced, net of VAT, returns and credit notes' })[p.amount.basis]],
   ['I-26', (p) => `${String(p.amount.returnLag.days)} d`],
   ['I-27', (p) => `\`${p.growth.compare}\``],
   ['I-28', (p) => `\`${p.growth.twoCycle}\``],
   ['I-29', (p) => `${money(p.growth.minChange)} a cycle`],
   ['I-32', ({ tier: { provisional: v } }) => `${v.newKa} for new KAs, ${v.other} for others; ${String(v.cycles)} cycles`],
+  ['I-33', (p) => `${{ group: 'group of companies', account: 'account' }[p.tier.level]}; complaints per site`],
   ['I-35', (p) => `${String(p.tier.band)} points`],
   ['I-36', (p) => `${time(p.appeal.within)} · ${time(p.appeal.decideWithin)}`],
   ['I-37', ({ contract: c }) => `${String(c.renewalNotice.days)} d · ${String(c.graceAfterExpiry.days)} d`],
@@ -282,7 +284,7 @@ describe.each(Object.entries(presets))('%s', (_, preset) => {
     expect(checkPolicy(preset).findings).toEqual([])
   })
 
-  test('passes the checks of section 5', () => {
+  test('passes the checks of section 5 [TIER-02, TIER-03, TIER-04, TIER-05, ADJ-02 … ADJ-08]', () => {
     if (policy === undefined) throw new Error('does not load')
     const { tier, complaint, feedback, group, adjust } = policy
     const { A, B, C, D } = tier
