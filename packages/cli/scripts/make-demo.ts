@@ -8,6 +8,16 @@ import { presets } from '@ka-governance/core'
 import { format, resolveConfig } from 'prettier'
 import { stringify } from 'yaml'
 import { draw } from '../src/run/seeded.ts'
+import {
+  changes,
+  moreAccounts,
+  moreJudgements,
+  moreOrders,
+  projects,
+  prospects,
+  relations,
+  type OrderStory,
+} from './demo-stories.ts'
 
 const seed = 'demo-2025'
 const out = (name: string): string => fileURLToPath(new URL(`../assets/demo/${name}`, import.meta.url))
@@ -491,6 +501,33 @@ const complaints: (string | number)[][] = [
   ...complaintRows.map(({ row }, i) => [`TS${String(2401 + i)}`, ...row]),
 ]
 
+/** Orders in equal slots, as above. */
+function storyOrders({ account, from, to, yearly, orders: perYear }: OrderStory, index: number): void {
+  const d = draw(seed, `orders-${account}-${from}`)
+  const [begin, end] = [Date.parse(from), Math.min(Date.parse(to), last)]
+  const years = (end - begin) / (365.25 * day)
+  const n = Math.max(1, Math.round(perYear * years))
+  const weights = Array.from({ length: n }, () => Math.exp(0.35 * d.normal()))
+  const sum = weights.reduce((a, b) => a + b, 0)
+  weights.forEach((w, k) => {
+    const date = weekday(Math.floor((begin + ((end - begin) / n) * (k + d.between(0.15, 0.85))) / day) * day)
+    const amount = Math.round((yearly * years * w) / sum / 10) * 10
+    orders.push([
+      account,
+      `SO${account.slice(2)}-${String(index)}${String(k + 1).padStart(3, '0')}`,
+      iso(date),
+      `${String(amount)}.00`,
+      'CNY',
+    ])
+  })
+}
+accounts.push(...moreAccounts.map((row) => [...row]))
+moreOrders.forEach(storyOrders)
+for (const [account, on, scores] of moreJudgements)
+  (['potential', 'influence', 'willingness', 'loyalty'] as const).forEach((factor, k) =>
+    judgements.push([account, factor, scores[k] ?? 50, on, judges[k] ?? 'u-wu', 'flat']),
+  )
+
 // A few rows as real exports have them, so that the data section shows what becomes of such rows.
 orders.splice(200, 0, ['KH1002', 'SO02-9001', '2023-02-30', '125000.00', 'CNY'])
 orders.splice(600, 0, ['KH9999', 'SO99-0001', '2024-05-06', '48000.00', 'CNY'])
@@ -523,8 +560,12 @@ writeFileSync(out('orders.csv'), csv(sorted))
 writeFileSync(out('judgements.csv'), csv(judgements))
 writeFileSync(out('payments.csv'), csv(payments))
 writeFileSync(out('complaints.csv'), csv(complaints))
+writeFileSync(out('prospects.csv'), csv(prospects))
+writeFileSync(out('projects.csv'), csv(projects))
+writeFileSync(out('changes.csv'), csv(changes))
+writeFileSync(out('relations.csv'), csv(relations))
 console.log(
-  `${String(accounts.length - 1)} accounts, ${String(sorted.length - 1)} orders, ${String(judgements.length - 1)} judgements, ${String(payments.length - 1)} payments, ${String(complaints.length - 1)} complaints from ${iso(first)} to ${iso(last)}`,
+  `${String(accounts.length - 1)} accounts, ${String(sorted.length - 1)} orders, ${String(judgements.length - 1)} judgements, ${String(payments.length - 1)} payments, ${String(complaints.length - 1)} complaints, ${String(prospects.length - 1)} applications, ${String(projects.length - 1)} projects, ${String(changes.length - 1)} changes, ${String(relations.length - 1)} events from ${iso(first)} to ${iso(last)}`,
 )
 
 // The policy: the manufacturer preset under a name of its own, in force since the first order.

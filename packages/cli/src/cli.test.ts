@@ -30,7 +30,7 @@ describe('the demonstration, end to end', () => {
   })
 
   it('accounts for every row', async () => {
-    expect(summary.data).toMatchObject({ addsUp: true, rejected: 4 })
+    expect(summary.data).toMatchObject({ addsUp: true, rejected: 7 })
     const rejected = (await readFile(join(dir, 'rejected.csv'), 'utf8')).trim().split('\r\n')
     expect(rejected).toHaveLength(1 + summary.data.rejected)
   })

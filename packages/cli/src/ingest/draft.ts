@@ -1,6 +1,7 @@
 import type { AccountFacts } from '@ka-governance/core'
 import type { noteBook } from './tally.ts'
 import type { PortfolioAccount, RecordedComplaint, RecordedJudgement } from './portfolio.ts'
+import type { RecordedApplication, RecordedChange, RecordedProject, RecordedRelation } from './recorded.ts'
 
 /** An account before its purchases are known. */
 export type AccountDraft = Omit<PortfolioAccount, 'purchases' | 'judgements' | 'latePayments' | 'currency'>
@@ -23,6 +24,10 @@ export interface PortfolioDraft {
   readonly judgements: Map<string, RecordedJudgement[]>
   readonly payments: Map<string, AccountFacts['latePayments'][number][]>
   readonly complaints: RecordedComplaint[]
+  readonly applications: RecordedApplication[]
+  readonly projects: Map<string, RecordedProject>
+  readonly changes: RecordedChange[]
+  readonly relations: RecordedRelation[]
   readonly notes: ReturnType<typeof noteBook>
   /** Stated by a mapping. */
   coverage: { from: string; to: string } | null
@@ -41,5 +46,6 @@ export function accountFromId(id: string, isKeyAccount: boolean): AccountDraft {
     manager: null,
     relationshipStart: null,
     overdueDays: null,
+    isProspect: false,
   }
 }

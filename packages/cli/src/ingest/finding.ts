@@ -26,6 +26,7 @@ export type IngestCode =
   | 'date_out_of_range'
   | 'value_unknown'
   | 'account_unknown'
+  | 'project_unknown'
   | 'times_out_of_order'
   | 'conflicting_rows'
 

@@ -2,12 +2,15 @@ import { readdir } from 'node:fs/promises'
 import type { PortfolioDraft } from './draft.ts'
 import { BrokenFileError, type RejectedRow } from './finding.ts'
 import type { Mapping } from './mapping-schema.ts'
-import type { FileTally, Portfolio, PortfolioAccount } from './portfolio.ts'
+import type { FileTally, Portfolio, PortfolioAccount, SectionName } from './portfolio.ts'
 import { readAccounts } from './read-accounts.ts'
 import { readComplaintLog } from './read-complaint-log.ts'
 import { readComplaintRows } from './read-complaints.ts'
 import { readJudgements, readPayments } from './read-judgements.ts'
 import { readOrders } from './read-orders.ts'
+import { readChanges, readProjects } from './read-projects.ts'
+import { readProspects } from './read-prospects.ts'
+import { readRelations } from './read-relations.ts'
 import type { ReadContext } from './read-section.ts'
 import { linkReturns } from './returns.ts'
 import { noteBook } from './tally.ts'
@@ -27,6 +30,9 @@ export interface IngestOptions {
 /** Rejected rows that are kept in memory for the report; the writer gets all. */
 const keptRejected = 1000
 
+/** Inputs that most data sets do not have. */
+const silent: ReadonlySet<SectionName> = new Set(['prospects', 'projects', 'changes', 'relations'])
+
 /** File names of a folder that match a pattern with `*`, with or without `.gz`. */
 function matching(names: readonly string[], patterns: readonly string[]): string[] {
   const tests = patterns.map((p) => {
@@ -37,7 +43,7 @@ function matching(names: readonly string[], patterns: readonly string[]): string
 }
 
 /**
- * Reads a folder of CSV files into a portfolio: accounts first, then orders, judgements, payments, complaints. Every row is counted; rows that cannot be used
+ * Reads a folder of CSV files into a portfolio: accounts and applications first, then what names them. Every row is counted; rows that cannot be used
  * go to `onRejected` with file, line and reason.
  * @throws {BrokenFileError} a file that cannot be read to its end, or whose columns are not those of the mapping.
  */
@@ -68,6 +74,10 @@ export async function ingest(options: IngestOptions): Promise<Portfolio> {
     judgements: new Map(),
     payments: new Map(),
     complaints: [],
+    applications: [],
+    projects: new Map(),
+    changes: [],
+    relations: [],
     notes: noteBook(),
     coverage: null,
   }
@@ -86,13 +96,15 @@ export async function ingest(options: IngestOptions): Promise<Portfolio> {
     ...(options.onProgress === undefined ? {} : { onBytes: options.onProgress }),
   })
   const each = async (
-    section: 'accounts' | 'orders' | 'judgements' | 'payments' | 'complaints',
+    section: SectionName,
     read: (context: ReadContext, file: string, mapping: Mapping) => Promise<FileTally>,
   ): Promise<void> => {
     for (const mapping of options.mappings) {
       const spec = mapping[section]
       if (spec === undefined) continue
       const files = matching(names, spec.files)
+      // Said in the report, in one line, rather than as four notes of every run without them.
+      if (files.length === 0 && silent.has(section)) continue
       if (files.length === 0) {
         const optional =
           section === 'judgements' || section === 'payments' || (section === 'complaints' && mapping.orders !== undefined)
@@ -113,6 +125,8 @@ export async function ingest(options: IngestOptions): Promise<Portfolio> {
     }
   }
   await each('accounts', (c, file, m) => (m.accounts ? readAccounts(c, m.accounts, file, draft) : never()))
+  // Before the orders: those of an admitted prospect are its own.
+  await each('prospects', (c, file, m) => (m.prospects ? readProspects(c, m.prospects, file, draft) : never()))
   await each('orders', (c, file, m) => (m.orders ? readOrders(c, m.orders, file, draft) : never()))
   await each('judgements', (c, file, m) => (m.judgements ? readJudgements(c, m.judgements, file, draft) : never()))
   await each('payments', (c, file, m) => (m.payments ? readPayments(c, m.payments, file, draft) : never()))
@@ -121,6 +135,9 @@ export async function ingest(options: IngestOptions): Promise<Portfolio> {
     const spec = { ...m.complaints, unknownAccount: options.unknownAccount ?? m.complaints.unknownAccount }
     return spec.shape === 'rows' ? readComplaintRows(c, spec, file, draft) : readComplaintLog(c, spec, file, draft)
   })
+  await each('projects', (c, file, m) => (m.projects ? readProjects(c, m.projects, file, draft) : never()))
+  await each('changes', (c, file, m) => (m.changes ? readChanges(c, m.changes, file, draft) : never()))
+  await each('relations', (c, file, m) => (m.relations ? readRelations(c, m.relations, file, draft) : never()))
   return { ...finish(draft, main, options.mappings, tallies, rejected), rejectedByCode: Object.fromEntries(byCode) }
 }
 
@@ -162,6 +179,8 @@ function finish(
     })
   }
   const complaints = [...draft.complaints].sort((a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1))
+  const byDay = <T>(rows: readonly T[], dayOf: (row: T) => string, idOf: (row: T) => string): readonly T[] =>
+    [...rows].sort((a, b) => compare(dayOf(a), dayOf(b)) || compare(idOf(a), idOf(b)))
   const coverage = draft.coverage ?? (first === null || last === null ? null : { from: first, to: nextDay(last) })
   return {
     currency: main.currency,
@@ -169,6 +188,23 @@ function finish(
     fiscalYearStart: main.fiscalYearStart ?? null,
     accounts,
     complaints,
+    applications: byDay(
+      draft.applications,
+      (a) => a.appliedOn,
+      (a) => a.accountId,
+    ),
+    projects: byDay(
+      [...draft.projects.values()],
+      (p) => p.registeredOn,
+      (p) => p.projectId,
+    ),
+    changes: byDay(
+      draft.changes,
+      (c) => c.appliedOn,
+      (c) => c.changeId,
+    ),
+    // Events of one day stay in the order of the file.
+    relations: [...draft.relations].sort((a, b) => compare(a.on, b.on)),
     coverage,
     tallies,
     rejected,
@@ -195,6 +231,8 @@ function dropBrokenParents(draft: PortfolioDraft): void {
     draft.accounts.set(id, { ...account, parentId: null })
   }
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function nextDay(date: string): string {
   return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10)

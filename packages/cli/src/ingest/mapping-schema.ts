@@ -200,6 +200,123 @@ const complaintLogSchema = z.strictObject({
   no: z.array(z.string().max(40)).default(['no', 'false', '0', 'n']),
 })
 
+const answers = {
+  /** Words for yes and no. */
+  yes: z.array(z.string().max(40)).default(['yes', 'true', '1', 'y', '是']),
+  no: z.array(z.string().max(40)).default(['no', 'false', '0', 'n', '否']),
+}
+
+/** Applications for admission, one row each [ADM-05]. A customer may apply again, and an account of the account files may apply too. */
+const prospectsSchema = z.strictObject({
+  ...files,
+  columns: z.strictObject({
+    account: column,
+    appliedOn: column,
+    name: column.optional(),
+    nameZh: column.optional(),
+    region: column.optional(),
+    creditCode: column.optional(),
+    parent: column.optional(),
+    leadSource: column.optional(),
+    industry: column.optional(),
+    size: column.optional(),
+    need: column.optional(),
+    /** Yearly volume that the customer needs; where it is blank the account's orders of twelve months speak. */
+    annualVolume: column.optional(),
+    currency: column.optional(),
+    growthPotential: column.optional(),
+    willingness: column.optional(),
+    paidInCapital: column.optional(),
+    overdueDays: column.optional(),
+    stableYears: column.optional(),
+    lawful: column.optional(),
+    reputation: column.optional(),
+    violations: column.optional(),
+    /** Ids of the policy's classes, with `;` between them. */
+    classes: column.optional(),
+    /** Both blank: never signed. */
+    contractFrom: column.optional(),
+    contractTo: column.optional(),
+    manager: column.optional(),
+    /** What the committee said: approved, sentBack (once, then approved), rejected, withdrawn (by the customer); blank: approved. */
+    committee: column.optional(),
+    /** Why an exception was asked for after a failed screening; blank: none was. */
+    exception: column.optional(),
+  }),
+  dateFormat: dateFormat.default('iso'),
+  leadSources: dictionary.default({}),
+  /** Values of `size` → micro, small, medium, large. */
+  sizes: dictionary.default({}),
+  committees: dictionary.default({}),
+  ...answers,
+})
+
+const baselineColumns = {
+  scope: column.optional(),
+  /** `name@date; name@date`. */
+  milestones: column.optional(),
+  endDate: column.optional(),
+  /** `name=amount; name`. */
+  resources: column.optional(),
+  qualityStandard: column.optional(),
+  budget: column.optional(),
+  currency: column.optional(),
+}
+
+/** Projects with their first baseline, one row each [PRJ-06]. */
+const projectsSchema = z.strictObject({
+  ...files,
+  columns: z.strictObject({
+    id: column,
+    account: column,
+    registeredOn: column,
+    name: column.optional(),
+    ...baselineColumns,
+    leader: column.optional(),
+    /** Ids of the policy's departments, with `;` between them. */
+    departments: column.optional(),
+    closedOn: column.optional(),
+  }),
+  dateFormat: dateFormat.default('iso'),
+})
+
+/** Changes of projects, one row each; a blank field of the baseline stays as it is [CHG-01]. */
+const changesSchema = z.strictObject({
+  ...files,
+  columns: z.strictObject({
+    id: column,
+    project: column,
+    appliedOn: column,
+    reason: column.optional(),
+    ...baselineColumns,
+    departments: column.optional(),
+    emergency: column.optional(),
+    /** Whether those who decide agreed; of an emergency: whether it was ratified. Blank: they did. */
+    approved: column.optional(),
+    /** Whether the customer agreed; blank: it never answered. */
+    consent: column.optional(),
+    implementedOn: column.optional(),
+    verifiedOk: column.optional(),
+  }),
+  dateFormat: dateFormat.default('iso'),
+  ...answers,
+})
+
+/** What happens to a relation, one event a row [I-37, I-38, I-39]. */
+const relationsSchema = z.strictObject({
+  ...files,
+  columns: z.strictObject({
+    account: column,
+    on: column,
+    event: column,
+    /** A day, a person or an account, as the event needs it. */
+    to: column.optional(),
+    reason: column.optional(),
+  }),
+  dateFormat: dateFormat.default('iso'),
+  events: dictionary.default({}),
+})
+
 /** The mapping of foreign files onto a portfolio. Unknown keys are refused. */
 export const mappingSchema = z
   .strictObject({
@@ -219,6 +336,10 @@ export const mappingSchema = z
     judgements: judgementsSchema.optional(),
     payments: paymentsSchema.optional(),
     complaints: z.discriminatedUnion('shape', [complaintRowsSchema, complaintLogSchema]).optional(),
+    prospects: prospectsSchema.optional(),
+    projects: projectsSchema.optional(),
+    changes: changesSchema.optional(),
+    relations: relationsSchema.optional(),
     /** First day of the source's business year, where it is not 1 January. */
     fiscalYearStart: z
       .string()
@@ -238,4 +359,8 @@ export type PaymentsMapping = z.output<typeof paymentsSchema>
 export type ComplaintRowsMapping = z.output<typeof complaintRowsSchema>
 export type ComplaintLogMapping = z.output<typeof complaintLogSchema>
 export type ComplaintsMapping = ComplaintRowsMapping | ComplaintLogMapping
+export type ProspectsMapping = z.output<typeof prospectsSchema>
+export type ProjectsMapping = z.output<typeof projectsSchema>
+export type ChangesMapping = z.output<typeof changesSchema>
+export type RelationsMapping = z.output<typeof relationsSchema>
 export type IgnoreRule = z.output<typeof ignoreSchema>

@@ -1,6 +1,7 @@
 import type { AccountFacts, AccountRecord, Purchase, Tier } from '@ka-governance/core'
 import type { RejectedRow } from './finding.ts'
 import type { JudgedCondition, JudgedFactor } from './judged.ts'
+import type { RecordedApplication, RecordedChange, RecordedProject, RecordedRelation } from './recorded.ts'
 
 /** A graded judgement, or a yes or no, with its day. */
 export interface RecordedJudgement {
@@ -21,6 +22,8 @@ export interface PortfolioAccount extends AccountRecord {
   readonly manager: string | null
   readonly relationshipStart: string | null
   readonly overdueDays: number | null
+  /** Known from an application only: no customer yet, and not under governance before it is admitted. */
+  readonly isProspect: boolean
   readonly currency: string
   /** By date; one entry an order, returns behind. */
   readonly purchases: readonly Purchase[]
@@ -60,10 +63,14 @@ export interface RecordedComplaint {
   readonly derived: readonly string[]
 }
 
+/** What a file of the data folder may hold. */
+export type SectionName =
+  'accounts' | 'orders' | 'judgements' | 'payments' | 'complaints' | 'prospects' | 'projects' | 'changes' | 'relations'
+
 /** What became of a file's rows: `rows = used + rejected + Σ ignored`. */
 export interface FileTally {
   readonly file: string
-  readonly section: 'accounts' | 'orders' | 'judgements' | 'payments' | 'complaints'
+  readonly section: SectionName
   readonly mapping: string
   readonly rows: number
   readonly used: number
@@ -86,6 +93,11 @@ export interface Portfolio {
   readonly fiscalYearStart: string | null
   readonly accounts: readonly PortfolioAccount[]
   readonly complaints: readonly RecordedComplaint[]
+  /** By day. */
+  readonly applications: readonly RecordedApplication[]
+  readonly projects: readonly RecordedProject[]
+  readonly changes: readonly RecordedChange[]
+  readonly relations: readonly RecordedRelation[]
   /** Days that the orders cover: `from` included, `to` excluded. */
   readonly coverage: { readonly from: string; readonly to: string } | null
   readonly tallies: readonly FileTally[]

@@ -57,6 +57,7 @@ export async function readAccounts(
       manager: row.text('manager') || null,
       relationshipStart: since,
       overdueDays: overdue,
+      isProspect: false,
     })
     return 'used'
   })

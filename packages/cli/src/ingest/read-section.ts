@@ -14,9 +14,9 @@ export interface RowReader<Field extends string> {
   readonly line: number
   readonly raw: string
   readonly file: string
-  /** '' when the mapping has no such column or the field is blank. */
-  text(field: Field): string
-  required(field: Field): string
+  /** '' when the mapping has no such column or the field is blank. At most 200 characters, or as many as are asked for. */
+  text(field: Field, max?: number): string
+  required(field: Field, max?: number): string
   /** Epoch milliseconds; `null` when blank. */
   instant(field: Field): number | null
   /** `YYYY-MM-DD` in the mapping's zone; `null` when blank. */
@@ -143,12 +143,12 @@ export async function readFileOfSection<Field extends string>(
       return raw
     },
     file,
-    text: (field) => {
+    text: (field, max = maxField) => {
       const value = text(field)
-      if (value.length > maxField) {
+      if (value.length > max) {
         throw new RowError(
           'value_too_long',
-          `more than ${String(maxField)} characters`,
+          `more than ${String(max)} characters`,
           'shorten it',
           columnOf.get(field),
           shorten(value, 40),
@@ -159,8 +159,8 @@ export async function readFileOfSection<Field extends string>(
       }
       return value
     },
-    required: (field) => {
-      const value = row.text(field)
+    required: (field, max) => {
+      const value = row.text(field, max)
       if (value === '') throw new RowError('value_missing', 'the field is blank', 'fill it in', columnOf.get(field) ?? field)
       return value
     },

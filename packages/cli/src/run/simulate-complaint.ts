@@ -61,7 +61,8 @@ async function openComplaint(
 ): Promise<void> {
   const { complaint } = record
   const { policy, people } = stage
-  const { accountId } = complaint
+  // Records that became one: the complaint is the survivor's.
+  const accountId = stage.book.survivorOf(complaint.accountId)
   const channels = Object.keys(policy.complaint.channels)
   const severities = policy.complaint.severities.map((s) => s.id)
   const severity = severities.includes(complaint.severity) ? complaint.severity : (severities[0] ?? complaint.severity)

@@ -23,7 +23,7 @@ export function simulateReview(
   stage: Stage,
   cycle: string,
   at: number,
-  adopted: () => Iterable<string>,
+  accounts: () => AsyncIterable<string>,
   reviewed: ReviewedAccount[],
 ): void {
   const { people, policy, timeline } = stage
@@ -31,7 +31,7 @@ export function simulateReview(
     const d = draw(stage.seed, `review-${cycle}`)
     const owner = people.one([policy.dataOwner.tier], '', d)
     if (owner === null) return
-    for await (const p of stage.governance.review({ cycle, actor: owner, accounts: adopted() })) {
+    for await (const p of stage.governance.review({ cycle, actor: owner, accounts: accounts() })) {
       reviewed.push({
         accountId: p.accountId,
         instanceId: p.instanceId,

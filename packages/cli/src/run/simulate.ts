@@ -12,9 +12,13 @@ import {
 import { createMemoryStore, type MemoryStore } from '@ka-governance/adapter-memory'
 import { zoneClock } from '../ingest/dates.ts'
 import { factsAt, type Portfolio, type PortfolioAccount, type RecordedComplaint } from '../ingest/portfolio.ts'
+import { createBook, type Book } from './book.ts'
 import { peopleOf } from './people.ts'
 import { draw } from './seeded.ts'
+import { simulateApplication, type SimulatedApplication } from './simulate-admission.ts'
 import { simulateComplaint, type SimulatedComplaint } from './simulate-complaint.ts'
+import { simulateProject, type SimulatedProject } from './simulate-project.ts'
+import { simulateRelation, type SimulatedRelation } from './simulate-relation.ts'
 import { simulateReview, type ReviewedAccount } from './simulate-review.ts'
 import { officeTime, perform, type RecordedRefusal, type Stage } from './stage.ts'
 import { createTimeline } from './timeline.ts'
@@ -41,6 +45,9 @@ export interface RunRecord {
   readonly cycles: readonly Cycle[]
   readonly reviewed: readonly ReviewedAccount[]
   readonly complaints: readonly SimulatedComplaint[]
+  readonly applications: readonly SimulatedApplication[]
+  readonly projects: readonly SimulatedProject[]
+  readonly relations: readonly SimulatedRelation[]
   readonly refusals: readonly RecordedRefusal[]
   readonly start: number
   readonly end: number
@@ -83,8 +90,8 @@ export function disputesOf(complaints: readonly RecordedComplaint[], dateOf: (at
     })
 }
 
-/** The store with facts that are known at the virtual instant, and not a day more. */
-function storeOver(portfolio: Portfolio, now: () => number, dateOf: (at: number) => string): MemoryStore {
+/** The store with facts that are known at the virtual instant, and not a day more; merged records are one. */
+function storeOver(portfolio: Portfolio, now: () => number, dateOf: (at: number) => string): { store: MemoryStore; book: Book } {
   const byAccount = new Map<string, RecordedComplaint[]>()
   for (const complaint of portfolio.complaints) {
     const list = byAccount.get(complaint.accountId) ?? []
@@ -96,17 +103,29 @@ function storeOver(portfolio: Portfolio, now: () => number, dateOf: (at: number)
     accounts: portfolio.accounts.map(({ accountId, name, region, parentId }) => ({ accountId, name, region, parentId })),
     clock: now,
   })
+  const book = createBook(
+    store,
+    portfolio.accounts.filter((a) => a.isKeyAccount).map((a) => a.accountId),
+  )
   const facts = (accountId: string): Promise<JsonValue | null> => {
     const account = accounts.get(accountId)
     if (account === undefined) return Promise.resolve(null)
     const today = dateOf(now())
-    const known = (byAccount.get(accountId) ?? []).filter((c) => c.receivedAt <= now())
+    const absorbed = [...book.survivors.keys()].filter((id) => book.survivorOf(id) === accountId)
+    const known = [accountId, ...absorbed].flatMap((id) => byAccount.get(id) ?? []).filter((c) => c.receivedAt <= now())
+    const own = { ...account, isKeyAccount: book.keyAccounts.has(accountId) }
+    const whole = absorbed.length === 0 ? own : { ...own, purchases: merged([own, ...absorbed.map((id) => accounts.get(id))]) }
     const disputes = disputesOf(known, dateOf).map((d) =>
       d.settledOn !== null && d.settledOn > today ? { ...d, settledOn: null } : d,
     )
-    return Promise.resolve(factsAt(account, disputes, today, portfolio.coverage) as unknown as JsonValue)
+    return Promise.resolve(factsAt(whole, disputes, today, portfolio.coverage) as unknown as JsonValue)
   }
-  return { ...store, accounts: { ...store.accounts, facts } }
+  return { store: { ...store, accounts: { ...store.accounts, facts } }, book }
+}
+
+/** Purchases of several records of one customer, by day. */
+function merged(accounts: readonly (PortfolioAccount | undefined)[]): PortfolioAccount['purchases'] {
+  return accounts.flatMap((a) => a?.purchases ?? []).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
 }
 
 /**
@@ -121,10 +140,14 @@ export async function simulate(input: SimulateInput): Promise<RunRecord> {
   const cycles = cyclesOf(portfolio, policy)
   const firstComplaint = portfolio.complaints[0]?.receivedAt
   const firstOrder = portfolio.coverage === null ? undefined : zone.toInstant(Date.parse(portfolio.coverage.from))
-  const start = Math.min(firstComplaint ?? Number.POSITIVE_INFINITY, firstOrder ?? Number.POSITIVE_INFINITY, 8.64e15 - 1) - day
+  const recorded = [portfolio.applications[0]?.appliedOn, portfolio.projects[0]?.registeredOn, portfolio.relations[0]?.on].map(
+    (date) => (date === undefined ? undefined : zone.toInstant(Date.parse(date))),
+  )
+  const begins = [firstComplaint, firstOrder, ...recorded].filter((at) => at !== undefined)
+  const start = Math.min(...begins, 8.64e15 - 1) - day
   let now = start
   let ids = 0
-  const store = storeOver(portfolio, () => now, dateOf)
+  const { store, book } = storeOver(portfolio, () => now, dateOf)
   const governance = createGovernance({
     store,
     policy,
@@ -142,14 +165,24 @@ export async function simulate(input: SimulateInput): Promise<RunRecord> {
     timeline,
     zone,
     seed,
+    portfolio,
+    book,
     now: () => now,
     refused: (refusal) => void refusals.push(refusal),
     key: () => `sim-${String((ids += 1))}`,
   }
 
-  const adopted = new Set<string>()
-  planAdoptions(stage, portfolio, start, adopted)
+  planAdoptions(stage, portfolio, start)
   const complaints = portfolio.complaints.map((complaint) => simulateComplaint(stage, complaint))
+  const applications = portfolio.applications.map((application) => simulateApplication(stage, application))
+  const relations = portfolio.relations.map((relation, n) => simulateRelation(stage, relation, n))
+  const projects = portfolio.projects.map((project) =>
+    simulateProject(
+      stage,
+      project,
+      portfolio.changes.filter((c) => c.projectId === project.projectId),
+    ),
+  )
   const calendar = createWorkingCalendar(policy.calendars[policy.calendar.default] as never)
   for (const cycle of cycles) {
     const frozen = calendar.startOfDay(cycle.to) + policy.amount.returnLag.days * day
@@ -157,7 +190,7 @@ export async function simulate(input: SimulateInput): Promise<RunRecord> {
       stage,
       cycle.id,
       officeTime(stage, frozen, draw(seed, `freeze-${cycle.id}`)),
-      () => [...adopted].sort(),
+      () => underReview(stage),
       reviewed,
     )
   }
@@ -221,6 +254,9 @@ export async function simulate(input: SimulateInput): Promise<RunRecord> {
     cycles,
     reviewed,
     complaints,
+    applications,
+    projects,
+    relations,
     refusals,
     start,
     end,
@@ -231,14 +267,31 @@ export async function simulate(input: SimulateInput): Promise<RunRecord> {
   }
 }
 
+/** States of the ledger in which an account has a tier to review. */
+const reviewed: ReadonlySet<string> = new Set(['customer', 'admitted', 'ka', 'suspended', 'exiting'])
+
+/** The accounts of a cycle's review, sorted; whose relation has moved only while there is one. */
+async function* underReview(stage: Stage): AsyncGenerator<string> {
+  for (const accountId of [...stage.book.governed].sort()) {
+    if (!stage.book.moved.has(accountId)) yield accountId
+    else {
+      const { account } = stage.governance
+      const ledger = await account.get(account.idOf(accountId))
+      if (ledger !== null && reviewed.has(ledger.state)) yield accountId
+    }
+  }
+}
+
 /** Accounts enter when the run starts; those that came later, with their first order, complaint or recorded day of the relation. */
-function planAdoptions(stage: Stage, portfolio: Portfolio, start: number, adopted: Set<string>): void {
+function planAdoptions(stage: Stage, portfolio: Portfolio, start: number): void {
   const firstComplaint = new Map<string, number>()
   for (const c of portfolio.complaints) {
     if (!firstComplaint.has(c.accountId)) firstComplaint.set(c.accountId, c.receivedAt)
   }
   const people = new Set(Object.keys(stage.policy.directory?.people ?? {}))
   for (const account of portfolio.accounts) {
+    // Who has only applied enters with its admission.
+    if (account.isProspect) continue
     const instants = [
       firstComplaint.get(account.accountId),
       ...[account.relationshipStart, account.purchases[0]?.date].map((date) =>
@@ -264,7 +317,7 @@ function planAdoptions(stage: Stage, portfolio: Portfolio, start: number, adopte
       const done = await perform(stage, { kind: 'account', id: accountId, accountId, command: 'adopt', actor }, () =>
         stage.governance.account.adopt(form, { actor, idempotencyKey: `adopt-${accountId}`.slice(0, 200) }),
       )
-      if (done.ok) adopted.add(accountId)
+      if (done.ok) stage.book.governed.add(accountId)
     })
   }
 }

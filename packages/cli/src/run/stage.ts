@@ -7,6 +7,8 @@ import {
   type Result,
 } from '@ka-governance/core'
 import type { ZoneClock } from '../ingest/dates.ts'
+import type { Portfolio } from '../ingest/portfolio.ts'
+import type { Book } from './book.ts'
 import type { People } from './people.ts'
 import type { Draw } from './seeded.ts'
 import type { Timeline } from './timeline.ts'
@@ -32,6 +34,8 @@ export interface Stage {
   readonly timeline: Timeline
   readonly zone: ZoneClock
   readonly seed: string
+  readonly portfolio: Portfolio
+  readonly book: Book
   now(): number
   refused(refusal: RecordedRefusal): void
   /** An idempotency key, unique and the same in every run. */
@@ -56,8 +60,11 @@ export function officeTime(stage: Stage, from: number, draw: Draw): number {
   return Math.max(from, stage.zone.toInstant(base + Math.round(within * 3_600_000)))
 }
 
+/** The verbs of the governance that people use, by workflow or ledger. */
+export type ActedKind = 'complaint' | 'tierAdjustment' | 'account' | 'admission' | 'project' | 'projectChange'
+
 interface Where {
-  readonly kind: 'complaint' | 'tierAdjustment' | 'account'
+  readonly kind: ActedKind
   readonly id: string
   readonly accountId: string
   readonly command: string

@@ -18,7 +18,7 @@ interface LedgerCommand {
 const undecided: ReadonlySet<string> = new Set(['hold', 'notAssessed'])
 
 /**
- * Reads an account's tiers from its journal: adoption, the first assessment, changes in force, lapsed overrides, exit. A provisional tier is none: nobody
+ * Reads an account's tiers from its journal: adoption, the first assessment, changes in force, lapsed overrides, a group's tier, exit. A provisional tier is none: nobody
  * rose into it.
  */
 export async function tierHistory(entries: AsyncIterable<JournalEntry>): Promise<readonly TierSince[]> {
@@ -31,6 +31,17 @@ export async function tierHistory(entries: AsyncIterable<JournalEntry>): Promise
     switch (command.type) {
       case 'adopt':
         history.push({ at: entry.at, tier: command.tier ?? 'none' })
+        break
+      case 'establish':
+        // A customer keeps its tier; a new one begins with a provisional one.
+        if (history.length === 0 || now === 'exit') history.push({ at: entry.at, tier: 'none' })
+        break
+      case 'inheritTier':
+        history.push({ at: entry.at, tier: command.tier ?? now })
+        break
+      case 'completeExit':
+      case 'merge':
+        if (now !== 'exit') history.push({ at: entry.at, tier: 'exit' })
         break
       case 'openAdjustment': {
         const { recommendation } = (entry.inputs.at(-1) ?? {}) as unknown as { readonly recommendation?: Recommendation }

@@ -1,0 +1,84 @@
+import { minorDigits, type Money } from '@ka-governance/core'
+import { isCurrency } from './currency.ts'
+import { parseDecimal, parsePlain, toMinor } from './decimal.ts'
+import type { Mapping } from './mapping-schema.ts'
+import type { RowReader } from './read-section.ts'
+
+/** Longest text that a form takes over. */
+export const longText = 1000
+/** Parts of a list in one cell. */
+const mostParts = 50
+
+/** Cells that several sections read alike: lists, money, answers, plain numbers. Each refusal names its column. */
+export interface Cells<Field extends string> {
+  /** Parts between `;`, blank ones left out. */
+  list(field: Field, max?: number): readonly string[]
+  /** Money in the row's currency, else the mapping's; `null` when blank. Never negative. */
+  money(field: Field, currency: Field): Money | null
+  /** A number between two limits; `null` when blank. */
+  number(field: Field, from: number, to: number, whole?: boolean): number | null
+  /** `null` when blank. */
+  answer(field: Field): boolean | null
+}
+
+export function cellsOf<Field extends string>(
+  row: RowReader<Field>,
+  mapping: Mapping,
+  words: { readonly yes: readonly string[]; readonly no: readonly string[] } = { yes: [], no: [] },
+): Cells<Field> {
+  const yes = new Set(words.yes.map((w) => w.toLowerCase()))
+  const no = new Set(words.no.map((w) => w.toLowerCase()))
+  return {
+    list: (field, max) => {
+      const parts = row
+        .text(field, max)
+        .split(';')
+        .map((p) => p.trim())
+        .filter((p) => p !== '')
+      return parts.length <= mostParts
+        ? parts
+        : row.fail('value_too_long', `more than ${String(mostParts)} parts`, 'shorten the list', field)
+    },
+    money: (field, currencyField) => {
+      const text = row.text(field)
+      if (text === '') return null
+      const currency = row.text(currencyField) || mapping.currency
+      if (!isCurrency(currency))
+        return row.fail('currency_unknown', 'not an ISO 4217 currency', 'write a code such as CNY, EUR or USD', currencyField)
+      const exact = parseDecimal(text, mapping)
+      if (exact === null)
+        return row.fail(
+          'number_malformed',
+          `not a number with "${mapping.decimal}" as decimal mark`,
+          'correct it, or `decimal` in the mapping',
+          field,
+        )
+      const minor = toMinor(exact, minorDigits(currency))
+      if (minor === null || minor.minor < 0)
+        return row.fail('number_out_of_range', 'negative, or too large for an exact amount', 'correct it', field)
+      return { currency, minor: minor.minor }
+    },
+    number: (field, from, to, whole = false) => {
+      const text = row.text(field)
+      if (text === '') return null
+      const value = parsePlain(text, mapping)
+      if (value === null) return row.fail('number_malformed', 'not a number', 'correct it', field)
+      if (value < from || value > to || (whole && !Number.isInteger(value)))
+        return row.fail(
+          'number_out_of_range',
+          `a ${whole ? 'whole ' : ''}number from ${String(from)} to ${String(to)} is needed`,
+          'correct it',
+          field,
+        )
+      return value
+    },
+    answer: (field) => {
+      const word = row.text(field).toLowerCase()
+      if (word === '') return null
+      if (yes.has(word)) return true
+      return no.has(word)
+        ? false
+        : row.fail('value_unknown', 'neither yes nor no', 'correct it, or list the word under `yes` or `no`', field)
+    },
+  }
+}
