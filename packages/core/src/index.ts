@@ -1,6 +1,7 @@
 export {
   GovernanceError,
   InvalidInputError,
+  erasedText,
   StoreError,
   isGovernanceError,
   refusalCodes,
@@ -98,6 +99,8 @@ export {
   type Tier,
 } from './policy/index.ts'
 export {
+  admissionMeasures,
+  admissionScore,
   accountFactsSchema,
   judgedConditions,
   judgedFactors,
@@ -135,9 +138,19 @@ export {
   type TierMeasures,
   type TopicCount,
   type Warning,
+  type AdmissionFindings,
+  type AdmissionGrade,
+  type AdmissionMeasure,
+  type AdmissionMeasures,
+  type AdmissionPart,
+  type AdmissionReason,
+  type AdmissionScore,
+  type AdmissionShortfall,
 } from './scoring/index.ts'
+export type { CommonCommandInput } from './definition/common-commands.ts'
 export {
   createGovernance,
+  createHandlers,
   createStaticDirectory,
   defaultHost,
   documentsOf,
@@ -145,6 +158,8 @@ export {
   type Accepted,
   type ApprovalView,
   type AccountVerbs,
+  type AdmissionForm,
+  type AdmissionVerbs,
   type BatchItem,
   type ComplaintVerbs,
   type TierAdjustmentVerbs,
@@ -154,12 +169,14 @@ export {
   type FiledDocument,
   type Governance,
   type GovernanceOptions,
+  type HandlersOf,
   type Host,
   type InstanceView,
   type JournalProblem,
   type JournalReport,
   type KnownHead,
   type Mode,
+  type PersonalText,
   type Preview,
   type Refused,
   type Reader,
@@ -175,12 +192,22 @@ export {
   type SendOptions,
   type SweepOptions,
   type Swept,
+  type Told,
   type WorkflowApi,
 } from './runtime/index.ts'
 export type { Approval, ApprovalOutcome, OutcomeExplanation, StageExplanation } from './approvals/index.ts'
 export type { Clock, ClockExplanation, ClockStanding, ExplanationLine, RungDue } from './sla/index.ts'
 export type { AccountCommandInput } from './ledgers/account/commands.ts'
 export { accountStates, type AccountContext, type AccountState } from './ledgers/account/types.ts'
+export type { AdmissionCommandInput } from './workflows/admission/commands.ts'
+export {
+  admissionStates,
+  type AdmissionCondition,
+  type AdmissionContext,
+  type AdmissionEnding,
+  type AdmissionState,
+  type AdmissionTerms,
+} from './workflows/admission/types.ts'
 export type { ComplaintCommandInput } from './workflows/complaint/commands.ts'
 export { complaintStates, type ComplaintContext, type ComplaintState } from './workflows/complaint/types.ts'
 export {

@@ -7,7 +7,7 @@ import { play } from './support/story.ts'
 import * as s from './support/stories.ts'
 
 describe('handlers carry effects out at least once', () => {
-  test('a handler that fails is tried again by the next sweep, with the attempt counted', async () => {
+  test('a handler that fails is tried again later, with the attempt counted', async () => {
     const attempts: number[] = []
     const handlers = {
       default: (d: Delivery) => {
@@ -20,7 +20,9 @@ describe('handlers carry effects out at least once', () => {
     await play(h, s.received())
     const first = await h.governance.sweep()
     expect(first.effects.failed).toEqual([{ effectId: expect.stringMatching(/-000001-e\d$/), reason: 'Error: mail server down' }])
+    h.clock.advance(60_000)
     await h.governance.sweep()
+    h.clock.advance(2 * 60_000)
     expect((await h.governance.sweep()).effects).toMatchObject({ delivered: 1, failed: [], dead: [] })
     expect(attempts).toEqual([1, 2, 3])
     expect((await h.governance.sweep()).effects.delivered).toBe(0)
@@ -40,6 +42,7 @@ describe('handlers carry effects out at least once', () => {
     await play(h, s.received())
     await h.governance.sweep()
     expect(heard).toEqual(['notify'])
+    h.clock.advance(60_000)
     const given = (await h.governance.sweep()).effects
     expect(given.dead.map((d) => d.reason)).toEqual(['Error: archive full', 'Error: archive full'])
     const dead = await h.governance.effects.dead()
@@ -182,7 +185,10 @@ describe('child commands are carried out exactly once', () => {
     h.clock.advance(40 * 86_400_000)
     const swept = await h.governance.sweep()
     expect(swept.failed).toEqual([{ instanceId: corrupt, reason: expect.stringContaining('vouches for') }])
-    for (let i = 0; i < 8; i += 1) await h.governance.sweep()
+    for (let i = 0; i < 8; i += 1) {
+      await h.governance.sweep()
+      h.clock.advance(2 * 60 * 60_000)
+    }
     expect((await h.governance.account.get('account-acme'))?.context.tier).toBe('B')
     expect((await h.governance.complaint.get(played.id('well')))?.context.tier).toBe('B')
     expect((await h.governance.effects.dead()).map((d) => d.effect.params)).toEqual([

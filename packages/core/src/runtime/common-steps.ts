@@ -43,12 +43,12 @@ export function commonStep(
     const context = 'accountId' in before.context ? { ...before.context, accountId } : before.context
     return { instance: { ...before, accountId, context }, effects: [] }
   }
-  const { length: count } = documentsOf(inputs)
+  const { length: count } = documentsErasedBy(inputs)
   return { instance: before, effects: count === 0 ? [] : [{ type: eraseEffect, params: { count } }] }
 }
 
 /** Ids of the documents that a redaction's entry lists. */
-export function documentsOf(inputs: Inputs): readonly string[] {
+export function documentsErasedBy(inputs: Inputs): readonly string[] {
   const { documents } = inputs
   return Array.isArray(documents) ? documents.filter((id): id is string => typeof id === 'string') : []
 }

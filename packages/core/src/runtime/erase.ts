@@ -1,7 +1,7 @@
 import { isGovernanceError, sealedDocumentsIn } from '../errors/index.ts'
 import type { Inputs } from '../definition/define-workflow.ts'
 import type { JournalEntry } from '../ports/index.ts'
-import { documentsOf, eraseEffect } from './common-steps.ts'
+import { documentsErasedBy, eraseEffect } from './common-steps.ts'
 import type { Runtime } from './runtime.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function eraseOrdered(runtime: Pick<Runtime, 'store'>, instanceId: 
     order = entry
   }
   if (order?.seq !== seq) return
-  const ordered = documentsOf((order.inputs[0] ?? {}) as Inputs)
+  const ordered = documentsErasedBy((order.inputs[0] ?? {}) as Inputs)
   const stray = (await store.personal.read(instanceId)).filter((d) => d.seq <= seq && !named.has(d.documentId))
   await store.personal.erase(instanceId, [...new Set([...ordered, ...stray.map((d) => d.documentId)])])
 }

@@ -53,7 +53,10 @@ export interface Governance {
     /** Carries out pending effects, oldest first, at most `limit` (default 500). Failed ones are reported and tried again; a failing store is thrown. */
     readonly deliver: (options?: { readonly limit?: number }) => Promise<Delivered>
     /** Effects given up after `maxAttempts`, or because their command was refused, with the reason, oldest first; of these types, at most `limit` (default 500). */
-    readonly dead: (options?: { readonly limit?: number; readonly types?: readonly string[] }) => Promise<readonly (PendingEffect & { readonly reason: string })[]>
+    readonly dead: (options?: {
+      readonly limit?: number
+      readonly types?: readonly string[]
+    }) => Promise<readonly (PendingEffect & { readonly reason: string })[]>
     /** Puts a dead effect back among the pending ones, for the next delivery. False: no such dead effect. */
     readonly revive: (instanceId: string, effectId: string) => Promise<boolean>
     /** Revives all dead effects of a type, once their cause is mended; answers how many. */

@@ -1,4 +1,4 @@
-import { GovernanceError } from '../errors/index.ts'
+import { GovernanceError, isGovernanceError } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import { entryKey, type JournalEntry } from '../ports/index.ts'
 import type { AnyCommand, Inputs } from '../definition/define-workflow.ts'
@@ -6,6 +6,7 @@ import { takeStep } from './advance.ts'
 import type { Emitted } from './apply-actions.ts'
 import { noPrevious } from './entry.ts'
 import { blankInstance, encodeSnapshot, type Instance } from './instance.ts'
+import { createDocumentCheck } from './verify-documents.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import { fireRung } from './settle.ts'
 
@@ -23,6 +24,8 @@ export interface JournalProblem {
     | 'snapshot_differs'
     | 'head_missing'
     | 'instance_missing'
+    | 'document_differs'
+    | 'document_missing'
   readonly detail: string
 }
 
@@ -61,14 +64,11 @@ export async function verifyJournal(
     heads.delete(id)
   }
   if (options.instanceId !== undefined) await check(options.instanceId)
-  else for await (const p of runtime.store.find({})) await check(p.instanceId)
-  for (const head of options.instanceId === undefined ? heads.values() : [])
-    problems.push({
-      instanceId: head.instanceId,
-      seq: head.seq,
-      problem: 'instance_missing',
-      detail: 'a head is known, the instance is gone',
-    })
+  else {
+    for await (const p of runtime.store.find({})) await check(p.instanceId)
+    // What no visible record leads to is looked for by its id: its record may only be blocked, or gone while the journal is there.
+    for (const id of [...heads.keys()]) await check(id)
+  }
   return { instances, entries, problems }
 }
 
@@ -81,44 +81,88 @@ async function verifyInstance(
   const add = (seq: number, problem: JournalProblem['problem'], detail: string): void => {
     problems.push({ instanceId: id, seq, problem, detail })
   }
+  const chain = await verifyChain(runtime, id, known, add)
+  const { seq, hash, replayed, whole } = chain
+  const stored = await runtime.store.load(id)
+  if (seq === 0 && stored === null) {
+    add(
+      known?.seq ?? 0,
+      'instance_missing',
+      known === undefined ? 'there is no such instance' : 'a head is known, the instance is gone',
+    )
+    return 0
+  }
+  // Behind the first broken place nothing more can be said about the end.
+  if (!whole) return seq
+  if (known !== undefined && known.seq > seq)
+    add(seq, 'head_missing', `the known head ${String(known.seq)} is not there: the tail was cut off`)
+  if (stored === null || replayed === null) {
+    add(seq, 'instance_missing', 'no snapshot or no journal')
+    return seq
+  }
+  if (stored.head.seq !== seq || stored.head.hash !== hash)
+    add(seq, 'head_missing', `the record's head is entry ${String(stored.head.seq)}, the journal ends otherwise`)
+  if (stored.snapshot !== encodeSnapshot(replayed)) add(seq, 'snapshot_differs', 'the stored snapshot is not the replayed one')
+  return seq
+}
+
+interface Chain {
+  /** Entries read. */
+  readonly seq: number
+  readonly hash: string
+  readonly replayed: Instance | null
+  /** False: the reading ended at an entry that is missing or cannot be replayed. */
+  readonly whole: boolean
+}
+
+async function verifyChain(
+  runtime: Runtime,
+  id: string,
+  known: KnownHead | undefined,
+  add: (seq: number, problem: JournalProblem['problem'], detail: string) => void,
+): Promise<Chain> {
+  const documents = createDocumentCheck(runtime, id, add)
   let seq = 0
   let hash = noPrevious
   let replayed: Instance | null = null
-  let knownSeen = known === undefined
-  for await (const entry of runtime.store.history(id)) {
-    seq += 1
-    if (entry.seq !== seq) {
-      add(seq, 'missing_entry', `entry ${String(entry.seq)} stands where ${String(seq)} should`)
-      return seq
+  const broken = (): Chain => ({ seq, hash, replayed, whole: false })
+  try {
+    for await (const entry of runtime.store.history(id)) {
+      seq += 1
+      if (entry.seq !== seq) {
+        add(seq, 'missing_entry', `entry ${String(entry.seq)} stands where ${String(seq)} should`)
+        return broken()
+      }
+      if (entry.key !== entryKey(id, seq)) add(seq, 'wrong_key', entry.key)
+      if (entry.hash !== hashOfEntry(entry, runtime.host.sha256)) add(seq, 'wrong_hash', 'the entry was changed')
+      if (entry.previousHash !== hash) add(seq, 'broken_chain', 'it does not follow from the entry before')
+      hash = entry.hash
+      if (known?.seq === seq && known.hash !== entry.hash)
+        add(seq, 'head_missing', 'another entry stands where the known head stood')
+      documents.note(entry)
+      try {
+        const from: string = replayed?.state ?? 'opening'
+        if (entry.from !== from) add(seq, 'replay_differs', `from ${entry.from}, replay says ${from}`)
+        const again = await replayEntry(runtime, id, replayed, entry)
+        replayed = again.instance
+        const told = differences(entry, replayed, again.effects)
+        if (told !== null) add(seq, 'replay_differs', told)
+      } catch (error) {
+        if (isGovernanceError(error) && error.retryable) throw error
+        add(seq, 'replay_failed', error instanceof Error ? error.message.slice(0, 300) : 'unknown error')
+        return broken()
+      }
+      if (runtime.host.sha256(encodeSnapshot(replayed)) !== entry.snapshotHash)
+        add(seq, 'replay_differs', 'replay gives another snapshot')
     }
-    if (entry.key !== entryKey(id, seq)) add(seq, 'wrong_key', entry.key)
-    if (entry.hash !== hashOfEntry(entry, runtime.host.sha256)) add(seq, 'wrong_hash', 'the entry was changed')
-    if (entry.previousHash !== hash) add(seq, 'broken_chain', 'it does not follow from the entry before')
-    hash = entry.hash
-    if (known?.seq === seq) {
-      knownSeen = true
-      if (known.hash !== entry.hash) add(seq, 'head_missing', 'another entry stands where the known head stood')
-    }
-    try {
-      const from: string = replayed?.state ?? 'opening'
-      if (entry.from !== from) add(seq, 'replay_differs', `from ${entry.from}, replay says ${from}`)
-      const again = await replayEntry(runtime, id, replayed, entry)
-      replayed = again.instance
-      const told = differences(entry, replayed, again.effects)
-      if (told !== null) add(seq, 'replay_differs', told)
-    } catch (error) {
-      add(seq, 'replay_failed', error instanceof Error ? error.message.slice(0, 300) : 'unknown error')
-      return seq
-    }
-    if (runtime.host.sha256(encodeSnapshot(replayed)) !== entry.snapshotHash)
-      add(seq, 'replay_differs', 'replay gives another snapshot')
+  } catch (error) {
+    // A store that knows of entries which are gone says so; one that does not answer says nothing about the journal.
+    if (!isGovernanceError(error, 'journal_truncated') && !isGovernanceError(error, 'corrupt_record')) throw error
+    add(seq + 1, 'missing_entry', error.message.slice(0, 300))
+    return broken()
   }
-  if (!knownSeen) add(seq, 'head_missing', `the known head ${String(known?.seq)} is not there: the tail was cut off`)
-  const stored = await runtime.store.load(id)
-  if (stored === null || replayed === null) add(seq, 'instance_missing', 'no snapshot or no journal')
-  else if (stored.snapshot !== encodeSnapshot(replayed))
-    add(seq, 'snapshot_differs', 'the stored snapshot is not the replayed one')
-  return seq
+  await documents.check()
+  return { seq, hash, replayed, whole: true }
 }
 
 /** Hash of an entry as it should be. */

@@ -1,6 +1,8 @@
+import type { CommonCommandInput } from '../definition/common-commands.ts'
 import type { JournalEntry } from '../ports/index.ts'
 import type { FiledDocument } from './documents.ts'
 import type { Refused, Result } from './perform.ts'
+import type { PersonalText } from './personal-texts.ts'
 import type { Reader } from './readers.ts'
 import type { CommandOption, InstanceView } from './view.ts'
 
@@ -24,17 +26,22 @@ export type Command<Input, Opening extends string> = Exclude<Input, { readonly t
 /** The verbs of one workflow. `Input`: its commands as a caller writes them. */
 export interface WorkflowApi<Input, Context> {
   /** Sends a command. Refusals are a result; malformed commands, lost races and unavailable stores are thrown. */
-  readonly send: (id: string, command: Input, options: SendOptions) => Promise<Result>
+  readonly send: (id: string, command: Input | CommonCommandInput, options: SendOptions) => Promise<Result>
   /** The instance as it stands now, clocks settled up to now; `null`: none. Writes nothing. */
   readonly get: (id: string, reader?: Reader) => Promise<InstanceView<Context> | null>
   /** Every command for this person: allowed, needs input, or refused and why. `null`: no such instance. */
   readonly options: (id: string, options: { readonly actor: string }) => Promise<readonly CommandOption[] | null>
   /** What would happen, nothing written. */
-  readonly preview: (id: string, command: Input, options: SendOptions) => Promise<Preview | Refused>
+  readonly preview: (id: string, command: Input | CommonCommandInput, options: SendOptions) => Promise<Preview | Refused>
   /** The journal, oldest first; empty when there is no such instance. */
   readonly history: (id: string, reader?: Reader) => AsyncIterable<JournalEntry>
   /** The § forms filed in it, oldest first, personal texts opened; empty when there is no such instance. See `renderForm`. */
   readonly documents: (id: string, reader?: Reader) => Promise<readonly FiledDocument[]>
+  /**
+   * The personal texts of the instance, oldest first: what the tokens in its journal stand for, and what `redact` can erase. Empty when there is none, all are
+   * erased, or no such instance. For the data protection officer, not for daily work: `get` opens them where they belong.
+   */
+  readonly personalTexts: (id: string, reader?: Reader) => Promise<readonly PersonalText[]>
 }
 
 /** What a command would do. */

@@ -1,5 +1,7 @@
 import { admissionCommands, admissionStates } from './admission-states.ts'
 import type { HarnessOptions } from './harness.ts'
+import { projectChangeCommands, projectChangeStates, projectCommands, projectStates } from './project-states.ts'
+import { change, project } from './project-stories.ts'
 import type { Step, Story } from './story.ts'
 import * as s from './stories.ts'
 
@@ -9,7 +11,7 @@ export interface Reached {
   readonly story: Story
   readonly options: HarnessOptions
 }
-export type Kind = 'admission' | 'complaint' | 'adjustment' | 'account'
+export type Kind = 'admission' | 'complaint' | 'adjustment' | 'account' | 'project' | 'change'
 
 const inAugust: HarnessOptions = { start: s.august }
 const twoHands: HarnessOptions = { ...inAugust, policy: s.twoHands }
@@ -28,6 +30,8 @@ export const exitChecklist = {
 
 export const states: { readonly [K in Kind]: readonly Reached[] } = {
   admission: admissionStates,
+  project: projectStates,
+  change: projectChangeStates,
   complaint: [
     { state: 'received', story: s.received(), options: {} },
     { state: 'assigned', story: s.assigned(), options: {} },
@@ -98,9 +102,16 @@ const approvalCommands = (target: typeof s.complaint, approval: string, voter: s
   target('u-he', { type: 'giveOpinion', approval, opinion: 'neutral', comment: 'fine' }),
 ]
 
-/** One well-formed command of every type, by somebody who may send it somewhere. */
-export const commands: { readonly [K in Kind]: readonly Step[] } = {
+const own: { readonly [K in Kind]: readonly Step[] } = {
   admission: admissionCommands,
+  project: [...projectCommands, ...approvalCommands(project, 'plan', 'u-chen')],
+  change: [
+    ...projectChangeCommands,
+    ...approvalCommands(change, 'change', 'u-chen'),
+    ...approvalCommands(change, 'emergency', 'u-chen'),
+    ...approvalCommands(change, 'ratification', 'u-chen'),
+    ...approvalCommands(change, 'acceptance', 'u-chen'),
+  ],
   complaint: [
     s.complaint('u-huang', { type: 'forward', department: 'product' }),
     s.complaint('u-peters', { type: 'accept' }),
@@ -157,3 +168,16 @@ export const commands: { readonly [K in Kind]: readonly Step[] } = {
     s.account('u-chen', { type: 'stopExit', reason: 'they stay' }),
   ],
 }
+
+/** Commands that every kind takes; an account goes nowhere. */
+const common = (kind: Kind): readonly Step[] => {
+  const on = kind
+  const redact: Step = { on, actor: 'u-lin', command: { type: 'redact', reason: 'the customer asked for it' } }
+  const relocate: Step = { on, actor: 'u-lin', command: { type: 'relocate', accountId: 'other' } }
+  return kind === 'account' ? [redact] : [redact, relocate]
+}
+
+/** One well-formed command of every type, by somebody who may send it somewhere. */
+export const commands = Object.fromEntries(
+  Object.entries(own).map(([kind, steps]) => [kind, [...steps, ...common(kind as Kind)]]),
+) as unknown as { readonly [K in Kind]: readonly Step[] }

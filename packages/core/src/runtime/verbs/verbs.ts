@@ -1,6 +1,7 @@
 import { filedDocuments } from '../documents.ts'
 import { perform, type Result } from '../perform.ts'
 import type { Request } from '../plan.ts'
+import { personalTexts } from '../personal-texts.ts'
 import { preview } from '../preview.ts'
 import { refuseBarredReader } from '../readers.ts'
 import type { Runtime } from '../runtime.ts'
@@ -46,6 +47,10 @@ export function createVerbs(runtime: Runtime): Verbs {
     documents: async (id, reader) => {
       await refuseBarredReader(runtime, kind, knownId(id), reader)
       return filedDocuments(runtime, kind, id)
+    },
+    personalTexts: async (id, reader) => {
+      await refuseBarredReader(runtime, kind, knownId(id), reader)
+      return personalTexts(runtime, kind, id)
     },
   })
   return { runtime, key, request, perform: (r) => perform(runtime, r), api }
