@@ -2,15 +2,21 @@ import { describe, expect, test } from 'vitest'
 import type { Governance, Result } from '../src/index.ts'
 import { definitions } from '../src/runtime/runtime.ts'
 import { shapeOf } from '../src/runtime/step.ts'
+import { apiOf } from './support/api-of.ts'
 import { codes, journals, type Harness } from './support/harness.ts'
 import { record, type Recorded } from './support/recorded.ts'
 import { commands, states, type Kind } from './support/states.ts'
 import { createSession, type Step } from './support/story.ts'
 
-const kinds = ['admission', 'complaint', 'adjustment', 'account'] as const
-const kindOf = { admission: 'admission', complaint: 'complaint', adjustment: 'tier-adjustment', account: 'account' } as const
-const apiOf = (g: Governance, kind: Kind) =>
-  kind === 'admission' ? g.admission : kind === 'complaint' ? g.complaint : kind === 'adjustment' ? g.tierAdjustment : g.account
+const kinds = ['admission', 'complaint', 'adjustment', 'account', 'project', 'change'] as const
+const kindOf = {
+  admission: 'admission',
+  complaint: 'complaint',
+  adjustment: 'tier-adjustment',
+  account: 'account',
+  project: 'project',
+  change: 'project-change',
+} as const
 
 interface There {
   readonly h: Harness
@@ -43,13 +49,15 @@ function pinned(g: Governance, expectedVersion: number): Governance {
     complaint: pin(g.complaint),
     tierAdjustment: pin(g.tierAdjustment),
     account: pin(g.account),
+    project: pin(g.project),
+    projectChange: pin(g.projectChange),
   }
 }
 
 test('the table of states and commands is complete', () => {
   for (const kind of kinds) {
     const definition = definitions[kindOf[kind]]
-    const opening = ['open', 'adopt']
+    const opening = ['open', 'adopt', 'openChangeBack']
     expect(new Set(states[kind].map((s) => s.state))).toEqual(
       new Set([...shapeOf(definition!.machine).values.keys()].filter((s) => s !== 'opening')),
     )
@@ -107,7 +115,7 @@ async function previewOf(h: Harness, kind: Kind, step: Step, id: string) {
   let captured: unknown
   const session = createSession(h, () => ({
     ...h.governance,
-    [kind === 'adjustment' ? 'tierAdjustment' : kind]: {
+    [kind === 'adjustment' ? 'tierAdjustment' : kind === 'change' ? 'projectChange' : kind]: {
       ...api,
       send: async (_: string, command: unknown) => {
         captured = command

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { InstanceView, JournalEntry, JsonValue } from '../src/index.ts'
 import { canonicalJson } from '../src/rules/index.ts'
+import { apiOf } from './support/api-of.ts'
 import { collect, sweepAll, type Harness } from './support/harness.ts'
-import { always, api, lines, never, settings, tell, type Line, type Setting, type Told } from './support/random-stories.ts'
+import { always, lines, never, settings, tell, type Line, type Setting, type Told } from './support/random-stories.ts'
 import type { Step } from './support/story.ts'
 
 const runs = (numRuns: number, seed: number) => ({ numRuns, seed, endOnFailure: false })
@@ -58,7 +59,7 @@ describe.each(settings.map((setting, i) => [`${setting.kind} ${String(i)}`, sett
             const rested = await random
             expect(rested.codes).toEqual(unswept.codes)
             const end = async (t: Told) => {
-              const view = await api(t.h.governance, setting.kind).get(t.id)
+              const view = await apiOf(t.h.governance, setting.kind).get(t.id)
               const entries = await journalOf(t.h, t.id)
               return {
                 state: view?.state,
@@ -134,7 +135,7 @@ describe.each(settings.map((setting, i) => [`${setting.kind} ${String(i)}`, sett
       await fc.assert(
         fc.asyncProperty(lines, async (story) => {
           await tell(setting, story, never, async (h, step, id) => {
-            const verbs = api(h.governance, setting.kind)
+            const verbs = apiOf(h.governance, setting.kind)
             const view = (await verbs.get(id)) as InstanceView | null
             const command = fill(step, view, h.clock.now())
             const key = `preview-${String(view?.version)}-${String(h.clock.now())}`

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { refusalCodes, type RefusalCode } from '../src/index.ts'
 import { mayPauseClock, mayStopClock, startClock, stopClock } from '../src/sla/index.ts'
+import * as a from './support/admission-stories.ts'
 import { factsOf } from './support/facts.ts'
 import { codes, createHarness, type HarnessOptions } from './support/harness.ts'
 import { exitChecklist } from './support/states.ts'
@@ -83,6 +84,18 @@ refusal('clock_breached', [...s.investigating(), { ...s.extensionAsked, after: '
 refusal('open_elsewhere', [...s.collecting(), { on: 'review', command: { onDemand: 'x' } }], august)
 refusal('account_unknown', [...s.adopted, { on: 'open', command: { accountId: 'nobody' } }])
 refusal('nothing_to_change', [...s.handling(), complaint('u-rossi', { type: 'reportRework', result: 'x' })])
+refusal(
+  'rate_missing',
+  [...a.screening(), a.recommend({ need: { ...a.findings.need, annualVolume: { currency: 'USD', minor: 1 } } })],
+  { policy: a.oneHand },
+)
+refusal(
+  'condition_open',
+  [...a.contracting([a.due(1)]), { ...a.sign({ signedOn: '2026-03-05', to: '2028-01-01' }), after: '3d' }],
+  {
+    policy: a.oneHand,
+  },
+)
 refusal('approval_missing', [...s.planning(), s.dearPlan, s.complete()])
 refusal(
   'open_elsewhere',

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import type { Governance } from '../../src/index.ts'
 import { definitions } from '../../src/runtime/runtime.ts'
 import { accepts } from '../../src/runtime/step.ts'
 import { admissionSetting } from './admission-random.ts'
+import { apiOf } from './api-of.ts'
 import { codes, createHarness, type Harness, type HarnessOptions } from './harness.ts'
 import { commands, type Kind } from './states.ts'
 import * as s from './stories.ts'
@@ -150,7 +150,7 @@ export async function tell(
   for (const [i, line] of story.entries()) {
     await schedule(h, i)
     h.clock.advance(line.wait)
-    const step = stepOf(line, kind, more, (await api(h.governance, kind).get(id))?.state ?? '')
+    const step = stepOf(line, kind, more, (await apiOf(h.governance, kind).get(id))?.state ?? '')
     became.push({ ...line, step })
     await each?.(h, step, id)
     const result = await session.play(step, `line-${String(i)}`)
@@ -162,6 +162,3 @@ export const never: Schedule = () => Promise.resolve()
 export const always: Schedule = async (h) => {
   await h.governance.sweep({ effects: 0 })
 }
-
-export const api = (g: Governance, kind: Kind) =>
-  kind === 'admission' ? g.admission : kind === 'complaint' ? g.complaint : kind === 'adjustment' ? g.tierAdjustment : g.account

@@ -1,4 +1,5 @@
-import type { Accepted, Governance, InstanceView, Result, SendOptions } from '../../src/index.ts'
+import type { Accepted, Governance, InstanceView, Projection, Result, SendOptions } from '../../src/index.ts'
+import { apiOf } from './api-of.ts'
 import { codes, sweepAll, type Harness } from './harness.ts'
 
 /** One line of a story, as data. */
@@ -9,9 +10,22 @@ export interface Step {
   readonly onBehalfOf?: string
   /**
    * `adopt`, `open` (a complaint), `apply` (opens an admission), `review` (opens an adjustment), `sweep`; else what the command goes to. `complaint` and `adjustment` are those opened last,
-   * unless `name` says which.
+   * unless `name` says which; `openProject`, `openChange` likewise; the name `back` is the change back of the change.
    */
-  readonly on: 'adopt' | 'open' | 'apply' | 'admission' | 'review' | 'sweep' | 'complaint' | 'adjustment' | 'account'
+  readonly on:
+    | 'adopt'
+    | 'open'
+    | 'apply'
+    | 'admission'
+    | 'review'
+    | 'sweep'
+    | 'complaint'
+    | 'adjustment'
+    | 'account'
+    | 'openProject'
+    | 'project'
+    | 'openChange'
+    | 'change'
   /** Name of the instance that is opened or meant. */
   readonly name?: string
   /** `'@now'`, `'@basis'` and `'@approval'` are filled in when the step is played. */
@@ -93,17 +107,21 @@ export function createSession(h: Harness, governanceOf: () => Governance = () =>
         if (result.ok && step.name !== undefined) ids.set(step.name, result.admission)
         return result
       }
+      case 'openProject': {
+        const result = await g.project.open({ ...projectForm, ...(command as object) }, o)
+        ids.set('project', result.id)
+        return result
+      }
+      case 'openChange': {
+        const form = { projectId: projectForm.projectId, title: 'more welders', ...(command as object) }
+        const result = await g.projectChange.open(form, o)
+        ids.set(step.name ?? 'change', result.id)
+        return result
+      }
       default: {
-        const id = ids.get(step.name ?? step.on)
+        const id = step.name === 'back' ? await changeBackOf(h, ids.get('change')) : ids.get(step.name ?? step.on)
         if (id === undefined) throw new Error(`no ${step.name ?? step.on} was opened`)
-        const api =
-          step.on === 'admission'
-            ? g.admission
-            : step.on === 'complaint'
-              ? g.complaint
-              : step.on === 'adjustment'
-                ? g.tierAdjustment
-                : g.account
+        const api = apiOf(g, step.on)
         // A retry sends what was sent, not what would be sent now.
         if (!sent.has(key)) sent.set(key, withBasis(command, await api.get(id)))
         return api.send(id, sent.get(key) as never, o)
@@ -135,6 +153,24 @@ export function check(step: Step, result: Result | null, i: number): asserts res
     throw new Error(
       `step ${String(i)} (${step.on} ${step.command?.type ?? ''} by ${step.actor ?? '?'}) in ${result.state}: ${found.join(', ')} instead of ${wanted.join(', ')}${result.ok ? '' : `\n${JSON.stringify(result.refusals, null, 1)}`}`,
     )
+}
+
+/** A project of Acme, led by a product manager. */
+export const projectForm = {
+  accountId: 'acme',
+  projectId: 'line-1',
+  name: 'Line 1',
+  needConfirmation: [{ uri: 'need:1' }],
+  leader: 'u-peters',
+  team: ['u-weber'],
+  departments: ['product', 'technical', 'production'],
+}
+
+/** The open change back of a change; it has the id of the effect that opened it. */
+async function changeBackOf(h: Harness, of: string | undefined): Promise<string | undefined> {
+  const found: Projection[] = []
+  for await (const p of h.store.find({ kind: 'project-change' })) if (p.fields['changesBack'] === of) found.push(p)
+  return (found.find((p) => p.open) ?? found.at(-1))?.instanceId
 }
 
 export function complaintForm(receivedAt: number) {

@@ -17,16 +17,15 @@ const makers = ['sales', 'sales.head', 'accountManager', 'keyAccounts']
 const refused = (clause: string, failures: readonly Failure[]): Prepared => ({ ok: false, clause, failures })
 
 /** What the committee decides on. The count of returns makes each round's material its own. */
-const materialOf = (context: AdmissionContext, otherTerms: AdmissionTerms | null): JsonValue =>
-  ({
-    accountId: context.accountId,
-    registration: context.registration,
-    report: context.report,
-    score: context.score?.value ?? null,
-    exception: context.exception,
-    terms: otherTerms ?? context.terms,
-    returns: context.returns,
-  })
+const materialOf = (context: AdmissionContext, otherTerms: AdmissionTerms | null): JsonValue => ({
+  accountId: context.accountId,
+  registration: context.registration,
+  report: context.report,
+  score: context.score?.value ?? null,
+  exception: context.exception,
+  terms: otherTerms ?? context.terms,
+  returns: context.returns,
+})
 
 /** Asks the committee; with the further inputs of the step. */
 function toCommittee(input: RuleInput, material: JsonValue, inputs: { readonly [name: string]: JsonValue } = {}): Prepared {
@@ -212,8 +211,7 @@ export const admissionWorkflow = defineWorkflow<AdmissionContext, AdmissionComma
     }
   },
   noDueReason: () => 'breached',
-  basis: (_, { terms, conditions }) =>
-    ({ terms, conditions: conditions.map((c) => [c.id, isOpenCondition(c)]) }),
+  basis: (_, { terms, conditions }) => ({ terms, conditions: conditions.map((c) => [c.id, isOpenCondition(c)]) }),
   fields: (context) => ({
     name: context.name,
     leadSource: context.leadSource,

@@ -107,7 +107,7 @@ export const admissionMachine = setup({
       (admissionRecorders[event.type] as (c: AdmissionContext, e: typeof event) => object)(context, event),
     ),
     approve: assign(({ context, event }) => approved(context, event.at)),
-    refuse: assign(({ context, event }) => refused(context, event)),
+    refuse: assign(({ event }) => refused(event)),
     return: assign(({ context }) => returned(context)),
   },
   guards: {

@@ -42,7 +42,7 @@ export const approved = (context: AdmissionContext, at: number): Patch => ({
 })
 
 /** What the committee refused, by a vote or by a recusal that left nobody to approve. */
-export const refused = (context: AdmissionContext, { command }: AdmissionEvent): Patch => ({
+export const refused = ({ command }: AdmissionEvent): Patch => ({
   ending: { outcome: 'rejected', reason: 'comment' in command && typeof command.comment === 'string' ? command.comment : null },
 })
 
