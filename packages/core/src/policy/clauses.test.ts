@@ -91,7 +91,7 @@ describe('the parameter table', () => {
     ])
   })
 
-  test('admission and changes: each setting under the requirement that asks for it [ADM-01 … ADM-07, ADM-10, ADM-12, CHG-01, CLS-02, SVC-01]', () => {
+  test('admission and changes: each setting under the requirement that asks for it [ADM-01 … ADM-07, ADM-10, ADM-12, ADM-13, CHG-01, CLS-02, SVC-01]', () => {
     const requirementAt = (path: string) => parameterAt(path.split('.'))?.requirement
     expect(
       [
@@ -103,11 +103,25 @@ describe('the parameter table', () => {
         'approval.admission.stages',
         'admission.maxReturns',
         'admission.requalifyEvery.months',
+        'contract.graceAfterExpiry.days',
         'change.majorDays',
         'admission.classes.industryLeader',
         'admission.team.accountManager',
       ].map(requirementAt),
-    ).toEqual(['ADM-01', 'ADM-02', 'ADM-03', 'ADM-04', 'ADM-06', 'ADM-07', 'ADM-10', 'ADM-12', 'CHG-01', 'CLS-02', 'SVC-01'])
+    ).toEqual([
+      'ADM-01',
+      'ADM-02',
+      'ADM-03',
+      'ADM-04',
+      'ADM-06',
+      'ADM-07',
+      'ADM-10',
+      'ADM-12',
+      'ADM-13',
+      'CHG-01',
+      'CLS-02',
+      'SVC-01',
+    ])
   })
 
   test('finds the parameter of a place inside it', () => {

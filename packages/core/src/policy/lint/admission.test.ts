@@ -142,7 +142,7 @@ describe('admission, contracts, readmission', () => {
       ],
     },
     {
-      title: 'I-37: a grace longer than the notice',
+      title: 'I-37, ADM-13: a grace longer than the notice',
       changes: [['contract.graceAfterExpiry.days', 91]],
       finds: [['warning', 'order', 'contract.graceAfterExpiry.days', 'I-37']],
       mend: [['contract.renewalNotice.days', 91]],
