@@ -3,6 +3,7 @@ import { admissionCoverage } from './support/admission-coverage.ts'
 import { oneHand } from './support/admission-stories.ts'
 import { createHarness, type HarnessOptions } from './support/harness.ts'
 import { factsOf } from './support/facts.ts'
+import { projectCoverage } from './support/project-coverage.ts'
 import { play, type Story } from './support/story.ts'
 import * as s from './support/stories.ts'
 import { coverage, trace, type Walked } from './support/trace.ts'
@@ -23,6 +24,10 @@ const inAugust: HarnessOptions = { start: s.august }
 
 describe('admission [ADM-05 … ADM-10, SVC-01]', () => {
   for (const { title, story: steps, options } of admissionCoverage) story(title, steps, { policy: oneHand, ...options })
+})
+
+describe('projects and their changes [PRJ-01 … PRJ-11, CHG-01, CHG-02]', () => {
+  for (const { title, story: steps, options } of projectCoverage) story(title, steps, options)
 })
 
 describe('complaint [CPL-01 … CPL-11]', () => {

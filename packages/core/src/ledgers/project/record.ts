@@ -19,7 +19,7 @@ export const adoptPlan = (context: ProjectContext, { at, inputs }: ProjectEvent)
   groupBaseline: context.proposed,
   groupVersion: 1,
   proposed: null,
-  ...withVersion(context, { version: 1, by: null, approvedAs: 'plan', contentHash: String(inputs['contentHash']), at }),
+  ...withVersion(context, { version: 1, by: null, approvedAs: 'plan', contentHash: inputs['contentHash'] as string, at }),
 })
 
 /** What each event writes into the ledger. Pure; nothing here decides. */

@@ -62,18 +62,14 @@ const toEmergency = {
   actions: ['record', restart('approvalEmergency'), file('changeApplication'), askApprovers],
 } as const
 
-/** A material edit voids votes and consent; so does another baseline under the same content [CHG-02]. */
-const changing = {
-  amend: [{ guard: 'isEmergency', ...toEmergency }, toAssessing],
-  reassess: [
-    { guard: 'isEmergency', target: 'inEmergency', actions: ['record', restart('approvalEmergency'), askApprovers] },
-    {
-      target: 'assessing',
-      actions: ['record', cancel('approvalChange', 'customerConsent'), restart('assessment'), tellAffected('changeToAssess')],
-    },
-  ],
-  ...givingUp,
+const assessAgain = {
+  target: 'assessing',
+  actions: ['record', cancel('approvalChange', 'customerConsent'), restart('assessment'), tellAffected('changeToAssess')],
 } as const
+const askAgain = { target: 'inEmergency', actions: ['record', restart('approvalEmergency'), askApprovers] } as const
+
+/** A material edit voids votes and consent; so does another baseline under the same content [CHG-02]. */
+const changing = { amend: toAssessing, reassess: assessAgain, ...givingUp } as const
 
 const reject = {
   target: 'rejected',
@@ -238,7 +234,9 @@ export const projectChangeMachine = setup({
         recuse: emergencyStep,
         ...onApproval,
         'clock.approvalEmergency.breach': { actions: 'record' },
-        ...changing,
+        ...givingUp,
+        amend: toEmergency,
+        reassess: askAgain,
       },
     },
     awaitingCustomer: {
@@ -260,7 +258,9 @@ export const projectChangeMachine = setup({
           target: 'implementing',
           actions: ['record', cancel('changeExpiry'), file('changeImplementation'), applyChange],
         },
-        ...changing,
+        ...givingUp,
+        amend: [{ guard: 'isEmergency', ...toEmergency }, toAssessing],
+        reassess: [{ guard: 'isEmergency', ...askAgain }, assessAgain],
       },
     },
     // The ledger decides. Nothing else is possible until it has answered.
