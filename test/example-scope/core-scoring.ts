@@ -1,5 +1,6 @@
 // What the `@example` blocks of packages/core/src/scoring may use: a key account of tier B that buys every week.
 import { cycleById, manufacturerCn, type Cycle, type Policy } from '../../packages/core/src/policy/index.ts'
+import type { AdmissionFindings } from '../../packages/core/src/scoring/admission/types.ts'
 import type { AccountFacts, Purchase } from '../../packages/core/src/scoring/facts.ts'
 
 export const policy: Policy = manufacturerCn()
@@ -29,3 +30,11 @@ export const facts: AccountFacts = {
   },
 }
 export const portfolio: readonly AccountFacts[] = [facts]
+
+/** A customer that applies, and meets every limit. */
+export const findings: AdmissionFindings = {
+  qualification: { lawfulOperation: true, goodReputation: true, noMajorViolation: true },
+  need: { annualVolume: { currency: 'CNY', minor: 300_000_000 }, growthPotential: 80 },
+  willingness: { score: 90 },
+  finance: { paidInCapital: { currency: 'CNY', minor: 800_000_000 }, overdueDays: 10, stableYears: 5 },
+}

@@ -6,6 +6,10 @@ import type { AdmissionFindings, AdmissionMeasures } from './types.ts'
  *
  * @param date Day `YYYY-MM-DD` whose exchange rates hold.
  * @throws GovernanceError `missing_rate` that names the currencies; `too_large` beyond what an exact integer holds.
+ * @example
+ * ```ts
+ * admissionMeasures(findings, policy, '2026-03-02').annualVolume // => 300000000
+ * ```
  */
 export function admissionMeasures(findings: AdmissionFindings, policy: Policy, date: string): AdmissionMeasures {
   const { qualification, need, willingness, finance } = findings

@@ -50,8 +50,8 @@ describe('admission score [ADM-01 … ADM-04, ADM-06, I-01, I-02]', () => {
     expect(weak).toMatchObject({ value: 50, passes: false, reasons: [{ code: 'scoreTooLow', required: 60, actual: 50 }] })
     // Either helps alone: a third of the volume, or half of the willingness.
     expect(weak.shortfalls.map((s) => [s.measure, s.passesAt])).toEqual([
-      // Hundredths are rounded to the nearest: 33.32 × 30 % are 10.00 already.
-      ['annualVolume', expect.any(Number)],
+      // 33.32 × 30 % are 10.00, in hundredths.
+      ['annualVolume', yuan(666_400)],
       ['willingness', 30],
     ])
   })

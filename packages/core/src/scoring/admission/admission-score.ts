@@ -13,7 +13,7 @@ import type { AdmissionMeasures, AdmissionPart, AdmissionReason, AdmissionScore 
  * @returns the score with its parts, the reasons for screening out, and for each measure that falls short the smallest change with which it passes.
  * @example
  * ```ts
- * const policy = loadPolicy(presets.manufacturerCn)
+ * const measures = admissionMeasures(findings, policy, '2026-03-02')
  * const score = admissionScore({ ...measures, overdueDays: 61 }, policy)
  * score.parts.map((part) => part.value) // => [100, 100, 100, 50]
  * score.reasons // => [{ code: 'mandatoryNotMet', criterion: 'finance' }]
