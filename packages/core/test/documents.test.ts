@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { documentsOf, formSchema, locales, renderForm, type FiledDocument } from '../src/index.ts'
+import * as a from './support/admission-stories.ts'
 import { collect, createHarness, type Harness } from './support/harness.ts'
 import { play } from './support/story.ts'
 import * as s from './support/stories.ts'
@@ -67,6 +68,16 @@ describe('filed documents [CPL-02, CPL-04, CPL-07, CPL-11, ADJ-10]', () => {
     expectUsable(h, [...adjustment, ...account])
     // Only the kind that was asked for answers.
     expect(await h.governance.complaint.documents('account-acme').catch(() => [])).toEqual([])
+  })
+
+  test('of an admission, to the contract that both sides signed [ADM-05, ADM-06, ADM-09, SVC-01]', async () => {
+    const h = createHarness({ policy: a.oneHand })
+    const { id } = await play(h, a.established())
+    const documents = await h.governance.admission.documents(id('admission'))
+    expect(forms(documents)).toEqual(['registration', 'admissionReport', 'teamAssignment', 'contract'])
+    expectUsable(h, documents)
+    const contract = documents.at(-1)
+    expect(contract && renderForm(contract, { locale: 'en', policy: h.policy })).toContain('For the customer')
   })
 
   test('of nothing there are none', async () => {

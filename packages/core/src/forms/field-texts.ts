@@ -34,6 +34,12 @@ export function helpOf({ form, path }: FieldPlace, locale: Locale): string | nul
 /** The title of a form; a form that nobody knows under its own name. */
 export const titleOf = (form: string, locale: Locale): string => lookUp(textOf(locale).effects.forms, form) ?? harmless(form)
 
+/** The name of a command; one that nobody knows under its own name. */
+export function commandName(kind: string, command: string, locale: Locale): string {
+  const all = new Map<string, { readonly [command: string]: string }>(Object.entries(textOf(locale).commands))
+  return lookUp(all.get(kind) ?? {}, command) ?? harmless(command)
+}
+
 /** What a form is for; `null` where the catalogue does not know it. */
 export const formHelp = (form: string, locale: Locale): string | null => lookUp(textOf(locale).help.forms, form)
 

@@ -112,7 +112,7 @@ describe('the JSON Schema of a command', () => {
     const other = loadPolicy({
       ...presets.manufacturerCn,
       complaint: { ...presets.manufacturerCn.complaint, channels: { portal: { en: 'Portal <b>', 'zh-CN': '门户' } } },
-    } as never)
+    })
     const { properties } = formSchema('complaint', 'open', { policy: other, locale: 'en' })
     expect(properties).toMatchObject({ channel: { oneOf: [{ const: 'portal', title: 'Portal <b>' }] } })
     const none = { ...policy, complaint: { ...policy.complaint, channels: {} } }

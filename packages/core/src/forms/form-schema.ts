@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { InvalidInputError, type JsonValue } from '../errors/index.ts'
 import { harmless, textOf, type Locale } from '../i18n/index.ts'
-import { lookUp } from '../i18n/text-of.ts'
 import type { Policy } from '../policy/index.ts'
 import { definitions } from '../runtime/runtime.ts'
 import { defOf, fieldsOf, insideOf, isDateSchema, isInstantSchema, refusesBlank, valuesOf } from './field-shape.ts'
-import { choiceLabel, formHelp, helpOf, labelOf, titleOf } from './field-texts.ts'
+import { choiceLabel, commandName, formHelp, helpOf, labelOf, titleOf } from './field-texts.ts'
 import { policyChoices } from './policy-choices.ts'
 
 /** A JSON Schema, draft 2020-12. */
@@ -46,10 +45,9 @@ export function formSchema(kind: string, command: string, options: FormSchemaOpt
   if (spec === undefined) throw unknown('command', command, Object.keys(definition.commands))
   const form = spec.form ?? null
   const help = form === null ? null : formHelp(form, options.locale)
-  const texts: { readonly [kind: string]: { readonly [command: string]: string } } = textOf(options.locale).commands
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: form === null ? (lookUp(texts[kind] ?? {}, command) ?? harmless(command)) : titleOf(form, options.locale),
+    title: form === null ? commandName(kind, command, options.locale) : titleOf(form, options.locale),
     ...(help === null ? {} : { description: help }),
     ...schemaOf(spec.schema, '', { ...options, command, form }),
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { locales } from '../i18n/index.ts'
+import { locales, textOf } from '../i18n/index.ts'
 import { definitions } from '../runtime/runtime.ts'
 import { listForms, type FormField } from './list-forms.ts'
+import { signedForms } from './signatures.ts'
 
 const forms = listForms()
 const fieldsIn = (fields: readonly FormField[], path: string): readonly (readonly [string, FormField])[] =>
@@ -50,13 +51,32 @@ describe('the forms [ADJ-10, CPL-02, CPL-04, CPL-11]', () => {
     expect(forms.map(({ form }) => form).filter((form) => !filed.has(form))).toEqual([])
   })
   it.each(locales)('have a title, help, and a label and help for every field: %s', (locale) => {
-    const text = (of: string, name = ''): unknown => (of.trim() === '' || of === name || /^[a-z]+[A-Z]/.test(of) ? of : 'a text')
-    for (const { form, title, help } of forms)
-      expect([form, text(title[locale], form), text(help[locale])]).toEqual([form, 'a text', 'a text'])
-    for (const [path, { name, label, help }] of all) {
-      expect([path, text(help[locale])]).toEqual([path, 'a text'])
-      expect([path, label[locale] === name]).toEqual([path, false])
-    }
+    const isText = (of: string, name: string): boolean => of.trim() !== '' && of !== name && !/^[a-z]+[A-Z]/.test(of)
+    const untold = [
+      ...forms
+        .filter(({ form, title, help }) => !isText(title[locale], form) || !isText(help[locale], form))
+        .map(({ form }) => form),
+      ...all
+        .filter(([, { name, label, help }]) => !isText(label[locale], name) || !isText(help[locale], name))
+        .map(([path]) => path),
+    ]
+    expect(untold).toEqual([])
+  })
+  it.each(locales)('have no help that nothing asks for: %s', (locale) => {
+    const { help } = textOf(locale)
+    const known = new Set(forms.map(({ form }) => form))
+    expect(Object.keys(help.forms).filter((form) => !known.has(form))).toEqual([])
+    // Money is one value to a person and two fields to a form builder.
+    const paths = all.flatMap(([path, { type }]) => (type === 'money' ? [path, `${path}.currency`, `${path}.minor`] : [path]))
+    const used = paths.map((path) => {
+      const inside = path.slice(path.indexOf('.') + 1)
+      return [path, inside, inside.slice(inside.lastIndexOf('.') + 1)].find((key) => Object.hasOwn(help.fields, key))
+    })
+    expect(Object.keys(help.fields).filter((key) => !used.includes(key))).toEqual([])
+  })
+  it('are signed by two where the requirements ask for it [ADM-09, PRJ-01, PRJ-10]', () => {
+    for (const form of signedForms.keys()) expect(forms.map((one) => one.form)).toContain(form)
+    expect([...signedForms.keys()]).toEqual(['contract', 'needConfirmation', 'projectAcceptance'])
   })
   it.each(locales)('name every choice: %s', (locale) => {
     const unnamed = all.flatMap(([path, { choices }]) =>

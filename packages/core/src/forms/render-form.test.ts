@@ -96,6 +96,22 @@ describe('a page', () => {
     expect(() => renderForm(plan, { locale: 'en', policy, timeZone: 'Mars/Olympus' })).toThrow('no time zone')
   })
 
+  it('says what was done with the form: an agreement and a refusal look alike otherwise', () => {
+    const page = (command: string): string =>
+      renderForm(documentWith('project-change', command, 'customerConsent', { givenBy: 'Ms Li' }), { locale: 'en', policy })
+    const act = (html: string): string => /<th scope="row">Act<\/th><td><bdi>([^<]*)</.exec(html)?.[1] ?? ''
+    expect(act(page('consent'))).not.toBe('')
+    expect(act(page('refuseConsent'))).not.toBe(act(page('consent')))
+  })
+
+  it('has lines for both who sign, where two sign [ADM-09, PRJ-01, PRJ-10]', () => {
+    const signed = (kind: string, command: string, form: string): readonly string[] =>
+      renderForm(documentWith(kind, command, form, {}), { locale: 'en', policy }).match(/For the (company|customer)/g) ?? []
+    expect(signed('admission', 'sign', 'contract')).toEqual(['For the company', 'For the customer'])
+    expect(signed('project', 'open', 'needConfirmation')).toEqual(['For the company', 'For the customer'])
+    expect(signed('complaint', 'open', 'complaintRecord')).toEqual([])
+  })
+
   it('names both people of a delegated act', () => {
     const document = documentWith('complaint', 'plan', 'handlingPlan', {}, { filedBy: 'u-liu', onBehalfOf: 'u-chen' })
     const people = { 'u-liu': 'Liu <Yang>', 'u-chen': 'Chen' }

@@ -5,7 +5,7 @@ import type { FiledDocument } from '../runtime/index.ts'
 import type { AnyCommand, CommandSpec } from '../definition/define-workflow.ts'
 import { definitions } from '../runtime/runtime.ts'
 import { fieldsOf, shapeOf } from './field-shape.ts'
-import { titleOf } from './field-texts.ts'
+import { commandName, titleOf } from './field-texts.ts'
 import { markup, trusted, type Html } from './html.ts'
 import { pageStyle } from './page-style.ts'
 import { renderFields, type ValueScope } from './render-value.ts'
@@ -93,6 +93,7 @@ function factsTable(document: FiledDocument, { locale, policy, person, timeZone 
   const rows: readonly (readonly [string, string])[] = [
     ...(accountId === null ? [] : [[documents.account, accountId] as const]),
     [documents.instance, document.instanceId],
+    [documents.command, commandName(document.kind, document.command, locale)],
     [documents.number, document.number],
     [documents.filedAt, formatInstant(document.filedAt, locale, { timeZone, weekday: true })],
     [documents.filedBy, onBehalfOf === null ? who : entries.onBehalfOf(who, person(onBehalfOf))],

@@ -1,11 +1,12 @@
 import type { Mode } from '../runtime/advance.ts'
 import type { Texts } from './catalogue-parts.ts'
+import type { FormName } from './keys.ts'
 
 /** Help for whoever fills in a form. */
 export interface HelpTexts {
   /** What each form is for. */
-  readonly forms: { readonly [form: string]: string }
-  /** What to write: by `<form>.<field>` where it depends on the form, else by the field's path or name. `help.test.ts` asks for every field. */
+  readonly forms: Texts<FormName>
+  /** What to write: by `<form>.<field>` where it depends on the form, else by the field's path or name. `forms.test.ts` asks for every field. */
   readonly fields: { readonly [field: string]: string }
 }
 
@@ -13,6 +14,7 @@ export interface HelpTexts {
 export interface DocumentTexts {
   readonly clause: (clause: string) => string
   readonly account: string
+  readonly command: string
   readonly instance: string
   readonly number: string
   readonly filedAt: string

@@ -55,6 +55,8 @@ export const projectionOnlyFields = [
   'decided',
   'override',
   'lastCycle',
+  'group',
+  'contractUntil',
   'changeClass',
   'appliedVersion',
   'changesBack',
@@ -76,6 +78,29 @@ export type AmbiguousField =
   | 'waitForCustomer.reason'
   | 'checkPrevention.effective'
   | 'recordContact.at'
+  | 'releaseAdmission.by'
+  | 'releaseAdmission.outcome'
+  | 'admit.by'
+  | 'recordTeam.by'
+  | 'establish.by'
+  | 'establish.from'
+  | 'establish.to'
+  | 'establish.conditions'
+  | 'inheritTier.from'
+  | 'absorb.from'
+  | 'tellMore.about'
+  | 'close.because'
+  | 'split.accountId'
+  | 'changeParent.parentId'
+  | 'callMeeting.departments'
+  | 'sign.to'
+  | 'adopt.contract.to'
+  | 'renew.contract.to'
+  | 'sign.clauses.content'
+  | 'adopt.team'
+  | 'recordTeam.team'
+  | 'handover.to'
+  | 'nameManager.to'
   | 'openChangeBack.of'
   | 'applyChange.by'
   | 'ratifyBaseline.by'
@@ -148,6 +173,11 @@ export const clockNames = [
   'approvalDecision',
   'approvalAppeal',
   'override',
+  'renewalNotice',
+  'contractLapse',
+  'requalification',
+  'handover',
+  'approvalBlacklist',
   'approvalPlan',
   'changeExpiry',
   'assessment',
@@ -191,6 +221,20 @@ export const messageNames = [
   'overrideLapsed',
   'exitStarted',
   'exitCompleted',
+  'accountEstablished',
+  'accountLapsed',
+  'accountSuspended',
+  'accountResumed',
+  'accountHandedOver',
+  'accountBlacklisted',
+  'blacklistingRejected',
+  'accountMerged',
+  'accountAbsorbed',
+  'groupChanged',
+  'renewalDue',
+  'requalificationFailed',
+  'capacityExceeded',
+  'adjustmentDiscontinued',
   'projectOpened',
   'projectLeaderChanged',
   'planNotApproved',
@@ -250,6 +294,16 @@ export const formNames = [
   'appeal',
   'adoption',
   'exitChecklist',
+  'ending',
+  'renewal',
+  'requalification',
+  'suspension',
+  'readmission',
+  'handover',
+  'blacklisting',
+  'merger',
+  'separation',
+  'groupChange',
   'needConfirmation',
   'projectPlan',
   'projectAcceptance',
@@ -262,6 +316,10 @@ export const formNames = [
   'acceptanceAsIs',
 ] as const
 export type FormName = (typeof formNames)[number]
+
+/** Tasks that the workflows give. */
+export const taskNames = ['requalify', 'decideOnRequalification'] as const
+export type TaskName = (typeof taskNames)[number]
 
 /** Effects by type; hosts may add their own, which are shown verbatim. */
 export const effectTypes = [
@@ -285,6 +343,9 @@ export const noDueReasons = [
   'deliveries',
   'exitChecklist',
   'nextReview',
+  'noApplication',
+  'admission',
+  'suspension',
   'planToCome',
   'projectRuns',
   'ledgerAnswers',

@@ -4,6 +4,7 @@ export const documents = {
   documents: {
     clause: (clause) => `Requirement ${clause}`,
     account: 'Account',
+    command: 'Act',
     instance: 'Case',
     number: 'Number',
     filedAt: 'Filed at',

@@ -4,6 +4,7 @@ export const documents = {
   documents: {
     clause: (clause) => `条款${clause}`,
     account: '客户编号',
+    command: '办理事项',
     instance: '流程单编号',
     number: '文件编号',
     filedAt: '归档时间',
