@@ -73,4 +73,5 @@ export const cancelAll = { type: 'cancelClocks', params: { clocks: 'all' } } as 
 export const cancel = (...clocks: string[]) => ({ type: 'cancelClocks', params: { clocks } }) as const
 export const notify = (message: string, ...to: string[]) => ({ type: 'notify', params: { to, message } }) as const
 export const tellCustomer = (message: string) => ({ type: 'tellCustomer', params: { message } }) as const
+export const task = (who: string, what: string) => ({ type: 'createTask', params: { for: who, task: what } }) as const
 export const file = (form: string) => ({ type: 'fileDocument', params: { form } }) as const

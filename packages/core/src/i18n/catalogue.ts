@@ -40,6 +40,7 @@ import type {
   RoleName,
   Severity,
   StageName,
+  TaskName,
   TextRule,
 } from './keys.ts'
 import type { Words } from './words.ts'
@@ -106,6 +107,7 @@ export interface EffectTexts {
   readonly types: Texts<EffectType>
   readonly messages: Texts<MessageName>
   readonly customerMessages: Texts<CustomerMessageName>
+  readonly tasks: Texts<TaskName>
   readonly forms: Texts<FormName>
   readonly serviceLevels: Texts<'1' | '2' | '3'>
   readonly serviceLevel: (level: string) => string

@@ -44,7 +44,7 @@ function effectText(texts: Catalogue, { type, params }: Pick<Effect, 'type' | 'p
       )
     }
     case 'createTask':
-      return effects.createTask(audience(at('for')), words.term(at('task')))
+      return effects.createTask(audience(at('for')), lookUp(effects.tasks, text('task')) ?? words.term(at('task')))
     case 'fileDocument':
       return effects.fileDocument(grammar.quote(lookUp(effects.forms, text('form')) ?? harmless(text('form'))))
     case 'command':

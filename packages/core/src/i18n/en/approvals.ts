@@ -9,6 +9,7 @@ export const approvals: Catalogue['approvals'] = {
     review: 'Department review',
     decision: 'Management decision',
     appeal: 'Decision on the appeal',
+    blacklist: 'Resolution to blacklist',
     plan: 'Approval of the plan',
     change: 'Approval of the change',
     emergency: 'Approval of the emergency change',

@@ -9,6 +9,7 @@ export const approvals: Catalogue['approvals'] = {
     review: '部门审核',
     decision: '管理层审批',
     appeal: '申诉审批',
+    blacklist: '列入黑名单决议',
     plan: '计划审批',
     change: '变更审批',
     emergency: '紧急变更审批',

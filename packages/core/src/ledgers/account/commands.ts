@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localDateSchema, tierSchema } from '../../policy/index.ts'
+import { admissionCriteriaFields } from '../../definition/admission-criteria.ts'
 import { approvalCommandSchemas } from '../../definition/approval-commands.ts'
 import { evidence, id, personId, text } from '../../definition/fields.ts'
 
@@ -73,6 +74,8 @@ export const accountCommandSchemas = {
     cycle: text(20),
     instanceId: z.string().regex(/^tier-[a-z0-9-]{1,75}$/),
     onDemand: note.optional(),
+    /** People decide, even where the numbers would leave the tier as it is. Sent by the ledger itself. */
+    evenIfUnchanged: z.literal(true).optional(),
   }),
   claimAdjustment: z.strictObject({ type: z.literal('claimAdjustment'), by: instanceId }),
   releaseAdjustment: z.strictObject({ type: z.literal('releaseAdjustment'), by: instanceId }),
@@ -108,6 +111,8 @@ export const accountCommandSchemas = {
 
   /** § The contract goes on [I-37]. */
   renew: z.strictObject({ type: z.literal('renew'), contract, evidence }),
+  /** § Whether the customer still meets the criteria of admission [ADM-12]. */
+  requalify: z.strictObject({ type: z.literal('requalify'), ...admissionCriteriaFields }),
   /** § Cooperation rests, the relation stays. */
   suspend: z.strictObject({ type: z.literal('suspend'), reason: note, evidence }),
   resume: z.strictObject({ type: z.literal('resume'), reason: note }),

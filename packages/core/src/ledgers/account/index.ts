@@ -1,5 +1,5 @@
-import { actOnApproval } from '../../definition/approval-steps.ts'
-import { defineWorkflow, type CommandSpec, type FactNeeds, type RuleInput } from '../../definition/define-workflow.ts'
+import { approvalCommand } from '../../definition/approval-commands.ts'
+import { defineWorkflow, type CommandSpec, type FactNeeds } from '../../definition/define-workflow.ts'
 import { stageTimeout } from '../../definition/stage-timeout.ts'
 import { accountCommandSchemas as schema, type AccountCommands } from './commands.ts'
 import { accountMachine } from './machine.ts'
@@ -36,20 +36,6 @@ const openAdmission = {
   },
   prepare: prepare.prepareAdmission,
 } satisfies Spec<'openAdmission'>
-
-const approvalCommand = <
-  T extends 'addApprover' | 'transferVote' | 'copyTo' | 'replaceElector' | 'giveOpinion' | 'vote' | 'recuse',
->(
-  of: (typeof schema)[T],
-  roles: readonly string[] = ['*'],
-) => ({
-  schema: of,
-  clause: 'I-39',
-  roles,
-  needs: { delegations: true },
-  rules: [rules.mayActOnOpenApproval],
-  prepare: (input: RuleInput<AccountContext>) => actOnApproval(input, input.context.approvals, input.command),
-})
 
 /** Commands of other instances: only the system sends them. */
 const internal = <T extends keyof AccountCommands>(of: (typeof schema)[T], clause: string) => ({ schema: of, clause, roles: [] })
@@ -129,7 +115,7 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
     },
     tellMore: {
       ...internal<'tellMore'>(schema.tellMore, 'ADJ-13'),
-      needs: { openInstances: true },
+      needs: (_, context) => ({ openInstances: true, ...all(context.mergedInto) }),
       prepare: prepare.prepareMore,
     },
     startExit: { ...internal<'startExit'>(schema.startExit, 'ADJ-08'), formRules: [rules.mayHoldOneAdjustment] },
@@ -156,6 +142,13 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       form: 'renewal',
       formRules: [rules.mayContractForTime],
       prepare: prepare.prepareRenewal,
+    },
+    requalify: {
+      schema: schema.requalify,
+      clause: 'ADM-12',
+      roles: salesSide,
+      form: 'requalification',
+      prepare: prepare.prepareRequalification,
     },
     suspend: { schema: schema.suspend, clause: 'TIER-07', roles: heads, form: 'suspension' },
     resume: { schema: schema.resume, clause: 'TIER-07', roles: heads },
@@ -193,13 +186,13 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       needs: { electorate: 'blacklist' },
       prepare: prepare.prepareResolution,
     },
-    vote: approvalCommand<'vote'>(schema.vote),
-    recuse: approvalCommand<'recuse'>(schema.recuse),
-    addApprover: approvalCommand<'addApprover'>(schema.addApprover),
-    transferVote: approvalCommand<'transferVote'>(schema.transferVote),
-    copyTo: approvalCommand<'copyTo'>(schema.copyTo),
-    replaceElector: approvalCommand<'replaceElector'>(schema.replaceElector, ['companyManagement', 'kaGroup.head']),
-    giveOpinion: approvalCommand<'giveOpinion'>(schema.giveOpinion),
+    vote: approvalCommand(schema.vote, rules.mayActOnOpenApproval),
+    recuse: approvalCommand(schema.recuse, rules.mayActOnOpenApproval),
+    addApprover: approvalCommand(schema.addApprover, rules.mayActOnOpenApproval),
+    transferVote: approvalCommand(schema.transferVote, rules.mayActOnOpenApproval),
+    copyTo: approvalCommand(schema.copyTo, rules.mayActOnOpenApproval),
+    replaceElector: approvalCommand(schema.replaceElector, rules.mayActOnOpenApproval, ['companyManagement', 'kaGroup.head']),
+    giveOpinion: approvalCommand(schema.giveOpinion, rules.mayActOnOpenApproval),
     merge: {
       schema: schema.merge,
       clause: 'I-33',

@@ -1,5 +1,16 @@
 import { assign, setup } from 'xstate'
-import { cancel, cancelAll, clockActions, effectActions, file, notify, restart, start, stop } from '../../definition/actions.ts'
+import {
+  cancel,
+  cancelAll,
+  clockActions,
+  effectActions,
+  file,
+  notify,
+  restart,
+  start,
+  stop,
+  task,
+} from '../../definition/actions.ts'
 import { approvalIs, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
 import { accountRecorders, noKeyAccount } from './record.ts'
 import {
@@ -11,6 +22,7 @@ import {
   openAdjustment,
   openAdmission,
   rejectAdmission,
+  reviewOnDemand,
   warnOfCapacity,
 } from './relations.ts'
 import { announceLapse, relocate, tellTier } from './telling.ts'
@@ -115,6 +127,8 @@ export const accountMachine = setup({
     isOfCustomer: ({ context, event }) =>
       event.type === 'releaseAdmission' && context.admission?.id === event.command.by && context.admission.isCustomer,
     isApproval,
+    isQualified: ({ event }) => event.inputs['passes'] === true,
+    isReviewable: ({ event }) => event.inputs['review'] !== undefined,
   },
 }).createMachine({
   id: 'account',
@@ -249,6 +263,31 @@ export const accountMachine = setup({
                 'clock.renewalNotice.breach': {
                   actions: ['record', stop('renewalNotice'), notify('renewalDue', 'accountManager', 'sales')],
                 },
+                'clock.requalification.breach': {
+                  actions: ['record', stop('requalification'), task('accountManager', 'requalify')],
+                },
+                requalify: [
+                  { guard: 'isQualified', actions: ['record', file('requalification'), restart('requalification')] },
+                  {
+                    guard: 'isReviewable',
+                    actions: [
+                      'record',
+                      file('requalification'),
+                      restart('requalification'),
+                      reviewOnDemand,
+                      notify('requalificationFailed', 'accountManager', 'keyAccounts.head', 'marketing'),
+                    ],
+                  },
+                  {
+                    actions: [
+                      'record',
+                      file('requalification'),
+                      restart('requalification'),
+                      task('keyAccounts.head', 'decideOnRequalification'),
+                      notify('requalificationFailed', 'accountManager', 'keyAccounts.head', 'marketing'),
+                    ],
+                  },
+                ],
                 // Unsigned, the status lapses by itself [I-37].
                 'clock.contractLapse.breach': {
                   target: '#lapsed',

@@ -1,12 +1,13 @@
 import type { Prepared, RuleInput } from '../../definition/define-workflow.ts'
-import { accountLedgerId } from '../../definition/instance-id.ts'
+import { scoreFindings } from '../../definition/score-findings.ts'
+import { accountLedgerId, encodeIdPart } from '../../definition/instance-id.ts'
 import { askForApproval } from '../../definition/approval-steps.ts'
 import { addDays, addMonths } from '../../calendar/index.ts'
 import type { JsonValue } from '../../errors/index.ts'
 import { cycleById, cycleOf, type Tier } from '../../policy/index.ts'
 import { accountFactsSchema, mergeFacts, recommendTier, type AccountFacts, type Recommendation } from '../../scoring/index.ts'
 import type { AccountCommands } from './commands.ts'
-import { pageOf, type Target } from './telling.ts'
+import { pageOf, pageSize, type Target } from './telling.ts'
 import { standingOfAccount, type AccountContext } from './types.ts'
 
 export type Input<T extends keyof AccountCommands> = RuleInput<AccountContext, AccountCommands[T]>
@@ -106,6 +107,25 @@ function firstTier(input: Input<'establish'>): Inputs {
   return group?.tier == null ? provisionalTier(input, true) : { tier: group.tier }
 }
 
+/** ADM-12: passed, the next one is owed in its time; failed, the account is reviewed on demand. */
+export function prepareRequalification(input: Input<'requalify'>): Prepared {
+  const { command, context, policy, at, calendar } = input
+  const scored = scoreFindings(command, policy, at)
+  if (!scored.ok) return { ok: false, clause: 'ADM-12', failures: [scored.failure] }
+  const { value, passes, reasons } = scored.score
+  const cycle = cycleOf(calendar.localDateOf(at), policy.cycle)
+  const review = {
+    type: 'openAdjustment',
+    cycle: cycle.id,
+    instanceId: `tier-${encodeIdPart(context.accountId)}-od${String(context.onDemand + 1)}`,
+    onDemand: `ADM-12: ${String(value)} / ${String(policy.admission.minScore)}`,
+    evenIfUnchanged: true,
+  }
+  // A member is reviewed with its group, and an open adjustment is not joined by a second one.
+  const isReviewable = context.adjustment === null && (context.group === null || policy.tier.level !== 'group')
+  return ready({ score: value, passes, reasons: reasons }, requalification(input), !passes && isReviewable ? { review } : {})
+}
+
 export const prepareTeam = (input: Input<'recordTeam'>): Prepared =>
   ready(capacity(input, { manager: input.command.team.accountManager }))
 
@@ -171,9 +191,11 @@ function tierPage({ context, facts, policy }: AnyInput, after?: string): Inputs 
 /** Claims stay: a merge waits for them, a split leaves them. */
 const placeless = ['tier-adjustment', 'admission']
 
-function placePage({ facts }: AnyInput, after?: string): Inputs {
+function placePage({ facts }: AnyInput, into: string | null, after?: string): Inputs {
   const targets = (facts.openInstances ?? []).filter((i) => !placeless.includes(i.kind))
-  return { page: pageOf(targets, after) as unknown as JsonValue }
+  // Each instance moves and hears of its tier: half as many in an entry.
+  const page = pageOf(targets, after, pageSize / 2) as unknown as JsonValue
+  return { page, tier: (into === null ? null : facts.others?.[into]?.tier) ?? null }
 }
 
 export const prepareTierChange = (input: Input<'changeTier'>): Prepared =>
@@ -188,9 +210,13 @@ export const prepareTierChange = (input: Input<'changeTier'>): Prepared =>
 export const prepareNews = (input: Input<'lapseOverride' | 'inheritTier'>): Prepared => ready(tierPage(input))
 
 export const prepareMore = (input: Input<'tellMore'>): Prepared =>
-  ready((input.command.about === 'tier' ? tierPage : placePage)(input, input.command.after))
+  ready(
+    input.command.about === 'tier'
+      ? tierPage(input, input.command.after)
+      : placePage(input, input.context.mergedInto, input.command.after),
+  )
 
-export const prepareMerge = (input: Input<'merge'>): Prepared => ready(placePage(input))
+export const prepareMerge = (input: Input<'merge'>): Prepared => ready(placePage(input, input.command.into))
 
 export function prepareSplit({ command, facts }: Input<'split'>): Prepared {
   const listed = (facts.openInstances ?? []).filter((i) => command.instances.includes(i.instanceId))

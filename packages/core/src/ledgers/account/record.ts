@@ -112,7 +112,7 @@ export const accountRecorders: Recorders = {
     const recommendation = inputs['recommendation'] as unknown as Recommendation
     const onDemand = command.onDemand !== undefined
     return {
-      adjustment: isUnchanged(recommendation) ? context.adjustment : command.instanceId,
+      adjustment: isUnchanged(recommendation) && command.evenIfUnchanged !== true ? context.adjustment : command.instanceId,
       // A review on demand stands beside the cycle's own and does not take its place.
       ...(onDemand
         ? { onDemand: context.onDemand + 1 }
@@ -160,6 +160,7 @@ export const accountRecorders: Recorders = {
   stopExit: () => ({ exit: null }),
 
   renew: (_, { command, inputs }) => ({ contract: contractOf(command.contract, inputs) }),
+  requalify: (_, { inputs }) => ({ requalifyAt: number(inputs['requalifyAt']) }),
   suspend: (_, { command }) => ({ suspension: { reason: command.reason } }),
   resume: () => ({ suspension: null }),
   // A new beginning: nothing that was earned before comes back by itself.

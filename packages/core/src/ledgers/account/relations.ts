@@ -21,9 +21,18 @@ export const openAdjustment = {
         ...(event.command.onDemand === undefined ? {} : { onDemand: event.command.onDemand }),
         currentTier: context.tier,
         recommendation: recommendation,
-        changes: !isUnchanged(recommendation),
+        changes: event.command.evenIfUnchanged === true || !isUnchanged(recommendation),
       },
     })
+  },
+} as const
+
+/** Who no longer qualifies is reviewed by people, whatever the numbers say: never a silent change [ADM-12]. */
+export const reviewOnDemand = {
+  type: 'sendCommands',
+  params: ({ event }: Args) => {
+    const review = event.inputs['review'] as ChildCommand['command'] | undefined
+    return { commands: review === undefined ? [] : [{ kind: 'account', instanceId: event.instanceId, command: review }] }
   },
 } as const
 

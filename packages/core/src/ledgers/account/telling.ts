@@ -23,10 +23,10 @@ export interface Page {
 export const pageSize = 80
 
 /** The first page after an id. Ids and not counts, so that nobody is left out or told twice when instances open or close between two pages. */
-export function pageOf(targets: readonly Target[], after = ''): Page {
+export function pageOf(targets: readonly Target[], after = '', size = pageSize): Page {
   const rest = [...targets].filter((t) => t.instanceId > after).sort((a, b) => (a.instanceId < b.instanceId ? -1 : 1))
-  const page = rest.slice(0, pageSize)
-  return { targets: page, next: rest.length > pageSize ? (page.at(-1)?.instanceId ?? null) : null }
+  const page = rest.slice(0, size)
+  return { targets: page, next: rest.length > size ? (page.at(-1)?.instanceId ?? null) : null }
 }
 
 /** The recorded page; none where nobody has to hear. */
@@ -60,11 +60,14 @@ export const relocate = {
   params: ({ context, event }: Args) => {
     const page = recordedPage(event)
     const to = event.type === 'split' ? event.command.accountId : context.mergedInto
-    const moved = page.targets.map(({ kind, instanceId }): ChildCommand => ({
-      kind,
-      instanceId,
-      command: { type: 'relocate', accountId: to },
-    }))
+    const tier = event.inputs['tier'] ?? null
+    const moved = page.targets.flatMap(({ kind, instanceId }): readonly ChildCommand[] => [
+      { kind, instanceId, command: { type: 'relocate', accountId: to } },
+      // The promises are those of the account that it belongs to now.
+      ...(kind === 'complaint' && tier !== null && tier !== context.tier
+        ? [{ kind, instanceId, command: { type: 'tierChanged', tier } }]
+        : []),
+    ])
     return { commands: [...moved, ...onward(event, 'place', page)] }
   },
 } as const
