@@ -9,16 +9,10 @@ type Admission = NonNullable<KnownPolicy['admission']>
 
 const round = (value: number): string => String(Math.round(value * 1000) / 1000)
 
-/** The weights when all four are known. */
-const weightsOf = ({ weights }: Admission): readonly number[] | undefined => {
-  const all = admissionCriteria.map((criterion) => weights?.[criterion]).filter((weight) => weight !== undefined)
-  return all.length === admissionCriteria.length ? all : undefined
-}
-
-const weights = (admission: Admission): readonly Finding[] => {
-  const all = weightsOf(admission)
-  const sum = all?.reduce((a, b) => a + b, 0)
-  if (sum === undefined || Math.abs(sum - 100) < 1e-9) return []
+const weights = ({ weights: shares }: Admission): readonly Finding[] => {
+  const known = admissionCriteria.map((criterion) => shares?.[criterion]).filter((share) => share !== undefined)
+  const sum = known.reduce((a, b) => a + b, 0)
+  if (known.length < admissionCriteria.length || Math.abs(sum - 100) < 1e-9) return []
   return [problem('admission.weights', 'sum', `the four weights add up to ${round(sum)}`, 'make them add up to 100')]
 }
 
@@ -34,23 +28,19 @@ const mandatory = ({ mandatory: must, weights: shares }: Admission): readonly Fi
       ),
     )
 
-const minScore = (admission: Admission): readonly Finding[] => {
-  const { minScore: least } = admission
-  const best = weightsOf(admission)?.reduce((a, b) => a + b, 0) ?? 100
+/** A score of 100 is met limits and nothing less: whoever means that says so with `mandatory`. */
+const minScore = ({ minScore: least, mandatory: must }: Admission): readonly Finding[] => {
   const path = 'admission.minScore'
-  if (least === undefined) return []
   if (least === 0) return [doubt(path, 'value', 'every score passes', 'ask for more than 0')]
-  if (least > best)
-    return [
-      problem(
-        path,
-        'contradiction',
-        `the weights allow at most ${round(best)}: nobody reaches ${round(least)}`,
-        'lower it, or correct admission.weights',
-      ),
-    ]
-  if (least === 100) return [doubt(path, 'value', 'only a full score on every criterion passes', 'ask for less than 100')]
-  return []
+  if (least !== 100 || must === undefined || admissionCriteria.every((criterion) => must[criterion] !== false)) return []
+  return [
+    doubt(
+      path,
+      'contradiction',
+      'only who meets every limit has 100, so that every criterion is mandatory',
+      'ask for less, or write true for each criterion in admission.mandatory',
+    ),
+  ]
 }
 
 const lists = (admission: Admission): readonly Finding[] =>

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { elapsed, h, testCases, wd } from './testing/cases.ts'
+import { days, elapsed, h, testCases, wd } from './testing/cases.ts'
 
 describe('project changes', () => {
   testCases([
@@ -31,6 +31,30 @@ describe('project changes', () => {
       mend: [['approval.changeEmergency.stages[0].timeout', h(8)]],
     },
     {
+      title: 'decision 10: a ratification shorter than the stages of a major change has its own clock',
+      changes: [['change.ratifyWithin', wd(1)]],
+      finds: [],
+      mend: [],
+    },
+    {
+      title: 'CHG-01: expired before it can be implemented: 21 days against 3 + 3 + 10 working days',
+      changes: [['change.expiresAfter', days(21)]],
+      finds: [['warning', 'contradiction', 'change.expiresAfter', 'CHG-01']],
+      mend: [['change.consentWithin', wd(9)]],
+    },
+    {
+      title: 'CHG-01: no time-outs, and yet no time',
+      changes: [
+        ['change.expiresAfter', wd(12)],
+        ['approval.changeMajor.stages[0].timeout', undefined],
+        ['approval.changeMajor.stages[0].escalateTo', undefined],
+        ['approval.changeMajor.stages[1].timeout', undefined],
+        ['approval.changeMajor.stages[1].escalateTo', undefined],
+      ],
+      finds: [['warning', 'contradiction', 'change.expiresAfter', 'CHG-01']],
+      mend: [['change.expiresAfter', wd(13)]],
+    },
+    {
       title: 'CHG-01: a minor change without the affected department',
       changes: [['approval.changeMinor.stages[0].electors', ['accountManager']]],
       finds: [['warning', 'missing', 'approval.changeMinor', 'I-17']],
@@ -49,6 +73,22 @@ describe('project changes', () => {
       mend: [
         ['approval.changeMajor.stages[0].electors[1]', 'kaGroup.head'],
         ['approval.changeMajor.stages[1].electors[1]', 'affected.head'],
+      ],
+    },
+    {
+      title: 'I-17: affected departments as voters, and as those who are told',
+      changes: [
+        ['approval.changeMinor.stages[0].heard', ['affected.head']],
+        ['approval.changeMinor.stages[0].escalateTo', 'affected.head'],
+        ['approval.changeMajor.copy', ['sales.head', 'affected.head']],
+      ],
+      finds: [
+        ['error', 'contradiction', 'approval.changeMinor.stages[0].escalateTo', 'I-17'],
+        ['error', 'contradiction', 'approval.changeMajor.copy[1]', 'I-17'],
+      ],
+      mend: [
+        ['approval.changeMinor.stages[0].escalateTo', 'kaGroup.head'],
+        ['approval.changeMajor.copy[1]', 'product.head'],
       ],
     },
     {

@@ -15,7 +15,10 @@ const share = ({ change }: KnownPolicy): readonly Finding[] => {
   return []
 }
 
-/** The approval of an emergency must be able to escalate before the ratification is overdue. */
+/**
+ * The approval of an emergency must be able to escalate before the ratification is overdue. The ratification itself has a clock with a ladder of
+ * its own, so the time-outs of approval.changeMajor may be longer.
+ */
 const ratification = (policy: KnownPolicy): readonly Finding[] => {
   const limit = knownBudget(policy.change?.ratifyWithin)
   if (limit === undefined) return []
@@ -53,18 +56,48 @@ const voices = ({ approval }: KnownPolicy): readonly Finding[] => [
 ]
 
 const changeSchemes = /^approval\.change(Minor|Major|Emergency)\./
+const seats = /\.stages\[\d+\]\.(electors|required|veto|heard)\[/
 
 const misplaced = (policy: KnownPolicy): readonly Finding[] =>
   rolesUsed(policy)
-    .filter(({ path, role }) => role === affectedHead && !changeSchemes.test(path))
+    .filter(({ path, role }) => role === affectedHead && !(changeSchemes.test(path) && seats.test(path)))
     .map(({ path }) =>
       problem(
         path,
         'contradiction',
-        `${affectedHead} stands for the departments that a change affects; here nothing is affected`,
+        changeSchemes.test(path)
+          ? `${affectedHead} stands for those who vote or are heard on a change; nobody else is found by it`
+          : `${affectedHead} stands for the departments that a change affects; here nothing is affected`,
         'name a role that does not depend on a change, e.g. product.head',
       ),
     )
 
+/** A change that expires while it is assessed, approved and put to the customer was never meant to be implemented. */
+const expiry = (policy: KnownPolicy): readonly Finding[] => {
+  const [life, assess, consent] = [policy.change?.expiresAfter, policy.change?.assessWithin, policy.change?.consentWithin].map(
+    knownBudget,
+  )
+  if (life === undefined || assess === undefined || consent === undefined) return []
+  const weeks = standardWeeks(policy)
+  const stages = timeouts(policy.approval?.changeMajor)
+  const ways = (stages.length === 0 ? [[]] : stages).map((path) => [assess, ...path, consent])
+  const over = ways.find((path) => longerTogether(path, life, weeks) !== null)
+  if (over === undefined) return []
+  return [
+    doubt(
+      'change.expiresAfter',
+      'contradiction',
+      `${formatBudget(life)} end before a major change is assessed, approved and consented to (${over.map(formatBudget).join(' + ')})`,
+      'lengthen it, or shorten change.assessWithin, change.consentWithin or the time-outs of approval.changeMajor',
+    ),
+  ]
+}
+
 /** Changes of a project can be classed, approved by those concerned, and ratified in time [decision 10, CHG-01, I-17]. */
-export const lintChange: Lint = (policy) => [...share(policy), ...ratification(policy), ...voices(policy), ...misplaced(policy)]
+export const lintChange: Lint = (policy) => [
+  ...share(policy),
+  ...ratification(policy),
+  ...expiry(policy),
+  ...voices(policy),
+  ...misplaced(policy),
+]
