@@ -2,7 +2,7 @@
 import type { Refusal } from '../../packages/core/src/errors/index.ts'
 import { manufacturerCn, type Policy } from '../../packages/core/src/policy/index.ts'
 import type { JournalEntry } from '../../packages/core/src/ports/index.ts'
-import { recommendTier, type Recommendation } from '../../packages/core/src/scoring/index.ts'
+import { admissionScore, recommendTier, type AdmissionScore, type Recommendation } from '../../packages/core/src/scoring/index.ts'
 import { explainClock, startClock, type ClockExplanation } from '../../packages/core/src/sla/index.ts'
 import { createWorkingCalendar } from '../../packages/core/src/calendar/index.ts'
 
@@ -72,3 +72,19 @@ export const entry: JournalEntry = {
   previousHash: hash,
   hash,
 }
+
+/** A customer that meets every limit but pays late. */
+export const score: AdmissionScore = admissionScore(
+  {
+    lawfulOperation: 1,
+    goodReputation: 1,
+    noMajorViolation: 1,
+    annualVolume: 300_000_000,
+    growthPotential: 80,
+    willingness: 90,
+    paidInCapital: 800_000_000,
+    overdueDays: 61,
+    stableYears: 5,
+  },
+  policy,
+)

@@ -244,6 +244,7 @@ export {
   type TierAdjustmentState,
 } from './workflows/tier-adjustment/types.ts'
 export {
+  formatAdmissionScore,
   formatBudgetIn,
   formatClockExplanation,
   formatDuration,

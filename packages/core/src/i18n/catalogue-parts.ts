@@ -59,6 +59,15 @@ export interface ClockTexts {
   readonly ended: (status: string, at: string) => string
 }
 
+/** Texts of an admission score. */
+export interface AdmissionTexts {
+  readonly headline: (score: string, minScore: string, passes: boolean) => string
+  readonly part: (criterion: string, value: string, weight: string, mandatory: boolean) => string
+  readonly grade: (measure: string, actual: string, limit: string, met: boolean) => string
+  readonly notMet: (criterion: string) => string
+  readonly passesAt: (measure: string, value: string) => string
+}
+
 /** Texts of a tier review. */
 export interface ScoringTexts {
   readonly factors: Texts<Factor | 'points' | 'gate'>

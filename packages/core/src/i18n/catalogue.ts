@@ -12,7 +12,7 @@ import type { AccountState } from '../ledgers/account/types.ts'
 import type { ProjectState } from '../ledgers/project/types.ts'
 import type { BudgetUnit, ChangeDimension, Tier } from '../policy/index.ts'
 import type { DocumentTexts, HelpTexts, RolloutTexts } from './catalogue-forms.ts'
-import type { ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
+import type { AdmissionTexts, ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
 import type { AdmissionState } from '../workflows/admission/types.ts'
 import type { ComplaintState } from '../workflows/complaint/types.ts'
@@ -228,4 +228,5 @@ export interface Catalogue {
   readonly rollout: RolloutTexts
   readonly approvals: ApprovalTexts
   readonly scoring: ScoringTexts
+  readonly admission: AdmissionTexts
 }

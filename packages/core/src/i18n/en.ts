@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { admission } from './en/admission.ts'
 import { approvals } from './en/approvals.ts'
 import { clocks } from './en/clocks.ts'
 import { documents } from './en/documents.ts'
@@ -29,6 +30,7 @@ export const en = {
   refusals,
   remedies,
   errors,
+  admission,
   approvals,
   scoring,
 } satisfies Catalogue

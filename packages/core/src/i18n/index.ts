@@ -9,8 +9,9 @@ export type {
   LocalTime,
 } from './catalogue.ts'
 export type { DocumentTexts, HelpTexts, RolloutTexts } from './catalogue-forms.ts'
-export type { ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
+export type { AdmissionTexts, ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 export { formatBudgetIn, formatDuration, formatMoneyIn, formatNumber } from './amounts.ts'
+export { formatAdmissionScore } from './format-admission-score.ts'
 export { formatClockExplanation } from './format-clock-explanation.ts'
 export { formatEffect } from './format-effect.ts'
 export { formatEntry } from './format-entry.ts'

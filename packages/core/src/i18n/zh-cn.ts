@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { admission } from './zh-cn/admission.ts'
 import { approvals } from './zh-cn/approvals.ts'
 import { clocks } from './zh-cn/clocks.ts'
 import { documents } from './zh-cn/documents.ts'
@@ -29,6 +30,7 @@ export const zhCn = {
   refusals,
   remedies,
   errors,
+  admission,
   approvals,
   scoring,
 } satisfies Catalogue

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 
 export const approvals: Catalogue['approvals'] = {
   names: {
-    admission: '准入审核',
+    admission: '准入审批',
     extension: '延期审批',
     compensation: '赔付审批',
     dissatisfaction: '客户不满意结案审批',

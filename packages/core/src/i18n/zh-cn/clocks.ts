@@ -6,7 +6,7 @@ export const clocks = {
   clocks: {
     expiry: '申请有效期',
     conditions: '准入条件期限',
-    approvalAdmission: '准入审核表决',
+    approvalAdmission: '准入审批表决',
     handoff: '转交责任部门时限',
     acceptance: '责任部门签收时限',
     resolution: '处理时限',

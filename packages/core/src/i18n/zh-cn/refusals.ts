@@ -85,7 +85,7 @@ export const refusals: Catalogue['refusals'] = {
     required === 'facts' ? `没有客户${w.value(actual)}的采购及相关数据` : `客户${w.value(actual)}不在台账中`,
   quota_exceeded: ({ required, actual }, w) => `将达到${w.value(actual)}家，最多${w.value(required)}家`,
   nothing_to_change: ({ actual }, w) =>
-    isNone(actual)
+    actual === null
       ? '没有可删除的个人信息'
       : typeof actual === 'number'
         ? `与第${w.value(actual)}版项目基准相同`

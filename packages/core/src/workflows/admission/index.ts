@@ -1,6 +1,7 @@
 import { approvalCommand } from '../../definition/approval-commands.ts'
 import { actOnApproval, after, makersOf, openOn } from '../../definition/approval-steps.ts'
 import { defineWorkflow, type Prepared, type RuleInput } from '../../definition/define-workflow.ts'
+import { scoreFindings } from '../../definition/score-findings.ts'
 import { stageTimeout } from '../../definition/stage-timeout.ts'
 import type { JsonValue } from '../../errors/index.ts'
 import type { Failure } from '../../rules/index.ts'
@@ -36,8 +37,8 @@ function toCommittee(input: RuleInput, material: JsonValue, inputs: { readonly [
 
 /** ADM-06: only who meets the basic conditions comes before the committee. */
 function prepareReport(input: Input<'recommend'>): Prepared {
-  const { context, command } = input
-  const scored = rules.scoreOf(input)
+  const { context, command, policy, at } = input
+  const scored = scoreFindings(command, policy, at)
   if (!scored.ok) return refused('ADM-06', [scored.failure])
   const inputs = { score: scored.score as unknown as JsonValue }
   if (!scored.score.passes) return { ok: true, inputs }

@@ -2,9 +2,8 @@ import { addDays, addMonths, localDateIn, startOfDay } from '../../calendar/inde
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import { mayRule as define, type AnyCommand, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
 import { endOfBudget } from '../../definition/end-of-budget.ts'
-import { isGovernanceError, type JsonValue } from '../../errors/index.ts'
+import { scoreFindings } from '../../definition/score-findings.ts'
 import type { Failure } from '../../rules/index.ts'
-import { admissionMeasures, admissionScore, type AdmissionScore } from '../../scoring/index.ts'
 import type { AdmissionCommands } from './commands.ts'
 import { isOpenCondition, type AdmissionContext } from './types.ts'
 
@@ -47,36 +46,9 @@ export const mayProposeKnownClasses = may<'recommend'>('mayProposeKnownClasses',
   }))
 })
 
-/** The admission score of a report, or why it cannot be computed [ADM-06]. */
-export function scoreOf({
-  command,
-  policy,
-  at,
-}: Pick<RuleInput<unknown, AdmissionCommands['recommend']>, 'command' | 'policy' | 'at'>):
-  { readonly ok: true; readonly score: AdmissionScore } | { readonly ok: false; readonly failure: Failure } {
-  const date = localDateIn(at, policy.timeZone)
-  try {
-    return { ok: true, score: admissionScore(admissionMeasures(command, policy, date), policy) }
-  } catch (error) {
-    if (!isGovernanceError(error)) throw error
-    const required = error.details as { readonly [name: string]: JsonValue } | undefined
-    if (error.code === 'missing_rate')
-      return {
-        ok: false,
-        failure: { code: 'rate_missing', parameter: 'exchangeRates', required: required ?? null, actual: null },
-      }
-    if (error.code === 'too_large')
-      return {
-        ok: false,
-        failure: { code: 'value_too_large', required: Number.MAX_SAFE_INTEGER, actual: required ?? null },
-      }
-    throw error
-  }
-}
-
 /** I-31: money in other currencies is judged at a rate of the policy. */
-export const mayScoreAtKnownRates = may<'recommend'>('mayScoreAtKnownRates', 'ADM-06', (input) => {
-  const scored = scoreOf(input)
+export const mayScoreAtKnownRates = may<'recommend'>('mayScoreAtKnownRates', 'ADM-06', ({ command, policy, at }) => {
+  const scored = scoreFindings(command, policy, at)
   return scored.ok ? null : scored.failure
 })
 
