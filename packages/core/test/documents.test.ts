@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { documentsOf, formSchema, locales, renderForm, type FiledDocument } from '../src/index.ts'
+import { documentsOf, erasedText, formSchema, locales, renderForm, type FiledDocument } from '../src/index.ts'
 import * as a from './support/admission-stories.ts'
 import { collect, createHarness, type Harness } from './support/harness.ts'
 import { play } from './support/story.ts'
@@ -92,6 +92,23 @@ describe('filed documents [CPL-02, CPL-04, CPL-07, CPL-11, ADJ-10]', () => {
     const { id } = await play(h, s.received({ named: ['u-liu'] }))
     await expect(h.governance.complaint.documents(id(), { actor: 'u-liu' })).rejects.toThrow('is named in')
     expect(await h.governance.complaint.documents(id(), { actor: 'u-huang' })).toHaveLength(1)
+  })
+
+  test('have their personal texts opened for who may read, and shown as erased once they are', async () => {
+    const h = createHarness()
+    const { id } = await play(h, s.received({ contact: 'Ms Li, 139 0000 0000' }))
+    const page = (documents: readonly FiledDocument[]): readonly string[] =>
+      documents.map((document) => renderForm(document, { locale: 'en', policy: h.policy }))
+    const [journaled] = page(documentsOf(await collect(h.governance.complaint.history(id()))))
+    expect(journaled).not.toMatch(/139 0000|sealed:/)
+    expect(journaled).toContain('[personal data, not opened]')
+    const [opened] = page(await h.governance.complaint.documents(id()))
+    expect(opened).toContain('Ms Li, 139 0000 0000')
+    await h.store.personal.erase(id(), 'all')
+    const erased = await h.governance.complaint.documents(id())
+    expect(erased[0]?.fields['contact']).toBe(erasedText)
+    expect(page(erased)[0]).not.toContain('139 0000')
+    expect(page(erased)[0]?.match(/\[personal data erased\]/g)).toHaveLength(3)
   })
 
   test('of a delegated act name both people', async () => {

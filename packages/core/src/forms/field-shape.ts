@@ -83,6 +83,8 @@ export const isInstantSchema = (schema: Schema): boolean => accepts(schema, firs
 export const isDateSchema = (schema: Schema): boolean => accepts(schema, '2026-02-28') && !accepts(schema, '2026-02-30')
 /** Whether a text must hold something but white space. */
 export const refusesBlank = (schema: Schema): boolean => !accepts(schema, ' ')
+/** Whether a list must not hold the same text twice. */
+export const refusesTwice = (schema: Schema): boolean => accepts(schema, ['aa', 'bb']) && !accepts(schema, ['aa', 'aa'])
 /** Whether a text is an id that the policy defines: begins small, may have capitals later. */
 const isTermSchema = (schema: Schema): boolean => accepts(schema, 'aB') && !accepts(schema, 'Ab') && !accepts(schema, 'a b')
 /** Money is a group to the schema and one value to a person. */

@@ -108,6 +108,15 @@ describe('the JSON Schema of a command', () => {
     })
   })
 
+  it('says of a list that each may stand in it once', () => {
+    const lists = (command: string): unknown => formSchema('project-change', command, en)['properties']
+    expect(lists('apply')).toMatchObject({ departments: { type: 'array', uniqueItems: true, minItems: 1 } })
+    expect(formSchema('complaint', 'open', en)['properties']).not.toHaveProperty('sites.uniqueItems')
+    const form = sampleForm('project-change', 'apply', policy, false)
+    const [department = ''] = form['departments'] as readonly string[]
+    expect(accepts('project-change', 'apply', { ...form, departments: [department, department] })).toBe(false)
+  })
+
   it('offers what the policy offers, in its own words', () => {
     const other = loadPolicy({
       ...presets.manufacturerCn,

@@ -3,7 +3,7 @@ import { InvalidInputError, type JsonValue } from '../errors/index.ts'
 import { harmless, textOf, type Locale } from '../i18n/index.ts'
 import type { Policy } from '../policy/index.ts'
 import { definitions } from '../runtime/runtime.ts'
-import { defOf, fieldsOf, insideOf, isDateSchema, isInstantSchema, refusesBlank, valuesOf } from './field-shape.ts'
+import { defOf, fieldsOf, insideOf, isDateSchema, isInstantSchema, refusesBlank, refusesTwice, valuesOf } from './field-shape.ts'
 import { choiceLabel, commandName, formHelp, helpOf, labelOf, titleOf } from './field-texts.ts'
 import { policyChoices } from './policy-choices.ts'
 
@@ -82,7 +82,11 @@ function schemaOf(schema: z.core.$ZodType, path: string, scope: Scope): JsonSche
   if (fields !== null) return { ...translated(schema), properties: propertiesOf(fields, path, scope) }
   switch (def.type) {
     case 'array':
-      return { ...translated(schema), items: schemaOf(def.element, path, scope) }
+      return {
+        ...translated(schema),
+        ...(refusesTwice(schema) ? { uniqueItems: true } : {}),
+        items: schemaOf(def.element, path, scope),
+      }
     case 'union':
       return { anyOf: def.options.map((option) => schemaOf(option, path, scope)) }
     case 'string':

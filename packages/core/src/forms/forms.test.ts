@@ -88,7 +88,8 @@ describe('the forms [ADJ-10, CPL-02, CPL-04, CPL-11]', () => {
     const field = (path: string): FormField | undefined => all.find(([at]) => at === path)?.[1]
     expect(field('complaintRecord.receivedAt')).toMatchObject({ type: 'instant', required: true, many: false })
     expect(field('complaintRecord.sites')).toMatchObject({ type: 'text', required: false, many: true, maxLength: 200 })
-    expect(field('complaintRecord.named')).toMatchObject({ type: 'person', many: true })
+    expect(field('complaintRecord.named')).toMatchObject({ type: 'person', many: true, personal: false })
+    expect(field('complaintRecord.contact')).toMatchObject({ type: 'text', personal: true })
     expect(field('complaintRecord.channel')).toMatchObject({ type: 'term', required: true })
     expect(field('handlingPlan.compensation')).toMatchObject({ type: 'money', required: false })
     expect(field('handlingPlan.finishBy')).toMatchObject({ type: 'date', required: false })

@@ -20,6 +20,8 @@ export interface FormField {
   readonly nullable: boolean
   /** A list of such values. */
   readonly many: boolean
+  /** Personal data: its texts are kept apart from the journal and can be erased. */
+  readonly personal: boolean
   /** Longest text in characters; `null`: not a text. */
   readonly maxLength: number | null
   readonly label: Labels
@@ -75,18 +77,21 @@ function formOf(definition: WorkflowDefinition, command: string): Form | null {
     help: inBoth((locale) => formHelp(form, locale) ?? ''),
     fields: (fieldsOf(spec.schema) ?? [])
       .filter(([name]) => name !== 'type')
-      .map(([name, schema]) => fieldOf(name, shapeOf(schema), { command, form, path: name })),
+      .map(([name, schema]) =>
+        fieldOf(name, shapeOf(schema), { command, form, path: name }, spec.personal?.includes(name) === true),
+      ),
   }
 }
 
-function fieldOf(name: string, shape: FieldShape, place: FieldPlace): FormField {
+function fieldOf(name: string, shape: FieldShape, place: FieldPlace, personal: boolean): FormField {
   const { fields, values, ...rest } = shape
   return {
     name,
     ...rest,
+    personal,
     label: inBoth((locale) => labelOf(place, locale)),
     help: inBoth((locale) => helpOf(place, locale) ?? ''),
     choices: values.map((value) => ({ value, label: inBoth((locale) => choiceLabel(place.path, value, values, locale)) })),
-    fields: fields.map((field) => fieldOf(field.name, field, { ...place, path: `${place.path}.${field.name}` })),
+    fields: fields.map((field) => fieldOf(field.name, field, { ...place, path: `${place.path}.${field.name}` }, personal)),
   }
 }
