@@ -93,7 +93,7 @@ export const refusals: Catalogue['refusals'] = {
       : `the customer ${w.value(actual)} is not known`,
   quota_exceeded: ({ required, actual }, w) => `it would be ${w.value(actual)}; at most ${w.value(required)} are allowed`,
   nothing_to_change: ({ actual }, w) =>
-    isNone(actual)
+    actual === null
       ? 'there is nothing to be erased here'
       : typeof actual === 'number'
         ? `version ${w.value(actual)} of the baseline says the same`
