@@ -127,8 +127,10 @@ function buildStage(
     const holders = electors
       .filter((e) => e.role === role)
       .map((e) => ({ person: e.person, department: e.department ?? departmentOf(role) }))
-    // Substitutes sit for a role; where departments count, for each department of it.
-    const groups = spec.mode === 'perDepartment' ? distinct(holders.map((h) => h.department)) : [null]
+    // Substitutes sit for a role; where departments count, or all must approve and the role has one holder a department, for each department of it.
+    const several = electors.some((e) => e.role === role && e.department !== undefined)
+    const apart = spec.mode === 'perDepartment' || (spec.mode === 'all' && several)
+    const groups = apart ? distinct(holders.map((h) => h.department)) : [null]
     for (const group of groups) {
       const own = group === null ? holders : holders.filter((h) => h.department === group)
       const free = own.filter((h) => !excluded.has(h.person))

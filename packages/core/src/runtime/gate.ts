@@ -25,8 +25,10 @@ export function refuseOutOfTurn(definition: WorkflowDefinition, spec: AnySpec, s
 
 export type AnySpec = CommandSpec<unknown, AnyCommand>
 
-/** Roles that may send the command: the policy's own list, else the table's. */
+/** Roles that may send the command: the policy's own list, else the table's; none where only the system sends it. */
 export function rolesFor(definition: WorkflowDefinition, spec: AnySpec, input: RuleInput): readonly string[] {
+  // What instances send each other is no matter of authority: no policy gives it to a person.
+  if (Array.isArray(spec.roles) && spec.roles.length === 0) return []
   const { authority } = input.policy
   const { type } = input.command
   const own = authority[`${definition.kind}.${type}`] ?? (isCommon(type) ? authority[`*.${type}`] : undefined)

@@ -16,6 +16,7 @@ import { fetchFacts, ledgerIdOf } from './facts.ts'
 import { asOf, loadInstance } from './plan.ts'
 import { settle } from './settle.ts'
 import { deepFreeze } from './snapshot-cache.ts'
+import { accepts, shapeOf } from './step.ts'
 import { calendarOf, termsOf } from './terms.ts'
 
 /** A clock as a person sees it: where it stands, and how its due instant is the sum of working time. */
@@ -113,7 +114,7 @@ export async function optionsFor(
   const options: CommandOption[] = []
   for (const [type, anySpec] of Object.entries(definition.commands)) {
     const spec = anySpec
-    if (type === 'open' || type === 'adopt') continue
+    if (opensOnly(definition, type)) continue
     const command: AnyCommand = { type }
     const needs = typeof spec.needs === 'function' ? spec.needs(command, instance.context, policy) : (spec.needs ?? {})
     // Purchases are many and answer nothing here.
@@ -152,6 +153,14 @@ export async function optionsFor(
     })
   }
   return options
+}
+
+/** What only opens an instance is no option of one that is open. */
+function opensOnly({ machine }: WorkflowDefinition, type: string): boolean {
+  return (
+    accepts(machine, 'opening', type) &&
+    [...shapeOf(machine).accepts].every(([state, on]) => state === 'opening' || !on.has(type))
+  )
 }
 
 /** Fields without which the command's schema does not pass. */

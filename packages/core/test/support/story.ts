@@ -1,4 +1,12 @@
-import type { Accepted, Governance, InstanceView, Projection, Result, SendOptions } from '../../src/index.ts'
+import {
+  defaultHost,
+  type Accepted,
+  type Effect,
+  type Governance,
+  type InstanceView,
+  type Result,
+  type SendOptions,
+} from '../../src/index.ts'
 import { apiOf } from './api-of.ts'
 import { codes, sweepAll, type Harness } from './harness.ts'
 
@@ -83,6 +91,7 @@ export function createSession(h: Harness, governanceOf: () => Governance = () =>
         }
         const result = await g.account.adopt(form as never, { ...o, actor: step.actor ?? 'u-liu' })
         ids.set('account', result.id)
+        if (step.name !== undefined) ids.set(step.name, result.id)
         return result
       }
       case 'open': {
@@ -119,12 +128,12 @@ export function createSession(h: Harness, governanceOf: () => Governance = () =>
         return result
       }
       default: {
-        const id = step.name === 'back' ? await changeBackOf(h, ids.get('change')) : ids.get(step.name ?? step.on)
+        const id = ids.get(step.name ?? step.on)
         if (id === undefined) throw new Error(`no ${step.name ?? step.on} was opened`)
         const api = apiOf(g, step.on)
         // A retry sends what was sent, not what would be sent now.
         if (!sent.has(key)) sent.set(key, withBasis(command, await api.get(id)))
-        return api.send(id, sent.get(key) as never, o)
+        return noteChangeBack(ids, await api.send(id, sent.get(key) as never, o))
       }
     }
   }
@@ -166,11 +175,13 @@ export const projectForm = {
   departments: ['product', 'technical', 'production'],
 }
 
-/** The open change back of a change; it has the id of the effect that opened it. */
-async function changeBackOf(h: Harness, of: string | undefined): Promise<string | undefined> {
-  const found: Projection[] = []
-  for await (const p of h.store.find({ kind: 'project-change' })) if (p.fields['changesBack'] === of) found.push(p)
-  return (found.find((p) => p.open) ?? found.at(-1))?.instanceId
+/** The change back that a command has opened: its id follows from the effect that opens it. */
+function noteChangeBack(ids: Map<string, string>, result: Result): Result {
+  const opens = (effect: Effect): boolean =>
+    (effect.params as { readonly command?: { readonly type?: string } }).command?.type === 'openChangeBack'
+  const effect = result.ok ? result.entry.effects.find(opens) : undefined
+  if (effect !== undefined) ids.set('back', `chg-${defaultHost.sha256(`project-change\n${effect.id}`).slice(0, 20)}`)
+  return result
 }
 
 export function complaintForm(receivedAt: number) {

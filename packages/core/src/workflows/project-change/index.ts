@@ -22,7 +22,7 @@ const projectAnd = (context: Context, electorate: SchemeName | null, departments
 const ifEmergency = (emergency: boolean): SchemeName | null => (emergency ? 'changeEmergency' : null)
 
 const team = { roles: ['*'], needs: project }
-const followUp = { clause: 'CHG-02', roles: [], prepare: prepare.prepareFollowUp }
+const followUp = { clause: 'CHG-02', roles: [] }
 const customer = { clause: 'CHG-01', roles: contact, judges: true, form: 'customerConsent', personal: ['givenBy', 'statement'] }
 
 const clock = (clause: string, parameter: string, budget: ClockSpec<Context>['budget']): ClockSpec<Context> => ({

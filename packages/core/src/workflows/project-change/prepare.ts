@@ -1,4 +1,5 @@
 import { classOfChange, contentHash, diffBaselines, dimensionsOf, undoChange, type Baseline } from '../../baselines/index.ts'
+import { rolesOfScheme, type ApprovalResult } from '../../approvals/index.ts'
 import { after, approvalBasis, makersOf, openOn } from '../../definition/approval-steps.ts'
 import {
   systemActor,
@@ -18,6 +19,8 @@ type Input<T extends keyof ProjectChangeCommands> = RuleInput<ProjectChangeConte
 type AnyInput = RuleInput<ProjectChangeContext>
 
 const refused = (...failures: readonly Failure[]): Prepared => ({ ok: false, clause: 'CHG-02', failures })
+/** Stands for the heads of the affected departments, each for its own. */
+const affectedHead = 'affected.head'
 const json = (value: object): JsonValue => value as unknown as JsonValue
 
 /** What was seen of the project; rules have said already why it will not do, but `observe` lets rules pass, and nothing can be measured against nothing. */
@@ -59,6 +62,29 @@ const material = {
     class: measured.class,
     assessments: assessments.map(({ dimension, impact, magnitude }) => ({ dimension, impact, magnitude })),
   }),
+}
+
+/** Every affected department has its say: one without a head has nobody to give it, and nobody else gives it instead. */
+function openForDepartments(input: AnyInput, scheme: SchemeName, asked: JsonValue, makers: readonly string[]): ApprovalResult {
+  const opened = openOn(input, scheme, asked, makers)
+  const spec = input.policy.approval[scheme]
+  if (!rolesOfScheme(spec).includes(affectedHead)) return opened
+  const stage = spec.stages.find((s) => [...s.electors, ...s.required, ...s.veto].includes(affectedHead))?.id ?? null
+  const headed = (department: string): boolean =>
+    (input.facts.electors ?? []).some((e) => e.role === affectedHead && e.department === department)
+  const headless = input.context.departments
+    .filter((department) => !headed(department))
+    .map((department): Failure => {
+      const role = `${department}.head`
+      return {
+        code: 'empty_electorate',
+        required: { stage, role },
+        actual: { holders: 0, eligible: 0 },
+        remedy: { kind: 'ask', roles: [role] },
+      }
+    })
+  if (headless.length === 0) return opened
+  return { ok: false, failures: [...headless, ...(opened.ok ? [] : opened.failures)] }
 }
 
 /** The scheme of the class; what was an emergency is ratified like a major change. */
@@ -121,7 +147,12 @@ export function prepareAssessment(input: Input<'assess'>): Prepared {
   const ratifying = state === 'ratifying'
   const moved = ratifying ? null : baselineMoved(context, facts.project?.version)
   if (moved !== null) return refused(moved)
-  const opened = openOn(input, schemeOf(context), material.change(measured, assessments), makersOfChange(input, ['change']))
+  const opened = openForDepartments(
+    input,
+    schemeOf(context),
+    material.change(measured, assessments),
+    makersOfChange(input, ['change']),
+  )
   if (!opened.ok) return refused(...opened.failures)
   return { ok: true, inputs: { approval: after(ratifying ? 'ratification' : 'change', opened.approval, 'opened') } }
 }
@@ -156,19 +187,7 @@ export function prepareAcceptance(input: Input<'acceptAsIs'>): Prepared {
   const { measured, appliedVersion, rollback } = context
   if (measured === null || rollback === null) return refused({ code: 'field_missing', required: 'content', actual: null })
   const asked = { contentHash: measured.contentHash, appliedVersion, because: rollback.because, reason: command.reason }
-  const opened = openOn(input, 'changeMajor', asked, makersOf(input, ['change', 'acceptance']))
+  const opened = openForDepartments(input, 'changeMajor', asked, makersOf(input, ['change', 'acceptance']))
   if (!opened.ok) return refused(...opened.failures)
   return { ok: true, inputs: { approval: after('acceptance', opened.approval, 'opened') } }
-}
-
-const systemOnly = (input: AnyInput): Failure => ({
-  code: 'role_required',
-  required: [],
-  actual: input.actor.roles,
-  remedy: { kind: 'ask', roles: [] },
-})
-
-/** Only the ledger and other changes send it, whatever the policy's `authority` says. */
-export function prepareFollowUp(input: AnyInput): Prepared {
-  return input.actor.id === systemActor.id ? { ok: true, inputs: {} } : refused(systemOnly(input))
 }
