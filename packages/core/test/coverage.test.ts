@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { accountCoverage } from './support/account-coverage.ts'
 import { admissionCoverage } from './support/admission-coverage.ts'
 import { oneHand } from './support/admission-stories.ts'
 import { createHarness, type HarnessOptions } from './support/harness.ts'
@@ -21,6 +22,10 @@ function story(title: string, steps: Story, options: HarnessOptions = {}): void 
   })
 }
 const inAugust: HarnessOptions = { start: s.august }
+
+describe('the life of an account [ADM-05 … ADM-12, I-23, I-33, I-37 … I-39]', () => {
+  for (const { title, story: steps, options } of accountCoverage) story(title, steps, options)
+})
 
 describe('admission [ADM-05 … ADM-10, SVC-01]', () => {
   for (const { title, story: steps, options } of admissionCoverage) story(title, steps, { policy: oneHand, ...options })

@@ -57,7 +57,7 @@ function pinned(g: Governance, expectedVersion: number): Governance {
 test('the table of states and commands is complete', () => {
   for (const kind of kinds) {
     const definition = definitions[kindOf[kind]]
-    const opening = ['open', 'adopt', 'openChangeBack']
+    const opening = ['open', 'adopt', 'openAdmission', 'openChangeBack']
     expect(new Set(states[kind].map((s) => s.state))).toEqual(
       new Set([...shapeOf(definition!.machine).values.keys()].filter((s) => s !== 'opening')),
     )

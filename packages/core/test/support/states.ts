@@ -1,3 +1,5 @@
+import { accountCommands, accountStates } from './account-states.ts'
+import { blacklisted, oneHand } from './account-stories.ts'
 import { admissionCommands, admissionStates } from './admission-states.ts'
 import type { HarnessOptions } from './harness.ts'
 import { projectChangeCommands, projectChangeStates, projectCommands, projectStates } from './project-states.ts'
@@ -82,12 +84,14 @@ export const states: { readonly [K in Kind]: readonly Reached[] } = {
     },
     { state: 'closedUnchanged', story: s.collecting('B'), options: inAugust },
     { state: 'appealed', story: [...s.collecting('B'), s.appeal('C')], options: inAugust },
+    { state: 'discontinued', story: [...s.collecting(), ...blacklisted], options: { ...inAugust, policy: oneHand } },
   ],
   account: [
     { state: 'ka', story: s.adopted, options: inAugust },
     { state: 'customer', story: [{ on: 'adopt', command: { isKeyAccount: false } }], options: inAugust },
     { state: 'exiting', story: exitDecided, options: twoHands },
     { state: 'exited', story: [...exitDecided, s.account('u-wang', exitChecklist)], options: twoHands },
+    ...accountStates,
   ],
 }
 
@@ -153,6 +157,7 @@ const own: { readonly [K in Kind]: readonly Step[] } = {
     s.adjustment('u-chen', { type: 'override', to: 'D', until: '2026-12-31', reason: 'strategic' }),
     s.appeal('A'),
     s.adjustment('u-chen', { type: 'effectDelivered', effectId: 'x-1' }),
+    s.adjustment('u-chen', { type: 'close', because: 'ended' }),
     ...approvalCommands(s.adjustment, 'review', 'u-wang'),
     ...approvalCommands(s.adjustment, 'decision', 'u-chen'),
     ...approvalCommands(s.adjustment, 'appeal', 'u-chen'),
@@ -166,6 +171,8 @@ const own: { readonly [K in Kind]: readonly Step[] } = {
     s.account('u-novak', { type: 'startExit', by: 'tier-x', cycle: '2026-H1' }),
     s.account('u-wang', exitChecklist),
     s.account('u-chen', { type: 'stopExit', reason: 'they stay' }),
+    ...accountCommands,
+    ...approvalCommands(s.account, 'blacklist', 'u-chen'),
   ],
 }
 

@@ -68,6 +68,7 @@ export const rules: Catalogue['rules'] = {
   mayReviewWithTier: 'A review needs a customer that has a tier',
   mayReviewAtGroupLevel: 'A group of companies is reviewed as one, at the account that leads it',
   mayHoldOneAdmission: 'One open admission for each customer, and only it speaks for the customer',
+  mayReleaseOwnAdmission: 'Only the admission that is under way ends it',
   maySignWhatWasApproved: 'Only an approved admission is carried out',
   mayAdmitOnce: 'An admission is approved once',
   mayApplyUnderNextNumber: 'Applications are numbered one after the other',

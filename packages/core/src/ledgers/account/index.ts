@@ -58,7 +58,10 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       prepare: prepare.prepareAdoption,
     },
     openAdmission,
-    releaseAdmission: internal<'releaseAdmission'>(schema.releaseAdmission, 'ADM-10'),
+    releaseAdmission: {
+      ...internal<'releaseAdmission'>(schema.releaseAdmission, 'ADM-10'),
+      formRules: [rules.mayReleaseOwnAdmission],
+    },
     admit: {
       ...internal<'admit'>(schema.admit, 'ADM-08'),
       formRules: [rules.mayHoldOneAdmission, rules.mayAdmitOnce, rules.mayNameClasses],

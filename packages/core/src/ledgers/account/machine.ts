@@ -89,14 +89,6 @@ const resolution = [
   { actions: 'record' },
 ] as const
 
-/** What instances send that have not heard yet that the relation is over. */
-const lateNews = {
-  releaseAdmission: { actions: 'record' },
-  releaseAdjustment: { actions: 'record' },
-  removeMember: { actions: 'record' },
-  lapseOverride: { actions: ['record', tellTier] },
-} as const
-
 const merges = {
   target: '#merged',
   actions: [mergeIntoSurvivor, 'record', cancelAll, file('merger'), relocate, notify('accountMerged', 'accountManager', 'sales')],
@@ -122,10 +114,8 @@ export const accountMachine = setup({
     isKeyAccount: ({ context, event }) => (event.type === 'adopt' ? event.command.isKeyAccount : context.isKeyAccount),
     isSuspended: ({ context }) => context.suspension !== null,
     isAdmitted: ({ context }) => context.admission?.admitted === true,
-    /** The admission that is released is the one that holds the claim. */
-    isOfCandidate: ({ context, event }) => event.type === 'releaseAdmission' && context.admission?.id === event.command.by,
-    isOfCustomer: ({ context, event }) =>
-      event.type === 'releaseAdmission' && context.admission?.id === event.command.by && context.admission.isCustomer,
+    /** A customer that does not sign stays a customer. */
+    isOfCustomer: ({ context }) => context.admission?.isCustomer === true,
     isApproval,
     isQualified: ({ event }) => event.inputs['passes'] === true,
     isReviewable: ({ event }) => event.inputs['review'] !== undefined,
@@ -202,7 +192,7 @@ export const accountMachine = setup({
           entry: 'since',
           on: {
             admit: { target: '#admitted', actions: 'record' },
-            releaseAdmission: [{ guard: 'isOfCandidate', target: '#prospect', actions: 'record' }, { actions: 'record' }],
+            releaseAdmission: { target: '#prospect', actions: 'record' },
           },
         },
         governed: {
@@ -246,11 +236,9 @@ export const accountMachine = setup({
                 releaseAdmission: [
                   { guard: 'isOfCustomer', target: '#customer', actions: 'record' },
                   {
-                    guard: 'isOfCandidate',
                     target: '#lapsed',
                     actions: ['record', notify('accountLapsed', 'accountManager', 'sales', 'keyAccounts.head')],
                   },
-                  { actions: 'record' },
                 ],
               },
             },
@@ -367,12 +355,20 @@ export const accountMachine = setup({
       id: 'blacklisted',
       entry: 'since',
       on: {
-        ...lateNews,
+        // What was on its way when the committee decided.
+        releaseAdmission: { actions: 'record' },
+        releaseAdjustment: { actions: 'record' },
+        lapseOverride: { actions: ['record', tellTier] },
         tellMore: { actions: ['record', tellTier] },
+        removeMember: { actions: 'record' },
         readmit: { target: '#prospect', actions: ['record', file('readmission')] },
       },
     },
     // Its open instances are on their way to the survivor.
-    merged: { id: 'merged', entry: 'since', on: { ...lateNews, tellMore: { actions: ['record', relocate] } } },
+    merged: {
+      id: 'merged',
+      entry: 'since',
+      on: { lapseOverride: { actions: ['record', relocate] }, tellMore: { actions: ['record', relocate] } },
+    },
   },
 })

@@ -207,11 +207,13 @@ export const prepareTierChange = (input: Input<'changeTier'>): Prepared =>
       : { overrideEndsAt: input.calendar.startOfDay(addDays(input.command.overrideUntil, 1)) },
   )
 
-export const prepareNews = (input: Input<'lapseOverride' | 'inheritTier'>): Prepared => ready(tierPage(input))
+/** A merged account has no tier to tell; whoever is still there follows the survivor. */
+export const prepareNews = (input: Input<'lapseOverride' | 'inheritTier'>): Prepared =>
+  ready(input.state === 'merged' ? placePage(input, input.context.mergedInto) : tierPage(input))
 
 export const prepareMore = (input: Input<'tellMore'>): Prepared =>
   ready(
-    input.command.about === 'tier'
+    input.command.about === 'tier' && input.state !== 'merged'
       ? tierPage(input, input.command.after)
       : placePage(input, input.context.mergedInto, input.command.after),
   )

@@ -16,6 +16,16 @@ export const mayHoldOneAdmission = mayBefore<'openAdmission' | 'admit' | 'record
   },
 )
 
+/** Only the admission that holds the claim gives it back; where none does, there is nothing left to give. */
+export const mayReleaseOwnAdmission = may<'releaseAdmission'>(
+  'mayReleaseOwnAdmission',
+  'ADM-10',
+  ({ context: { admission }, command }) =>
+    admission === null || admission.id === command.by
+      ? null
+      : { code: 'not_found_in_instance', required: admission.id, actual: command.by },
+)
+
 /** A status is signed for after it was approved [ADM-08, ADM-09]. */
 export const maySignWhatWasApproved = mayBefore<'recordTeam' | 'establish'>(
   'maySignWhatWasApproved',

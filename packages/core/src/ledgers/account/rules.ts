@@ -26,6 +26,7 @@ export {
   mayProposeOneResolution,
   mayReadmitInTime,
   mayReadmitWhenDecided,
+  mayReleaseOwnAdmission,
   maySignWhatWasApproved,
 } from './rules-of-relations.ts'
 
