@@ -273,6 +273,8 @@ export {
   formSchema,
   listForms,
   renderForm,
+  type ChoiceValue,
+  type FieldType,
   type Form,
   type FormChoice,
   type FormField,

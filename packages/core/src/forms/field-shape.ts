@@ -23,6 +23,7 @@ export interface FieldShape {
   /** Fields of a group, in order. */
   readonly fields: readonly (FieldShape & { readonly name: string })[]
 }
+/** A value that a person picks, as the command carries it. */
 export type ChoiceValue = string | number | boolean | null
 
 type Schema = z.core.$ZodType

@@ -38,7 +38,7 @@ export interface RolloutRule {
   readonly byRole: readonly RolloutCount[]
   /** How many different people broke it. */
   readonly people: number
-  /** Keys of the latest such entries, newest first, at most {@link maxExamples}. */
+  /** Keys of the latest such entries, newest first, at most five. */
   readonly examples: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import { definitionOf, type Runtime } from './runtime.ts'
 
 /**
  * Streams the journals and counts what was observed: per workflow, rule and clause, by command and by role, so that an admin can tell when to go from
- * `observe` to `warn` to `enforce` [GOV-09].
+ * `observe` to `warn` to `enforce` [GOV-09]. Instances are those that the store finds: one whose visible record was never written is not among them.
  *
  * @throws InvalidInputError when `from` or `to` is no instant, or the time is empty.
  * @throws GovernanceError `not_found` for a workflow that does not exist.
