@@ -257,14 +257,7 @@ describe('relocate', () => {
 })
 
 describe('the check of journals, with erasures and heads', () => {
-  const headsOf = async (h: Harness): Promise<KnownHead[]> => {
-    const heads: KnownHead[] = []
-    for await (const { instanceId } of h.store.find({})) {
-      const stored = await h.store.load(instanceId)
-      if (stored) heads.push({ instanceId, seq: stored.head.seq, hash: stored.head.hash })
-    }
-    return heads
-  }
+  const headsOf = (h: Harness): Promise<KnownHead[]> => collect(h.governance.heads())
   const problems = async (h: Harness, heads: readonly KnownHead[] = []) =>
     (await h.governance.verifyJournal({ heads })).problems.map((p) => p.problem)
 

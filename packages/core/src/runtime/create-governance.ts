@@ -19,7 +19,7 @@ import { projectVerbs } from './verbs/project.ts'
 import { projectChangeVerbs } from './verbs/project-change.ts'
 import { tierAdjustmentVerbs } from './verbs/tier-adjustment.ts'
 import { createVerbs } from './verbs/verbs.ts'
-import { verifyJournal } from './verify-journal.ts'
+import { journalHeads, verifyJournal } from './verify-journal.ts'
 
 /**
  * Puts a store, a policy and a directory together.
@@ -54,6 +54,7 @@ export function createGovernance(options: GovernanceOptions): Governance {
       revive: (instanceId, effectId) => runtime.store.effects.revive(instanceId, effectId),
       replay: (type) => replayDead(runtime, type),
     },
+    heads: () => journalHeads(runtime),
     verifyJournal: (o) => verifyJournal(runtime, o),
     rollout: (o) => rollout(runtime, o),
     reindex: () => reindex(runtime),

@@ -62,6 +62,8 @@ export interface Governance {
     /** Revives all dead effects of a type, once their cause is mended; answers how many. */
     readonly replay: (type: string) => Promise<number>
   }
+  /** The heads of all journals, for keeping elsewhere: what `verifyJournal` needs to tell that something was cut off. */
+  readonly heads: () => AsyncIterable<KnownHead>
   /** Chain and replay of one instance or all; `heads` kept elsewhere also detect missing tails and instances. */
   readonly verifyJournal: (options?: {
     readonly instanceId?: string

@@ -24,7 +24,9 @@ export interface JournalProblem {
     | 'snapshot_differs'
     | 'head_missing'
     | 'instance_missing'
+    /** A personal document is not the one that was sealed. */
     | 'document_differs'
+    /** A personal document is gone, and no entry erased it. */
     | 'document_missing'
   readonly detail: string
 }
@@ -70,6 +72,14 @@ export async function verifyJournal(
     for (const id of [...heads.keys()]) await check(id)
   }
   return { instances, entries, problems }
+}
+
+/** The heads of all instances as they stand, for keeping elsewhere. What is not visible in queries is not among them. */
+export async function* journalHeads(runtime: Pick<Runtime, 'store'>): AsyncGenerator<KnownHead> {
+  for await (const { instanceId } of runtime.store.find({})) {
+    const stored = await runtime.store.load(instanceId)
+    if (stored !== null) yield { instanceId, seq: stored.head.seq, hash: stored.head.hash }
+  }
 }
 
 async function verifyInstance(
