@@ -12,7 +12,9 @@ async function told(story: Story, options: HarnessOptions = oneHand) {
   const played = await play(h, story)
   const view = await h.governance.admission.get(played.id('admission'))
   const ledger = await h.governance.account.get(played.id('account'))
-  return { h, played, id: played.id('admission'), view, ledger, context: view?.context as AdmissionContext }
+  const last = played.results.at(-1)
+  const refusals = last?.ok === false ? last.refusals : []
+  return { h, played, refusals, id: played.id('admission'), view, ledger, context: view?.context as AdmissionContext }
 }
 const refusalsOf = async (h: Harness, id: string, step: Step) => {
   const command = Object.fromEntries(Object.entries(step.command ?? {})) as never
@@ -63,6 +65,20 @@ describe('registration [ADM-05, DEV-03]', () => {
     ])
     const last = played.results.at(-1)
     expect(last?.ok === false && last.refusals).toMatchObject([{ rule: 'mayRegisterOnce', clause: 'ADM-05', actual: 'rival' }])
+  })
+
+  test('a credit code that was first registered by another application is known, whatever it opened with', async () => {
+    const code = '９１３１００００MA1K00009X'
+    const { refusals, ledger } = await told([
+      a.apply({ accountId: 'rival', name: 'Rival' }),
+      a.register({ creditCode: '91310000MA1K00009X' }),
+      a.apply(),
+      refusedWith(a.register({ creditCode: code }), 'open_elsewhere'),
+    ])
+    expect(refusals).toMatchObject([{ rule: 'mayRegisterOnce', actual: 'rival' }])
+    expect(ledger).toMatchObject({ context: { creditCode: null } })
+    const again = await told([a.apply(), a.register({ creditCode: code }), a.revise, a.register()])
+    expect([again.context.creditCode, again.ledger?.context.creditCode]).toEqual([code, code])
   })
 
   test('who to speak to, need and intent in the customer’s words are kept apart from the journal [SEC-02]', async () => {

@@ -81,6 +81,7 @@ export type AmbiguousField =
   | 'releaseAdmission.by'
   | 'releaseAdmission.outcome'
   | 'admit.by'
+  | 'recordCreditCode.by'
   | 'recordTeam.by'
   | 'establish.by'
   | 'establish.from'

@@ -27,6 +27,7 @@ const by = 'adm-acme-1'
 export const accountCommands: readonly Step[] = [
   account('u-novak', { type: 'releaseAdmission', by, outcome: 'withdrawn' }),
   account('u-novak', { type: 'admit', by, classes: [] }),
+  account('u-novak', { type: 'recordCreditCode', by, creditCode: '91310000MA1K00001X' }),
   account('u-novak', {
     type: 'recordTeam',
     by,

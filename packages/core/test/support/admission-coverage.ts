@@ -39,6 +39,15 @@ const four = [a.due(40), a.due(50), far, a.due(70)]
 export const admissionCoverage: readonly Way[] = [
   { title: 'from the lead to the key account', story: a.established() },
   ...ends,
+  { title: 'a credit code that the registration brings', story: [a.apply(), a.register({ creditCode: '91310000MA1K00001X' })] },
+  {
+    title: 'a credit code of a customer that applies',
+    story: [
+      { on: 'adopt', command: { accountId: 'newco', name: 'Newco', isKeyAccount: false, tier: 'C' } },
+      a.apply(),
+      a.register({ creditCode: '91310000MA1K00001X' }),
+    ],
+  },
   { title: 'revised while screening', story: [...a.screening(), a.revise, a.register()] },
   { title: 'screened out, revised', story: [...a.screenedOut(), a.revise, a.register()] },
   { title: 'screened out, concluded', story: [...a.screenedOut(), a.conclude] },

@@ -214,6 +214,7 @@ export const fields = {
     'releaseAdmission.by': 'Admission',
     'releaseAdmission.outcome': 'Outcome of the admission',
     'admit.by': 'Admission',
+    'recordCreditCode.by': 'Admission',
     'recordTeam.by': 'Admission',
     'establish.by': 'Admission',
     'establish.from': 'First day',

@@ -168,6 +168,7 @@ export const names = {
       openAdmission: 'Register an application',
       releaseAdmission: 'Release the admission',
       admit: 'Admit as key account',
+      recordCreditCode: 'Record the credit code',
       recordTeam: 'Record the service team',
       establish: 'Establish the key account',
       inheritTier: 'Take over the tier of the group',

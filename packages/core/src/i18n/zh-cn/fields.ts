@@ -214,6 +214,7 @@ export const fields = {
     'releaseAdmission.by': '准入单',
     'releaseAdmission.outcome': '准入结果',
     'admit.by': '准入单',
+    'recordCreditCode.by': '准入单',
     'recordTeam.by': '准入单',
     'establish.by': '准入单',
     'establish.from': '合同起始日期',

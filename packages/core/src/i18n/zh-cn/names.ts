@@ -168,6 +168,7 @@ export const names = {
       openAdmission: '登记准入申请',
       releaseAdmission: '释放准入申请',
       admit: '准入为KA客户',
+      recordCreditCode: '登记统一社会信用代码',
       recordTeam: '登记服务团队',
       establish: '确立KA客户',
       inheritTier: '沿用集团级别',

@@ -58,6 +58,8 @@ export const accountCommandSchemas = {
     outcome: z.enum(['screenedOut', 'rejected', 'withdrawn', 'expired']),
   }),
   admit: z.strictObject({ type: z.literal('admit'), by: instanceId, classes }),
+  /** The registration form names the company by its code: from now on no other account may [ADM-05]. */
+  recordCreditCode: z.strictObject({ type: z.literal('recordCreditCode'), by: instanceId, creditCode }),
   recordTeam: z.strictObject({ type: z.literal('recordTeam'), by: instanceId, team }),
   establish: z.strictObject({
     type: z.literal('establish'),

@@ -66,6 +66,10 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       ...internal<'admit'>(schema.admit, 'ADM-08'),
       formRules: [rules.mayHoldOneAdmission, rules.mayAdmitOnce, rules.mayNameClasses],
     },
+    recordCreditCode: {
+      ...internal<'recordCreditCode'>(schema.recordCreditCode, 'ADM-05'),
+      formRules: [rules.mayHoldOneAdmission],
+    },
     recordTeam: {
       ...internal<'recordTeam'>(schema.recordTeam, 'SVC-01'),
       formRules: [rules.mayHoldOneAdmission, rules.maySignWhatWasApproved],

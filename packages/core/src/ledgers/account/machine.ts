@@ -191,6 +191,7 @@ export const accountMachine = setup({
           id: 'candidate',
           entry: 'since',
           on: {
+            recordCreditCode: { actions: 'record' },
             admit: { target: '#admitted', actions: 'record' },
             releaseAdmission: { target: '#prospect', actions: 'record' },
           },
@@ -210,6 +211,7 @@ export const accountMachine = setup({
               entry: 'since',
               on: {
                 openAdmission: { actions: opensAdmission },
+                recordCreditCode: { actions: 'record' },
                 admit: { target: '#admitted', actions: 'record' },
                 endByCustomer: { target: '#exiting', actions: [closeAdjustment('ended'), ...opensExit, file('ending')] },
                 merge: merges,

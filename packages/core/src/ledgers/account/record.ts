@@ -95,6 +95,7 @@ export const accountRecorders: Recorders = {
     classes: command.classes,
     admission: context.admission === null ? null : { ...context.admission, admitted: true },
   }),
+  recordCreditCode: (_, { command }) => ({ creditCode: command.creditCode }),
   recordTeam: (_, { command }) => ({ team: command.team, manager: command.team.accountManager, handover: null }),
   establish: (context, { command, inputs }) => ({
     isKeyAccount: true,

@@ -4,17 +4,14 @@ import type { Failure } from '../../rules/index.ts'
 import { held, isBeforeCommittee, may, mayBefore } from './may.ts'
 
 /** One open admission an account [ledger claims]; the commands of an admission come from the one that holds the claim. */
-export const mayHoldOneAdmission = mayBefore<'openAdmission' | 'admit' | 'recordTeam' | 'establish' | 'endByCustomer'>(
-  'mayHoldOneAdmission',
-  'ADM-05',
-  ({ context: { admission }, command }) => {
-    if (command.type === 'openAdmission' || command.type === 'endByCustomer')
-      return admission === null ? null : held(admission.id)
-    return admission?.id === command.by
-      ? null
-      : { code: 'not_found_in_instance', required: admission?.id ?? null, actual: command.by ?? null }
-  },
-)
+export const mayHoldOneAdmission = mayBefore<
+  'openAdmission' | 'admit' | 'recordCreditCode' | 'recordTeam' | 'establish' | 'endByCustomer'
+>('mayHoldOneAdmission', 'ADM-05', ({ context: { admission }, command }) => {
+  if (command.type === 'openAdmission' || command.type === 'endByCustomer') return admission === null ? null : held(admission.id)
+  return admission?.id === command.by
+    ? null
+    : { code: 'not_found_in_instance', required: admission?.id ?? null, actual: command.by ?? null }
+})
 
 /** Only the admission that holds the claim gives it back; where none does, there is nothing left to give. */
 export const mayReleaseOwnAdmission = may<'releaseAdmission'>(

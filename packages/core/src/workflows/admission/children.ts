@@ -22,6 +22,20 @@ export const admit = {
   }),
 } as const
 
+/** The ledger knows the company by its code, so that nobody registers it a second time. Named before `record`, which takes the code over [ADM-05]. */
+export const recordCreditCode = {
+  type: 'sendCommands',
+  params: ({ context, event }: Args) => ({
+    required: true,
+    commands:
+      event.type !== 'submitRegistration' ||
+      event.command.creditCode === undefined ||
+      event.command.creditCode === context.creditCode
+        ? []
+        : [toLedger(context, { type: 'recordCreditCode', by: event.instanceId, creditCode: event.command.creditCode })],
+  }),
+} as const
+
 /** The ledger knows who serves the customer [SVC-01]. */
 export const recordTeam = {
   type: 'sendCommands',

@@ -12,7 +12,7 @@ import {
   tellCustomer,
 } from '../../definition/actions.ts'
 import { approvalIs, approvalStepOf, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
-import { admit, establish, recordTeam, releaseAdmission, tellTeam } from './children.ts'
+import { admit, establish, recordCreditCode, recordTeam, releaseAdmission, tellTeam } from './children.ts'
 import { admissionRecorders, approved, refused, returned } from './record.ts'
 import { initialAdmission, isOpenCondition, type AdmissionContext, type AdmissionEvent } from './types.ts'
 
@@ -142,7 +142,7 @@ export const admissionMachine = setup({
     // Sales collects what there is to know [ADM-05].
     registering: {
       on: {
-        submitRegistration: { target: 'screening', actions: ['record', file('registration')] },
+        submitRegistration: { target: 'screening', actions: [recordCreditCode, 'record', file('registration')] },
         ...leaving,
       },
     },

@@ -63,8 +63,9 @@ export const admissionRecorders: Recorders = {
     currentTier: command.currentTier,
     similar: command.similar,
   }),
-  submitRegistration: (_, { command: { type: __, ...registration } }) => ({
+  submitRegistration: (context, { command: { type: _, ...registration } }) => ({
     registration,
+    creditCode: registration.creditCode ?? context.creditCode,
     report: null,
     score: null,
     exception: null,
