@@ -17,6 +17,7 @@ import { commitmentOf, sealCommand } from '../src/runtime/personal.ts'
 import { codes, collect, createHarness, journals, ok, sweepAll, type Harness, type HarnessOptions } from './support/harness.ts'
 import { startProcess } from './support/process.ts'
 import { rawDocuments, rawText } from './support/raw.ts'
+import { states } from './support/states.ts'
 import * as s from './support/stories.ts'
 import { complaintForm, play, type Story } from './support/story.ts'
 
@@ -371,4 +372,20 @@ test('refusals and formatters name no token: opened where the text is there, mar
   expect(JSON.stringify(entries)).toContain('sealed:')
   expect(JSON.stringify(entries)).not.toContain(said.withdrawn)
   expect(rawDocuments(h.memory)).not.toContain(said.withdrawn)
+})
+
+describe.each(Object.keys(states) as (keyof typeof states)[])('%s: on the way to every state', (kind) => {
+  test('no personal text stands outside of its document, no record shows a token, and every journal verifies', async () => {
+    for (const { state, story: way, options } of states[kind]) {
+      const h = createHarness(options)
+      await play(h, way)
+      const raw = rawText(h.memory)
+      for await (const { instanceId, fields } of h.store.find({})) {
+        expect([state, JSON.stringify(fields).includes('sealed:')]).toEqual([state, false])
+        for (const { field, text } of await h.store.personal.read(instanceId))
+          expect([state, field, raw.includes(JSON.stringify(JSON.stringify(text)).slice(1, -1))]).toEqual([state, field, false])
+      }
+      expect((await h.governance.verifyJournal()).problems).toEqual([])
+    }
+  })
 })

@@ -162,6 +162,7 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
   project_unknown: [['mayChangeActiveProject', 'CHG-01', null, 'line-9']],
   project_not_active: [['mayChangeActiveProject', 'CHG-01', 'active', 'cancelled']],
   nothing_to_change: [
+    ['mayRedactSomething', 'SEC-02', 'documents', null],
     ['mayReassessOnNewBaseline', 'CHG-01', 'another baseline', 3],
     ['mayOverruleOnlyDifferently', 'ADJ-12', 'another tier', 'B', { remedy: { kind: 'send', command: 'vote' } }],
   ],
