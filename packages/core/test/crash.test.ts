@@ -5,6 +5,7 @@ import { admissionStory, oneHand } from './support/admission-stories.ts'
 import { createHarness, journals, type Harness, type HarnessOptions } from './support/harness.ts'
 import { recording, type Write } from './support/recorded.ts'
 import { check, createSession, duration, type Session, type Step, type Story } from './support/story.ts'
+import * as p from './support/project-stories.ts'
 import { startProcess } from './support/process.ts'
 import * as s from './support/stories.ts'
 
@@ -45,6 +46,9 @@ const adjustmentStory: Story = [
   { on: 'review', command: { onDemand: 'dispute' } },
   sweep('150d'),
 ]
+
+/** From the plan to a change that is implemented, found wrong and changed back. */
+const projectStory: Story = [...p.rolledBack(), p.verify(true, { name: 'back' })]
 
 /** Where a story stands before a step. */
 interface Before {
@@ -145,6 +149,7 @@ describe.each([
   ['complaint with children', complaintStory, {}],
   ['adjustment with its ledger', adjustmentStory, { start: s.august, policy: s.twoHands }],
   ['admission with its ledger', admissionStory, { policy: oneHand }],
+  ['project change with its ledger, and back', projectStory, { policy: p.oneHand }],
 ])('%s: a crash at any store call loses nothing and doubles nothing', (_, story, options) => {
   // Leases would only make the next process wait for half a minute.
   test.each([

@@ -5,6 +5,7 @@ import { admissionSetting } from './admission-random.ts'
 import { apiOf } from './api-of.ts'
 import { codes, createHarness, type Harness, type HarnessOptions } from './harness.ts'
 import { commands, type Kind } from './states.ts'
+import { changeSettings } from './project-random.ts'
 import * as s from './stories.ts'
 import { createSession, type Step, type Story } from './story.ts'
 
@@ -64,7 +65,7 @@ export const lines: fc.Arbitrary<readonly Line[]> = fc.array(
 /** What a line says where the story stands. */
 function stepOf(line: Line, kind: Kind, more: readonly Step[], state: string): Step {
   if (line.step) return line.step
-  const definition = definitions[kind === 'adjustment' ? 'tier-adjustment' : kind]
+  const definition = definitions[kind === 'adjustment' ? 'tier-adjustment' : kind === 'change' ? 'project-change' : kind]
   const all = [...commands[kind], ...more]
   const possible = all.filter((c) => accepts(definition!.machine, state, c.command?.type ?? ''))
   const onward = possible.filter((c) => more.includes(c))
@@ -120,6 +121,7 @@ export const settings: readonly Setting[] = [
     ],
   },
   admissionSetting(policy),
+  ...changeSettings(policy),
 ]
 
 export interface Told {
