@@ -35,6 +35,26 @@ describe('the KA management group decides [ADM-07, I-17]', () => {
     expect(ledger).toMatchObject({ state: 'admitted', context: { classes: ['scaleDominant'], isKeyAccount: false } })
   })
 
+  test('the decision goes to those concerned, and a copy to the roles of the scheme', async () => {
+    const policy = { approval: { admission: { ...a.oneHand.approval.admission, copy: ['finance.head'] } } }
+    for (const [decision, message] of [
+      ['approve', 'admissionApproved'],
+      ['reject', 'admissionRejected'],
+    ] as const) {
+      const { h } = await told(
+        [
+          ...a.inCommittee(),
+          a.vote('u-chen', decision),
+          ...(decision === 'reject' ? [a.vote('u-brandt', decision)] : []),
+          { on: 'sweep' },
+        ],
+        { policy },
+      )
+      const notice = h.told.find((d) => (d.params as { message?: string }).message === message)
+      expect((notice?.params as { to?: string[] } | undefined)?.to).toEqual(expect.arrayContaining(['sales', 'finance.head']))
+    }
+  })
+
   test('approving and rejecting say how each of the four criteria looks; sending back need not', async () => {
     const silent = { aspects: undefined }
     for (const decision of ['approve', 'reject']) {

@@ -119,7 +119,7 @@ async function previewOf(h: Harness, kind: Kind, step: Step, id: string) {
       ...api,
       send: async (_: string, command: unknown) => {
         captured = command
-        return { ok: true }
+        return { ok: true, entry: { effects: [] } }
       },
     },
   }))

@@ -134,12 +134,12 @@ const stage = (id: string, role: string) => ({
   escalateTo: 'kaGroup.head',
 })
 /** One of the two company managers decides. */
-export const oneHand: PolicyPatch = {
+export const oneHand = {
   approval: {
     admission: { stages: [stage('only', 'companyManagement')] },
     blacklist: { stages: [stage('only', 'companyManagement')] },
   },
-}
+} satisfies PolicyPatch
 /** A company manager, then finance. */
 export const twoStages: PolicyPatch = {
   approval: { admission: { stages: [stage('first', 'companyManagement'), stage('second', 'finance.head')] } },

@@ -12,12 +12,12 @@ import {
   tellCustomer,
 } from '../../definition/actions.ts'
 import { approvalIs, approvalStepOf, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
-import { admit, establish, recordCreditCode, recordTeam, releaseAdmission, tellTeam } from './children.ts'
+import { admit, establish, recordCreditCode, recordTeam, releaseAdmission, tellDecision, tellTeam } from './children.ts'
 import { admissionRecorders, approved, refused, returned } from './record.ts'
 import { initialAdmission, isOpenCondition, type AdmissionContext, type AdmissionEvent } from './types.ts'
 
 const toCommittee = ['record', restart('approvalAdmission'), askApprovers] as const
-const rejected = [cancelAll, releaseAdmission, notify('admissionRejected', 'sales', 'sales.head')] as const
+const rejected = [cancelAll, releaseAdmission, tellDecision('admissionRejected', 'sales', 'sales.head')] as const
 
 /** Until it is established an admission can end from every state: by the customer, by time, by the blacklist [ADM-10]. */
 const leaving = {
@@ -66,7 +66,7 @@ const committeeStep = [
       cancel('approvalAdmission'),
       start('conditions'),
       admit,
-      notify('admissionApproved', 'keyAccounts.head', 'sales', 'sales.head'),
+      tellDecision('admissionApproved', 'keyAccounts.head', 'sales', 'sales.head'),
     ],
   },
   { guard: approvalIs('admission', 'rejected'), target: 'rejected', actions: ['record', 'refuse', ...rejected] },
