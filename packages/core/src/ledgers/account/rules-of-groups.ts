@@ -28,12 +28,11 @@ export const mayMergeIntoSurvivor = may<'merge'>('mayMergeIntoSurvivor', 'I-33',
   if (into === context.accountId)
     return { code: 'value_not_allowed', required: 'another account', actual: into, remedy: { kind: 'fill', field: 'into' } }
   const survivor = facts.others?.[into]
-  return [
-    refuseAccount(into, survivor),
-    context.isKeyAccount && survivor != null && !survivor.isKeyAccount
-      ? { code: 'value_not_allowed', required: 'isKeyAccount', actual: into, remedy: { kind: 'send', command: 'merge' } }
-      : null,
-  ]
+  const refused = refuseAccount(into, survivor)
+  if (refused !== null) return refused
+  return context.isKeyAccount && survivor?.isKeyAccount !== true
+    ? { code: 'value_not_allowed', required: 'isKeyAccount', actual: into, remedy: { kind: 'send', command: 'merge' } }
+    : null
 })
 
 /** The second customer is new, and what follows it is open and the account's own; claims stay where they are. */
