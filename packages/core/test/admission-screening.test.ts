@@ -24,11 +24,14 @@ const refusalsOf = async (h: Harness, id: string, step: Step) => {
 
 describe('registration [ADM-05, DEV-03]', () => {
   test('opens by the ledger, which makes the lead a candidate and holds the one claim', async () => {
-    const { id, view, ledger, h } = await told([a.apply({ creditCode: '91310000MA1K00000X', region: 'north' })])
+    const { id, view, ledger, h } = await told([
+      a.apply({ creditCode: '91310000MA1K00000X', region: 'north', manager: 'u-smith' }),
+    ])
     expect(id).toBe('adm-newco-1')
     expect(view).toMatchObject({
       state: 'registering',
       accountId: 'newco',
+      projection: { owner: 'person:u-smith' },
       context: { name: 'Newco', leadSource: 'fair', creditCode: '91310000MA1K00000X', region: 'north' },
     })
     expect(ledger).toMatchObject({ state: 'candidate' })

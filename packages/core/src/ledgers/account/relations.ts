@@ -53,6 +53,7 @@ export const openAdmission = {
             creditCode: context.creditCode,
             parentId: context.parentId,
             leadSource: event.command.leadSource,
+            manager: context.manager,
             isCustomer: context.admission?.isCustomer === true,
             currentTier: context.tier,
             similar: event.inputs['similar'] ?? [],
