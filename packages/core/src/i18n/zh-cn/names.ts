@@ -86,7 +86,7 @@ export const names = {
       ratifying: '待追认',
       implemented: '已实施',
       rollingBack: '回退中',
-      closed: '已关闭',
+      closed: '已办结',
       rejected: '已驳回',
       withdrawn: '已撤回',
       expired: '已失效',
