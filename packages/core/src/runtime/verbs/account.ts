@@ -7,7 +7,7 @@ import type { Command, Form, SendOptions, WorkflowApi } from '../workflow-api.ts
 import type { Verbs } from './verbs.ts'
 
 /** Verbs of the account ledger. */
-export type AccountVerbs = WorkflowApi<Command<AccountCommandInput, 'adopt'>, AccountContext> & {
+export type AccountVerbs = WorkflowApi<Command<AccountCommandInput, 'adopt' | 'openAdmission'>, AccountContext> & {
   /** Brings an account of the CRM under the policy, with the tier it has: opens its ledger, before its first review. Refused for one already adopted. */
   readonly adopt: (form: Form<AccountCommandInput, 'adopt'>, options: SendOptions) => Promise<Result>
   /** Id of an account's ledger. */
