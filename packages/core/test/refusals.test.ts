@@ -4,6 +4,7 @@ import { mayPauseClock, mayStopClock, startClock, stopClock } from '../src/sla/i
 import * as a from './support/admission-stories.ts'
 import { factsOf } from './support/facts.ts'
 import { codes, createHarness, type HarnessOptions } from './support/harness.ts'
+import * as p from './support/project-stories.ts'
 import { exitChecklist } from './support/states.ts'
 import { createSession, duration, type Step, type Story } from './support/story.ts'
 import * as s from './support/stories.ts'
@@ -149,6 +150,11 @@ test('quota_exceeded', async () => {
     }
   expect(found[0]).toEqual(['quota_exceeded'])
 })
+
+const oneHand: HarnessOptions = { policy: p.oneHand }
+refusal('baseline_changed', [...p.approved(), ...p.other({ qualityStandard: 'ISO 3834-2' }), s.sweep(), p.implement()], oneHand)
+refusal('project_unknown', [...p.active(), { ...p.openChange(), command: { projectId: 'no-such' } }], oneHand)
+refusal('project_not_active', [...p.active(), p.cancelProject, p.openChange()], oneHand)
 
 test('not_found_in_instance', async () => {
   const h = createHarness({ mode: { complaint: 'observe' } })
