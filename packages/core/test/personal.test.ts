@@ -333,12 +333,18 @@ describe('a crash or a lost answer at any call of `open`', () => {
 
 describe('two writers', () => {
   test('one form sent by two at once under one key: one complaint, one set of texts, with and without atomic documents', async () => {
-    for (const without of [[], ['atomicDocuments']] as const) {
+    // A host whose salts repeat loses secrecy, and nothing else.
+    for (const [without, process] of [
+      [[], realSalt],
+      [['atomicDocuments'], realSalt],
+      [['atomicDocuments'], (of: Harness) => of.another()],
+      [['atomicDocuments', 'atomicMultiCommit'], (of: Harness) => of.another()],
+    ] as const) {
       const h = createHarness({ store: { without } })
       await play(h, s.adopted)
       const form = { ...complaintForm(h.clock.now()), ...personal }
       const results = await Promise.all(
-        [1, 2, 3].map(() => realSalt(h).complaint.open(form, { actor: 'u-huang', idempotencyKey: 'call-1' })),
+        [1, 2, 3].map(() => process(h).complaint.open(form, { actor: 'u-huang', idempotencyKey: 'call-1' })),
       )
       expect(results.map((r) => r.ok && r.duplicate).sort()).toEqual([false, true, true])
       expect(await h.store.personal.read(results[0]?.id ?? '')).toHaveLength(3)

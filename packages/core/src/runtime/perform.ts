@@ -1,4 +1,4 @@
-import { GovernanceError, isGovernanceError, StoreError, type Refusal } from '../errors/index.ts'
+import { GovernanceError, isGovernanceError, sealedDocumentsIn, StoreError, type Refusal } from '../errors/index.ts'
 import type { CommitOutcome, JournalEntry } from '../ports/index.ts'
 import { hashCommand } from './entry.ts'
 import { eraseAtOnce } from './erase.ts'
@@ -67,7 +67,7 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
     const [root, ...children] = plan.planned
     if (root === undefined) return nothingDue(runtime, request)
     const outcome = await commitPlan(runtime, root, children)
-    await dropStray(runtime, root, outcome)
+    await dropStray(runtime, runtime.store.capabilities.atomicMultiCommit ? plan.planned : [root], outcome)
     switch (outcome.status) {
       case 'committed': {
         const shown = outcome.projection === 'pending' ? await showRecord(runtime, root) : outcome.projection
@@ -129,18 +129,28 @@ async function commitPlan(runtime: Runtime, root: Planned, children: readonly Pl
   return other === undefined ? first : other.status === 'unknown' ? other : { status: 'conflict', headSeq: null }
 }
 
-/** Where documents are written before their entry, those of a commit that lost its race stand for nothing. */
-async function dropStray(runtime: Runtime, { commit }: Planned, outcome: CommitOutcome): Promise<void> {
-  const { entry, personal = [] } = commit
-  if (runtime.store.capabilities.atomicDocuments || personal.length === 0) return
-  // A duplicate may be the very same commit, whose first answer was lost on its way to the store's adapter.
-  const lost = outcome.status === 'conflict' || (outcome.status === 'duplicate' && outcome.entry.hash !== entry.hash)
-  if (!lost) return
-  const ids = personal.map(({ documentId }) => documentId)
-  await runtime.store.personal.erase(entry.instanceId, ids).catch((error: unknown) => {
-    // Not worth the command: a redaction takes what stands for nothing along.
-    if (!isGovernanceError(error)) throw error
-  })
+/** Where documents are written before their entry, those of commits that lost their race stand for nothing. */
+async function dropStray(runtime: Runtime, sent: readonly Planned[], outcome: CommitOutcome): Promise<void> {
+  if (runtime.store.capabilities.atomicDocuments) return
+  if (outcome.status !== 'conflict' && outcome.status !== 'duplicate') return
+  for (const { entry, personal = [] } of sent.map(({ commit }) => commit)) {
+    if (personal.length === 0) continue
+    try {
+      // Who landed there may be this very commit, whose first answer was lost on its way to the store's adapter.
+      const [landed] = await first(runtime.store.history(entry.instanceId, entry.seq))
+      const named = sealedDocumentsIn(landed?.command)
+      const stray = personal.map(({ documentId }) => documentId).filter((id) => !named.has(id))
+      await runtime.store.personal.erase(entry.instanceId, stray)
+    } catch (error) {
+      // Not worth the command: a redaction takes what stands for nothing along.
+      if (!isGovernanceError(error)) throw error
+    }
+  }
+}
+
+async function first<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  for await (const item of items) return [item]
+  return []
 }
 
 function accepted(
