@@ -25,17 +25,19 @@ const ledgerOf = async (h: Harness): Promise<ProjectContext> => {
 const statesOf = async (h: Harness): Promise<readonly string[]> =>
   (await collect(h.store.find({ kind: 'project-change' }))).map((found) => found.state)
 
+const typeOf = ({ command }: JournalEntry): string | undefined => (command as { readonly type?: string } | undefined)?.type
+
 /** The whole point [CHG-02]: every version of a baseline goes back to the plan's approval or to a change that was approved on the version before, with that content. */
 async function expectEveryVersionApproved(h: Harness): Promise<void> {
   const applied: JournalEntry[] = []
-  for (const entry of await collect(h.store.history(line))) if (entry.command?.['type'] === 'applyChange') applied.push(entry)
+  for (const entry of await collect(h.store.history(line))) if (typeOf(entry) === 'applyChange') applied.push(entry)
   const ledger = await ledgerOf(h)
   const taken = ledger.versions.filter(({ approvedAs }) => approvedAs !== 'plan')
   expect(new Set(taken.map(({ by }) => by)).size).toBe(taken.length)
   for (const { version, by, contentHash: hash } of taken) {
     const history = await collect(h.store.history(by ?? ''))
     const implemented = history.find((e) => e.effects.some((x) => applied.some((a) => a.idempotencyKey === x.id)))
-    expect(implemented?.command?.['type']).toBe('implement')
+    expect(implemented === undefined ? null : typeOf(implemented)).toBe('implement')
     const before = history.slice(0, history.indexOf(implemented as JournalEntry))
     const decided = before.findLast((e) => (e.inputs[0] as { approval?: { outcome?: string } }).approval?.outcome === 'approved')
     expect(decided).toBeDefined()
@@ -182,7 +184,7 @@ describe('nobody writes a baseline by hand [CHG-02]', () => {
     const h = createHarness({ policy: p.oneHand, mode: { project: 'observe', 'project-change': 'observe' } })
     const played = await play(h, [...twoApproved, implementOther, sweep()])
     const basis = (await h.governance.projectChange.get(played.id('change')))?.basis ?? ''
-    const implement = { type: 'implement', note: 'x', evidence: [{ uri: 'file:1' }], basis } as const
+    const implement = { type: 'implement' as const, note: 'x', evidence: [{ uri: 'file:1' }], basis }
     expect(codes(await h.governance.projectChange.send(played.id('change'), implement, { actor: p.leader }))).toContain(
       'baseline_changed',
     )
