@@ -81,8 +81,8 @@ export async function basisOf(kind: Kind, id: string, approval?: string): Promis
 }
 
 /** One after the other says yes. */
-export async function approve<K extends Kind>(
-  kind: K,
+export async function approve(
+  kind: Kind,
   id: string,
   approval: string,
   people: readonly string[],
@@ -90,6 +90,6 @@ export async function approve<K extends Kind>(
 ) {
   for (const person of people) {
     const basis = await basisOf(kind, id, approval)
-    await act(kind, id, person, { type: 'vote', approval, decision: 'approve', basis, ...more } as unknown as CommandOf<K>)
+    await act(kind, id, person, { type: 'vote', approval, decision: 'approve', basis, ...more } as unknown as CommandOf<Kind>)
   }
 }

@@ -19,20 +19,22 @@ export interface SendOptions {
 }
 
 /** The fields of a command without its type: what the verb of an opening command takes. */
-export type Form<Input, Type extends string> = Input extends { readonly type: Type } ? Omit<Input, 'type'> : never
+export type Form<Input, Type extends string> = Input extends { readonly type: Type } ? DeepReadonly<Omit<Input, 'type'>> : never
 /** The commands without those that have a verb of their own. */
-export type Command<Input, Opening extends string> = Exclude<Input, { readonly type: Opening }>
+export type Command<Input, Opening extends string> = DeepReadonly<Exclude<Input, { readonly type: Opening }>>
+/** What callers hand in is never changed, so that constants and frozen objects fit. */
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T
 
 /** The verbs of one workflow. `Input`: its commands as a caller writes them. */
 export interface WorkflowApi<Input, Context> {
   /** Sends a command. Refusals are a result; malformed commands, lost races and unavailable stores are thrown. */
-  readonly send: (id: string, command: Input | CommonCommandInput, options: SendOptions) => Promise<Result>
+  readonly send: (id: string, command: Input | DeepReadonly<CommonCommandInput>, options: SendOptions) => Promise<Result>
   /** The instance as it stands now, clocks settled up to now; `null`: none. Writes nothing. */
   readonly get: (id: string, reader?: Reader) => Promise<InstanceView<Context> | null>
   /** Every command for this person: allowed, needs input, or refused and why. `null`: no such instance. */
   readonly options: (id: string, options: { readonly actor: string }) => Promise<readonly CommandOption[] | null>
   /** What would happen, nothing written. */
-  readonly preview: (id: string, command: Input | CommonCommandInput, options: SendOptions) => Promise<Preview | Refused>
+  readonly preview: (id: string, command: Input | DeepReadonly<CommonCommandInput>, options: SendOptions) => Promise<Preview | Refused>
   /** The journal, oldest first; empty when there is no such instance. */
   readonly history: (id: string, reader?: Reader) => AsyncIterable<JournalEntry>
   /** The § forms filed in it, oldest first, personal texts opened; empty when there is no such instance. See `renderForm`. */
