@@ -22,7 +22,7 @@ describe('the demonstration, end to end', () => {
     const { code, out, err } = await cli('run', '--out', dir, '--json')
     expect([code, err]).toEqual([exitCodes.ok, ''])
     summary = JSON.parse(out) as RunSummary
-  })
+  }, 120_000)
   afterAll(() => rm(dir, { recursive: true, force: true }))
 
   it('leaves every file that it names', async () => {
@@ -47,6 +47,94 @@ describe('the demonstration, end to end', () => {
     expect(resolution?.late).toBeGreaterThan(5)
     expect(new Set(summary.refusals.byRule.map((r) => r.rule)).size).toBeGreaterThan(7)
     expect(summary.warnings).toBeGreaterThan(0)
+  })
+
+  it('admits, screens out, rejects, and lets expire [ADM-05 … ADM-10]', () => {
+    const { applications, ...counts } = summary.admissions
+    expect(counts).toEqual({
+      total: 13,
+      states: [
+        { state: 'established', count: 6 },
+        { state: 'expired', count: 2 },
+        { state: 'notOpened', count: 2 },
+        { state: 'rejected', count: 2 },
+        { state: 'withdrawn', count: 1 },
+      ],
+      notInData: 1,
+      byException: 1,
+    })
+    expect(applications.map((a) => [a.accountId, a.appliedOn, a.state, a.score])).toEqual([
+      ['KH1105', '2024-02-19', 'rejected', 93.33],
+      ['KH1101', '2024-03-04', 'established', 100],
+      // A major violation weighs more than any score.
+      ['KH1102', '2024-04-08', 'rejected', 75],
+      ['KH1103', '2024-05-13', 'established', 91],
+      ['KH1104', '2024-06-03', 'established', 100],
+      // Too early after the rejection, and a lead that is another's.
+      ['KH1105', '2024-06-11', 'notOpened', null],
+      ['KH1107', '2024-09-02', 'notOpened', null],
+      ['KH1105', '2024-11-04', 'established', 100],
+      ['KH1042', '2024-12-02', 'established', 100],
+      // Never signed, and what the files do not hold.
+      ['KH1106', '2025-01-13', 'expired', 100],
+      ['KH1108', '2025-03-10', 'expired', null],
+      ['KH1109', '2025-04-14', 'withdrawn', 100],
+      ['KH1041', '2025-09-08', 'established', 100],
+    ])
+    const rules = summary.refusals.byRule.map((r) => `${r.command} ${r.rule}`)
+    expect(rules).toContain('admission.open mayApplyAgain')
+    expect(rules).toContain('admission.open mayApplyForNoDuplicate')
+  })
+
+  it('changes baselines by approved changes only, each on the baseline that it was approved on [CHG-01, CHG-02]', async () => {
+    const { changes, ...counts } = summary.projects
+    expect(counts).toEqual({ total: 5, versions: 16 })
+    expect(changes).toMatchObject({ total: 12, minor: 4, major: 8, emergencies: 2, overtaken: 1, changedBack: 2 })
+    expect(changes.states).toEqual([
+      { state: 'closed', count: 7 },
+      { state: 'rejected', count: 2 },
+      { state: 'rolledBack', count: 2 },
+      { state: 'expired', count: 1 },
+    ])
+    const rules = summary.refusals.byRule.map((r) => `${r.command} ${r.rule} ${r.code}`)
+    expect(rules).toContain('projectChange.implement mayImplementOnCurrentBaseline baseline_changed')
+    const rows = (await readFile(join(dir, 'changes.csv'), 'utf8')).split('\r\n')
+    // Three small steps: the third is major, because together they are.
+    const row = (id: string): string => rows.find((r) => r.startsWith(`${id},`)) ?? ''
+    expect(row('BG02')).toContain(',closed,minor,')
+    expect(row('BG03')).toContain(',closed,minor,')
+    expect(row('BG04')).toContain(',closed,major,endDate 13 > 10 working days,')
+    expect(row('BG09')).toContain('notRatified,closed')
+  })
+
+  it('suspends, renews, ends, readmits, hands over, merges and blacklists [I-37 … I-39]', async () => {
+    expect(summary.relations).toEqual({
+      events: 12,
+      done: 12,
+      refused: 0,
+      states: [
+        { state: 'ka', count: 11 },
+        { state: 'prospect', count: 3 },
+        { state: 'lapsed', count: 2 },
+        { state: 'blacklisted', count: 1 },
+        { state: 'merged', count: 1 },
+      ],
+    })
+    const rows = (await readFile(join(dir, 'relations.csv'), 'utf8')).split('\r\n')
+    const life = (account: string): string[] =>
+      rows.filter((r) => r.startsWith(`${account},`) && r.includes(',journal,')).map((r) => r.split(',')[4] ?? '')
+    expect(life('KH1042')).toEqual(['endByCustomer', 'completeExit', 'readmit', 'openAdmission', 'admit', 'establish'])
+    expect(life('KH1104')).toEqual(['openAdmission', 'admit', 'establish', 'lapsed'])
+  })
+
+  it('the journal holds every kind', async () => {
+    const kinds = new Set(
+      (await readFile(join(dir, 'journal.jsonl'), 'utf8'))
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { kind: string }).kind),
+    )
+    expect([...kinds].sort()).toEqual(['account', 'admission', 'complaint', 'project', 'project-change', 'tier-adjustment'])
   })
 
   it('leaves a journal that verifies, line by line', async () => {

@@ -18,9 +18,17 @@ export {
   type RecordedJudgement,
   type Satisfaction,
 } from './ingest/portfolio.ts'
+export {
+  type RecordedApplication,
+  type RecordedBaseline,
+  type RecordedChange,
+  type RecordedProject,
+  type RecordedRelation,
+} from './ingest/recorded.ts'
 export { type JudgedCondition, type JudgedFactor } from './ingest/judged.ts'
 export { simulate, type RunRecord, type SimulateInput } from './run/simulate.ts'
 export { renderReport } from './report/render-report.ts'
 export { type Locale, type ReportModel } from './report/model.ts'
+export { type RelationsModel } from './report/model-relations.ts'
 export { readStatechart, type Statechart } from './report/statechart.ts'
 export { statechartSvg, type StatechartSvgOptions } from './report/statechart-svg.ts'

@@ -96,6 +96,30 @@ export function printSummary(summary: RunSummary, out: string, c: ReturnType<typ
       ),
     )
   }
+  const { admissions, projects, relations } = summary
+  const states = (list: readonly { readonly state: string; readonly count: number }[]): string =>
+    list.map((s) => `${String(s.count)} ${s.state}`).join(', ')
+  if (admissions.total > 0) {
+    head('Admissions')
+    lines.push(`  ${String(admissions.total)} applications: ${states(admissions.states)}`)
+    if (admissions.byException > 0) lines.push(`  ${String(admissions.byException)} admitted by an exception of the committee`)
+    if (admissions.notInData > 0)
+      lines.push(`  ${String(admissions.notInData)} could not be judged: the files do not say enough, see admissions.csv`)
+  }
+  if (projects.total > 0) {
+    const { changes } = projects
+    head('Projects')
+    lines.push(
+      `  ${String(projects.total)} projects, ${String(projects.versions)} versions of their baselines; ${String(changes.total)} changes: ${states(changes.states)}`,
+      `  ${String(changes.minor)} minor, ${String(changes.major)} major, ${String(changes.emergencies)} emergencies; ${String(changes.overtaken)} assessed again because another came first; ${String(changes.refused)} refusals on the way`,
+    )
+  }
+  if (relations.events > 0) {
+    head('Relations')
+    lines.push(
+      `  ${String(relations.events)} events, ${String(relations.done)} done, ${String(relations.refused)} refused; where the accounts stand now: ${states(relations.states)}`,
+    )
+  }
   head('Policy')
   lines.push(
     `  ${String(summary.refusals.total)} commands refused by ${String(new Set(summary.refusals.byRule.map((r) => r.rule)).size)} rules; ${String(summary.warnings)} accounts near a downgrade`,

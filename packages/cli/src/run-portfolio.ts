@@ -10,7 +10,7 @@ import {
   type Policy,
   type PolicyInput,
 } from '@ka-governance/core'
-import { complaintMachine, tierAdjustmentMachine } from '@ka-governance/core/machines'
+import * as machines from '@ka-governance/core/machines'
 import { assetPath, shippedMappings } from './assets.ts'
 import { ingest } from './ingest/ingest.ts'
 import { loadMapping } from './ingest/load-mapping.ts'
@@ -122,21 +122,38 @@ function methodsOf(portfolio: Portfolio, assigned: boolean): string[] {
     'clock-virtual',
     'reviewers',
     'refusals',
+    ...(portfolio.applications.length > 0 ? ['applications'] : []),
+    ...(portfolio.applications.length + portfolio.projects.length > 0 ? ['committee'] : []),
+    ...(portfolio.relations.length > 0 ? ['relation-days'] : []),
     ...(assigned ? ['assigned'] : []),
     ...(complaints.some((c) => c.recordedTimely !== null) ? ['recorded'] : []),
     'money',
   ]
 }
 
-function statechartsOf(locale: Locale): ReportModel['statecharts'] {
+/** The workflows that ran, with the words for their states. */
+function statechartsOf(portfolio: Portfolio, locale: Locale): ReportModel['statecharts'] {
   const t = reportTexts(locale)
-  return [
-    { title: t.charts.complaint, machine: complaintMachine },
-    { title: t.charts.tierAdjustment, machine: tierAdjustmentMachine },
-  ].map(({ title, machine }) => ({
-    title,
-    svg: statechartSvg(readStatechart(machine), { title, stateLabel: (state) => labelOf(t.states, state.name) }),
-  }))
+  const { applications, projects, relations } = portfolio
+  const charts = [
+    { title: t.charts.complaint, machine: machines.complaintMachine, states: t.states, ran: true },
+    { title: t.charts.tierAdjustment, machine: machines.tierAdjustmentMachine, states: t.states, ran: true },
+    { title: t.charts.admission, machine: machines.admissionMachine, states: t.admissionStates, ran: applications.length > 0 },
+    {
+      title: t.charts.account,
+      machine: machines.accountMachine,
+      states: t.accountStates,
+      ran: applications.length + relations.length > 0,
+    },
+    { title: t.charts.project, machine: machines.projectMachine, states: t.projectStates, ran: projects.length > 0 },
+    { title: t.charts.projectChange, machine: machines.projectChangeMachine, states: t.changeStates, ran: projects.length > 0 },
+  ]
+  return charts
+    .filter(({ ran }) => ran)
+    .map(({ title, machine, states }) => ({
+      title,
+      svg: statechartSvg(readStatechart(machine), { title, stateLabel: (state) => labelOf(states, state.name) }),
+    }))
 }
 
 /**
@@ -187,7 +204,7 @@ export async function runPortfolio(options: RunPortfolioOptions = {}): Promise<R
   const built = await buildModel(run, {
     locale,
     title: options.title ?? titleOf(demo, mappings, dir, locale),
-    statecharts: statechartsOf(locale),
+    statecharts: statechartsOf(portfolio, locale),
     methods: methodsOf(
       portfolio,
       portfolio.complaints.some((c) => c.foreignAccount !== null),

@@ -1,3 +1,4 @@
+import { sampleRelations } from './sample-relations.ts'
 import type { CycleReport, Move, ReportModel, ReviewEnd, TierOrExit, TierOrNone } from '../src/report/model.ts'
 
 /** A name that tries everything: markup, attributes, script ends, text direction. */
@@ -100,6 +101,7 @@ const move = (over: Partial<Move>): Move => ({
 /** A model with everything in it, for tests of the report and for looking at it. */
 export function sampleModel(over: Partial<ReportModel> = {}): ReportModel {
   return {
+    ...sampleRelations(),
     locale: 'en',
     portfolio: { title: 'Demonstration portfolio', sources: ['Invented data'] },
     currency: 'CNY',

@@ -20,6 +20,43 @@ export interface RunSummary {
   }[]
   readonly complaints: ReportModel['complaints']
   readonly clocks: ReportModel['clocks']
+  readonly admissions: {
+    readonly total: number
+    readonly states: readonly { readonly state: string; readonly count: number }[]
+    /** Applications that the files do not say enough about to be judged. */
+    readonly notInData: number
+    readonly byException: number
+    readonly applications: readonly {
+      readonly accountId: string
+      readonly appliedOn: string
+      readonly state: string
+      readonly score: number | null
+      readonly days: number | null
+    }[]
+  }
+  readonly projects: {
+    readonly total: number
+    readonly versions: number
+    readonly changes: {
+      readonly total: number
+      readonly states: readonly { readonly state: string; readonly count: number }[]
+      readonly minor: number
+      readonly major: number
+      readonly emergencies: number
+      /** Changes that another had overtaken: assessed again. */
+      readonly overtaken: number
+      readonly changedBack: number
+      /** Commands on projects and changes that were refused. */
+      readonly refused: number
+    }
+  }
+  readonly relations: {
+    readonly events: number
+    readonly done: number
+    readonly refused: number
+    /** States of the accounts whose relation moved, at the end. */
+    readonly states: readonly { readonly state: string; readonly count: number }[]
+  }
   readonly refusals: {
     readonly total: number
     readonly byRule: readonly { readonly command: string; readonly rule: string; readonly code: string; readonly count: number }[]
@@ -60,6 +97,7 @@ export function summaryOf(model: ReportModel, files: readonly string[]): RunSumm
     }),
     complaints: model.complaints,
     clocks: model.clocks,
+    ...relationsOf(model),
     refusals: {
       total: model.refusals.reduce((n, r) => n + r.count, 0),
       byRule: model.refusals.map(({ command, rule, code, count }) => ({ command, rule, code, count })),
@@ -68,5 +106,56 @@ export function summaryOf(model: ReportModel, files: readonly string[]): RunSumm
     data: { files: tallies, rows, used, rejected, ignored, addsUp: rows === used + rejected + ignored, notes: model.data.notes },
     journal: model.journal,
     files,
+  }
+}
+
+/** How often each, the most frequent first. */
+function counted(states: readonly string[]): readonly { readonly state: string; readonly count: number }[] {
+  const counts = new Map<string, number>()
+  for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return [...counts].map(([state, count]) => ({ state, count })).sort((a, b) => b.count - a.count || (a.state < b.state ? -1 : 1))
+}
+
+function relationsOf({
+  admissions,
+  projects,
+  relations,
+}: ReportModel): Pick<RunSummary, 'admissions' | 'projects' | 'relations'> {
+  const changes = projects.flatMap((p) => p.changes)
+  const lastStates = relations.lines.flatMap((line) => line.spans.at(-1)?.state ?? [])
+  return {
+    admissions: {
+      total: admissions.length,
+      states: counted(admissions.map((a) => a.state)),
+      notInData: admissions.filter((a) => a.missing.length > 0).length,
+      byException: admissions.filter((a) => a.exception !== null && a.daysToDecision !== null && a.state !== 'rejected').length,
+      applications: admissions.map((a) => ({
+        accountId: a.accountId,
+        appliedOn: a.appliedOn,
+        state: a.state,
+        score: a.score?.value ?? null,
+        days: a.daysToEnd,
+      })),
+    },
+    projects: {
+      total: projects.length,
+      versions: projects.reduce((n, p) => n + p.versions.length, 0),
+      changes: {
+        total: changes.length,
+        states: counted(changes.map((c) => c.state)),
+        minor: changes.filter((c) => c.class === 'minor').length,
+        major: changes.filter((c) => c.class === 'major').length,
+        emergencies: changes.filter((c) => c.emergency).length,
+        overtaken: changes.filter((c) => c.overtaken > 0).length,
+        changedBack: changes.filter((c) => c.state === 'rolledBack').length,
+        refused: [...projects, ...changes].reduce((n, x) => n + x.refused.length, 0),
+      },
+    },
+    relations: {
+      events: relations.events.length,
+      done: relations.events.filter((e) => e.outcome === 'done').length,
+      refused: relations.events.filter((e) => e.outcome === 'refused').length,
+      states: counted(lastStates),
+    },
   }
 }

@@ -2,13 +2,8 @@ import { minorDigits } from '@ka-governance/core'
 import type { ReportModel } from '../report/model.ts'
 import type { BuiltReport } from '../run/build-model.ts'
 import { csvTable, type Cell } from './csv.ts'
-
-/** Minor units as a plain decimal, exact. */
-export function decimalOf(minor: number, digits: number): string {
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0')
-  const sign = minor < 0 ? '-' : ''
-  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
-}
+import { decimalOf } from './decimal-of.ts'
+import { relationTables } from './tables-relations.ts'
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
@@ -157,6 +152,7 @@ export function tablesOf({ model, tables }: BuiltReport): ReadonlyMap<string, st
       model.clocks.map((c) => [c.clock, c.parameter, c.budget, c.met, c.late, c.open, c.dropped, ...c.histogram]),
     ),
   )
+  for (const [name, text] of relationTables(model)) out.set(name, text)
   out.set(
     'refusals.csv',
     csvTable(

@@ -1,6 +1,7 @@
 import type { Classification, Condition, EarlyWarning, Recommendation, RuleOutcome, Shortfall, Tier } from '@ka-governance/core'
 import type { DataNote, FileTally } from '../ingest/portfolio.ts'
 import type { RejectedRow } from '../ingest/finding.ts'
+import type { RelationsModel } from './model-relations.ts'
 
 type FactorPart = Classification['parts'][number]
 type AppliedGate = Classification['gates'][number]
@@ -90,7 +91,7 @@ export interface WarningReport {
 }
 
 /** Everything the report shows: plain data. */
-export interface ReportModel {
+export interface ReportModel extends RelationsModel {
   readonly locale: Locale
   readonly portfolio: { readonly title: string; readonly sources: readonly string[] }
   readonly currency: string

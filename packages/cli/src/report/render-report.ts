@@ -3,10 +3,13 @@ import { minorDigits } from '@ka-governance/core'
 import { contextOf, fill } from './context.ts'
 import { html, trusted } from './html.ts'
 import type { ReportModel } from './model.ts'
+import { admissionsSection } from './section-admissions.ts'
 import { complaintsSection } from './section-complaints.ts'
 import { dataSection, methodsSection, workflowsSection } from './section-data.ts'
 import { moversSection } from './section-movers.ts'
+import { projectsSection } from './section-projects.ts'
 import { refusalsSection, warningsSection } from './section-refusals.ts'
+import { relationsSection } from './section-relations.ts'
 import { summarySection } from './section-summary.ts'
 import { tiersSection } from './section-tiers.ts'
 import { script, style } from './style.ts'
@@ -23,6 +26,9 @@ export function renderReport(model: ReportModel): string {
     ['tiers', tiersSection(context)],
     ['movers', moversSection(context)],
     ['complaints', complaintsSection(context)],
+    ['admissions', admissionsSection(context)],
+    ['projects', projectsSection(context)],
+    ['relations', relationsSection(context)],
     ['refusals', refusalsSection(context)],
     ['warnings', warningsSection(context)],
     ['workflows', workflowsSection(context)],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { hostileName, sampleModel } from '../../test/sample-model.ts'
+import { noRelations, sampleRelations } from '../../test/sample-relations.ts'
 import { escapeHtml, html } from './html.ts'
 import { renderReport } from './render-report.ts'
 import { en } from './texts-en.ts'
@@ -33,6 +34,7 @@ describe('renderReport', () => {
   it('escapes hostile names wherever they stand', () => {
     const hostile = renderReport(
       sampleModel({
+        ...sampleRelations(hostileName),
         portfolio: { title: hostileName, sources: [hostileName] },
         policy: { id: hostileName, version: hostileName, hash: 'f'.repeat(64), title: hostileName },
         warnings: sampleModel().warnings.map((w) => ({ ...w, name: hostileName })),
@@ -98,10 +100,62 @@ describe('renderReport', () => {
     expect(empty.replace(/<script>[\s\S]*<\/script>/, '')).not.toContain('NaN')
   })
 
+  it('shows an application with its score, what it lacked and what the files do not say [ADM-06]', () => {
+    for (const text of [
+      '<b>',
+      'Passes alone at',
+      'the mandatory criterion Finance is not met',
+      'Not in the data: Paid-in capital',
+      'Exception asked for: The parent company guarantees',
+      'KH1101 has this credit code already [ADM-05].',
+      '91.3',
+    ])
+      expect(page).toContain(text)
+  })
+
+  it('shows the versions of a baseline, classes with their reasons and what the invariant refused [CHG-01, CHG-02]', () => {
+    for (const text of [
+      'v1 plan',
+      'v2 BG01',
+      'v3 ↶ BG09',
+      'end 13 working days later than the group approved, more than 10',
+      'another change had come first; assessed again',
+      'not ratified',
+      'Another change came first [CHG-02].',
+      'EUR\u00a0490,000',
+    ])
+      expect(page).toContain(text)
+  })
+
+  it('shows life lines and the events of the files with what became of them', () => {
+    for (const text of ['Life line', 'Kunpeng Marine', '2024-03-18 the customer leaves', 'An adjustment is open.', 'merged into'])
+      expect(page).toContain(text)
+  })
+
+  it('says in one line that there was nothing of it', () => {
+    const none = renderReport(sampleModel(noRelations))
+    expect(none.split(en.relationsNone)).toHaveLength(2)
+    expect(none).not.toContain('<section id="projects">')
+    expect(none).not.toContain('<section id="relations">')
+    const some = renderReport(sampleModel({ ...noRelations, projects: sampleRelations().projects }))
+    for (const text of [en.admissions.none, en.relations.none, '<section id="projects">']) expect(some).toContain(text)
+    expect(some).not.toContain(en.relationsNone)
+  })
+
   it('speaks Chinese', () => {
     const chinese = renderReport(sampleModel({ locale: 'zh-CN' }))
     expect(chinese).toContain('<html lang="zh-CN"')
-    for (const text of ['级别变动', '投诉按时解决率', 'B 级上升', '管理层决定保留']) expect(chinese).toContain(text)
+    for (const text of [
+      '级别变动',
+      '投诉按时解决率',
+      'B 级上升',
+      '管理层决定保留',
+      '数据中没有：实缴资本',
+      '重大变更',
+      '基线版本',
+      '并入',
+    ])
+      expect(chinese).toContain(text)
   })
 })
 

@@ -76,6 +76,24 @@ export function summarySection({ model, t, f }: Context): Html {
       ),
     )
   }
+  const { admissions, projects } = model
+  if (admissions.length > 0) {
+    const admitted = admissions.filter((a) => a.state === 'established').length
+    cards.push(
+      card(t.relationHeadline.admissions, f.int(admissions.length), fill(t.relationHeadline.admitted, { n: f.int(admitted) })),
+    )
+  }
+  const changes = projects.flatMap((p) => p.changes)
+  if (changes.length > 0) {
+    const inForce = changes.filter((c) => c.version !== null && c.state !== 'rolledBack').length
+    cards.push(
+      card(
+        t.relationHeadline.changes,
+        f.int(changes.length),
+        fill(t.relationHeadline.changesOf, { n: f.int(inForce), projects: f.int(projects.length) }),
+      ),
+    )
+  }
   cards.push(
     card(
       t.headline.refused,

@@ -44,6 +44,7 @@ details.move>summary{list-style:none;cursor:pointer;display:grid;grid-template-c
 details.move>summary::-webkit-details-marker{display:none}details.move>summary:hover{background:color-mix(in srgb,var(--n) 55%,transparent)}
 details.move .name{font-weight:600;overflow-wrap:anywhere}details.move .body{padding:2px 2px 16px 110px}
 details.move summary .why{color:var(--soft);font-size:13px;font-weight:400;display:block}
+.refused{margin:2px 0 0;padding-left:18px}h3.first{margin-top:0}.life{margin:0 0 10px}.life figcaption{margin:0}.life svg{margin-top:2px}
 .ok{color:var(--good)}.no{color:var(--bad)}
 .bar{display:flex;height:12px;border-radius:6px;overflow:hidden;background:var(--n);min-width:120px}.bar i{display:block}
 .bm{background:var(--b)}.bl{background:var(--bad)}.bo{background:var(--amber)}.bi{background:var(--d)}
@@ -53,7 +54,7 @@ th[data-sort]{cursor:pointer}th[aria-sort=ascending]::after{content:" ↑"}th[ar
 @media (max-width:640px){details.move>summary{grid-template-columns:84px minmax(0,1fr)}details.move .body{padding-left:2px}h1{font-size:27px}}
 @media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#111;--soft:#444;--faint:#666;--line:#ddd;--rule:#bbb;--a:#0f4c4a;--b:#2b8079;--c:#82b9ae;--d:#d3d8d0;--n:#eee;--on-a:#fff;--on-b:#fff;--on-c:#10312d;--on-d:#222;--on-n:#444;--good:#14603f;--bad:#9a3018;--amber:#7d540c;--good-bg:#e3f1ea;--bad-bg:#f8e6df;--amber-bg:#f7edd8}
 body{font-size:10.5pt}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}nav.toc{display:none}details::details-content{content-visibility:visible;block-size:auto}header.top{padding:0 0 8pt}main,header.top>div{max-width:none;padding:0}
-section{padding:14pt 0 4pt}.panel,.card,tr,.matrices>*,figure{break-inside:avoid}h2,h3,summary{break-after:avoid}.card .v{font-size:18pt}.cards{grid-template-columns:repeat(4,1fr)}body{zoom:.76}.scroll,.chart{overflow:visible}.two{grid-template-columns:1fr 1fr}#movers .panel{break-inside:auto}details.move{break-inside:avoid}details.chart{break-inside:auto}details.move .body{padding-left:2px}@page{size:A4;margin:15mm 13mm}}
+section{padding:14pt 0 4pt}.panel,.card,tr,.matrices>*,figure{break-inside:avoid}h2,h3,summary{break-after:avoid}.card .v{font-size:18pt}.cards{grid-template-columns:repeat(4,1fr)}body{zoom:.76}.scroll,.chart{overflow:visible}.two{grid-template-columns:1fr 1fr}#movers .panel,.panel.long{break-inside:auto}details.move{break-inside:avoid}details.chart{break-inside:auto}details.move .body{padding-left:2px}@page{size:A4;margin:15mm 13mm}}
 `.trim()
 
 /** Sorting by a click on a column's head; the report reads the same without it. */

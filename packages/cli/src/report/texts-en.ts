@@ -1,10 +1,21 @@
+import { relationsEn } from './texts-relations-en.ts'
+import type { RelationTexts } from './texts-relations.ts'
+
 type Labels = { readonly [code: string]: string }
 
 /** English texts of the report. Placeholders in braces are filled by the sections. */
 export const en = {
+  ...(relationsEn as RelationTexts),
   title: 'Key-account review',
   demoTitle: 'Demonstration portfolio',
-  charts: { complaint: 'Complaint', tierAdjustment: 'Tier adjustment' },
+  charts: {
+    account: 'Account',
+    admission: 'Admission',
+    complaint: 'Complaint',
+    project: 'Project',
+    projectChange: 'Project change',
+    tierAdjustment: 'Tier adjustment',
+  },
   dateRange: '{from} to {to}',
   policyLine: 'Policy {id} {version}',
   nav: {
@@ -12,6 +23,9 @@ export const en = {
     tiers: 'Tiers',
     movers: 'Who moved',
     complaints: 'Complaints',
+    admissions: 'Admissions',
+    projects: 'Projects',
+    relations: 'Relations',
     refusals: 'Refusals',
     warnings: 'Early warnings',
     workflows: 'Workflows',
@@ -154,6 +168,10 @@ export const en = {
     judgements: 'judgements',
     payments: 'payments',
     complaints: 'complaints',
+    prospects: 'applications',
+    projects: 'projects',
+    changes: 'project changes',
+    relations: 'events of relations',
   } as Labels,
   ends: {
     applied: 'applied',
@@ -319,6 +337,7 @@ export const en = {
     date_out_of_range: 'date out of range',
     value_unknown: 'unknown word',
     account_unknown: 'unknown account',
+    project_unknown: 'unknown project',
     times_out_of_order: 'times out of order',
     conflicting_rows: 'rows that contradict each other',
   } as Labels,
@@ -365,6 +384,11 @@ export const en = {
     recorded: 'A source’s own verdict on its deadlines is shown as recorded; it judges another promise.',
     disputes:
       'Disputes are upheld complaints that were critical, or with whose first answer the customer was not satisfied; other complaints do not touch the tier.',
+    applications:
+      'Applications are judged by their rows; where a row is silent, by the account’s own orders and payments. What neither holds is listed, and never invented: such an application stands still until it expires.',
+    committee:
+      'The votes on applications and changes, the terms and texts of contracts, the service teams and the assessments are simulated; who may act, and what is refused, is the policy’s.',
+    'relation-days': 'Events of relations happen on their recorded days, in office hours.',
     money: 'Money is counted in integer minor units; nothing is rounded on the way.',
   } as Labels,
 }

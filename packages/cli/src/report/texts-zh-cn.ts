@@ -1,10 +1,19 @@
+import { relationsZhCN } from './texts-relations-zh-cn.ts'
 import type { ReportTexts } from './texts.ts'
 
 /** 报告的中文文案。 */
 export const zhCN: ReportTexts = {
+  ...relationsZhCN,
   title: '大客户评审报告',
   demoTitle: '演示客户组合',
-  charts: { complaint: '投诉处理', tierAdjustment: '级别调整' },
+  charts: {
+    account: '客户档案',
+    admission: '准入',
+    complaint: '投诉处理',
+    project: '合作项目',
+    projectChange: '项目变更',
+    tierAdjustment: '级别调整',
+  },
   dateRange: '{from} 至 {to}',
   policyLine: '制度 {id} {version}',
   nav: {
@@ -12,6 +21,9 @@ export const zhCN: ReportTexts = {
     tiers: '级别',
     movers: '级别变动',
     complaints: '投诉',
+    admissions: '准入',
+    projects: '合作项目',
+    relations: '客户关系',
     refusals: '被拒操作',
     warnings: '预警',
     workflows: '流程',
@@ -148,7 +160,17 @@ export const zhCN: ReportTexts = {
   },
   methods: { lede: '哪些是记录的，哪些是推导的，哪些是模拟的。' },
   footer: '由 ka-governance 依据日志生成；种子 {seed}，制度哈希 {hash}。',
-  sections: { accounts: '客户', orders: '订单', judgements: '评定', payments: '付款', complaints: '投诉' },
+  sections: {
+    accounts: '客户',
+    orders: '订单',
+    judgements: '评定',
+    payments: '付款',
+    complaints: '投诉',
+    prospects: '准入申请',
+    projects: '合作项目',
+    changes: '项目变更',
+    relations: '客户关系事件',
+  },
   ends: {
     applied: '已执行',
     unchanged: '不变',
@@ -307,6 +329,7 @@ export const zhCN: ReportTexts = {
     date_out_of_range: '日期超出范围',
     value_unknown: '未知取值',
     account_unknown: '未知客户',
+    project_unknown: '未知项目',
     times_out_of_order: '时间先后矛盾',
     conflicting_rows: '行与行矛盾',
   },
@@ -347,6 +370,10 @@ export const zhCN: ReportTexts = {
     assigned: '投诉与订单来自不同的数据集：每个外部客户按其名称的哈希分配给一个客户。',
     recorded: '来源系统对自身时限的判定仅按记录展示，其承诺不同。',
     disputes: '纠纷指成立且为严重的投诉，或客户对首次答复不满意的投诉；其他投诉不影响级别。',
+    applications:
+      '申请按其所在行评审；行中空缺之处取自客户自身的订单和付款。两者都没有的逐项列明，不作推测：这类申请停留原处，直至过期。',
+    committee: '对申请和变更的表决、合同条款与文本、服务团队和评估均为模拟；谁有权操作、何种操作被拒，均由制度决定。',
+    'relation-days': '客户关系事件发生在记录当日的办公时间内。',
     money: '金额以最小货币单位的整数计算，过程中不取整。',
   },
 }

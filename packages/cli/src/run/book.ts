@@ -10,6 +10,8 @@ export interface Book {
   /** Accounts whose relation changed while the run went on: a review asks their ledgers first. */
   readonly moved: Set<string>
   readonly keyAccounts: Set<string>
+  /** First day of the contract of who was admitted: its relation begins with it [ADM-09]. */
+  readonly since: Map<string, string>
   /** Absorbed account → survivor. */
   readonly survivors: Map<string, string>
   /** The account that the account's business is with now. */
@@ -24,6 +26,7 @@ export function createBook(store: Pick<GovernanceStore, 'find'>, keyAccounts: It
     governed: new Set(),
     moved: new Set(),
     keyAccounts: new Set(keyAccounts),
+    since: new Map(),
     survivors,
     survivorOf: (accountId) => {
       let at = accountId

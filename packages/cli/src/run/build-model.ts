@@ -11,8 +11,11 @@ import type {
   TierOrNone,
   WarningReport,
 } from '../report/model.ts'
+import { admissionReports } from './build-admissions.ts'
 import { complaintReport } from './build-complaints.ts'
 import { moveOf } from './build-moves.ts'
+import { projectReports } from './build-projects.ts'
+import { relationsReport, type BuildTools } from './build-relations.ts'
 import { isCovered, netSales, yearsFrom } from './sales.ts'
 import type { RunRecord } from './simulate.ts'
 import type { ReviewedAccount } from './simulate-review.ts'
@@ -104,6 +107,8 @@ export async function buildModel(run: RunRecord, options: BuildOptions): Promise
     : null
 
   const complaints = await complaintReport(run, locale)
+  const tools: BuildTools = { run, dateOf, nameOf, textOf: options.textOf }
+  const customers = portfolio.accounts.filter((a) => !a.isProspect)
   const model: ReportModel = {
     locale,
     portfolio: {
@@ -115,13 +120,16 @@ export async function buildModel(run: RunRecord, options: BuildOptions): Promise
     period: { from: dateOf(run.start + day), to: dateOf(run.end) },
     policy: { id: governance.pin.id, version: governance.pin.version, hash: governance.pin.hash, title: policy.title[locale] },
     seed: run.seed,
-    accounts: portfolio.accounts.length,
-    keyAccounts: portfolio.accounts.filter((a) => a.isKeyAccount).length,
+    accounts: customers.length,
+    keyAccounts: customers.filter((a) => a.isKeyAccount).length,
     sales: { current: yearSales.reduce((s, n) => s + n, 0), previous: before, from, to: previousDay(to) },
     cycles,
     moves,
     complaints: complaints.report,
     clocks: complaints.clocks,
+    admissions: await admissionReports(tools),
+    projects: await projectReports(tools),
+    relations: await relationsReport(tools),
     refusals: refusalReport(run, options.textOf),
     warnings: warningsOf(run, accounts, nameOf),
     statecharts: options.statecharts,
@@ -205,7 +213,7 @@ function refusalReport(run: RunRecord, textOf: BuildOptions['textOf']): RefusalR
             rule: refusal.rule,
             clause: refusal.clause,
             command,
-            text: textOf(refusal, refused.kind === 'tierAdjustment' ? 'tier-adjustment' : refused.kind),
+            text: textOf(refusal, kindOf(refused)),
           },
         })
     }
@@ -213,6 +221,13 @@ function refusalReport(run: RunRecord, textOf: BuildOptions['textOf']): RefusalR
   return [...found.values()]
     .map(({ count, report }) => ({ ...report, count }))
     .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1))
+}
+
+/** The workflow or ledger whose names a refusal uses; an admission is opened by the account's ledger. */
+function kindOf({ kind, command }: RunRecord['refusals'][number]): string {
+  if (kind === 'tierAdjustment') return 'tier-adjustment'
+  if (kind === 'projectChange') return 'project-change'
+  return kind === 'admission' && command === 'open' ? 'account' : kind
 }
 
 function warningsOf(

@@ -1,4 +1,4 @@
-import type { Governance } from '@ka-governance/core'
+import type { Governance, Refusal } from '@ka-governance/core'
 import type { RecordedApplication } from '../ingest/recorded.ts'
 import { applicationData, type Known } from './application-data.ts'
 import { castVotes, evidenceOf, handOf, type Ballot, type Hand } from './hand.ts'
@@ -12,6 +12,7 @@ const sellers = ['accountManager', 'sales', 'keyAccounts', 'sales.head'] as cons
 
 type Sendable = Parameters<Governance['admission']['send']>[1]
 type Context = NonNullable<Awaited<ReturnType<Governance['admission']['get']>>>['context']
+const onCondition = 'On condition that what the exception rests on is in writing'
 type AdmissionHand = Hand<Sendable, Context>
 type Terms = Extract<Sendable, { readonly type: 'sign' }>['terms']
 
@@ -21,6 +22,7 @@ export interface SimulatedApplication {
   /** `null`: it could not be opened; `problem` says why. */
   id: string | null
   problem: string | null
+  refusals: readonly Refusal[]
   openedAt: number | null
   missing: readonly string[]
   derived: readonly string[]
@@ -28,7 +30,15 @@ export interface SimulatedApplication {
 
 /** Plans one application: registered on its day, then each step when the one before is done, by people who hold the roles. */
 export function simulateApplication(stage: Stage, application: RecordedApplication): SimulatedApplication {
-  const record: SimulatedApplication = { application, id: null, problem: null, openedAt: null, missing: [], derived: [] }
+  const record: SimulatedApplication = {
+    application,
+    id: null,
+    problem: null,
+    refusals: [],
+    openedAt: null,
+    missing: [],
+    derived: [],
+  }
   const d = draw(stage.seed, `application-${application.accountId}-${application.appliedOn}`)
   const at = officeTime(stage, stage.zone.toInstant(Date.parse(application.appliedOn)), d)
   stage.timeline.plan(at, () => open(stage, record))
@@ -75,6 +85,7 @@ async function open(stage: Stage, record: SimulatedApplication): Promise<void> {
   )
   if (!opened.ok) {
     record.problem = opened.refusals.map((r) => r.code).join(', ')
+    record.refusals = opened.refusals
     return
   }
   record.id = admission
@@ -168,7 +179,8 @@ function follow(hand: AdmissionHand, application: RecordedApplication, known: Kn
     if (committee === 'sentBack' && !sentBack && n === 1) return { decision: 'sendBack', comment: 'Please add the balance sheet' }
     if (committee === 'rejected' && n > 0)
       return { decision: 'reject', comment: 'Too small a need, and little wish to cooperate' }
-    return { decision: 'approve', comment: 'The need is clear' }
+    // Who votes first says what the exception depends on.
+    return { decision: 'approve', comment: application.exception !== null && n === 0 ? onCondition : 'The need is clear' }
   }
 
   const vote = ({ decision, comment }: Ballot, basis: string): Sendable => {
@@ -185,7 +197,7 @@ function follow(hand: AdmissionHand, application: RecordedApplication, known: Kn
         willingness: aspect,
         finance: application.exception === null ? 'met' : 'doubtful',
       },
-      ...(decision === 'approve' && application.exception !== null
+      ...(comment === onCondition
         ? { conditions: [{ text: 'What the exception rests on is in writing', dueAt: stage.now() + 14 * day }] }
         : {}),
     }
@@ -257,6 +269,7 @@ function follow(hand: AdmissionHand, application: RecordedApplication, known: Kn
     )
     if (!done.ok || done.state !== 'established') return
     stage.book.keyAccounts.add(accountId)
+    if (!stage.book.since.has(accountId)) stage.book.since.set(accountId, contract.from)
     stage.book.governed.add(accountId)
   }
 

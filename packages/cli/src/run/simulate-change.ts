@@ -99,14 +99,16 @@ function follow(hand: ChangeHand, project: ProjectHand, record: SimulatedChange,
       case 'drafting':
         return apply('apply')
       case 'assessing':
-        return assess(view, () => void soon(0, 0.1))
+        return assess(view, () => soon(0, 0.1))
       case 'inApproval':
         // Nothing is implemented before it is approved: tried now and then.
         if (hasty && record.overtaken === 0)
           await hand.send({ type: 'implement', note: 'We begin already', evidence, basis: view.basis }, leader, true)
-        return vote('change', [0.2, 0.8])
+        vote('change', [0.2, 0.8])
+        return
       case 'inEmergency':
-        return vote('emergency', [0.01, 0.05])
+        vote('emergency', [0.01, 0.05])
+        return
       case 'awaitingCustomer':
         return consent(view)
       case 'approved':
@@ -166,7 +168,7 @@ function follow(hand: ChangeHand, project: ProjectHand, record: SimulatedChange,
           ? { decision: 'approve', comment: 'Agreed' }
           : { decision: 'reject', comment: 'Not in this project, and not for this price' },
       command: ({ decision, comment }, basis): Sendable => ({ type: 'vote', approval, decision, comment, basis }),
-      decided: () => void soon(0, 0.1),
+      decided: () => soon(0, 0.1),
     })
   }
 
@@ -218,7 +220,8 @@ function follow(hand: ChangeHand, project: ProjectHand, record: SimulatedChange,
     const ok = course.verifiedOk
     if (ok === null) return
     hand.plan(hand.later(3, 6), async () => {
-      if (hasty)
+      // Whoever implemented does not check it: tried where the role alone would let it pass.
+      if (hasty && staff.some((role) => people.holders(role, accountId).includes(leader)))
         await hand.send({ type: 'verify', ok: true, findings: 'My own work is fine', evidence, basis: view.basis }, leader, true)
       const done = await hand.send(
         {

@@ -1,4 +1,4 @@
-import type { Governance } from '@ka-governance/core'
+import type { Governance, Refusal } from '@ka-governance/core'
 import type { RecordedRelation } from '../ingest/recorded.ts'
 import { castVotes, evidenceOf, handOf } from './hand.ts'
 import { draw } from './seeded.ts'
@@ -13,11 +13,12 @@ export interface SimulatedRelation {
   outcome: 'done' | 'refused' | 'pending' | 'notGoverned'
   /** Codes of the refusal. */
   problem: string | null
+  refusals: readonly Refusal[]
 }
 
 /** Plans one event: on its day, in office hours, by somebody who holds the role. */
 export function simulateRelation(stage: Stage, relation: RecordedRelation, n: number): SimulatedRelation {
-  const record: SimulatedRelation = { relation, at: null, outcome: 'pending', problem: null }
+  const record: SimulatedRelation = { relation, at: null, outcome: 'pending', problem: null, refusals: [] }
   const d = draw(stage.seed, `relation-${relation.accountId}-${relation.on}-${String(n)}`)
   const at = officeTime(stage, stage.zone.toInstant(Date.parse(relation.on)), d)
   stage.timeline.plan(at, () => happen(stage, record, d))
@@ -44,8 +45,11 @@ async function happen(stage: Stage, record: SimulatedRelation, d: ReturnType<typ
   const send = async (command: Sendable, actor: string | null): Promise<Answer> => {
     const done = await hand.send(command, actor)
     record.outcome = done.ok ? 'done' : 'refused'
-    if (!done.ok) record.problem = done.refusals.map((r) => r.code).join(', ')
-    else stage.book.moved.add(accountId)
+    if (done.ok) stage.book.moved.add(accountId)
+    else {
+      record.problem = done.refusals.map((r) => r.code).join(', ')
+      record.refusals = done.refusals
+    }
     return done
   }
   switch (event) {

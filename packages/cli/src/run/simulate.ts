@@ -113,7 +113,11 @@ function storeOver(portfolio: Portfolio, now: () => number, dateOf: (at: number)
     const today = dateOf(now())
     const absorbed = [...book.survivors.keys()].filter((id) => book.survivorOf(id) === accountId)
     const known = [accountId, ...absorbed].flatMap((id) => byAccount.get(id) ?? []).filter((c) => c.receivedAt <= now())
-    const own = { ...account, isKeyAccount: book.keyAccounts.has(accountId) }
+    const own = {
+      ...account,
+      isKeyAccount: book.keyAccounts.has(accountId),
+      relationshipStart: account.relationshipStart ?? book.since.get(accountId) ?? null,
+    }
     const whole = absorbed.length === 0 ? own : { ...own, purchases: merged([own, ...absorbed.map((id) => accounts.get(id))]) }
     const disputes = disputesOf(known, dateOf).map((d) =>
       d.settledOn !== null && d.settledOn > today ? { ...d, settledOn: null } : d,
@@ -153,7 +157,8 @@ export async function simulate(input: SimulateInput): Promise<RunRecord> {
     policy,
     // Messages are recorded in the journal; nobody is told anything.
     handlers: { default: () => Promise.resolve() },
-    host: { clock: () => now, newId: () => `run-${String((ids += 1))}` },
+    // The store is gone when the report is made: its salts may be counted, so that the same input gives the same journal.
+    host: { clock: () => now, newId: () => `run-${String((ids += 1))}`, newSalt: () => `salt-${String((ids += 1))}` },
   })
   const refusals: RecordedRefusal[] = []
   const reviewed: ReviewedAccount[] = []
@@ -277,7 +282,7 @@ async function* underReview(stage: Stage): AsyncGenerator<string> {
     else {
       const { account } = stage.governance
       const ledger = await account.get(account.idOf(accountId))
-      if (ledger !== null && reviewed.has(ledger.state)) yield accountId
+      if (ledger !== null && ledger.context.tier !== null && reviewed.has(ledger.state)) yield accountId
     }
   }
 }

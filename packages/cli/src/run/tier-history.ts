@@ -14,6 +14,8 @@ interface LedgerCommand {
   readonly overrideUntil?: string
 }
 
+/** States in which the relation is over, however it ended. */
+const over: ReadonlySet<string> = new Set(['exited', 'lapsed', 'blacklisted', 'merged'])
 /** Reviews after which an account is still without an assessed tier. */
 const undecided: ReadonlySet<string> = new Set(['hold', 'notAssessed'])
 
@@ -27,6 +29,10 @@ export async function tierHistory(entries: AsyncIterable<JournalEntry>): Promise
   for await (const entry of entries) {
     const command = entry.command as unknown as LedgerCommand | undefined
     const now = history.at(-1)?.tier ?? 'none'
+    if (history.length > 0 && now !== 'exit' && over.has(entry.to)) {
+      history.push({ at: entry.at, tier: 'exit' })
+      continue
+    }
     if (command === undefined) continue
     switch (command.type) {
       case 'adopt':
@@ -38,10 +44,6 @@ export async function tierHistory(entries: AsyncIterable<JournalEntry>): Promise
         break
       case 'inheritTier':
         history.push({ at: entry.at, tier: command.tier ?? now })
-        break
-      case 'completeExit':
-      case 'merge':
-        if (now !== 'exit') history.push({ at: entry.at, tier: 'exit' })
         break
       case 'openAdjustment': {
         const { recommendation } = (entry.inputs.at(-1) ?? {}) as unknown as { readonly recommendation?: Recommendation }
