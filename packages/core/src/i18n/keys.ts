@@ -15,6 +15,19 @@ import type * as projectChangeRules from '../workflows/project-change/rules.ts'
 import type { TierAdjustmentCommands } from '../workflows/tier-adjustment/commands.ts'
 import type * as tierAdjustmentRules from '../workflows/tier-adjustment/rules.ts'
 
+export {
+  clockNames,
+  messageNames,
+  customerMessageNames,
+  formNames,
+  taskNames,
+  type ClockName,
+  type MessageName,
+  type CustomerMessageName,
+  type FormName,
+  type TaskName,
+} from './keys-names.ts'
+
 /**
  * What needs a text. Names that types know are derived from them, so that a new command, state or rule without a text does not compile. Names that
  * machines hold as plain strings are listed here; `walk.test.ts` walks machines, definitions and sources and demands each of them.
@@ -126,6 +139,7 @@ export const gateRules = [
   'mayActForAnother',
   'mayDecide',
   'mayReviewAdopted',
+  'mayReachRequired',
 ] as const
 export type TextRule =
   | RulesOf<typeof common>
@@ -147,180 +161,6 @@ export type ReworkNature = keyof typeof base.complaint.reworkNatures
 export type StageName = (typeof base.approval)[keyof typeof base.approval]['stages'][number]['id']
 type ApprovalOf<Command> = Command extends { readonly type: 'vote'; readonly approval: infer Name extends string } ? Name : never
 export type ApprovalName = { [K in Kind]: ApprovalOf<AnyCommandOf<K>> }[Kind]
-
-/** Clocks of the definitions. */
-export const clockNames = [
-  'expiry',
-  'conditions',
-  'approvalAdmission',
-  'handoff',
-  'acceptance',
-  'resolution',
-  'round',
-  'groupFeedback',
-  'progress',
-  'followUp',
-  'preventionCheck',
-  'approvalExtension',
-  'approvalCompensation',
-  'approvalDissatisfaction',
-  'propose',
-  'review',
-  'decide',
-  'announce',
-  'effective',
-  'appeal',
-  'approvalReview',
-  'approvalDecision',
-  'approvalAppeal',
-  'override',
-  'renewalNotice',
-  'contractLapse',
-  'requalification',
-  'handover',
-  'approvalBlacklist',
-  'approvalPlan',
-  'changeExpiry',
-  'assessment',
-  'customerConsent',
-  'ratification',
-  'verification',
-  'approvalChange',
-  'approvalEmergency',
-  'approvalRatification',
-  'approvalAcceptance',
-] as const
-export type ClockName = (typeof clockNames)[number]
-
-/** Messages to people of the company. */
-export const messageNames = [
-  'admissionOpened',
-  'admissionScreenedOut',
-  'admissionApproved',
-  'admissionRejected',
-  'admissionReturned',
-  'admissionTermsDecided',
-  'admissionWithdrawn',
-  'admissionExpired',
-  'teamAssigned',
-  'admissionEstablished',
-  'complaintReceived',
-  'complaintForwarded',
-  'assignmentDisputed',
-  'complaintWithdrawn',
-  'complaintReopened',
-  'preventionIneffective',
-  'approvalAsked',
-  'approvalCopied',
-  'approvalDecided',
-  'adjustmentOpened',
-  'reviewNotPassed',
-  'adjustmentKept',
-  'appealRejected',
-  'tierDecided',
-  'tierChanged',
-  'overrideLapsed',
-  'exitStarted',
-  'exitCompleted',
-  'accountEstablished',
-  'accountLapsed',
-  'accountSuspended',
-  'accountResumed',
-  'accountHandedOver',
-  'accountBlacklisted',
-  'blacklistingRejected',
-  'accountMerged',
-  'accountAbsorbed',
-  'groupChanged',
-  'renewalDue',
-  'requalificationFailed',
-  'capacityExceeded',
-  'adjustmentDiscontinued',
-  'projectOpened',
-  'projectLeaderChanged',
-  'planNotApproved',
-  'baselineApproved',
-  'baselineChanged',
-  'projectClosed',
-  'projectCancelled',
-  'changeToAssess',
-  'changeApproved',
-  'changeRejected',
-  'changeExpired',
-  'changeToVerify',
-  'changeRatified',
-  'baselineMoved',
-  'changeGoesBack',
-  'changeBackFailed',
-  'changeNotAccepted',
-  'changeAccepted',
-  'changeVerified',
-  'changeRolledBack',
-] as const
-export type MessageName = (typeof messageNames)[number]
-
-/** Messages to the customer, in words for the customer: never a tier letter. */
-export const customerMessageNames = [
-  'welcome',
-  'questionAsked',
-  'progressReported',
-  'extensionGranted',
-  'resultReported',
-  'complaintNotUpheld',
-  'closedWithoutSatisfaction',
-  'serviceArrangement',
-  'cooperationEnding',
-  'consentAsked',
-] as const
-export type CustomerMessageName = (typeof customerMessageNames)[number]
-
-/** Documents that the workflows file. */
-export const formNames = [
-  'registration',
-  'admissionReport',
-  'exceptionRequest',
-  'teamAssignment',
-  'contract',
-  'complaintRecord',
-  'meetingMinutes',
-  'determination',
-  'notUpheld',
-  'handlingPlan',
-  'completion',
-  'complaintArchive',
-  'extensionRequest',
-  'reworkResult',
-  'tierAdjustmentForm',
-  'override',
-  'appeal',
-  'adoption',
-  'exitChecklist',
-  'ending',
-  'renewal',
-  'requalification',
-  'suspension',
-  'readmission',
-  'handover',
-  'blacklisting',
-  'merger',
-  'separation',
-  'groupChange',
-  'needConfirmation',
-  'projectPlan',
-  'projectAcceptance',
-  'projectCancellation',
-  'changeApplication',
-  'changeAssessment',
-  'customerConsent',
-  'changeImplementation',
-  'changeVerification',
-  'acceptanceAsIs',
-] as const
-export type FormName = (typeof formNames)[number]
-
-/** Tasks that the workflows give. */
-export const taskNames = ['requalify', 'decideOnRequalification'] as const
-export type TaskName = (typeof taskNames)[number]
 
 /** Effects by type; hosts may add their own, which are shown verbatim. */
 export const effectTypes = [

@@ -90,7 +90,7 @@ export async function planCommand(runtime: Runtime, request: Request, now: numbe
   if (!root.ok) return root
   if (root.planned === null) return { ok: true, planned: [], backlog }
   planned.push(root.planned)
-  const refused = await planChildren(runtime, root.planned, now, working, planned, 1)
+  const refused = await planChildren(runtime, root.planned, now, working, { planned, backlog }, 1)
   if (refused)
     return {
       ok: false,
@@ -107,7 +107,7 @@ async function planChildren(
   parent: Planned,
   now: number,
   working: Working,
-  planned: Planned[],
+  { planned, backlog }: { readonly planned: Planned[]; readonly backlog: Planned[] },
   depth: number,
 ): Promise<{ readonly refusals: readonly Refusal[] } | null> {
   if (depth > maxDepth) return null
@@ -122,7 +122,9 @@ async function planChildren(
     )
     // An instance takes one entry a commit; a second command for it follows as its effect.
     if (planned.some((p) => p.instance.id === request.id)) continue
-    const child = await planChild(runtime, request, now, working)
+    const child = required.has(effect.id)
+      ? await planRequired(runtime, request, now, working, backlog)
+      : await planOptional(runtime, request, now, working)
     if (child === null) continue
     if (!child.ok) {
       if (required.has(effect.id)) return { refusals: child.refusals }
@@ -130,17 +132,38 @@ async function planChildren(
     }
     if (child.planned === null) continue
     planned.push({ ...child.planned, commit: { ...child.planned.commit, acknowledges: acknowledgement(parent, effect) } })
-    const refused = await planChildren(runtime, child.planned, now, working, planned, depth + 1)
+    const refused = await planChildren(runtime, child.planned, now, working, { planned, backlog }, depth + 1)
     if (refused) return refused
   }
   return null
+}
+
+/** A child without which its parent cannot stand: one that is not there refuses, what is due in it is settled first, and no failure is passed over. */
+async function planRequired(runtime: Runtime, request: Request, now: number, working: Working, backlog: Planned[]): Promise<One> {
+  try {
+    for (;;) {
+      const child = await planOne(runtime, request, now, working)
+      if (!child.ok || child.planned?.backlog !== true) return child
+      backlog.push(child.planned)
+    }
+  } catch (error) {
+    if (!isGovernanceError(error, 'not_found')) throw error
+    const missing = {
+      code: 'not_found_in_instance',
+      rule: 'mayReachRequired',
+      clause: 'architecture 9',
+      required: [],
+      actual: request.id,
+    } as const
+    return { ok: false, refusals: [missing], before: null, state: 'opening' }
+  }
 }
 
 /**
  * A child that cannot even be decided (its record is corrupt, its entry too large) does not hold up its parent: the effect stays, and fails by itself.
  * A backlog of its own it settles then, too.
  */
-async function planChild(runtime: Runtime, request: Request, now: number, working: Working): Promise<One | null> {
+async function planOptional(runtime: Runtime, request: Request, now: number, working: Working): Promise<One | null> {
   const before = working.get(request.id)
   try {
     const child = await planOne(runtime, request, now, working)

@@ -23,6 +23,7 @@ export const rules: Catalogue['rules'] = {
   mayActOnExpectedVersion: 'A change builds on the version that was read',
   mayActForAnother: 'Acting for another person needs a delegation in force',
   mayDecide: 'This cannot be decided now',
+  mayReachRequired: 'What a step needs must be there',
   mayReviewAdopted: 'Only adopted customers are reviewed',
   mayActUnlessNamed: 'People named in a complaint have no part in handling it',
   mayComplainForKnownAccount: 'A complaint belongs to a known customer',

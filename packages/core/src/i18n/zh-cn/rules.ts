@@ -23,6 +23,7 @@ export const rules: Catalogue['rules'] = {
   mayActOnExpectedVersion: '修改须以最新版本为基础',
   mayActForAnother: '代他人操作须有有效的委托',
   mayDecide: '目前无法作出决定',
+  mayReachRequired: '所涉及的记录必须存在',
   mayReviewAdopted: '仅对已纳入台账的客户进行评估',
   mayActUnlessNamed: '被投诉人不得参与该投诉的处理',
   mayComplainForKnownAccount: '投诉须对应已有客户',
