@@ -152,7 +152,7 @@ describe('renderReport', () => {
       '管理层决定保留',
       '数据中没有：实缴资本',
       '重大变更',
-      '基线版本',
+      '基准版本',
       '并入',
     ])
       expect(chinese).toContain(text)

@@ -123,7 +123,7 @@ function applicationDetails(context: Context, a: AdmissionReport, open: boolean)
     </summary>
     <div class="body">
       ${lines}${a.score === null ? '' : html`<div class="scroll">${scoreTable(context, a.score)}</div>`}
-      ${refusedList(a.refused, texts.refused)}
+      ${refusedList(a.refused.slice(1), texts.refused)}
     </div>
   </details>`
 }

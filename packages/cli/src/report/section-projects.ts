@@ -76,7 +76,7 @@ function changeRow(context: Context, change: ChangeReport): Html {
     <td>
       ${change.class === null ? '–' : labelOf(t.changeClasses, change.class)}${change.emergency ? html`<br /><span class="tag warn">${labelOf(t.changeClasses, 'emergency')}</span>` : ''}${why === '' ? '' : html`<br /><span class="muted small">${why}</span>`}
     </td>
-    <td>${change.consent === null ? '–' : labelOf(t.consents, change.consent)}</td>
+    <td class="nowrap">${change.consent === null ? '–' : labelOf(t.consents, change.consent)}</td>
     <td><span class="tag ${tones[change.state] ?? ''}">${labelOf(t.changeStates, change.state)}</span></td>
     <td class="num">${change.version === null ? '–' : `v${String(change.version)}`}</td>
     <td class="num">${change.daysToEnd === null ? '–' : f.decimal(change.daysToEnd, 1)}</td>

@@ -13,7 +13,13 @@ export async function admissionReports({ run, nameOf, textOf }: BuildTools): Pro
       accountId: application.accountId,
       name: nameOf(application.accountId),
       appliedOn: application.appliedOn,
-      refused: refusals.map((refusal) => textOf(refusal, 'account')),
+      refused: [
+        ...refusals.map((refusal) => textOf(refusal, 'account')),
+        // What stood in its way later on; attempts made on purpose are in the section on refusals.
+        ...run.refusals
+          .filter((r) => r.kind === 'admission' && id !== null && r.instanceId === id && !r.deliberate)
+          .flatMap((r) => r.refusals.map((refusal) => textOf(refusal, 'admission'))),
+      ],
       missing,
       derived,
       contract: null,

@@ -84,15 +84,13 @@ async function happen(stage: Stage, record: SimulatedRelation, d: ReturnType<typ
       return
     }
     case 'handover': {
-      const people = Object.keys(stage.policy.directory?.people ?? {})
-      const named = to !== null && people.includes(to) ? to : null
-      if (view.context.handover !== null && named !== null) {
-        await send({ type: 'nameManager', to: named }, head)
+      if (view.context.handover !== null && to !== null) {
+        await send({ type: 'nameManager', to }, head)
         return
       }
-      const interim = named ?? stage.people.one(['accountManager', 'keyAccounts'], accountId, d, [view.context.manager])
+      const interim = to ?? stage.people.one(['accountManager', 'keyAccounts'], accountId, d, [view.context.manager])
       await send(
-        { type: 'handover', interim: interim ?? 'unknown', ...(named === null ? {} : { to: named }), reason },
+        { type: 'handover', interim: interim ?? 'unknown', ...(to === null ? {} : { to }), reason },
         interim === null ? null : head,
       )
       return
