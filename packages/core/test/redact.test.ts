@@ -62,9 +62,9 @@ describe('redact [SEC-02]', () => {
     ok(await g.complaint.send(id, redact, asHead))
     const raw = rawText(h.memory)
     expect(raw).not.toContain(document.salt)
-    const { text, field, seq } = document
+    const { text, field } = document
     for (const salt of ['', 'salt', id, entry.key, entry.idempotencyKey, entry.hash])
-      expect(raw).not.toContain(commitmentOf({ instanceId: id, seq, field, salt, text }, defaultHost.sha256))
+      expect(raw).not.toContain(commitmentOf({ instanceId: id, field, salt, text }, defaultHost.sha256))
     expect(raw).not.toContain(defaultHost.sha256(text))
     expect((await g.verifyJournal()).problems).toEqual([])
   })

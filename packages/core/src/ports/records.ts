@@ -102,7 +102,7 @@ export type Projection = z.infer<typeof projectionSchema>
 
 /**
  * A personal text apart from the journal, so that it can be erased while the journal stays as it is. Journal and snapshot hold `sealed:<documentId>` in its place.
- * `documentId` is the sha-256 over salt, place and text: whoever has the document can check it against the journal, whoever lacks the salt cannot guess the text.
+ * `documentId` is the sha-256 over salt, instance, field and text: whoever has the document can check it against the journal, whoever lacks the salt cannot guess the text.
  */
 export const personalDocumentSchema = z.strictObject({
   instanceId: instanceIdSchema,

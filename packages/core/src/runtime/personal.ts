@@ -62,10 +62,13 @@ function refuseTooLong(text: string, field: string): void {
   )
 }
 
-/** The commitment of a document: bound to its place, unguessable without its salt. It is the document's id. */
-export function commitmentOf(document: Omit<PersonalDocument, 'documentId'>, sha256: Host['sha256']): string {
-  const { salt, instanceId, seq, field, text } = document
-  return sha256(canonicalJson([salt, instanceId, seq, field, text]))
+/**
+ * The commitment of a document: bound to instance and field, unguessable without its salt. It is the document's id. The number of the entry is left out: it
+ * depends on when somebody swept, and what a command leads to must not.
+ */
+export function commitmentOf(document: Omit<PersonalDocument, 'documentId' | 'seq'>, sha256: Host['sha256']): string {
+  const { salt, instanceId, field, text } = document
+  return sha256(canonicalJson([salt, instanceId, field, text]))
 }
 
 /** The value with the texts that its tokens stand for; erased ones as `erasedText`. Documents of an entry not yet committed are handed over. */
