@@ -186,7 +186,9 @@ export function preludeFor(block: CodeBlock, up: string): string {
   for (const name of freeNames(block.code)) {
     const found = sourceOf(name)
     if (found === undefined) continue
-    const written = namesIn(found.path).get(name) === true ? `type ${name}` : name
+    // A built entry that passes a type on from a shared chunk does not say that it is one.
+    const isType = [found.path, ...modules.map((path) => join(root, path))].some((path) => namesIn(path).get(name) === true)
+    const written = isType ? `type ${name}` : name
     imports.set(found.from, [...(imports.get(found.from) ?? []), written])
   }
   return [...imports].map(([from, names]) => `import { ${names.join(', ')} } from '${from}'; `).join('')

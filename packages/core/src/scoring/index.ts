@@ -63,3 +63,25 @@ export {
   type AdmissionScore,
   type AdmissionShortfall,
 } from './admission/index.ts'
+export { smallestLifts, type Lever, type Lift, type LiftChange } from './tier/smallest-lifts.ts'
+export { weightedScale, type Indicator, type ScalePart, type ScaleResult } from './scales/weighted-scale.ts'
+export { kaGradeOf, type GradeMeasures, type GradeTerms, type KaGrade } from './scales/ka-grade.ts'
+export { kaClassesOf, type ClassCondition, type ClassMeasures, type ClassResult, type ClassRule } from './classes/ka-classes.ts'
+export { needSegmentOf, needSegments, type NeedMeasures, type NeedResult, type NeedSegment } from './segments/need-segment.ts'
+export { accountValueOf, type AccountValue, type ValueMeasures, type ValueTerms } from './value/account-value.ts'
+export { abcOf, type AbcCuts, type AbcItem } from './value/abc.ts'
+export { lifetimeValue, type LifetimeTerms, type LifetimeValue } from './value/lifetime-value.ts'
+export {
+  rfmOf,
+  rfmSegment,
+  rfmThresholds,
+  type RfmMeasures,
+  type RfmScores,
+  type RfmSegment,
+  type RfmThresholds,
+} from './value/rfm.ts'
+export { rebateOf, type Rebate, type RebateBase, type RebateBracket, type RebatePart, type RebateTerms } from './rebate/rebate.ts'
+export { type Ratio } from './kpi/ratio.ts'
+export { satisfactionOf, type SurveyAnswer } from './kpi/satisfaction.ts'
+export { retentionOf, upgradeRateOf, type CohortMember, type Retention, type UpgradeRate } from './kpi/cohort.ts'
+export { timelinessOf, type TimedComplaint } from './kpi/timeliness.ts'

@@ -37,7 +37,7 @@ export interface ProjectContext {
   /** The last baseline that the KA management group itself approved: what classes are measured from [decision 10]. */
   readonly groupVersion: number
   readonly groupBaseline: Baseline | null
-  /** Newest last, at most {@link rememberedVersions}. */
+  /** Newest last, at most `rememberedVersions` (100). */
   readonly versions: readonly BaselineVersion[]
   readonly approvals: { readonly plan?: Approval }
 }

@@ -27,6 +27,7 @@ export const admissionMeasureNames = [
   'overdueDays',
   'stableYears',
 ] as const
+/** A measured value of the four criteria. */
 export type AdmissionMeasure = (typeof admissionMeasureNames)[number]
 
 /** Plain numbers: answers as 0 or 1, money in minor units of the currency of the policy's limit. */

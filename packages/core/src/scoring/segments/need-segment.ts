@@ -17,9 +17,9 @@ export type NeedResult = {
 }
 
 /**
- * The need segment of a customer: price-sensitive, service-sensitive or technology-sensitive [CLS-04].
+ * The need segment of a customer: price-sensitive, service-sensitive or technology-sensitive [CLS-04]. A need counts from a score of `min` on; with a lead
+ * below `margin` nobody leads.
  *
- * @param min least score at which a need counts. @param margin lead below which nobody leads.
  * @example
  * ```ts
  * needSegmentOf({ price: 80, service: 55, technology: 20 }, { min: 50, margin: 10 }).segment // => 'price'

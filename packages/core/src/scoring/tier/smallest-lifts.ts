@@ -47,7 +47,8 @@ interface Option {
  * @example
  * ```ts
  * const rules = compileTierRules(policy)
- * smallestLifts(measureTier(facts, policy, cycle), rules)[0] // => { to: 'A', changes: [{ lever: 'stability', unit: 'years', by: 1, … }] }
+ * smallestLifts(measureTier(facts, policy, cycle), rules)[0]
+ * // => { to: 'A', changes: [{ lever: 'amount', unit: 'minor', by: 400000000, parameter: 'tier.A.amount.min', clause: 'P-07' }] }
  * ```
  */
 export function smallestLifts(m: TierMeasures, r: TierRules): readonly Lift[] {

@@ -29,6 +29,7 @@ export type ProjectChangeState = (typeof projectChangeStates)[number]
 
 /** How much a change affects a dimension, as whoever assesses it judges. */
 export const magnitudes = ['low', 'medium', 'high'] as const
+/** How much a change affects a dimension. */
 export type Magnitude = (typeof magnitudes)[number]
 
 /** What a department found for one dimension. */
