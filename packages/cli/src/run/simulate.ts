@@ -273,7 +273,7 @@ export async function simulate(input: SimulateInput): Promise<RunRecord> {
 }
 
 /** States of the ledger in which an account has a tier to review. */
-const reviewed: ReadonlySet<string> = new Set(['customer', 'admitted', 'ka', 'suspended', 'exiting'])
+const withTier: ReadonlySet<string> = new Set(['customer', 'admitted', 'ka', 'suspended', 'exiting'])
 
 /** The accounts of a cycle's review, sorted; whose relation has moved only while there is one. */
 async function* underReview(stage: Stage): AsyncGenerator<string> {
@@ -282,7 +282,7 @@ async function* underReview(stage: Stage): AsyncGenerator<string> {
     else {
       const { account } = stage.governance
       const ledger = await account.get(account.idOf(accountId))
-      if (ledger !== null && ledger.context.tier !== null && reviewed.has(ledger.state)) yield accountId
+      if (ledger !== null && ledger.context.tier !== null && withTier.has(ledger.state)) yield accountId
     }
   }
 }
