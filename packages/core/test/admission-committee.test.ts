@@ -37,9 +37,9 @@ describe('the KA management group decides [ADM-07, I-17]', () => {
 
   test('the decision goes to those concerned, and a copy to the roles of the scheme', async () => {
     const policy = { approval: { admission: { ...a.oneHand.approval.admission, copy: ['finance.head'] } } }
-    for (const [decision, message] of [
-      ['approve', 'admissionApproved'],
-      ['reject', 'admissionRejected'],
+    for (const [decision, message, copy] of [
+      ['approve', 'admissionApproved', 'copyOfApproval'],
+      ['reject', 'admissionRejected', 'copyOfRejection'],
     ] as const) {
       const { h } = await told(
         [
@@ -50,8 +50,9 @@ describe('the KA management group decides [ADM-07, I-17]', () => {
         ],
         { policy },
       )
-      const notice = h.told.find((d) => (d.params as { message?: string }).message === message)
-      expect((notice?.params as { to?: string[] } | undefined)?.to).toEqual(expect.arrayContaining(['sales', 'finance.head']))
+      const toldOf = (what: string) => h.told.find((d) => (d.params as { message?: string }).message === what)?.params
+      expect(toldOf(message)).toMatchObject({ to: expect.arrayContaining(['sales']) as unknown })
+      expect(toldOf(copy)).toMatchObject({ to: ['finance.head'], data: { approval: 'admission' } })
     }
   })
 

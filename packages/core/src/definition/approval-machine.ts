@@ -29,6 +29,26 @@ export const approvalIs = <Name extends string>(name: Name, outcome: ApprovalSte
 
 export const askApprovers = notify('approvalAsked', 'electors')
 
+const copyOf = { approved: 'copyOfApproval', rejected: 'copyOfRejection', sentBack: 'copyOfReturn' } as const
+
+/**
+ * The roles that the scheme sends a copy (抄送) of each decision, and what was decided [I-17]. It finds the approval by the step, so that it stands in every
+ * branch that a decision can lead to; where the step has decided none, nobody is told.
+ */
+export const tellCopied = {
+  type: 'notify',
+  params: ({ context, event }: { readonly context: { readonly approvals: Approvals }; readonly event: WithInputs }) => {
+    const step = approvalStepOf(event)
+    const { name = '', outcome } = step ?? {}
+    const message = outcome !== undefined && Object.hasOwn(copyOf, outcome) ? copyOf[outcome as keyof typeof copyOf] : null
+    return {
+      to: message === null ? [] : (context.approvals[name]?.scheme.copy ?? []),
+      message: message ?? copyOf.approved,
+      data: { approval: name },
+    }
+  },
+} as const
+
 /** What changes an approval and decides nothing; `vote` and `recuse` branch, and stand in the machine. */
 export const onApproval = {
   addApprover: { actions: ['record', askApprovers] },

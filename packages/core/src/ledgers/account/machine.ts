@@ -11,9 +11,10 @@ import {
   stop,
   task,
 } from '../../definition/actions.ts'
-import { approvalIs, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
+import { approvalIs, askApprovers, isApproval, onApproval, tellCopied } from '../../definition/approval-machine.ts'
 import { accountRecorders, noKeyAccount } from './record.ts'
 import {
+  absorbOnward,
   adoptSplitOff,
   changeGroups,
   closeAdjustment,
@@ -31,7 +32,7 @@ import { initialAccount, type AccountContext, type AccountEvent } from './types.
 const opensAdmission = ['record', openAdmission] as const
 const opensExit = [
   'record',
-  cancel('requalification'),
+  cancel('requalification', 'renewalNotice'),
   notify('exitStarted', 'accountManager', 'sales', 'customerService'),
 ] as const
 /** What the clocks of a key account promised ends with its status. */
@@ -54,11 +55,14 @@ const lapsesOverride = [
   announceLapse,
 ] as const
 
+/** Owed again; what fell due in the meantime is told now [ADM-12, I-37]. */
+const keyAccountAgain = [start('requalification'), start('renewalNotice')] as const
+
 /** Where the relation stood before it was about to end. */
 const backFromExit = <Actions extends readonly unknown[]>(...actions: Actions) =>
   [
-    { guard: 'isSuspended', target: '#suspended', actions: [...actions, start('requalification')] },
-    { guard: 'isKeyAccount', target: '#ka', actions: [...actions, start('requalification')] },
+    { guard: 'isSuspended', target: '#suspended', actions: [...actions, ...keyAccountAgain] },
+    { guard: 'isKeyAccount', target: '#ka', actions: [...actions, ...keyAccountAgain] },
     { guard: 'isAdmitted', target: '#admitted', actions },
     { target: '#customer', actions },
   ] as const
@@ -74,16 +78,17 @@ const resolution = [
       'record',
       'endRelation',
       cancelAll,
+      tellCopied,
       notify('accountBlacklisted', 'accountManager', 'sales', 'customerService', 'marketing'),
     ],
   },
   {
     guard: approvalIs('blacklist', 'rejected'),
-    actions: ['record', cancel('approvalBlacklist'), notify('blacklistingRejected', 'accountManager', 'sales')],
+    actions: ['record', cancel('approvalBlacklist'), tellCopied, notify('blacklistingRejected', 'accountManager', 'sales')],
   },
   {
     guard: approvalIs('blacklist', 'sentBack'),
-    actions: ['record', cancel('approvalBlacklist'), notify('blacklistingRejected', 'accountManager', 'sales')],
+    actions: ['record', cancel('approvalBlacklist'), tellCopied, notify('blacklistingRejected', 'accountManager', 'sales')],
   },
   { guard: approvalIs('blacklist', 'nextStage'), actions: ['record', restart('approvalBlacklist')] },
   { actions: 'record' },
@@ -362,6 +367,7 @@ export const accountMachine = setup({
         releaseAdjustment: { actions: 'record' },
         lapseOverride: { actions: ['record', tellTier] },
         tellMore: { actions: ['record', tellTier] },
+        inheritTier: { actions: 'record' },
         removeMember: { actions: 'record' },
         readmit: { target: '#prospect', actions: ['record', file('readmission')] },
       },
@@ -370,7 +376,14 @@ export const accountMachine = setup({
     merged: {
       id: 'merged',
       entry: 'since',
-      on: { lapseOverride: { actions: ['record', relocate] }, tellMore: { actions: ['record', relocate] } },
+      on: {
+        lapseOverride: { actions: ['record', relocate] },
+        tellMore: { actions: ['record', relocate] },
+        // Its group has not heard of the merger yet.
+        inheritTier: { actions: 'record' },
+        // Who was merged into it follows the survivor.
+        absorb: { actions: [absorbOnward, 'record'] },
+      },
     },
   },
 })

@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate'
 import { cancel, clockActions, effectActions, file, restart, type ChildCommand } from '../../definition/actions.ts'
-import { approvalIs, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
+import { approvalIs, askApprovers, isApproval, onApproval, tellCopied } from '../../definition/approval-machine.ts'
 import { adoptPlan, projectRecorders } from './record.ts'
 import { initialProject, type ProjectContext, type ProjectEvent } from './types.ts'
 
@@ -46,11 +46,17 @@ const planStep = [
   {
     guard: approvalIs('plan', 'approved'),
     target: 'active',
-    actions: ['record', 'adoptPlan', cancel('approvalPlan'), tellLeader('baselineApproved', 'accountManager', 'kaGroup.head')],
+    actions: [
+      'record',
+      'adoptPlan',
+      cancel('approvalPlan'),
+      tellCopied,
+      tellLeader('baselineApproved', 'accountManager', 'kaGroup.head'),
+    ],
   },
   { guard: approvalIs('plan', 'nextStage'), actions: ['record', restart('approvalPlan')] },
   { guard: approvalIs('plan', 'pending'), actions: 'record' },
-  { target: 'planning', actions: ['record', cancel('approvalPlan'), tellLeader('planNotApproved')] },
+  { target: 'planning', actions: ['record', cancel('approvalPlan'), tellCopied, tellLeader('planNotApproved')] },
 ] as const
 
 const cancelProject = {

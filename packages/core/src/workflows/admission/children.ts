@@ -87,13 +87,3 @@ export const tellTeam = (message: string) =>
       data: { accountId: context.accountId },
     }),
   }) as const
-
-/** Who is told of the committee's decision: those concerned, and the roles that the scheme sends a copy (抄送) [I-17]. */
-export const tellDecision = (message: string, ...concerned: string[]) =>
-  ({
-    type: 'notify',
-    params: ({ context }: Args) => ({
-      to: [...new Set([...concerned, ...(context.approvals.admission?.scheme.copy ?? [])])],
-      message,
-    }),
-  }) as const

@@ -11,13 +11,20 @@ import {
   stop,
   tellCustomer,
 } from '../../definition/actions.ts'
-import { approvalIs, approvalStepOf, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
-import { admit, establish, recordCreditCode, recordTeam, releaseAdmission, tellDecision, tellTeam } from './children.ts'
+import {
+  approvalIs,
+  approvalStepOf,
+  askApprovers,
+  isApproval,
+  onApproval,
+  tellCopied,
+} from '../../definition/approval-machine.ts'
+import { admit, establish, recordCreditCode, recordTeam, releaseAdmission, tellTeam } from './children.ts'
 import { admissionRecorders, approved, refused, returned } from './record.ts'
 import { initialAdmission, isOpenCondition, type AdmissionContext, type AdmissionEvent } from './types.ts'
 
 const toCommittee = ['record', restart('approvalAdmission'), askApprovers] as const
-const rejected = [cancelAll, releaseAdmission, tellDecision('admissionRejected', 'sales', 'sales.head')] as const
+const rejected = [cancelAll, releaseAdmission, tellCopied, notify('admissionRejected', 'sales', 'sales.head')] as const
 
 /** Until it is established an admission can end from every state: by the customer, by time, by the blacklist [ADM-10]. */
 const leaving = {
@@ -55,7 +62,14 @@ const committeeStep = [
   {
     guard: 'isOtherTermsApproved',
     target: 'contracting',
-    actions: ['record', 'approve', cancel('approvalAdmission'), restart('conditions'), tellTeam('admissionTermsDecided')],
+    actions: [
+      'record',
+      'approve',
+      cancel('approvalAdmission'),
+      restart('conditions'),
+      tellCopied,
+      tellTeam('admissionTermsDecided'),
+    ],
   },
   {
     guard: approvalIs('admission', 'approved'),
@@ -66,7 +80,8 @@ const committeeStep = [
       cancel('approvalAdmission'),
       start('conditions'),
       admit,
-      tellDecision('admissionApproved', 'keyAccounts.head', 'sales', 'sales.head'),
+      tellCopied,
+      notify('admissionApproved', 'keyAccounts.head', 'sales', 'sales.head'),
     ],
   },
   { guard: approvalIs('admission', 'rejected'), target: 'rejected', actions: ['record', 'refuse', ...rejected] },
@@ -74,12 +89,12 @@ const committeeStep = [
   {
     guard: 'isOtherTermsSentBack',
     target: 'contracting',
-    actions: ['record', 'return', cancel('approvalAdmission'), tellTeam('admissionTermsDecided')],
+    actions: ['record', 'return', cancel('approvalAdmission'), tellCopied, tellTeam('admissionTermsDecided')],
   },
   {
     guard: approvalIs('admission', 'sentBack'),
     target: 'registering',
-    actions: ['record', 'return', cancel('approvalAdmission'), notify('admissionReturned', 'sales', 'sales.head')],
+    actions: ['record', 'return', cancel('approvalAdmission'), tellCopied, notify('admissionReturned', 'sales', 'sales.head')],
   },
   { guard: approvalIs('admission', 'nextStage'), actions: ['record', restart('approvalAdmission')] },
   { actions: 'record' },

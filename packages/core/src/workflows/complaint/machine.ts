@@ -12,7 +12,14 @@ import {
   stop,
   tellCustomer,
 } from '../../definition/actions.ts'
-import { approvalIs, approvalStepOf, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
+import {
+  approvalIs,
+  approvalStepOf,
+  askApprovers,
+  isApproval,
+  onApproval,
+  tellCopied,
+} from '../../definition/approval-machine.ts'
 import { partiesOf } from './parties.ts'
 import { complaintRecorders, decidedClocks, splitCommands } from './record.ts'
 import { initialComplaint, type ComplaintContext, type ComplaintEvent } from './types.ts'
@@ -27,6 +34,7 @@ const workingApproval = [
       stop('approvalExtension'),
       { type: 'extendClocks', params: { clocks: ['resolution', 'round'], by: 'complaint.complex.extension' } },
       start('progress'),
+      tellCopied,
       tellCustomer('extensionGranted'),
     ],
   },
@@ -37,6 +45,7 @@ const workingApproval = [
     actions: [
       'record',
       { type: 'cancelClocks', params: ({ event }: { readonly event: ComplaintEvent }) => ({ clocks: decidedClocks(event) }) },
+      tellCopied,
       notify('approvalDecided', 'owner', 'department'),
     ],
   },
@@ -47,13 +56,13 @@ const committeeApproval = [
   {
     guard: approvalIs('dissatisfaction', 'approved'),
     target: '#closedWithoutSatisfaction',
-    actions: ['record', cancelAll, tellCustomer('closedWithoutSatisfaction')],
+    actions: ['record', cancelAll, tellCopied, tellCustomer('closedWithoutSatisfaction')],
   },
   { guard: approvalIs('dissatisfaction', 'nextStage'), actions: ['record', restart('approvalDissatisfaction')] },
   { guard: 'isPending', actions: 'record' },
   {
     target: 'working.planning',
-    actions: ['record', 'nextRound', cancel('approvalDissatisfaction'), restart('round')],
+    actions: ['record', 'nextRound', cancel('approvalDissatisfaction'), restart('round'), tellCopied],
   },
 ] as const
 
@@ -202,7 +211,10 @@ export const complaintMachine = setup({
             investigating: {
               on: {
                 determine: { target: 'planning', actions: ['record', file('determination')] },
-                notUphold: { target: '#notUpheld', actions: ['record', cancelAll, file('notUpheld'), tellCustomer('complaintNotUpheld')] },
+                notUphold: {
+                  target: '#notUpheld',
+                  actions: ['record', cancelAll, file('notUpheld'), tellCustomer('complaintNotUpheld')],
+                },
                 assign: {
                   target: '#assigned',
                   actions: ['record', restart('acceptance'), notify('complaintForwarded', 'department')],

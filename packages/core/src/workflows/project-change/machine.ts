@@ -11,7 +11,14 @@ import {
   stop,
   tellCustomer,
 } from '../../definition/actions.ts'
-import { approvalIs, approvalStepOf, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
+import {
+  approvalIs,
+  approvalStepOf,
+  askApprovers,
+  isApproval,
+  onApproval,
+  tellCopied,
+} from '../../definition/approval-machine.ts'
 import {
   applyChange,
   openChangeBack,
@@ -32,6 +39,7 @@ const goBack = (because: RollbackReason, ...forms: readonly string[]) =>
       { type: 'rollBack', params: { because } },
       cancelAll,
       ...forms.map(file),
+      tellCopied,
       tellApplicant('changeGoesBack', 'kaGroup.head'),
       openChangeBack,
     ],
@@ -73,21 +81,24 @@ const changing = { amend: toAssessing, reassess: assessAgain, ...givingUp } as c
 
 const reject = {
   target: 'rejected',
-  actions: ['record', cancelAll, tellApplicant('changeRejected'), tellFailed('rejected')],
+  actions: ['record', cancelAll, tellCopied, tellApplicant('changeRejected'), tellFailed('rejected')],
 } as const
-const sendBack = { target: 'drafting', actions: ['record', 'returned', cancel('approvalChange', 'approvalEmergency')] } as const
+const sendBack = {
+  target: 'drafting',
+  actions: ['record', 'returned', cancel('approvalChange', 'approvalEmergency'), tellCopied],
+} as const
 
 /** The class decides who approves [decision 10]; what the customer has signed needs its consent besides. */
 const changeStep = [
   {
     guard: 'isApprovedForCustomer',
     target: 'awaitingCustomer',
-    actions: ['record', cancel('approvalChange'), restart('customerConsent'), tellCustomer('consentAsked')],
+    actions: ['record', cancel('approvalChange'), restart('customerConsent'), tellCopied, tellCustomer('consentAsked')],
   },
   {
     guard: approvalIs('change', 'approved'),
     target: 'approved',
-    actions: ['record', cancel('approvalChange'), tellApplicant('changeApproved')],
+    actions: ['record', cancel('approvalChange'), tellCopied, tellApplicant('changeApproved')],
   },
   { guard: 'isSentBackInTime', ...sendBack },
   { guard: approvalIs('change', 'nextStage'), actions: ['record', restart('approvalChange')] },
@@ -99,7 +110,7 @@ const emergencyStep = [
   {
     guard: approvalIs('emergency', 'approved'),
     target: 'approved',
-    actions: ['record', cancel('approvalEmergency'), tellApplicant('changeApproved', 'kaGroup.head')],
+    actions: ['record', cancel('approvalEmergency'), tellCopied, tellApplicant('changeApproved', 'kaGroup.head')],
   },
   { guard: 'isSentBackInTime', ...sendBack },
   { guard: approvalIs('emergency', 'nextStage'), actions: ['record', restart('approvalEmergency')] },
@@ -120,6 +131,7 @@ const ratified = {
     cancel('approvalRatification'),
     restart('verification'),
     ratifyBaseline,
+    tellCopied,
     tellApplicant('changeRatified'),
   ],
 } as const
@@ -127,10 +139,17 @@ const ratified = {
 /** Afterwards the whole group decides, as on a major change; the customer's consent is owed besides. */
 const ratificationStep = [
   { guard: 'isApprovedAndConsented', ...ratified },
-  { guard: approvalIs('ratification', 'approved'), actions: ['record', cancel('approvalRatification')] },
+  { guard: approvalIs('ratification', 'approved'), actions: ['record', cancel('approvalRatification'), tellCopied] },
   {
     guard: approvalIs('ratification', 'sentBack'),
-    actions: ['record', 'assessAnew', cancel('approvalRatification'), restart('assessment'), tellAffected('changeToAssess')],
+    actions: [
+      'record',
+      'assessAnew',
+      cancel('approvalRatification'),
+      restart('assessment'),
+      tellCopied,
+      tellAffected('changeToAssess'),
+    ],
   },
   { guard: approvalIs('ratification', 'nextStage'), actions: ['record', restart('approvalRatification')] },
   { guard: approvalIs('ratification', 'pending'), actions: 'record' },
@@ -141,11 +160,11 @@ const acceptanceStep = [
   {
     guard: approvalIs('acceptance', 'approved'),
     target: 'closed',
-    actions: ['record', cancel('approvalAcceptance'), ratifyBaseline, tellApplicant('changeAccepted')],
+    actions: ['record', cancel('approvalAcceptance'), ratifyBaseline, tellCopied, tellApplicant('changeAccepted')],
   },
   { guard: approvalIs('acceptance', 'nextStage'), actions: ['record', restart('approvalAcceptance')] },
   { guard: approvalIs('acceptance', 'pending'), actions: 'record' },
-  { actions: ['record', cancel('approvalAcceptance'), notify('changeNotAccepted', 'kaGroup.head')] },
+  { actions: ['record', cancel('approvalAcceptance'), tellCopied, notify('changeNotAccepted', 'kaGroup.head')] },
 ] as const
 
 /**

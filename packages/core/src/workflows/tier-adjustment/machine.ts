@@ -1,6 +1,13 @@
 import { assign, setup } from 'xstate'
 import { cancel, cancelAll, clockActions, effectActions, file, notify, restart, start, stop } from '../../definition/actions.ts'
-import { approvalIs, approvalStepOf, askApprovers, isApproval, onApproval } from '../../definition/approval-machine.ts'
+import {
+  approvalIs,
+  approvalStepOf,
+  askApprovers,
+  isApproval,
+  onApproval,
+  tellCopied,
+} from '../../definition/approval-machine.ts'
 import { announcement, changeTier, claimAdjustment, releaseAdjustment } from './consequences.ts'
 import { tierAdjustmentRecorders, underDecision } from './record.ts'
 import { initialTierAdjustment, type TierAdjustmentContext, type TierAdjustmentEvent } from './types.ts'
@@ -16,17 +23,25 @@ const reviewStep = [
   {
     guard: approvalIs('review', 'approved'),
     target: 'inDecision',
-    actions: ['record', stop('review'), cancel('approvalReview'), restart('decide'), restart('approvalDecision'), askApprovers],
+    actions: [
+      'record',
+      stop('review'),
+      cancel('approvalReview'),
+      restart('decide'),
+      restart('approvalDecision'),
+      tellCopied,
+      askApprovers,
+    ],
   },
   {
     guard: approvalIs('review', 'sentBack'),
     target: 'collecting',
-    actions: ['record', 'returned', cancel('review', 'approvalReview'), restart('propose')],
+    actions: ['record', 'returned', cancel('review', 'approvalReview'), restart('propose'), tellCopied],
   },
   {
     guard: approvalIs('review', 'rejected'),
     target: 'notPassed',
-    actions: ['record', stop('review'), cancel('approvalReview'), notify('reviewNotPassed', 'marketing')],
+    actions: ['record', stop('review'), cancel('approvalReview'), tellCopied, notify('reviewNotPassed', 'marketing')],
   },
   { guard: approvalIs('review', 'nextStage'), actions: ['record', restart('approvalReview')] },
   { actions: 'record' },
@@ -37,7 +52,7 @@ const decisionStep = [
   {
     guard: 'isKeeping',
     target: 'kept',
-    actions: ['record', 'conclude', stop('decide'), cancel('approvalDecision'), releaseAdjustment],
+    actions: ['record', 'conclude', stop('decide'), cancel('approvalDecision'), releaseAdjustment, tellCopied],
   },
   {
     guard: approvalIs('decision', 'approved'),
@@ -49,6 +64,7 @@ const decisionStep = [
       cancel('approvalDecision'),
       restart('announce'),
       restart('effective'),
+      tellCopied,
       ...announcement,
     ],
   },
@@ -61,13 +77,14 @@ const decisionStep = [
       stop('decide'),
       cancel('approvalDecision'),
       releaseAdjustment,
+      tellCopied,
       notify('adjustmentKept', 'marketing', 'accountManager'),
     ],
   },
   {
     guard: approvalIs('decision', 'sentBack'),
     target: 'collecting',
-    actions: ['record', 'returned', cancel('decide', 'approvalDecision'), restart('propose')],
+    actions: ['record', 'returned', cancel('decide', 'approvalDecision'), restart('propose'), tellCopied],
   },
   { guard: approvalIs('decision', 'nextStage'), actions: ['record', restart('approvalDecision')] },
   { actions: 'record' },
@@ -85,6 +102,7 @@ const appealStep = [
       cancel('approvalAppeal'),
       restart('announce'),
       restart('effective'),
+      tellCopied,
       ...announcement,
     ],
   },
@@ -98,6 +116,7 @@ const appealStep = [
       stop('appeal'),
       cancel('approvalAppeal'),
       releaseAdjustment,
+      tellCopied,
       notify('appealRejected', 'accountManager', 'sales'),
     ],
   },
@@ -108,6 +127,7 @@ const appealStep = [
       stop('appeal'),
       cancel('approvalAppeal'),
       releaseAdjustment,
+      tellCopied,
       notify('appealRejected', 'accountManager', 'sales'),
     ],
   },
