@@ -75,6 +75,9 @@ describe.each([
     expect(codes(await send({ type: 'reassess' }, p.leader))).toEqual(['accepted'])
     const { context, state } = (await h.governance.projectChange.get(id)) ?? {}
     expect([state, context?.consent, context?.approvals, context?.assessments]).toEqual(['assessing', null, {}, []])
+    // Its own wish is carried over; what the other change has put in force stays.
+    expect(context?.content).toEqual({ ...p.plan, ...p.moreWelders, qualityStandard: 'ISO 3834-2' })
+    expect(context?.measured?.diff.map((entry) => entry.path)).toEqual(['resources.welders'])
     // What the group said to the old difference is no vote on the new one.
     expect(codes(await send({ type: 'vote', approval: 'change', decision: 'approve', basis: 'x' }, 'u-chen'))).toEqual([
       'command_not_available',

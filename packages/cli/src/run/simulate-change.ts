@@ -97,7 +97,7 @@ function follow(hand: ChangeHand, project: ProjectHand, record: SimulatedChange,
     if (view === null) return
     switch (view.state) {
       case 'drafting':
-        return apply('apply')
+        return apply()
       case 'assessing':
         return assess(view, () => soon(0, 0.1))
       case 'inApproval':
@@ -128,7 +128,7 @@ function follow(hand: ChangeHand, project: ProjectHand, record: SimulatedChange,
     }
   }
 
-  const apply = async (type: 'apply' | 'amend'): Promise<void> => {
+  const apply = async (): Promise<void> => {
     const baseline = project.ledger === null ? null : (await stage.governance.project.get(project.ledger))?.context.baseline
     if (baseline == null) return
     const content = project.overlay(
@@ -137,7 +137,7 @@ function follow(hand: ChangeHand, project: ProjectHand, record: SimulatedChange,
     )
     const form = { reason: change.reason === '' ? change.changeId : change.reason, content, departments, evidence }
     const done = await hand.send(
-      type === 'amend' ? { type, ...form } : { type, ...form, ...(change.emergency ? { emergency: { why: form.reason } } : {}) },
+      { type: 'apply', ...form, ...(change.emergency ? { emergency: { why: form.reason } } : {}) },
       leader,
     )
     if (done.ok) soon(change.emergency ? 0.01 : 0.5, change.emergency ? 0.03 : 1.5)
@@ -197,7 +197,7 @@ function follow(hand: ChangeHand, project: ProjectHand, record: SimulatedChange,
       else if (done.refusals.some((r) => r.code === 'baseline_changed')) {
         record.overtaken += 1
         // Another change has come first: the same wish on the baseline that is in force now, assessed anew.
-        if (record.overtaken < 5) await (course === change ? apply('amend') : reassess())
+        if (record.overtaken < 5) await reassess()
       }
     })
   }

@@ -47,7 +47,7 @@ export const projectChangeCommandSchemas = {
     departments,
     evidence: evidence.optional(),
   }),
-  /** The same content measured against the baseline that is in force now: votes and consent are void. */
+  /** The same change carried over to the baseline that is in force now, and measured there: votes and consent are void. */
   reassess: z.strictObject({ type: z.literal('reassess') }),
   /** § Change assessment, one dimension at a time. */
   assess: z.strictObject({

@@ -1,4 +1,13 @@
-import { classOfChange, contentHash, diffBaselines, dimensionsOf, undoChange, type Baseline } from '../../baselines/index.ts'
+import {
+  applyDiff,
+  baselineSchema,
+  classOfChange,
+  contentHash,
+  diffBaselines,
+  dimensionsOf,
+  undoChange,
+  type Baseline,
+} from '../../baselines/index.ts'
 import { rolesOfScheme, type ApprovalResult } from '../../approvals/index.ts'
 import { after, approvalBasis, makersOf, openOn } from '../../definition/approval-steps.ts'
 import {
@@ -117,11 +126,25 @@ export function prepareContent(input: Input<'apply'> | Input<'amend'>): Prepared
   return measuredInputs(input, command.content, why, makersOf(input, ['change']))
 }
 
-/** The same content on the baseline of now. */
+/**
+ * The same change on the baseline of now: what it was to change is carried over, what others have changed since stays. The full content as it was applied for
+ * would undo theirs.
+ */
 export function prepareReassessment(input: Input<'reassess'>): Prepared {
   const { context } = input
-  if (context.content === null) return refused({ code: 'field_missing', required: 'content', actual: null })
-  return measuredInputs(input, context.content, context.emergency?.why ?? null, makersOfChange(input, ['change']))
+  if (context.measured === null) return refused({ code: 'field_missing', required: 'content', actual: null })
+  const project = projectOf(input)
+  if (isFailure(project)) return refused(project)
+  const carried = baselineSchema.safeParse(applyDiff(project.baseline as unknown as Baseline, context.measured.diff))
+  if (!carried.success)
+    return refused({
+      code: 'value_not_allowed',
+      required: carried.error.issues[0]?.message ?? 'a baseline',
+      actual: carried.error.issues[0]?.path.join('.') ?? 'content',
+      remedy: { kind: 'send', command: 'amend' },
+    })
+  const prepared = measuredInputs(input, carried.data, context.emergency?.why ?? null, makersOfChange(input, ['change']))
+  return prepared.ok ? { ok: true, inputs: { ...prepared.inputs, content: carried.data } } : prepared
 }
 
 function measuredInputs(input: AnyInput, content: Baseline, why: string | null, makers: readonly string[]): Prepared {

@@ -80,7 +80,10 @@ export const projectChangeRecorders: Recorders = {
     content: event.command.content,
     ...measuredAnew(event),
   }),
-  reassess: (_, event) => measuredAnew(event),
+  reassess: (context, event) => ({
+    content: (event.inputs['content'] as unknown as Baseline | undefined) ?? context.content,
+    ...measuredAnew(event),
+  }),
   assess: (context, event) => ({
     assessments: assessedWith(context, assessmentOf(event)),
     ...withApproval(context, event),
