@@ -43,4 +43,14 @@ describe('idempotency keys [architecture rule 8]', () => {
     expect(made.idempotencyKey).toMatch(/^id-/)
     expect(made.id).not.toBe(first.id)
   })
+  test.each(['cmp-1-000002-e1', 'settle-1', 'backlog-4', 'delivered-x', 'review-2026-H1'])(
+    'nobody takes %s, a key under which the runtime will carry out a command of its own',
+    async (idempotencyKey) => {
+      const { send } = await received()
+      await expect(send(contain, { actor: 'u-huang', idempotencyKey })).rejects.toMatchObject({
+        code: 'invalid_input',
+        findings: [{ path: 'idempotencyKey', code: 'reserved_key' }],
+      })
+    },
+  )
 })

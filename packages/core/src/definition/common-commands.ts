@@ -97,5 +97,13 @@ export const commonCommands: { readonly [T in CommonCommand]: Spec<T> } = {
       inputs: { documents: selected(command, facts.documents ?? []).map(({ documentId }) => documentId) },
     }),
   },
-  relocate: { schema: commonCommandSchemas.relocate, clause: 'architecture 9', roles: [], formRules: [mayRelocateElsewhere] },
+  relocate: {
+    schema: commonCommandSchemas.relocate,
+    clause: 'architecture 9',
+    roles: [],
+    needs: ({ accountId }) => (accountId === undefined ? {} : { survivorOf: accountId }),
+    formRules: [mayRelocateElsewhere],
+    // The account has been merged itself since this was sent: nobody looks for anything there any more.
+    prepare: ({ facts, command }) => ({ ok: true, inputs: { accountId: facts.survivor ?? command.accountId } }),
+  },
 }

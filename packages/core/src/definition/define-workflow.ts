@@ -57,6 +57,8 @@ export interface FactNeeds {
   readonly memberFacts?: readonly string[]
   /** Accounts whose ledgers are asked beside the command's own. */
   readonly others?: readonly string[]
+  /** An account that may have been merged: where it lives on is asked. */
+  readonly survivorOf?: string
   /** Ids of the account's open instances. */
   readonly openInstances?: boolean
   /** People who hold the roles of an approval scheme, with delegations to the actor. */
@@ -145,6 +147,8 @@ export interface Facts {
   /** By account id; `null`: not under governance. */
   readonly others?: { readonly [accountId: string]: AccountSummary | null | undefined }
   readonly ledger?: JsonValue
+  /** The account itself, or whoever it was merged into, to the end of the chain. */
+  readonly survivor?: string
   readonly openInstances?: readonly {
     readonly instanceId: string
     readonly kind: string

@@ -32,6 +32,11 @@ export function adjustmentId(accountId: string, cycle: string): string {
   return `tier-${encodeIdPart(accountId)}-${cycle.toLowerCase()}`
 }
 
+/** Id of the n-th adjustment on demand of an account: its ledger counts them. */
+export function onDemandId(accountId: string, n: number): string {
+  return `tier-${encodeIdPart(accountId)}-od${String(n)}`
+}
+
 /** Id of the ledger of a project. */
 export function projectLedgerId(projectId: string): string {
   return `project-${encodeIdPart(projectId)}`

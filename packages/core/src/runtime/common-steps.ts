@@ -39,7 +39,7 @@ export function commonStep(
   inputs: Inputs,
 ): { readonly instance: Instance; readonly effects: readonly Emitted[] } {
   if (command.type === 'relocate' && typeof command['accountId'] === 'string') {
-    const { accountId } = command
+    const accountId = typeof inputs['accountId'] === 'string' ? inputs['accountId'] : command['accountId']
     const context = 'accountId' in before.context ? { ...before.context, accountId } : before.context
     return { instance: { ...before, accountId, context }, effects: [] }
   }

@@ -30,6 +30,7 @@ export async function fetchFacts(
   if (needs.account === true) {
     facts.account = summaryOrNull(await args.ledger())
   }
+  if (needs.survivorOf !== undefined) facts.survivor = await survivorOf(needs.survivorOf, args.ledger)
   if (needs.accountFacts === true) facts.accountFacts = await store.accounts.facts(accountId)
   if (needs.memberFacts !== undefined) {
     const members: JsonValue[] = []
@@ -109,6 +110,20 @@ async function delegationsTo(runtime: Runtime, person: string, at: number) {
   const first = await runtime.directory.delegations(person, at)
   const second = await Promise.all(first.map((d) => runtime.directory.delegations(d.from, at)))
   return [...first, ...second.flat()]
+}
+
+/** Follows mergers to the account that took the others in; a circle, which no ledger lets come about, ends where it began. */
+async function survivorOf(accountId: string, ledgerOf: (accountId: string) => Promise<Instance | null>): Promise<string> {
+  const seen = new Set<string>()
+  let at = accountId
+  while (!seen.has(at)) {
+    seen.add(at)
+    const ledger = await ledgerOf(at)
+    const next = ledger === null ? null : (ledger.context as unknown as AccountContext).mergedInto
+    if (next === null) return at
+    at = next
+  }
+  return accountId
 }
 
 /** The account as other workflows may know it. */

@@ -66,9 +66,24 @@ export function knownActor(actor: unknown): string {
   ])
 }
 
+/**
+ * Keys of the runtime's own: effect ids, under which instances send each other commands, and those of settling and reviewing. Whoever took one first would
+ * keep the command behind it from ever being carried out.
+ */
+const ownKeys = /^(?:settle|backlog|delivered)-|^review-\d{4}-|-\d{6,}-e\d+$/
+
 /** The idempotency key given, or a new one. */
 export function knownKey(given: string | undefined, newId: () => string): string {
   const made = given ?? newId()
+  if (given !== undefined && ownKeys.test(given))
+    throw new InvalidInputError('idempotency key', [
+      {
+        path: 'idempotencyKey',
+        code: 'reserved_key',
+        message: 'a key that the runtime uses itself',
+        remedy: 'begin the key with a word of your own, e.g. "crm-"',
+      },
+    ])
   if (made.length > 0 && made.length <= 200 && made.isWellFormed()) return made
   throw new InvalidInputError('idempotency key', [
     { path: 'idempotencyKey', code: 'length', message: `${String(made.length)} characters`, remedy: 'use 1 to 200 characters' },

@@ -65,6 +65,7 @@ export const rules: Catalogue['rules'] = {
   mayHoldOneAdjustment: 'A customer has one tier adjustment at a time',
   mayReviewAfterFreeze: 'A cycle is reviewed once, after its data are frozen',
   mayReviewOnDemandWithReason: 'A review between cycles follows the one before',
+  mayReviewUnderOwnName: 'Reviews are named after their account and cycle',
   mayExitWhenNothingIsOpen: 'A relation ends when nothing of it is open',
   mayReviewWithTier: 'A review needs a customer that has a tier',
   mayReviewAtGroupLevel: 'A group of companies is reviewed as one, at the account that leads it',

@@ -65,6 +65,7 @@ export const rules: Catalogue['rules'] = {
   mayHoldOneAdjustment: '同一客户同时只能有一项级别调整',
   mayReviewAfterFreeze: '每个评估周期只评估一次，且须在数据冻结之后',
   mayReviewOnDemandWithReason: '周期外评估须接续上一次评估',
+  mayReviewUnderOwnName: '客户级别评估须以本客户及周期编号',
   mayExitWhenNothingIsOpen: '合作终止前不得有未结事项',
   mayReviewWithTier: '有级别的客户方可评估',
   mayReviewAtGroupLevel: '集团客户统一在集团主客户处评估',

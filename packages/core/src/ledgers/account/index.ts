@@ -93,8 +93,10 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
         rules.mayReviewAfterFreeze,
         rules.mayReviewOnDemandWithReason,
       ],
+      formRules: [rules.mayReviewUnderOwnName],
       needs: (_, context, policy) => ({
         accountFacts: true,
+        ...all(context.group),
         ...(policy.tier.level === 'group' && context.members.length > 0 ? { memberFacts: context.members } : {}),
       }),
       prepare: prepare.prepareAdjustment,
@@ -155,6 +157,7 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       clause: 'ADM-12',
       roles: salesSide,
       form: 'requalification',
+      needs: (_, context) => all(context.group),
       prepare: prepare.prepareRequalification,
     },
     suspend: { schema: schema.suspend, clause: 'TIER-07', roles: heads, form: 'suspension' },

@@ -22,6 +22,15 @@ export const mayBefore = <T extends keyof AccountCommands>(
 /** Something else is open that stands in the way. */
 export const held = (by: string): Failure => ({ code: 'open_elsewhere', required: null, actual: by })
 
+/** States in which an account has a tier that is reviewed. */
+const reviewed = ['customer', 'admitted', 'ka', 'suspended', 'exiting']
+
+/** Whether the account that leads the group is reviewed for its members too; where it is not any more, each is reviewed by itself [decision tier.level]. */
+export function isReviewedByGroup({ context: { group }, facts }: Pick<RuleInput<AccountContext>, 'context' | 'facts'>): boolean {
+  const leader = group === null ? null : facts.others?.[group]
+  return leader != null && leader.tier !== null && reviewed.includes(leader.status)
+}
+
 /** Whether a resolution is before the committee. */
 export const isBeforeCommittee = ({ approvals: { blacklist } }: AccountContext): boolean =>
   blacklist !== undefined && blacklist.decision === null && blacklist.voided === null

@@ -1,12 +1,13 @@
 import type { Prepared, RuleInput } from '../../definition/define-workflow.ts'
 import { scoreFindings } from '../../definition/score-findings.ts'
-import { accountLedgerId, encodeIdPart } from '../../definition/instance-id.ts'
+import { accountLedgerId, onDemandId } from '../../definition/instance-id.ts'
 import { askForApproval } from '../../definition/approval-steps.ts'
 import { addDays, addMonths } from '../../calendar/index.ts'
 import type { JsonValue } from '../../errors/index.ts'
 import { cycleById, cycleOf, type Tier } from '../../policy/index.ts'
 import { accountFactsSchema, mergeFacts, recommendTier, type AccountFacts, type Recommendation } from '../../scoring/index.ts'
 import type { AccountCommands } from './commands.ts'
+import { isReviewedByGroup } from './may.ts'
 import { pageOf, pageSize, type Target } from './telling.ts'
 import { standingOfAccount, type AccountContext } from './types.ts'
 
@@ -36,9 +37,9 @@ function requalification({ at, policy, calendar }: AnyInput): Inputs {
   return { requalifyAt: calendar.startOfDay(addMonths(calendar.localDateOf(at), policy.admission.requalifyEvery.months)) }
 }
 
-/** The group that the account joins: led by its parent company, where that is governed and a member of none itself. */
-function groupOf(parentId: string | null | undefined, { facts }: AnyInput): Inputs {
-  const parent = parentId == null ? null : facts.others?.[parentId]
+/** The group that the account joins: led by its parent company, where that is governed and a member of none itself. Who leads a group joins none: one level. */
+function groupOf(parentId: string | null | undefined, { accountId, context, facts }: AnyInput): Inputs {
+  const parent = parentId == null || parentId === accountId || context.members.length > 0 ? null : facts.others?.[parentId]
   const leads = parent != null && parent.group === null && parent.status !== 'merged' && parent.status !== 'blacklisted'
   return { group: leads ? parent.accountId : null }
 }
@@ -117,12 +118,12 @@ export function prepareRequalification(input: Input<'requalify'>): Prepared {
   const review = {
     type: 'openAdjustment',
     cycle: cycle.id,
-    instanceId: `tier-${encodeIdPart(context.accountId)}-od${String(context.onDemand + 1)}`,
+    instanceId: onDemandId(context.accountId, context.onDemand + 1),
     onDemand: `ADM-12: ${String(value)} / ${String(policy.admission.minScore)}`,
     evenIfUnchanged: true,
   }
   // A member is reviewed with its group, and an open adjustment is not joined by a second one.
-  const isReviewable = context.adjustment === null && (context.group === null || policy.tier.level !== 'group')
+  const isReviewable = context.adjustment === null && (policy.tier.level !== 'group' || !isReviewedByGroup(input))
   return ready({ score: value, passes, reasons: reasons }, requalification(input), !passes && isReviewable ? { review } : {})
 }
 

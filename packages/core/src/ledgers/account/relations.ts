@@ -134,6 +134,17 @@ export const mergeIntoSurvivor = {
   },
 } as const
 
+/** A merger that reached a merged account goes on to its survivor, once. Named before `record`, which keeps who was here. */
+export const absorbOnward = {
+  type: 'sendCommands',
+  params: ({ context, event }: Args) =>
+    required(
+      ...(event.type === 'absorb' && context.mergedInto !== null && !context.absorbed.includes(event.command.from)
+        ? [toLedger(context.mergedInto, { ...event.command })]
+        : []),
+    ),
+} as const
+
 /** The second customer enters with what the first one is. */
 export const adoptSplitOff = {
   type: 'sendCommands',

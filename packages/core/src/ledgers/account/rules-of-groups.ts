@@ -40,7 +40,17 @@ export const maySplitOpenInstances = may<'split'>('maySplitOpenInstances', 'I-33
   const open = facts.openInstances ?? []
   const claims = ['tier-adjustment', 'admission']
   const movable = open.filter((i) => !claims.includes(i.kind)).map((i) => i.instanceId)
+  // A project and its changes are one customer's: each would look for the other in the wrong account.
+  const isListed = (instanceId: string): boolean => command.instances.includes(instanceId)
+  const projects = new Set(open.filter((i) => isListed(i.instanceId)).flatMap(({ projectId }) => projectId ?? []))
+  const leftBehind = open.filter((i) => i.projectId !== undefined && projects.has(i.projectId) && !isListed(i.instanceId))
   return [
+    ...leftBehind.map(({ instanceId }): Failure => ({
+      code: 'field_missing',
+      required: instanceId,
+      actual: null,
+      remedy: { kind: 'fill', field: 'instances' },
+    })),
     facts.others?.[command.accountId] == null ? null : { code: 'already_done', required: null, actual: command.accountId },
     ...command.instances
       .filter((instanceId) => !movable.includes(instanceId))

@@ -1,6 +1,7 @@
 import { cycleById } from '../../policy/index.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
-import { held, mayBefore } from './may.ts'
+import { adjustmentId, onDemandId } from '../../definition/instance-id.ts'
+import { held, isReviewedByGroup, may, mayBefore } from './may.ts'
 
 export {
   mayJoinGroup,
@@ -72,10 +73,18 @@ export const mayReviewOnDemandWithReason = mayBefore<'openAdjustment'>(
   ({ command, context }) =>
     command.onDemand === undefined ||
     command.instanceId === undefined ||
-    command.instanceId.endsWith(`-od${String(context.onDemand + 1)}`)
+    command.instanceId === onDemandId(context.accountId, context.onDemand + 1)
       ? null
       : { code: 'already_done', required: context.onDemand + 1, actual: command.instanceId },
 )
+
+/** ADJ-01: the review of a cycle is the account's own, so that nobody opens it in the place of another's. */
+export const mayReviewUnderOwnName = may<'openAdjustment'>('mayReviewUnderOwnName', 'ADJ-01', ({ command, context }) => {
+  const own = adjustmentId(context.accountId, command.cycle)
+  return command.onDemand !== undefined || command.instanceId === own
+    ? null
+    : { code: 'value_not_allowed', required: own, actual: command.instanceId }
+})
 
 /** A prospect that was approved has no tier before it has signed. */
 export const mayReviewWithTier = mayBefore<'openAdjustment'>('mayReviewWithTier', 'ADJ-01', ({ context }) =>
@@ -83,8 +92,9 @@ export const mayReviewWithTier = mayBefore<'openAdjustment'>('mayReviewWithTier'
 )
 
 /** Decision tier.level: the group of companies is reviewed as one, at the account that leads it; members inherit. */
-export const mayReviewAtGroupLevel = mayBefore<'openAdjustment'>('mayReviewAtGroupLevel', 'ADJ-01', ({ context, policy }) =>
-  policy.tier.level === 'group' && context.group !== null
+export const mayReviewAtGroupLevel = mayBefore<'openAdjustment'>('mayReviewAtGroupLevel', 'ADJ-01', (input) => {
+  const { context, policy } = input
+  return policy.tier.level === 'group' && isReviewedByGroup(input)
     ? {
         code: 'value_not_allowed',
         parameter: 'tier.level',
@@ -92,8 +102,8 @@ export const mayReviewAtGroupLevel = mayBefore<'openAdjustment'>('mayReviewAtGro
         actual: context.accountId,
         remedy: { kind: 'change', field: 'accountId', to: context.group },
       }
-    : null,
-)
+    : null
+})
 
 /** Votes and changes of the electorate belong to the resolution before the committee. */
 export const mayActOnOpenApproval = mayBefore<

@@ -1,4 +1,4 @@
-import { accountLedgerId, adjustmentId, encodeIdPart } from '../../definition/instance-id.ts'
+import { accountLedgerId, adjustmentId, onDemandId } from '../../definition/instance-id.ts'
 import type { TierAdjustmentCommandInput } from '../../workflows/tier-adjustment/commands.ts'
 import type { TierAdjustmentContext } from '../../workflows/tier-adjustment/types.ts'
 import { knownText } from '../known-input.ts'
@@ -42,7 +42,7 @@ export const tierAdjustmentVerbs = ({ runtime, api, key, request, perform }: Ver
     const adjustment =
       form.onDemand === undefined
         ? adjustmentId(accountId, knownText('cycle', form.cycle))
-        : await onDemandId(runtime, id, accountId, idempotencyKey)
+        : await nextOnDemand(runtime, id, accountId, idempotencyKey)
     const result = await perform(
       request(
         'account',
@@ -64,11 +64,11 @@ export const tierAdjustmentVerbs = ({ runtime, api, key, request, perform }: Ver
 })
 
 /** Id of the next adjustment on demand: the ledger counts them, and refuses a second one under the same number. A repeated request finds its first. */
-async function onDemandId(runtime: Runtime, ledgerId: string, accountId: string, idempotencyKey: string): Promise<string> {
+async function nextOnDemand(runtime: Runtime, ledgerId: string, accountId: string, idempotencyKey: string): Promise<string> {
   const earlier = await runtime.store.entryByKey(ledgerId, idempotencyKey)
   const first = (earlier?.command as { readonly instanceId?: unknown } | undefined)?.instanceId
   if (typeof first === 'string') return first
   const ledger = await loadInstance(runtime, 'account', ledgerId)
   const count = (ledger?.instance.context['onDemand'] as number | undefined) ?? 0
-  return `tier-${encodeIdPart(accountId)}-od${String(count + 1)}`
+  return onDemandId(accountId, count + 1)
 }
