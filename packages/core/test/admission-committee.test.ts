@@ -227,7 +227,7 @@ describe('conditions of the approval [ADM-07]', () => {
   test('lie ahead', async () => {
     const { refusals } = await told([
       ...a.inCommittee(),
-      refusedWith(a.vote('u-chen', 'approve', { conditions: [a.due(0)] }), 'value_too_small'),
+      refusedWith(a.vote('u-chen', 'approve', { conditions: [a.due(0)] }), 'too_early'),
     ])
     expect(refusals[0]).toMatchObject({ rule: 'maySetConditionsAhead' })
   })

@@ -146,7 +146,9 @@ describe('signing [ADM-09, CST-01]', () => {
     })
     // Ten past midnight of the 3rd in Shanghai, still the 2nd in universal time.
     await told([...contracting, after('12h', a.sign({ signedOn: '2026-03-03', to: '2028-03-01' }))])
-    await told([...contracting, refusedWith(a.sign({ signedOn: '2026-03-01' }), 'value_too_small')])
+    const before = await told([...contracting, refusedWith(a.sign({ signedOn: '2026-03-01' }), 'value_too_small')])
+    expect(before.refusals).toMatchObject([{ required: '2026-03-02', actual: '2026-03-01' }])
+    await told([...contracting, a.sign({ signedOn: '2026-03-02' })])
     const late = after('10d', a.sign())
     const { refusals } = await told([...contracting, refusedWith(late, 'too_late')])
     expect(refusals[0]).toMatchObject({ parameter: 'sla.maxBackdate', clause: 'ADM-09' })
@@ -162,9 +164,9 @@ describe('signing [ADM-09, CST-01]', () => {
       { rule: 'mayContractForItsTerm', required: '2028-03-01', remedy: { kind: 'change', field: 'to', to: '2028-03-01' } },
     ])
     expect(await refusal({ from: '2026-04-01', to: '2026-03-31' })).toMatchObject([
-      { required: '2026-03-31', actual: '2026-03-31' },
+      { required: '2026-04-01', actual: '2026-03-31' },
     ])
-    expect(await refusal({ from: '2025-01-01', to: '2026-03-01' })).toMatchObject([{ required: '2026-03-01' }])
+    expect(await refusal({ from: '2025-01-01', to: '2026-03-01' })).toMatchObject([{ required: '2026-03-02' }])
     expect((await told([...contracting, a.sign({ from: '2026-04-01', to: '2026-04-01' })])).view?.state).toBe('established')
   })
 

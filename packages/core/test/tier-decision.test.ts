@@ -97,7 +97,7 @@ describe('overrides [ADJ-12]', () => {
     const { step } = await toldAdjustment([...s.inReview(), s.vote('u-chen', 'review')], twoHands)
     expect(await step(override('B'))).toEqual(['nothing_to_change'])
     expect(await step(override('A', '2027-07-01'))).toEqual(['value_too_large'])
-    expect(await step(override('A', '2026-08-01'))).toEqual(['value_too_small'])
+    for (const until of ['2026-08-01', '2026-08-03']) expect(await step(override('A', until))).toEqual(['value_too_small'])
     expect(await step({ ...override('A'), actor: 'u-wu' })).toEqual(['role_required'])
     expect(await step(override('A'))).toEqual(['accepted'])
     expect(await step(s.vote('u-chen', 'decision'))).toContain('maker_is_checker')

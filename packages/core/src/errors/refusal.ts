@@ -76,6 +76,7 @@ export interface Refusal {
   readonly clause: string
   /** Policy parameter that set the limit, e.g. `complaint.reopenWithin`. */
   readonly parameter?: string
+  /** What is allowed: one value, a list, or the limit itself: the smallest or the largest that would be accepted. */
   readonly required: JsonValue
   readonly actual: JsonValue
   readonly remedy?: Remedy

@@ -76,6 +76,21 @@ describe('formatRefusal', () => {
     const euros = { currency: 'EUR', minor: 99 }
     expect(formatRefusal({ ...missing, required: euros, actual: euros }, 'en')).toContain('EUR 0.99')
   })
+  it('names the smallest value that is allowed, dates and numbers alike [ADJ-12, ADM-09]', () => {
+    const early = refusal({
+      code: 'value_too_small',
+      rule: 'mayOverrideForSomeCycles',
+      required: '2026-03-03',
+      actual: '2026-03-02',
+    })
+    expect(formatRefusal(early, 'en')).toContain('it must be not before 3 March 2026')
+    expect(formatRefusal(early, 'zh-CN')).toContain('不得早于2026年3月3日')
+    const few = { ...early, required: 2, actual: 1 }
+    expect(formatRefusal(few, 'en')).toContain('it is 1; it must be at least 2')
+    expect(formatRefusal(few, 'zh-CN')).toContain('所填为1，不得小于2')
+    const condition = refusal({ code: 'too_early', rule: 'maySetConditionsAhead', required: noon + 1, actual: noon - 3_600_000 })
+    expect(formatRefusal(condition, 'en', { timeZone: 'Asia/Shanghai' })).toContain('not before 2 March 2026, 10:00')
+  })
   it('tells apart states of the same name by the workflow', () => {
     const open = refusal({ code: 'command_not_available', rule: 'mayInThisState', required: ['opening'], actual: 'exiting' })
     expect(formatRefusal(open, 'zh-CN', { kind: 'account' })).toContain('“终止办理中”')

@@ -51,7 +51,7 @@ export const refusals: Catalogue['refusals'] = {
       : `${field}${w.term(actual)} is not accepted; needed: ${w.term(required)}`
   },
   value_too_small: ({ required, actual }, w) =>
-    `it is ${w.value(actual)}; it must be ${typeof required === 'string' ? 'later' : 'more'} than ${w.value(required)}`,
+    `it is ${w.value(actual)}; it must be ${typeof required === 'string' ? 'not before' : 'at least'} ${w.value(required)}`,
   value_too_large: ({ required, actual }, w) =>
     `it is ${w.value(actual)}; ${typeof required === 'string' ? 'the latest' : 'the most'} allowed is ${w.value(required)}`,
   too_early: ({ rule, required, actual }, w) => {

@@ -50,7 +50,7 @@ export const refusals: Catalogue['refusals'] = {
       : `${field}${w.term(actual)}，不符合要求，应为：${w.term(required)}`
   },
   value_too_small: ({ required, actual }, w) =>
-    `所填为${w.value(actual)}，须${typeof required === 'string' ? '晚于' : '大于'}${w.value(required)}`,
+    `所填为${w.value(actual)}，不得${typeof required === 'string' ? '早于' : '小于'}${w.value(required)}`,
   value_too_large: ({ required, actual }, w) =>
     `所填为${w.value(actual)}，不得${typeof required === 'string' ? '晚于' : '超过'}${w.value(required)}`,
   too_early: ({ rule, required, actual }, w) => {

@@ -95,7 +95,7 @@ export const mayVoteOnEachAspect = may<'vote'>('mayVoteOnEachAspect', 'ADM-07', 
 
 /** A condition leaves time to meet it. */
 export const maySetConditionsAhead = may<'vote'>('maySetConditionsAhead', 'ADM-07', ({ command, at }) =>
-  (command.conditions ?? []).map(({ dueAt }) => (dueAt > at ? null : { code: 'value_too_small', required: at, actual: dueAt })),
+  (command.conditions ?? []).map(({ dueAt }) => (dueAt > at ? null : { code: 'too_early', required: at + 1, actual: dueAt })),
 )
 
 /** SVC-01: each of the team holds the role that the policy asks for, for this account. */
@@ -159,7 +159,7 @@ export const mayEnterSigningInTime = may<'sign'>(
     return [
       context.approvedAt === null || ends > context.approvedAt
         ? null
-        : { code: 'value_too_small', required: addDays(localDateIn(context.approvedAt, zone), -1), actual: command.signedOn },
+        : { code: 'value_too_small', required: localDateIn(context.approvedAt, zone), actual: command.signedOn },
       at <= latest ? null : { code: 'too_late', parameter: 'sla.maxBackdate', required: latest, actual: at },
     ]
   },
@@ -171,7 +171,7 @@ export const mayContractForItsTerm = may<'sign'>('mayContractForItsTerm', 'ADM-0
   const first = command.from > today ? command.from : today
   const last = addDays(addMonths(command.from, command.terms.contractMonths), -1)
   return [
-    command.to >= first ? null : { code: 'value_too_small', required: addDays(first, -1), actual: command.to },
+    command.to >= first ? null : { code: 'value_too_small', required: first, actual: command.to },
     command.to <= last
       ? null
       : { code: 'value_too_large', required: last, actual: command.to, remedy: { kind: 'change', field: 'to', to: last } },
