@@ -26,7 +26,7 @@ describe('records that cannot be trusted', () => {
     [
       'a snapshot that its entry does not vouch for',
       'corrupt_record',
-      (x) => ({ ...x, snapshot: x.snapshot.replace('cracked', 'polished') }),
+      (x) => ({ ...x, snapshot: x.snapshot.replace('hotline', 'polished') }),
     ],
     [
       'a snapshot that is no JSON',
@@ -76,8 +76,8 @@ describe('records that cannot be trusted', () => {
   test('an entry over the size limit is refused before it is sent, with the limit', async () => {
     const { h, send } = await received()
     const before = await journals(h.store)
-    const parts = Array.from({ length: 20 }, () => ({ matter: 'm'.repeat(4000) }))
-    const error = await thrown(() => send({ type: 'split', parts, reason: 'many' }, { actor: 'u-okafor' }))
+    const evidence = Array.from({ length: 50 }, () => ({ uri: 'm'.repeat(1000) }))
+    const error = await thrown(() => send({ type: 'withdraw', saidBy: 'Ms Li', evidence }))
     expect(error).toMatchObject({ code: 'too_large' })
     expect(error.message).toContain(String(recordLimits.entry))
     expect(await journals(h.store)).toEqual(before)
