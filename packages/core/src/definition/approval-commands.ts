@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Approval } from '../approvals/index.ts'
 import type { Rule } from '../rules/index.ts'
 import { actOnApproval } from './approval-steps.ts'
-import type { RuleInput } from './define-workflow.ts'
+import { mayRule, type AnyCommand, type RuleInput } from './define-workflow.ts'
 import { instant, personId, text } from './fields.ts'
 
 /**
@@ -50,6 +50,21 @@ export const approvalCommandSchemas = <Names extends z.ZodType<string>>(names: N
   }),
 })
 
+/**
+ * I-17: only an admission keeps conditions and asks for them before the signing [ADM-07]. Anywhere else nobody would ever look at one again, so that an approval
+ * under conditions would pass as one without.
+ */
+export const mayVoteWithoutConditions = mayRule<unknown>('mayVoteWithoutConditions', 'I-17', ({ command }) =>
+  Array.isArray(command['conditions']) && command['conditions'].length > 0
+    ? {
+        code: 'value_not_allowed',
+        required: [],
+        actual: command['conditions'].length,
+        remedy: { kind: 'change', field: 'decision', to: 'sendBack' },
+      }
+    : null,
+)
+
 /** What is alike in the commands on approvals: who has a vote says the electorate, not a role. */
 export const approvalCommand = <
   Schema,
@@ -65,5 +80,6 @@ export const approvalCommand = <
   roles,
   needs: { delegations: true },
   rules: [mayAct],
+  formRules: [mayVoteWithoutConditions],
   prepare: (input: RuleInput<Context>) => actOnApproval(input, input.context.approvals, input.command),
 })

@@ -1,5 +1,6 @@
 import {
   addApprover,
+  barredFailures,
   copyTo,
   giveOpinion,
   openApproval,
@@ -107,6 +108,8 @@ export function approvalAfter(
   const before = approvals[name]
   if (!before)
     return { ok: false, refused: refused([{ code: 'not_found_in_instance', required: Object.keys(approvals), actual: name }]) }
+  const inName = refuseInName(before, input, command)
+  if (inName.length > 0) return { ok: false, refused: refused(inName) }
   const result = apply(before, input, command)
   if (!result.ok) return { ok: false, refused: refused(result.failures) }
   return { ok: true, name, state: result.approval, outcome: stepOf(before, result.approval) }
@@ -164,6 +167,29 @@ function stepOf(before: Approval, now: Approval): ApprovalStep {
       .map((s) => s.id)
       .join()
   return open(before) === open(now) ? 'pending' : 'nextStage'
+}
+
+/** Personal parts in an approval: whoever has one plays it, or is stood in for by voting alone. */
+const personal = ['addApprover', 'transferVote', 'recuse', 'giveOpinion']
+
+/**
+ * Acting in the name of somebody else opens no way around: whoever is barred is barred behind another's hand, too; one vote has one elector; and nobody's
+ * delegation hands on a seat, or gives away one's own in another's name.
+ */
+function refuseInName(approval: Approval, { actor }: RuleInput, command: AnyCommand): readonly Failure[] {
+  const { id, onBehalfOf: from } = actor
+  if (from === undefined || id === 'system') return []
+  const invalid = (actual: 'twoElectors' | 'votesOnly'): Failure => ({
+    code: 'delegation_invalid',
+    required: { from, to: id, maxDelegations: approval.scheme.maxDelegations },
+    actual,
+  })
+  const elector = command['onBehalfOf']
+  return [
+    ...(command.type === 'vote' ? [] : barredFailures(approval, from)),
+    ...(command.type === 'vote' && elector !== undefined && elector !== from ? [invalid('twoElectors')] : []),
+    ...(personal.includes(command.type) ? [invalid('votesOnly')] : []),
+  ]
 }
 
 function apply(approval: Approval, input: RuleInput, command: AnyCommand): ApprovalResult {

@@ -140,6 +140,7 @@ export const gateRules = [
   'mayDecide',
   'mayReviewAdopted',
   'mayReachRequired',
+  'mayVoteWithoutConditions',
 ] as const
 export type TextRule =
   | RulesOf<typeof common>
@@ -230,6 +231,8 @@ export const delegationFaults = [
   'toBarredPerson',
   'votesForAnother',
   'electorOfTheStage',
+  'twoElectors',
+  'votesOnly',
 ] as const
 export type DelegationFault = (typeof delegationFaults)[number]
 

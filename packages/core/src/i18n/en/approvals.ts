@@ -56,5 +56,7 @@ export const approvals: Catalogue['approvals'] = {
     toBarredPerson: 'it leads to a person who is barred',
     votesForAnother: 'votes for another approver already',
     electorOfTheStage: 'is an approver of the stage',
+    twoElectors: 'the command and its sender name different people',
+    votesOnly: 'only a vote can be cast for somebody else',
   },
 }

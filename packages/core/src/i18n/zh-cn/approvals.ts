@@ -50,5 +50,7 @@ export const approvals: Catalogue['approvals'] = {
     toBarredPerson: '受托人须回避',
     votesForAnother: '已代另一位审批人表决',
     electorOfTheStage: '本人已是该环节的审批人',
+    twoElectors: '命令与发送者所指的委托人不一致',
+    votesOnly: '仅表决可由他人代行',
   },
 }

@@ -28,7 +28,13 @@ export const projectCommandSchemas = {
     content: baselineSchema,
     evidence: evidence.optional(),
   }),
-  changeLeader: z.strictObject({ type: z.literal('changeLeader'), leader: personId, team: people, reason: note }),
+  /** Another leader; the team stays as it is where none is given [PRJ-03]. */
+  changeLeader: z.strictObject({
+    type: z.literal('changeLeader'),
+    leader: personId,
+    team: z.array(personId).max(50).optional(),
+    reason: note,
+  }),
   /** Sent by an approved change that is implemented: the one way to a new version [CHG-02]. */
   applyChange: z.strictObject({
     type: z.literal('applyChange'),

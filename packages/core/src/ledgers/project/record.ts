@@ -33,7 +33,7 @@ export const projectRecorders: Recorders = {
     departments: command.departments,
   }),
   registerBaseline: (context, event) => ({ proposed: event.command.content, ...withApproval(context, event) }),
-  changeLeader: (_, { command }) => ({ leader: command.leader, team: command.team }),
+  changeLeader: ({ team }, { command }) => ({ leader: command.leader, team: command.team ?? team }),
   applyChange: (context, { command, at }) => {
     const { by, content, contentHash, approvedAs } = command
     const version = context.version + 1

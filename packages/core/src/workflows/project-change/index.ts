@@ -64,7 +64,7 @@ export const projectChangeWorkflow = defineWorkflow<Context, ProjectChangeComman
       form: 'changeApplication',
       needs: (command, context) => projectAnd(context, ifEmergency(command.emergency !== undefined), command.departments ?? []),
       rules: [rules.mayChangeAsTeam, rules.mayChangeActiveProject],
-      formRules: [rules.mayAffectDepartments, rules.mayBeEmergencyOnce],
+      formRules: [rules.mayAffectDepartments, rules.mayBeEmergencyOnce, rules.mayUndoAndNothingElse],
       prepare: prepare.prepareContent,
     },
     amend: {
@@ -76,7 +76,7 @@ export const projectChangeWorkflow = defineWorkflow<Context, ProjectChangeComman
       needs: (command, context) =>
         projectAnd(context, ifEmergency(context.emergency !== null), command.departments ?? context.departments),
       rules: [rules.mayChangeAsTeam, rules.mayChangeActiveProject],
-      formRules: [rules.mayAffectDepartments],
+      formRules: [rules.mayAffectDepartments, rules.mayUndoAndNothingElse],
       prepare: prepare.prepareContent,
     },
     reassess: {
@@ -94,6 +94,7 @@ export const projectChangeWorkflow = defineWorkflow<Context, ProjectChangeComman
       checks: 'change',
       form: 'changeAssessment',
       needs: (_, context) => projectAnd(context, prepare.schemeOf(context), context.departments),
+      rules: [rules.mayAssessBeforeApproval],
       formRules: [rules.mayAssessTouchedDimension],
       prepare: prepare.prepareAssessment,
     },

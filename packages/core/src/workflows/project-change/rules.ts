@@ -1,4 +1,4 @@
-import { dimensionsOf } from '../../baselines/index.ts'
+import { contentHash, dimensionsOf } from '../../baselines/index.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import { mayRule as define, type AnyCommand, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
 import { refuseUnlessTeam } from '../../ledgers/project/people.ts'
@@ -56,6 +56,26 @@ export const mayBeEmergencyOnce = may<'apply'>('mayBeEmergencyOnce', 'I-17', ({ 
     ? { code: 'value_not_allowed', required: [], actual: 'emergency' }
     : null,
 )
+
+/**
+ * CHG-02: a change back undoes what it was opened for and nothing else: the change that waits for it would count as undone, whatever had become of this one.
+ * Anything else is a change of its own.
+ */
+export const mayUndoAndNothingElse = may<'apply' | 'amend'>('mayUndoAndNothingElse', 'CHG-02', ({ command, context, hashOf }) =>
+  context.of === null || contentHash(command.content, hashOf) === context.measured?.contentHash
+    ? null
+    : { code: 'value_not_allowed', required: [], actual: 'content', remedy: { kind: 'send', command: 'withdraw' } },
+)
+
+/** CHG-01: what the members have before them, or have approved, is not assessed anew under their hands. */
+export const mayAssessBeforeApproval = mayBefore<'assess'>('mayAssessBeforeApproval', 'CHG-01', ({ state, context }) => {
+  const { ratification } = context.approvals
+  if (state !== 'ratifying' || ratification === undefined) return null
+  const { decision } = ratification
+  return decision === null || decision.outcome === 'approved'
+    ? { code: 'already_done', required: null, actual: 'ratification' }
+    : null
+})
 
 /** CHG-01: each dimension that the change touches is assessed, and no other. */
 export const mayAssessTouchedDimension = may<'assess'>('mayAssessTouchedDimension', 'CHG-01', ({ command, context }) => {
