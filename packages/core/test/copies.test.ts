@@ -21,7 +21,7 @@ function withCopies(policy: PolicyPatch): PolicyPatch {
 
 /** Who got which copy of which approval, in the order of the journals. */
 async function copiesOf(story: Story, { policy = {}, ...options }: HarnessOptions): Promise<readonly string[]> {
-  const h = createHarness({ ...options, policy: withCopies(policy as PolicyPatch) })
+  const h = createHarness({ ...options, policy: withCopies(policy) })
   await play(h, story)
   const copies: string[] = []
   for await (const { instanceId } of h.store.find({}))

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { refusalCodes, type RefusalCode } from '../src/index.ts'
 import { mayPauseClock, mayStopClock, startClock, stopClock } from '../src/sla/index.ts'
+import * as c from './support/account-stories.ts'
 import * as a from './support/admission-stories.ts'
 import { factsOf } from './support/facts.ts'
 import { codes, createHarness, type HarnessOptions } from './support/harness.ts'
@@ -84,6 +85,7 @@ refusal('pause_cap_reached', [...s.investigating(), wait, reply, wait, reply, wa
 refusal('clock_breached', [...s.investigating(), { ...s.extensionAsked, after: '30d' }])
 refusal('open_elsewhere', [...s.collecting(), { on: 'review', command: { onDemand: 'x' } }], august)
 refusal('account_unknown', [...s.adopted, { on: 'open', command: { accountId: 'nobody' } }])
+refusal('account_not_active', [...c.exited, { on: 'openProject', actor: 'u-liu' }], c.options)
 refusal('nothing_to_change', [...s.handling(), complaint('u-rossi', { type: 'reportRework', result: 'x' })])
 refusal(
   'rate_missing',

@@ -29,7 +29,8 @@ export const approvalIs = <Name extends string>(name: Name, outcome: ApprovalSte
 
 export const askApprovers = notify('approvalAsked', 'electors')
 
-const copyOf = { approved: 'copyOfApproval', rejected: 'copyOfRejection', sentBack: 'copyOfReturn' } as const
+/** Messages of {@link tellCopied}, by outcome. */
+export const copyOf = { approved: 'copyOfApproval', rejected: 'copyOfRejection', sentBack: 'copyOfReturn' } as const
 
 /**
  * The roles that the scheme sends a copy (抄送) of each decision, and what was decided [I-17]. It finds the approval by the step, so that it stands in every

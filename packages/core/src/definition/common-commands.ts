@@ -19,7 +19,7 @@ export const commonCommandSchemas = {
     reason: text(2000),
     evidence: evidence.optional(),
   }),
-  /** The instance belongs to another account from now on: accounts merge and split. Sent by ledgers only. */
+  /** The instance belongs to another account from now on: accounts merge and split. Sent by instances only; one that has come there already stays. */
   relocate: z.strictObject({ type: z.literal('relocate'), accountId: text(200), reason: text(2000).optional() }),
 } as const
 
@@ -72,14 +72,6 @@ export const mayRedactAtOnce = mayRule<unknown, CommonCommands['redact']>('mayRe
   return length <= mostDocuments ? null : { code: 'limit_reached', required: mostDocuments, actual: length }
 })
 
-/** An instance that is there already stays where it is. */
-export const mayRelocateElsewhere = mayRule<unknown, CommonCommands['relocate']>(
-  'mayRelocateElsewhere',
-  'architecture 9',
-  ({ accountId, command }) =>
-    command.accountId === accountId ? { code: 'nothing_to_change', required: 'another account', actual: accountId } : null,
-)
-
 /**
  * Commands that every instance takes in every state but `opening`, outside of its machine, because they change no state: a journaled step that stays where it
  * is, with its effects.
@@ -102,7 +94,6 @@ export const commonCommands: { readonly [T in CommonCommand]: Spec<T> } = {
     clause: 'architecture 9',
     roles: [],
     needs: ({ accountId }) => (accountId === undefined ? {} : { survivorOf: accountId }),
-    formRules: [mayRelocateElsewhere],
     // The account has been merged itself since this was sent: nobody looks for anything there any more.
     prepare: ({ facts, command }) => ({ ok: true, inputs: { accountId: facts.survivor ?? command.accountId } }),
   },

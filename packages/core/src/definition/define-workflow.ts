@@ -203,6 +203,10 @@ export interface CommandSpec<Context, Command extends AnyCommand> {
   readonly checks?: string | ((command: Command) => string | null)
   /** Judged on what the person saw: carries `basis`, the hash of {@link WorkflowDefinition.basis}. */
   readonly judges?: boolean
+  /** News that one instance has for another: where the receiver has closed before it heard, there is nothing left to do, and nothing has failed. */
+  readonly news?: boolean
+  /** Why the state does not take the command, where more can be said than the state's name. Such a refusal holds in every mode. */
+  readonly unavailable?: (input: RuleInput<Context, Unfilled<Command>>) => Failure | null
   /** Rules that hold before the form is filled in: they also answer `options()`, where only the command's type is known. */
   readonly rules?: readonly Rule<RuleInput<Context, Unfilled<Command>>>[]
   /** Rules on the fields. */

@@ -35,6 +35,7 @@ export const refusalCodes = [
   'clock_breached',
   'open_elsewhere',
   'account_unknown',
+  'account_not_active',
   'quota_exceeded',
   'nothing_to_change',
   'approval_missing',

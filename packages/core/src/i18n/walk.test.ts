@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { copyOf } from '../definition/approval-machine.ts'
 import type { WorkflowDefinition } from '../definition/define-workflow.ts'
 import { accountLedger } from '../ledgers/account/index.ts'
 import { accountStates } from '../ledgers/account/types.ts'
@@ -95,7 +96,7 @@ describe.each(locales)('walking machines and definitions, every name has a text:
 
   it('messages and forms', () => {
     expect(actions.length).toBeGreaterThan(100)
-    expect(missing(named('notify', 'message'), texts.effects.messages)).toEqual([])
+    expect(missing([...named('notify', 'message'), ...Object.values(copyOf)], texts.effects.messages)).toEqual([])
     expect(missing(named('tellCustomer', 'message'), texts.effects.customerMessages)).toEqual([])
     const forms = workflows.flatMap(({ definition }) => Object.values(definition.commands).flatMap((spec) => spec.form ?? []))
     expect(missing([...forms, ...named('fileDocument', 'form')], texts.effects.forms)).toEqual([])
@@ -187,7 +188,7 @@ describe('the lists of names beside the types', () => {
   it('hold nothing that no machine or definition uses', () => {
     const clocks = workflows.flatMap(({ definition }) => Object.keys(definition.clocks))
     expect(sorted(clockNames)).toEqual(sorted(clocks))
-    expect(sorted(messageNames)).toEqual(sorted(named('notify', 'message')))
+    expect(sorted(messageNames)).toEqual(sorted([...named('notify', 'message'), ...Object.values(copyOf)]))
     expect(sorted(taskNames)).toEqual(sorted(named('createTask', 'task')))
     expect(sorted(customerMessageNames)).toEqual(sorted(named('tellCustomer', 'message')))
     const forms = workflows.flatMap(({ definition }) => Object.values(definition.commands).flatMap((spec) => spec.form ?? []))

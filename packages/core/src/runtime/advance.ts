@@ -53,8 +53,8 @@ export function advance(definition: WorkflowDefinition, before: Instance, comman
   if (settled.more)
     return { ok: true, backlog: true, instance, settled: settled.rungs, inputs: {}, effects: settled.effects, observed: [] }
 
-  const outOfTurn = refuseOutOfTurn(definition, spec, instance.state, command.type)
   const input: RuleInput = ruleInput(instance, command, env)
+  const outOfTurn = refuseOutOfTurn(definition, spec, input)
   const refusals = outOfTurn ? [outOfTurn] : refusalsFor(definition, spec, input)
   // What the state machine cannot do, no mode can let pass; nor what only instances send each other; nor what cannot be undone, such as an erasure.
   const always = outOfTurn !== null || isCommon(command.type) || refuseInternal(definition, spec, input).length > 0

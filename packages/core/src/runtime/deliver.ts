@@ -4,9 +4,9 @@ import { childRequest, openRequest } from './child-request.ts'
 import { eraseEffect } from './common-steps.ts'
 import { eraseOrdered } from './erase.ts'
 import { openTexts } from './personal.ts'
-import { loadInstance } from './plan.ts'
-import { perform } from './perform.ts'
-import type { Runtime } from './runtime.ts'
+import { loadInstance, type Request } from './plan.ts'
+import { perform, type Refused } from './perform.ts'
+import { definitionOf, type Runtime } from './runtime.ts'
 
 /** What became of the pending effects. */
 export interface Delivered {
@@ -154,7 +154,18 @@ async function sendChild(runtime: Runtime, item: PendingEffect): Promise<readonl
   }
   const request = await openRequest(runtime, item.instanceId, childRequest(parent, item.effect, runtime))
   const result = await perform(runtime, request)
-  return result.ok ? [] : result.refusals
+  return result.ok || isLateNews(request, result) ? [] : result.refusals
+}
+
+/** Whoever has closed meanwhile has nothing left to do about the news. People send none, so that nobody's command is passed over. */
+function isLateNews({ kind, command }: Request, { state, refusals }: Refused): boolean {
+  const definition = definitionOf(kind)
+  return (
+    command !== null &&
+    definition.commands[command.type]?.news === true &&
+    definition.closedStates.includes(state) &&
+    refusals.every(({ code }) => code === 'command_not_available')
+  )
 }
 
 /** Tells an instance that waits, then acknowledges: a crash in between repeats both, and the second telling finds the first. */

@@ -9,9 +9,13 @@ function statesAccepting(definition: WorkflowDefinition, type: string): readonly
   return [...shapeOf(definition.machine).values.keys()].filter((state) => takes(definition, state, type))
 }
 
-/** XState drops an out-of-turn event without a word; a person is told in which states the command is possible. */
-export function refuseOutOfTurn(definition: WorkflowDefinition, spec: AnySpec, state: string, type: string): Refusal | null {
+/** XState drops an out-of-turn event without a word; a person is told what stands in the way, or in which states the command is possible. */
+export function refuseOutOfTurn(definition: WorkflowDefinition, spec: AnySpec, input: RuleInput): Refusal | null {
+  const { state } = input
+  const { type } = input.command
   if (takes(definition, state, type)) return null
+  const because = spec.unavailable?.(input)
+  if (because != null) return { rule: 'mayInThisState', clause: spec.clause, ...because }
   const required = statesAccepting(definition, type)
   return {
     code: 'command_not_available',

@@ -139,7 +139,7 @@ export async function optionsFor(
     )
     const env: AdvanceEnv = { at, actor, policy, calendar, calendarId: instance.calendar, facts, hashOf, mode: 'enforce' }
     const input = ruleInput(instance, command, env)
-    const outOfTurn = refuseOutOfTurn(definition, spec, instance.state, type)
+    const outOfTurn = refuseOutOfTurn(definition, spec, input)
     const refusals = outOfTurn ? [outOfTurn] : await openRefusals(runtime, id, refusalsFor(definition, spec, input, false))
     const fields = requiredFields(spec)
     options.push({

@@ -91,6 +91,10 @@ export const refusals: Catalogue['refusals'] = {
     required === 'facts'
       ? `there are no purchases and facts on record for ${w.value(actual)}`
       : `the customer ${w.value(actual)} is not known`,
+  account_not_active: ({ required, actual }, w) =>
+    required === null
+      ? `the relation with this customer is over; its state is ${w.state(actual)}`
+      : `this customer was merged; it goes on as ${w.value(required)}`,
   quota_exceeded: ({ required, actual }, w) => `it would be ${w.value(actual)}; at most ${w.value(required)} are allowed`,
   nothing_to_change: ({ actual }, w) =>
     actual === null

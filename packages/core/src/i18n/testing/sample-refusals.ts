@@ -157,6 +157,10 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
     ['mayComplainForKnownAccount', 'CPL-02', 'adopted', 'c-77', { remedy: { kind: 'send', command: 'account.adopt' } }],
     ['mayDecide', 'ADJ-09', 'facts', 'c-77'],
   ],
+  account_not_active: [
+    ['mayComplainForKnownAccount', 'CPL-02', 'c-78', 'merged', { remedy: { kind: 'change', field: 'accountId', to: 'c-78' } }],
+    ['mayOpenProjectForKnownAccount', 'PRJ-01', null, 'blacklisted'],
+  ],
   quota_exceeded: [['mayOverrideWithinQuota', 'ADJ-12', 3, 4, { parameter: 'adjust.override.maxShare' }]],
   baseline_changed: [['mayImplementOnCurrentBaseline', 'CHG-02', 1, 2, { remedy: { kind: 'send', command: 'reassess' } }]],
   project_unknown: [['mayChangeActiveProject', 'CHG-01', null, 'line-9']],

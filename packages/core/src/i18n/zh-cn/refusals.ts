@@ -83,6 +83,8 @@ export const refusals: Catalogue['refusals'] = {
   open_elsewhere: ({ actual }, w) => `${w.value(actual)}仍在办理中`,
   account_unknown: ({ required, actual }, w) =>
     required === 'facts' ? `没有客户${w.value(actual)}的采购及相关数据` : `客户${w.value(actual)}不在台账中`,
+  account_not_active: ({ required, actual }, w) =>
+    required === null ? `与该客户的合作关系已结束，当前状态为${w.state(actual)}` : `该客户已合并至${w.value(required)}`,
   quota_exceeded: ({ required, actual }, w) => `将达到${w.value(actual)}家，最多${w.value(required)}家`,
   nothing_to_change: ({ actual }, w) =>
     actual === null

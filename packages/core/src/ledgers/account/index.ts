@@ -20,6 +20,7 @@ const openAdmission = {
   schema: schema.openAdmission,
   clause: 'ADM-05',
   roles: salesSide,
+  unavailable: rules.refuseApplication,
   rules: [rules.mayHoldOneAdmission, rules.mayApplyAgain, rules.mayApplyForNoDuplicate],
   formRules: [rules.mayApplyUnderNextNumber, rules.mayNameLeadSource],
   needs: (command, context): FactNeeds => {
@@ -32,6 +33,7 @@ const openAdmission = {
         ...(parentId === null ? {} : { parentId }),
       },
       ...all(command.parentId),
+      ...(context.mergedInto === null ? {} : { survivorOf: context.accountId }),
     }
   },
   prepare: prepare.prepareAdmission,
@@ -119,6 +121,7 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
     },
     inheritTier: {
       ...internal<'inheritTier'>(schema.inheritTier, 'I-33'),
+      news: true,
       needs: { openInstances: true },
       prepare: prepare.prepareNews,
     },

@@ -1,7 +1,10 @@
 import { addDays, addMonths } from '../../calendar/index.ts'
+import type { RuleInput } from '../../definition/define-workflow.ts'
 import { admissionId } from '../../definition/instance-id.ts'
+import { refuseMerged } from '../../definition/merged-account.ts'
 import type { Failure } from '../../rules/index.ts'
 import { held, isBeforeCommittee, may, mayBefore } from './may.ts'
+import type { AccountContext } from './types.ts'
 
 /** One open admission an account [ledger claims]; the commands of an admission come from the one that holds the claim. */
 export const mayHoldOneAdmission = mayBefore<
@@ -12,6 +15,11 @@ export const mayHoldOneAdmission = mayBefore<
     ? null
     : { code: 'not_found_in_instance', required: admission?.id ?? null, actual: command.by ?? null }
 })
+
+/** ADM-05: an application while another is under way is told which; one for a merged account, where the customer goes on. */
+export const refuseApplication = (
+  input: Pick<RuleInput<AccountContext>, 'context' | 'facts' | 'accountId' | 'actor'>,
+): Failure | null => (input.context.admission === null ? refuseMerged(input) : held(input.context.admission.id))
 
 /** Only the admission that holds the claim gives it back; where none does, there is nothing left to give. */
 export const mayReleaseOwnAdmission = may<'releaseAdmission'>(

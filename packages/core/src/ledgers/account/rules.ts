@@ -29,6 +29,7 @@ export {
   mayReadmitWhenDecided,
   mayReleaseOwnAdmission,
   maySignWhatWasApproved,
+  refuseApplication,
 } from './rules-of-relations.ts'
 
 /** One open adjustment an account [ledger claims]. */

@@ -68,7 +68,7 @@ export const projectLedger = defineWorkflow<ProjectContext, ProjectCommands>({
       clause: 'PRJ-01',
       roles: ['accountManager', 'sales', 'sales.head', 'keyAccounts', 'keyAccounts.head'],
       form: 'needConfirmation',
-      needs: { account: true },
+      needs: ({ accountId }) => ({ account: true, ...(accountId === undefined ? {} : { survivorOf: accountId }) }),
       rules: [rules.mayOpenProjectForKnownAccount],
       formRules: [rules.mayInvolveDepartments],
     },

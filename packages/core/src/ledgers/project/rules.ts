@@ -1,3 +1,4 @@
+import { refuseMerged } from '../../definition/merged-account.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import { mayRule as define, type AnyCommand, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
 import type { Failure } from '../../rules/index.ts'
@@ -18,15 +19,23 @@ const mayBefore = <T extends keyof ProjectCommands>(
   check: (input: RuleInput<ProjectContext, Unfilled<ProjectCommands[T]>>) => Failure | null | readonly (Failure | null)[],
 ) => define<ProjectContext, Unfilled<ProjectCommands[T]>>(name, clause, check)
 
-/** PRJ-01: a project belongs to a known customer. */
-export const mayOpenProjectForKnownAccount = mayBefore<'open'>(
-  'mayOpenProjectForKnownAccount',
-  'PRJ-01',
-  ({ facts, accountId }) =>
-    facts.account == null
-      ? { code: 'account_unknown', required: 'adopted', actual: accountId, remedy: { kind: 'send', command: 'account.adopt' } }
-      : null,
-)
+/** The relation has ended: nothing new begins with this customer before it is readmitted. */
+const over = ['exited', 'blacklisted']
+
+/** PRJ-01: a project belongs to a known customer, with which the company still works. */
+export const mayOpenProjectForKnownAccount = mayBefore<'open'>('mayOpenProjectForKnownAccount', 'PRJ-01', (input) => {
+  const { account } = input.facts
+  if (account == null)
+    return {
+      code: 'account_unknown',
+      required: 'adopted',
+      actual: input.accountId,
+      remedy: { kind: 'send', command: 'account.adopt' },
+    }
+  return over.includes(account.status)
+    ? { code: 'account_not_active', required: null, actual: account.status }
+    : refuseMerged(input)
+})
 
 /** PRJ-02: departments are those of the policy. */
 export const mayInvolveDepartments = may<'open'>('mayInvolveDepartments', 'PRJ-02', ({ command, policy }) =>

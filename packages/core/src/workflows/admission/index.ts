@@ -158,7 +158,7 @@ export const admissionWorkflow = defineWorkflow<AdmissionContext, AdmissionComma
       roles: [...makers, 'keyAccounts.head'],
       personal: ['saidBy', 'reason'],
     },
-    accountBlacklisted: { schema: schema.accountBlacklisted, clause: 'I-39', roles: [] },
+    accountBlacklisted: { schema: schema.accountBlacklisted, clause: 'I-39', roles: [], news: true },
     vote: {
       schema: schema.vote,
       clause: 'ADM-07',

@@ -1,6 +1,7 @@
 import { approvalCommand } from '../../definition/approval-commands.ts'
 import { askForApproval } from '../../definition/approval-steps.ts'
-import { defineWorkflow, type CommandSpec, type Facts, type Prepared, type RuleInput } from '../../definition/define-workflow.ts'
+import { defineWorkflow, type CommandSpec, type Prepared, type RuleInput } from '../../definition/define-workflow.ts'
+import { survivorInput } from '../../definition/merged-account.ts'
 import { stageTimeout } from '../../definition/stage-timeout.ts'
 import { strictestBudget } from '../../definition/strictest-budget.ts'
 import type { Budget, Policy } from '../../policy/index.ts'
@@ -48,10 +49,17 @@ const budgetOf =
     ])
 
 /** The account's tier, and whether its manager is complained about. */
-const standingOf = ({ account }: Facts, named: readonly string[]): Prepared => ({
-  ok: true,
-  inputs: { tier: account?.tier ?? null, managerNamed: account?.manager != null && named.includes(account.manager) },
-})
+const standingOf = (input: Pick<RuleInput, 'facts' | 'accountId'>, named: readonly string[]): Prepared => {
+  const { account } = input.facts
+  return {
+    ok: true,
+    inputs: {
+      tier: account?.tier ?? null,
+      managerNamed: account?.manager != null && named.includes(account.manager),
+      ...survivorInput(input),
+    },
+  }
+}
 
 const open = {
   schema: schema.open,
@@ -63,8 +71,8 @@ const open = {
   makes: 'record',
   rules: [rules.mayComplainForKnownAccount],
   formRules: [rules.mayUsePolicyTerms, rules.mayBackdateReceipt],
-  needs: { account: true },
-  prepare: ({ facts, command }) => standingOf(facts, command.named),
+  needs: ({ accountId }) => ({ account: true, ...(accountId === undefined ? {} : { survivorOf: accountId }) }),
+  prepare: (input) => standingOf(input, input.command.named),
 } satisfies Spec<'open'>
 
 /** A verdict of the last round goes to the KA management group [decision 11]. */
@@ -231,9 +239,9 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       clause: 'CPL-06',
       roles: (c) => [...service, manager(c)],
       rules: [rules.mayReopenInTime],
-      needs: { account: true },
+      needs: (_, { accountId }) => ({ account: true, survivorOf: accountId }),
       // A closed complaint hears of no change of tier or manager: it is asked for when it opens again.
-      prepare: ({ facts, context }) => standingOf(facts, context.named),
+      prepare: (input) => standingOf(input, input.context.named),
     },
     withdraw: { schema: schema.withdraw, clause: 'CPL-06', roles: (c) => [...service, manager(c)], personal: ['saidBy'] },
     markDuplicate: { schema: schema.markDuplicate, clause: 'CPL-02', roles: service, formRules: [rules.mayLinkToAnother] },
@@ -268,7 +276,7 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
       roles: (c) => [...service, manager(c), ...department(c)],
       rules: [rules.mayReplyWhenAsked],
     },
-    tierChanged: { schema: schema.tierChanged, clause: 'ADJ-13', roles: [] },
+    tierChanged: { schema: schema.tierChanged, clause: 'ADJ-13', roles: [], news: true },
     vote: approvalCommand(schema.vote, rules.mayActOnOpenApproval),
     addApprover: approvalCommand(schema.addApprover, rules.mayActOnOpenApproval),
     transferVote: approvalCommand(schema.transferVote, rules.mayActOnOpenApproval),

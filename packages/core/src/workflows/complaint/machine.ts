@@ -20,6 +20,7 @@ import {
   onApproval,
   tellCopied,
 } from '../../definition/approval-machine.ts'
+import { followSurvivor } from '../../definition/merged-account.ts'
 import { partiesOf } from './parties.ts'
 import { complaintRecorders, decidedClocks, splitCommands } from './record.ts'
 import { initialComplaint, type ComplaintContext, type ComplaintEvent } from './types.ts'
@@ -133,6 +134,7 @@ export const complaintMachine = setup({
             { type: 'startClock', params: ({ event }) => ({ clock: 'groupFeedback', from: event.command.receivedAt }) },
             file('complaintRecord'),
             { type: 'notify', params: ({ context }) => ({ to: partiesOf(context), message: 'complaintReceived' }) },
+            followSurvivor('complaint'),
           ],
         },
       },
@@ -319,6 +321,7 @@ export const complaintMachine = setup({
             cancel('preventionCheck'),
             restart('resolution'),
             notify('complaintReopened', 'owner', 'department'),
+            followSurvivor('complaint'),
           ],
         },
       },

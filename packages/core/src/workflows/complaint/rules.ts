@@ -3,6 +3,7 @@ import type { Failure } from '../../rules/index.ts'
 import { mayExtendClock, mayPauseClock } from '../../sla/index.ts'
 import { endOfBudget } from '../../definition/end-of-budget.ts'
 import { mayRule as define, type AnyCommand, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
+import { refuseMerged } from '../../definition/merged-account.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import type { ComplaintCommands } from './commands.ts'
 import type { ComplaintContext } from './types.ts'
@@ -48,10 +49,16 @@ export const mayActUnlessNamed = may<keyof ComplaintCommands>('mayActUnlessNamed
   return barred === undefined ? null : { code: 'person_barred', required: 'not named in the complaint', actual: barred }
 })
 
-export const mayComplainForKnownAccount = mayBefore<'open'>('mayComplainForKnownAccount', 'CPL-02', ({ facts, accountId }) =>
-  facts.account
-    ? null
-    : { code: 'account_unknown', required: 'adopted', actual: accountId, remedy: { kind: 'send', command: 'account.adopt' } },
+/** CPL-02: of a known account, under the name by which it goes on; a customer that has left or was blacklisted may complain still. */
+export const mayComplainForKnownAccount = mayBefore<'open'>('mayComplainForKnownAccount', 'CPL-02', (input) =>
+  input.facts.account
+    ? refuseMerged(input)
+    : {
+        code: 'account_unknown',
+        required: 'adopted',
+        actual: input.accountId,
+        remedy: { kind: 'send', command: 'account.adopt' },
+      },
 )
 
 export const mayUsePolicyTerms = may<'open' | 'reclassify' | 'recordContact'>(

@@ -3,6 +3,7 @@ import { endOfBudget } from '../../definition/end-of-budget.ts'
 import { addDays } from '../../calendar/index.ts'
 import { cycleById, nextCycle } from '../../policy/index.ts'
 import type { Failure } from '../../rules/index.ts'
+import { refuseMerged } from '../../definition/merged-account.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import type { TierAdjustmentCommands } from './commands.ts'
 import type { TierAdjustmentContext } from './types.ts'
@@ -75,6 +76,11 @@ export const mayAppealOnceInTime = mayBefore<'appeal'>('mayAppealOnceInTime', 'I
     at < until ? null : { code: 'too_late', parameter: 'appeal.within', required: until, actual: at },
   ]
 })
+
+/** I-36: an appeal is the customer's own: under another name it asks for the tier that it has there. */
+export const mayAppealAsStandingAccount = mayBefore<'appeal'>('mayAppealAsStandingAccount', 'I-36', (input) =>
+  refuseMerged(input),
+)
 
 /** An appeal asks for something else than what holds. */
 export const mayAppealForAnotherTier = may<'appeal'>('mayAppealForAnotherTier', 'I-36', ({ context, command }) =>
