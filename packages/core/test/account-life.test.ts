@@ -201,6 +201,57 @@ describe('handover and capacity [I-38, I-23]', () => {
     expect(await step(c.handover({ to: 'u-liu' }))).toEqual(['accepted'])
     expect((await ledger()).context).toMatchObject({ manager: 'u-liu', handover: null })
   })
+  test('I-38: whoever looks after the account holds the role for it; who does is named', async () => {
+    const { h, step, ledger } = await told([c.adopt()])
+    const refusals = async (command: object) => {
+      const sent = await h.governance.account.send('account-acme', command as never, { actor: 'u-wang' })
+      return sent.ok ? [] : sent.refusals
+    }
+    const managers = ['u-liu', 'u-smith']
+    const refused = { code: 'value_not_allowed', rule: 'mayLookAfterAccount', parameter: 'admission.team.accountManager' }
+    expect(await refusals({ type: 'handover', interim: 'u-wu', reason: 'left' })).toMatchObject([
+      { ...refused, required: [...managers, 'u-wang', 'u-sun'], remedy: { kind: 'change', field: 'interim', to: 'u-liu' } },
+    ])
+    expect(await refusals({ type: 'handover', interim: 'u-wang', to: 'u-wang', reason: 'left' })).toMatchObject([
+      { ...refused, required: managers, actual: 'u-wang', remedy: { kind: 'change', field: 'to', to: 'u-liu' } },
+    ])
+    expect(await step(c.handover())).toEqual(['accepted'])
+    expect(await refusals({ type: 'nameManager', to: 'u-wang' })).toMatchObject([{ ...refused, required: managers }])
+    expect((await ledger()).context.manager).toBe('u-wang')
+    const nobody = await told([c.adopt()], {
+      ...c.options,
+      policy: { ...c.oneHand, admission: { team: { accountManager: 'tax' } } },
+    })
+    const sent = await nobody.h.governance.account.send(
+      'account-acme',
+      { type: 'handover', interim: 'u-wu', to: 'u-smith', reason: 'left' },
+      { actor: 'u-wang' },
+    )
+    expect(sent.ok ? [] : sent.refusals).toMatchObject([{ required: [], remedy: { kind: 'ask', roles: ['tax'] } }])
+  })
+  test('I-23, SVC-01, ADM-09: with the team and with the contract of a new key account, too', async () => {
+    const options: HarnessOptions = {
+      ...c.options,
+      policy: { ...c.oneHand, capacity: { maxKaPerManager: 1, tiers: { B: 1 } } },
+    }
+    const { h, step } = await told(
+      [c.beta({ manager: 'u-smith', tier: 'B' }), c.applies, a.register(), a.recommend(), a.vote('u-chen')],
+      options,
+    )
+    const over = async () => {
+      await sweepAll(h.governance)
+      return h.told
+        .map((d) => d.params as { to?: unknown; message?: string; data?: { over?: unknown } })
+        .filter((p) => p.message === 'capacityExceeded')
+        .map((p) => [p.to, p.data?.over])
+    }
+    expect(await over()).toEqual([])
+    const manager = { what: 'manager', of: 'u-smith', max: 1, now: 2 }
+    expect(await step(a.assignTeam())).toEqual(['accepted'])
+    expect(await over()).toEqual([[['keyAccounts.head'], [manager]]])
+    expect(await step(a.sign({ signedOn: '2026-08-03', from: '2026-08-03', to: '2028-08-02' }))).toEqual(['accepted'])
+    expect((await over()).slice(1)).toEqual([[['keyAccounts.head'], [manager, { what: 'tier', of: 'B', max: 1, now: 2 }]]])
+  })
   test('I-23: one more than the policy wants is told with numbers, and never refused', async () => {
     const options: HarnessOptions = {
       ...c.options,

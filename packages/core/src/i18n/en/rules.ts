@@ -85,6 +85,7 @@ export const rules: Catalogue['rules'] = {
   mayReadmitInTime: 'Former customers come back after their time, blacklisted ones only by the head of the KA management group',
   mayReadmitWhenDecided: 'A resolution is decided before anybody comes back',
   mayProposeOneResolution: 'One resolution at a time',
+  mayLookAfterAccount: 'Whoever looks after an account holds the role for it',
   mayHandOverToAnother: 'An account is handed to somebody else',
   mayNameManagerWhenHandedOver: 'A manager is named where an interim owner looks after the account',
   mayMergeWhenSettled: 'Claims and resolutions are settled before accounts merge',

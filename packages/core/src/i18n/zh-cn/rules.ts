@@ -85,6 +85,7 @@ export const rules: Catalogue['rules'] = {
   mayReadmitInTime: '重新准入须经过规定期限，列入黑名单的客户须由KA客户管理小组负责人办理',
   mayReadmitWhenDecided: '决议作出之后方可重新准入',
   mayProposeOneResolution: '同时只能有一项列入黑名单决议',
+  mayLookAfterAccount: '接手客户的人员须具有相应角色',
   mayHandOverToAnother: '交接对象须为他人',
   mayNameManagerWhenHandedOver: '有临时负责人时方可指定客户经理',
   mayMergeWhenSettled: '合并客户之前须办结申请、级别调整和决议',

@@ -9,7 +9,7 @@ import { initialAccount, type AccountContext } from './types.ts'
 
 type Spec<T extends keyof AccountCommands> = CommandSpec<AccountContext, AccountCommands[T]>
 
-const heads = ['sales.head', 'keyAccounts.head']
+const { heads } = rules
 const salesSide = ['sales', 'sales.head', 'accountManager', 'keyAccounts', 'keyAccounts.head']
 const all = (...accounts: readonly (string | null | undefined)[]): FactNeeds => {
   const others = accounts.filter((account) => account != null)
@@ -177,8 +177,8 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       clause: 'I-38',
       roles: heads,
       form: 'handover',
-      formRules: [rules.mayHandOverToAnother],
-      needs: { capacity: true },
+      formRules: [rules.mayHandOverToAnother, rules.mayLookAfterAccount],
+      needs: (_, __, policy) => ({ capacity: true, holders: [policy.admission.team.accountManager, ...heads] }),
       prepare: prepare.prepareHandover,
     },
     nameManager: {
@@ -186,7 +186,8 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
       clause: 'I-38',
       roles: heads,
       rules: [rules.mayNameManagerWhenHandedOver],
-      needs: { capacity: true },
+      formRules: [rules.mayLookAfterAccount],
+      needs: (_, __, policy) => ({ capacity: true, holders: [policy.admission.team.accountManager] }),
       prepare: prepare.prepareNaming,
     },
     proposeBlacklisting: {

@@ -1,20 +1,26 @@
 import { addDays, addMonths } from '../../calendar/index.ts'
 import type { RuleInput } from '../../definition/define-workflow.ts'
 import { admissionId } from '../../definition/instance-id.ts'
+import { refuseUnlessHolder } from '../../definition/holders.ts'
 import { refuseMerged } from '../../definition/merged-account.ts'
-import type { Failure } from '../../rules/index.ts'
+import { inEveryMode, type Failure } from '../../rules/index.ts'
 import { held, isBeforeCommittee, may, mayBefore } from './may.ts'
 import type { AccountContext } from './types.ts'
 
 /** One open admission an account [ledger claims]; the commands of an admission come from the one that holds the claim. */
-export const mayHoldOneAdmission = mayBefore<
-  'openAdmission' | 'admit' | 'recordCreditCode' | 'recordTeam' | 'establish' | 'endByCustomer'
->('mayHoldOneAdmission', 'ADM-05', ({ context: { admission }, command }) => {
-  if (command.type === 'openAdmission' || command.type === 'endByCustomer') return admission === null ? null : held(admission.id)
-  return admission?.id === command.by
-    ? null
-    : { code: 'not_found_in_instance', required: admission?.id ?? null, actual: command.by ?? null }
-})
+export const mayHoldOneAdmission = inEveryMode(
+  mayBefore<'openAdmission' | 'admit' | 'recordCreditCode' | 'recordTeam' | 'establish' | 'endByCustomer'>(
+    'mayHoldOneAdmission',
+    'ADM-05',
+    ({ context: { admission }, command }) => {
+      if (command.type === 'openAdmission' || command.type === 'endByCustomer')
+        return admission === null ? null : held(admission.id)
+      return admission?.id === command.by
+        ? null
+        : { code: 'not_found_in_instance', required: admission?.id ?? null, actual: command.by ?? null }
+    },
+  ),
+)
 
 /** ADM-05: an application while another is under way is told which; one for a merged account, where the customer goes on. */
 export const refuseApplication = (
@@ -22,33 +28,31 @@ export const refuseApplication = (
 ): Failure | null => (input.context.admission === null ? refuseMerged(input) : held(input.context.admission.id))
 
 /** Only the admission that holds the claim gives it back; where none does, there is nothing left to give. */
-export const mayReleaseOwnAdmission = may<'releaseAdmission'>(
-  'mayReleaseOwnAdmission',
-  'ADM-10',
-  ({ context: { admission }, command }) =>
+export const mayReleaseOwnAdmission = inEveryMode(
+  may<'releaseAdmission'>('mayReleaseOwnAdmission', 'ADM-10', ({ context: { admission }, command }) =>
     admission === null || admission.id === command.by
       ? null
       : { code: 'not_found_in_instance', required: admission.id, actual: command.by },
+  ),
 )
 
 /** A status is signed for after it was approved [ADM-08, ADM-09]. */
-export const maySignWhatWasApproved = mayBefore<'recordTeam' | 'establish'>(
-  'maySignWhatWasApproved',
-  'ADM-09',
-  ({ context: { admission } }) =>
+export const maySignWhatWasApproved = inEveryMode(
+  mayBefore<'recordTeam' | 'establish'>('maySignWhatWasApproved', 'ADM-09', ({ context: { admission } }) =>
     admission?.admitted === true ? null : { code: 'approval_missing', required: 'admit', actual: admission?.id ?? null },
+  ),
 )
 
 /** An approved admission is decided once. */
-export const mayAdmitOnce = mayBefore<'admit'>('mayAdmitOnce', 'ADM-08', ({ context: { admission } }) =>
-  admission?.admitted === true ? { code: 'already_done', required: null, actual: admission.id } : null,
+export const mayAdmitOnce = inEveryMode(
+  mayBefore<'admit'>('mayAdmitOnce', 'ADM-08', ({ context: { admission } }) =>
+    admission?.admitted === true ? { code: 'already_done', required: null, actual: admission.id } : null,
+  ),
 )
 
 /** The ledger numbers its admissions, so that a repeated registration finds the first one. */
-export const mayApplyUnderNextNumber = may<'openAdmission'>(
-  'mayApplyUnderNextNumber',
-  'ADM-05',
-  ({ command, context, instanceId, state }) => {
+export const mayApplyUnderNextNumber = inEveryMode(
+  may<'openAdmission'>('mayApplyUnderNextNumber', 'ADM-05', ({ command, context, instanceId, state }) => {
     const next = admissionId(command.accountId, context.admissions + 1)
     return [
       command.instanceId === next ? null : { code: 'value_not_allowed', required: next, actual: command.instanceId },
@@ -59,7 +63,7 @@ export const mayApplyUnderNextNumber = may<'openAdmission'>(
         ? null
         : { code: 'value_not_allowed', required: 'account-…', actual: instanceId },
     ]
-  },
+  }),
 )
 
 /** I-03: who was rejected may apply again after some days. */
@@ -195,6 +199,22 @@ export const mayHandOverToAnother = may<'handover'>('mayHandOverToAnother', 'I-3
   const next = command.to ?? command.interim
   return next === context.manager ? { code: 'nothing_to_change', required: 'another person', actual: next } : null
 })
+
+/** Who hands accounts over, and may look after one until a manager is named. */
+export const heads = ['sales.head', 'keyAccounts.head']
+
+/** I-38: whoever is to look after the account holds the manager's role for it; in the meantime a head may. */
+export const mayLookAfterAccount = may<'handover' | 'nameManager'>(
+  'mayLookAfterAccount',
+  'I-38',
+  ({ command, facts, policy }) => {
+    const { accountManager } = policy.admission.team
+    const parameter = 'admission.team.accountManager'
+    return command.to === undefined
+      ? refuseUnlessHolder(facts, [accountManager, ...heads], command.interim, { field: 'interim', parameter })
+      : refuseUnlessHolder(facts, [accountManager], command.to, { field: 'to', parameter })
+  },
+)
 
 /** I-38: a manager is named where somebody looks after the account in the meantime. */
 export const mayNameManagerWhenHandedOver = mayBefore<'nameManager'>('mayNameManagerWhenHandedOver', 'I-38', ({ context }) =>

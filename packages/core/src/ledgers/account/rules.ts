@@ -1,6 +1,7 @@
 import { cycleById } from '../../policy/index.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import { adjustmentId, onDemandId } from '../../definition/instance-id.ts'
+import { inEveryMode } from '../../rules/index.ts'
 import { held, isReviewedByGroup, may, mayBefore } from './may.ts'
 
 export {
@@ -21,6 +22,7 @@ export {
   mayExitWhenNothingIsOpen,
   mayHandOverToAnother,
   mayHoldOneAdmission,
+  mayLookAfterAccount,
   mayNameClasses,
   mayNameLeadSource,
   mayNameManagerWhenHandedOver,
@@ -30,16 +32,19 @@ export {
   mayReleaseOwnAdmission,
   maySignWhatWasApproved,
   refuseApplication,
+  heads,
 } from './rules-of-relations.ts'
 
 /** One open adjustment an account [ledger claims]. */
-export const mayHoldOneAdjustment = mayBefore<'openAdjustment' | 'claimAdjustment' | 'changeTier' | 'startExit'>(
-  'mayHoldOneAdjustment',
-  'ADJ-01',
-  ({ context, command }) => {
-    const by = command.type === 'openAdjustment' ? command.instanceId : command.by
-    return context.adjustment === null || context.adjustment === by ? null : held(context.adjustment)
-  },
+export const mayHoldOneAdjustment = inEveryMode(
+  mayBefore<'openAdjustment' | 'claimAdjustment' | 'changeTier' | 'startExit'>(
+    'mayHoldOneAdjustment',
+    'ADJ-01',
+    ({ context, command }) => {
+      const by = command.type === 'openAdjustment' ? command.instanceId : command.by
+      return context.adjustment === null || context.adjustment === by ? null : held(context.adjustment)
+    },
+  ),
 )
 
 /** ADJ-01: a cycle is reviewed once, when it has ended and its facts are frozen (I-26: returns come in later). */
@@ -68,24 +73,25 @@ export const mayReviewAfterFreeze = mayBefore<'openAdjustment'>(
 )
 
 /** ADJ-05: between cycles only a stated reason opens a review. */
-export const mayReviewOnDemandWithReason = mayBefore<'openAdjustment'>(
-  'mayReviewOnDemandWithReason',
-  'ADJ-05',
-  ({ command, context }) =>
+export const mayReviewOnDemandWithReason = inEveryMode(
+  mayBefore<'openAdjustment'>('mayReviewOnDemandWithReason', 'ADJ-05', ({ command, context }) =>
     command.onDemand === undefined ||
     command.instanceId === undefined ||
     command.instanceId === onDemandId(context.accountId, context.onDemand + 1)
       ? null
       : { code: 'already_done', required: context.onDemand + 1, actual: command.instanceId },
+  ),
 )
 
 /** ADJ-01: the review of a cycle is the account's own, so that nobody opens it in the place of another's. */
-export const mayReviewUnderOwnName = may<'openAdjustment'>('mayReviewUnderOwnName', 'ADJ-01', ({ command, context }) => {
-  const own = adjustmentId(context.accountId, command.cycle)
-  return command.onDemand !== undefined || command.instanceId === own
-    ? null
-    : { code: 'value_not_allowed', required: own, actual: command.instanceId }
-})
+export const mayReviewUnderOwnName = inEveryMode(
+  may<'openAdjustment'>('mayReviewUnderOwnName', 'ADJ-01', ({ command, context }) => {
+    const own = adjustmentId(context.accountId, command.cycle)
+    return command.onDemand !== undefined || command.instanceId === own
+      ? null
+      : { code: 'value_not_allowed', required: own, actual: command.instanceId }
+  }),
+)
 
 /** A prospect that was approved has no tier before it has signed. */
 export const mayReviewWithTier = mayBefore<'openAdjustment'>('mayReviewWithTier', 'ADJ-01', ({ context }) =>

@@ -2,6 +2,7 @@ import { addDays, addMonths, localDateIn, startOfDay } from '../../calendar/inde
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import { mayRule as define, type AnyCommand, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
 import { endOfBudget } from '../../definition/end-of-budget.ts'
+import { refuseUnlessHolder } from '../../definition/holders.ts'
 import { scoreFindings } from '../../definition/score-findings.ts'
 import type { Failure } from '../../rules/index.ts'
 import type { AdmissionCommands } from './commands.ts'
@@ -100,21 +101,12 @@ export const maySetConditionsAhead = may<'vote'>('maySetConditionsAhead', 'ADM-0
 
 /** SVC-01: each of the team holds the role that the policy asks for, for this account. */
 export const mayAssignHolders = may<'assignTeam'>('mayAssignHolders', 'SVC-01', ({ command, facts, policy }) =>
-  (['accountManager', 'marketingSpecialist', 'productManager', 'serviceRepresentative'] as const).map((place) => {
-    const people = facts.holders?.[policy.admission.team[place]] ?? []
-    return people.includes(command[place])
-      ? null
-      : {
-          code: 'value_not_allowed',
-          parameter: `admission.team.${place}`,
-          required: people,
-          actual: command[place],
-          remedy:
-            people.length === 0
-              ? { kind: 'ask', roles: [policy.admission.team[place]] }
-              : { kind: 'change', field: place, to: people[0] ?? null },
-        }
-  }),
+  (['accountManager', 'marketingSpecialist', 'productManager', 'serviceRepresentative'] as const).map((place) =>
+    refuseUnlessHolder(facts, [policy.admission.team[place]], command[place], {
+      field: place,
+      parameter: `admission.team.${place}`,
+    }),
+  ),
 )
 
 /** A condition is met or waived once, and must be one of the approval's. */
