@@ -154,6 +154,23 @@ describe('what moved with its account sends to the survivor’s ledger from then
   })
 })
 
+test.each([
+  ['commits together', c.options],
+  ['commits one by one', slow],
+] as const)('I-33: two who split the same account off at once: one does, and the other is told: %s', async (_, options) => {
+  const { h } = await told([c.adopt({ tier: 'C' })], options)
+  const split = async (actor: string) =>
+    h.another().account.send('account-acme', c.split().command as never, { actor, idempotencyKey: `split-${actor}` })
+  const results = await Promise.all([split('u-wang'), split('u-sun')])
+  expect(results.flatMap((r) => codes(r)).sort()).toEqual(['accepted', 'already_done'])
+  expect(codes(await split('u-wang'))).toEqual(codes(results[0]))
+  await sweepAll(h.governance)
+  expect(await h.governance.account.get('account-gamma')).toMatchObject({ state: 'ka', version: 1, context: { tier: 'C' } })
+  expect((await h.governance.account.get('account-acme'))?.context).toMatchObject({ splitOff: ['gamma'] })
+  expect(await deadOf(h)).toEqual([])
+  expect((await h.governance.verifyJournal()).problems).toEqual([])
+})
+
 describe('late news: whoever has closed before it came has nothing left to do', () => {
   test('I-39: an admission that was withdrawn, an adjustment that was decided as the customer was blacklisted', async () => {
     const cases: readonly (readonly [Story, string])[] = [

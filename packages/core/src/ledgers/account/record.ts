@@ -195,7 +195,7 @@ export const accountRecorders: Recorders = {
     absorbed: [...context.absorbed.filter((a) => a !== command.from), command.from].slice(-100),
     creditCode: context.creditCode ?? command.creditCode ?? null,
   }),
-  split: () => ({}),
+  split: ({ splitOff }, { command }) => ({ splitOff: [...splitOff, command.accountId].slice(-100) }),
   changeParent: (_, { command, inputs }) => ({ parentId: command.parentId, group: text(inputs['group']) }),
   addMember: (context, { command }) => ({ members: [...new Set([...context.members, command.member])].sort() }),
   removeMember: (context, { command }) => ({ members: context.members.filter((m) => m !== command.member) }),

@@ -95,6 +95,8 @@ export interface AccountContext {
   /** Accounts merged into this one, newest last; at most a hundred. */
   readonly absorbed: readonly string[]
   readonly mergedInto: string | null
+  /** Accounts split off this one, newest last; at most a hundred. */
+  readonly splitOff: readonly string[]
 }
 
 export const initialAccount: AccountContext = {
@@ -132,6 +134,7 @@ export const initialAccount: AccountContext = {
   approvals: {},
   absorbed: [],
   mergedInto: null,
+  splitOff: [],
 }
 
 /** The account as `recommendTier` wants to know it. */
