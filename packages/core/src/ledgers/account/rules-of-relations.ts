@@ -210,9 +210,9 @@ export const mayLookAfterAccount = may<'handover' | 'nameManager'>(
   ({ command, facts, policy }) => {
     const { accountManager } = policy.admission.team
     const parameter = 'admission.team.accountManager'
-    return command.to === undefined
+    return command.type === 'handover' && command.to === undefined
       ? refuseUnlessHolder(facts, [accountManager, ...heads], command.interim, { field: 'interim', parameter })
-      : refuseUnlessHolder(facts, [accountManager], command.to, { field: 'to', parameter })
+      : refuseUnlessHolder(facts, [accountManager], command.to ?? '', { field: 'to', parameter })
   },
 )
 
