@@ -59,6 +59,27 @@ describe('malformed commands are errors with every finding and its place; nothin
     })
   })
 
+  test.each([
+    ['onBehalfOf', { onBehalfOf: 'x'.repeat(10_000_000) }],
+    ['onBehalfOf', { onBehalfOf: '\ud800' }],
+    ['onBehalfOf', { onBehalfOf: 'system' }],
+    ['onBehalfOf', { onBehalfOf: 7 }],
+    ['expectedVersion', { expectedVersion: '3' }],
+    ['expectedVersion', { expectedVersion: Number.NaN }],
+    ['idempotencyKey', { idempotencyKey: 7 }],
+  ])('I-17: %s is checked before anything is asked, and never shown in full: %#', async (path, more) => {
+    const { send } = await received()
+    const error = await thrown(() => send({ type: 'contain', measure: 'x' }, { actor: 'u-huang', ...more }))
+    expect(error).toMatchObject({ code: 'invalid_input', findings: [{ path }] })
+    expect(error.message.length).toBeLessThan(300)
+  })
+
+  test('I-17: the runtime is nobody: it leads nothing and gets no seat', async () => {
+    const { send } = await received()
+    const copy = { type: 'copyTo', approval: 'extension', people: ['system'] }
+    expect(await thrown(() => send(copy))).toMatchObject({ code: 'invalid_command', findings: [{ path: 'people.0' }] })
+  })
+
   test('keys, ids and forms', async () => {
     const { h, send, id } = await received()
     const contain = { type: 'contain', measure: 'x' }

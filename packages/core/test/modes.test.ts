@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { codes, createHarness, ok } from './support/harness.ts'
 import { play } from './support/story.ts'
+import * as c from './support/account-stories.ts'
 import * as s from './support/stories.ts'
 
 const forward = { type: 'forward', department: 'product' } as const
@@ -44,6 +45,32 @@ describe.each(['observe', 'warn'] as const)('%s [GOV-09]', (mode) => {
     const changeTier = { type: 'changeTier', by: 'tier-x', cycle: '2026-H1', to: 'A' } as const
     expect(codes(await h.governance.account.send('account-acme', changeTier, { actor: 'u-chen' }))).toEqual(['role_required'])
     expect((await h.governance.account.get('account-acme'))?.context.tier).toBe('B')
+  })
+
+  test('what keeps instances together holds: claims, groups, mergers [I-33, ADM-05, ADJ-01]', async () => {
+    const h = createHarness({ ...c.options, mode: { account: mode, admission: mode, 'tier-adjustment': mode } })
+    await play(h, [...c.withBeta({ isKeyAccount: false }), { on: 'review' }])
+    const { account, admission, tierAdjustment } = h.governance
+    const apply = () => admission.open({ accountId: 'acme', name: 'Acme', leadSource: 'fair' }, { actor: 'u-liu' })
+    expect(codes(await apply())).toEqual(['accepted'])
+    expect(codes(await apply())).toEqual(['open_elsewhere'])
+    const demand = { accountId: 'acme', cycle: '2026-H1', onDemand: 'a dispute' }
+    expect(codes(await tierAdjustment.open(demand, { actor: 'u-novak' }))).toEqual(['open_elsewhere'])
+    const send = (command: object) => account.send('account-beta', command as never, { actor: 'u-wang' })
+    const merger = { type: 'merge', reason: 'one company', evidence: c.evidence }
+    expect(codes(await send({ ...merger, into: 'beta' }))).toEqual(['value_not_allowed'])
+    expect(codes(await send({ ...merger, into: 'nobody' }))).toEqual(['account_unknown'])
+    expect(codes(await send({ type: 'changeParent', parentId: 'beta', reason: 'bought' }))).toEqual(['value_not_allowed'])
+    expect((await account.get('account-beta'))?.state).toBe('ka')
+    expect((await account.get('account-acme'))?.context).toMatchObject({
+      admission: { id: 'adm-acme-1' },
+      adjustment: 'tier-acme-2026-h1',
+    })
+    // Roles, dates and figures are the policy's, and are observed.
+    const end = { type: 'endByCustomer', reason: 'moved away', evidence: c.evidence, lastDay: '2026-12-31' }
+    expect(ok(await account.send('account-beta', end as never, { actor: 'u-xu' })).entry.observed).toMatchObject([
+      { code: 'role_required' },
+    ])
   })
 
   test('other workflows stay enforced', async () => {

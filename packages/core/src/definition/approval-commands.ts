@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Approval } from '../approvals/index.ts'
 import type { Rule } from '../rules/index.ts'
 import { actOnApproval } from './approval-steps.ts'
-import { mayRule, type AnyCommand, type RuleInput } from './define-workflow.ts'
+import { mayRule, type RuleInput } from './define-workflow.ts'
 import { instant, personId, text } from './fields.ts'
 
 /**

@@ -13,7 +13,8 @@ export const text = (max: number) =>
 
 /** An id that the policy defines. */
 export const id = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/)
-export const personId = text(80)
+/** Somebody who can act, sit or be told: the runtime itself is nobody. */
+export const personId = text(80).refine((person) => person !== 'system', 'a person, not the system')
 
 /** Epoch milliseconds between 1990 and 2199. */
 export const instant = z.number().int().min(631_152_000_000).max(7_258_118_400_000)

@@ -1,3 +1,3 @@
 export { canonicalJson } from './canonical-json.ts'
-export { refusalsOf, rule, type Failure, type Rule, type Verdict } from './rule.ts'
+export { inEveryMode, refusalsOf, rule, type Failure, type Rule, type Verdict } from './rule.ts'
 export { sha256Hex } from './sha256.ts'

@@ -13,6 +13,8 @@ export interface Rule<Input> {
   /** Requirement id. */
   readonly clause: string
   readonly check: (input: Input) => readonly Verdict[]
+  /** What keeps instances together, and no policy could mean to let pass: it holds in every mode. */
+  readonly always?: true
 }
 
 /** What a failed check knows; the rule adds its own name and clause. */
@@ -48,6 +50,11 @@ export function rule<Input>(
       return list.map((failure) => (failure === null ? null : { rule: name, clause, ...failure }))
     },
   }
+}
+
+/** The rule as one that holds in every mode: claims, groups, mergers. Passed over, they would leave instances that nothing can put right again. */
+export function inEveryMode<Input>(kept: Rule<Input>): Rule<Input> {
+  return { ...kept, always: true }
 }
 
 /** All refusals of all rules, in the order of the table. */

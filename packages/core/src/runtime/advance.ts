@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../calendar/index.ts'
 import type { Actor, AnyCommand, Facts, Inputs, RuleInput, WorkflowDefinition } from '../definition/define-workflow.ts'
 import { applyActions, type Emitted } from './apply-actions.ts'
 import { commonStep, isCommon } from './common-steps.ts'
-import { refusalsFor, refuseInternal, refuseOutOfTurn, type AnySpec } from './gate.ts'
+import { refusalsFor, refuseAlways, refuseInternal, refuseOutOfTurn, type AnySpec } from './gate.ts'
 import type { Instance } from './instance.ts'
 import { rungsPerEntry, settle } from './settle.ts'
 import { step } from './step.ts'
@@ -57,8 +57,12 @@ export function advance(definition: WorkflowDefinition, before: Instance, comman
   const outOfTurn = refuseOutOfTurn(definition, spec, input)
   const refusals = outOfTurn ? [outOfTurn] : refusalsFor(definition, spec, input)
   // What the state machine cannot do, no mode can let pass; nor what only instances send each other; nor what cannot be undone, such as an erasure.
-  const always = outOfTurn !== null || isCommon(command.type) || refuseInternal(definition, spec, input).length > 0
-  if (refusals.length > 0 && (always || env.mode === 'enforce')) return { ok: false, refusals, state: instance.state }
+  const always = (): boolean =>
+    outOfTurn !== null ||
+    isCommon(command.type) ||
+    refuseInternal(definition, spec, input).length > 0 ||
+    refuseAlways(spec, input).length > 0
+  if (refusals.length > 0 && (env.mode === 'enforce' || always())) return { ok: false, refusals, state: instance.state }
 
   const prepared = spec.prepare?.(input) ?? { ok: true as const, inputs: {} }
   if (!prepared.ok) {

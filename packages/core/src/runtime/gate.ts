@@ -1,5 +1,5 @@
 import type { Refusal } from '../errors/index.ts'
-import { refusalsOf } from '../rules/index.ts'
+import { refusalsOf, type Rule } from '../rules/index.ts'
 import type { AnyCommand, CommandSpec, RuleInput, WorkflowDefinition } from '../definition/define-workflow.ts'
 import { isCommon, takes } from './common-steps.ts'
 import { shapeOf } from './step.ts'
@@ -73,6 +73,13 @@ export function refuseRole(definition: WorkflowDefinition, spec: AnySpec, input:
 export function refuseInternal(definition: WorkflowDefinition, spec: AnySpec, input: RuleInput): readonly Refusal[] {
   return input.actor.id !== 'system' && rolesFor(definition, spec, input).length === 0 ? refuseRole(definition, spec, input) : []
 }
+
+/** Rules that hold in every mode. */
+export function refuseAlways(spec: AnySpec, input: RuleInput): readonly Refusal[] {
+  return [...refusalsOf(kept(spec.rules), input), ...refusalsOf(kept(spec.formRules), input)]
+}
+
+const kept = <Input>(rules: readonly Rule<Input>[] = []): readonly Rule<Input>[] => rules.filter((rule) => rule.always === true)
 
 /** Maker and checker are two people, delegations included [decisions: approvals]. */
 export function refuseMaker(spec: AnySpec, input: RuleInput): readonly Refusal[] {

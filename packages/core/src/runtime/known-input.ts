@@ -54,15 +54,23 @@ export function notOpening(kind: string, command: unknown): AnyCommand {
   )
 }
 
-export function knownActor(actor: unknown): string {
+/** A person: whoever acts, or for whom somebody acts. */
+export function knownActor(actor: unknown, path: 'actor' | 'onBehalfOf' = 'actor'): string {
   if (typeof actor === 'string' && actor !== '' && actor !== 'system' && actor.length <= 80 && actor.isWellFormed()) return actor
-  throw new InvalidInputError('actor', [
+  throw new InvalidInputError(path, [
     {
-      path: 'actor',
+      path,
       code: 'format',
       message: 'no person',
       remedy: 'pass the id of the person who acts, 1 to 80 characters; "system" is the runtime itself',
     },
+  ])
+}
+
+export function knownVersion(version: unknown): number {
+  if (typeof version === 'number' && Number.isSafeInteger(version) && version >= 0) return version
+  throw new InvalidInputError('version', [
+    { path: 'expectedVersion', code: 'type', message: 'no version', remedy: 'pass the number that the last result told' },
   ])
 }
 
@@ -74,7 +82,11 @@ const ownKeys = /^(?:settle|backlog|delivered)-|^review-\d{4}-|-\d{6,}-e\d+$/
 
 /** The idempotency key given, or a new one. */
 export function knownKey(given: string | undefined, newId: () => string): string {
-  const made = given ?? newId()
+  const made: unknown = given ?? newId()
+  if (typeof made !== 'string')
+    throw new InvalidInputError('idempotency key', [
+      { path: 'idempotencyKey', code: 'type', message: typeof made, remedy: 'use a text of 1 to 200 characters' },
+    ])
   if (given !== undefined && ownKeys.test(given))
     throw new InvalidInputError('idempotency key', [
       {

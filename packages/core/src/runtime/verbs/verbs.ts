@@ -7,7 +7,7 @@ import { refuseBarredReader } from '../readers.ts'
 import type { Runtime } from '../runtime.ts'
 import { optionsFor, viewInstance, type InstanceView } from '../view.ts'
 import type { SendOptions, WorkflowApi } from '../workflow-api.ts'
-import { knownActor, knownCommand, knownId, knownKey, notOpening } from '../known-input.ts'
+import { knownActor, knownCommand, knownId, knownKey, knownVersion, notOpening } from '../known-input.ts'
 
 /** What the verbs of every kind are made of. */
 export interface Verbs {
@@ -29,8 +29,8 @@ export function createVerbs(runtime: Runtime): Verbs {
     command: knownCommand(kind, command),
     actor: knownActor((o as Partial<SendOptions> | undefined)?.actor),
     idempotencyKey: key(o.idempotencyKey),
-    ...(o.onBehalfOf === undefined ? {} : { onBehalfOf: o.onBehalfOf }),
-    ...(o.expectedVersion === undefined ? {} : { expectedVersion: o.expectedVersion }),
+    ...(o.onBehalfOf === undefined ? {} : { onBehalfOf: knownActor(o.onBehalfOf, 'onBehalfOf') }),
+    ...(o.expectedVersion === undefined ? {} : { expectedVersion: knownVersion(o.expectedVersion) }),
   })
   const api = <Input, Context>(kind: string): WorkflowApi<Input, Context> => ({
     send: async (id, command, o) => perform(runtime, request(kind, id, notOpening(kind, command), o)),

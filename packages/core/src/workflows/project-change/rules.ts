@@ -2,7 +2,7 @@ import { contentHash, dimensionsOf } from '../../baselines/index.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import { mayRule as define, type AnyCommand, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
 import { refuseUnlessTeam } from '../../ledgers/project/people.ts'
-import type { Failure } from '../../rules/index.ts'
+import { inEveryMode, type Failure } from '../../rules/index.ts'
 import type { ProjectChangeCommands } from './commands.ts'
 import type { ProjectChangeContext } from './types.ts'
 
@@ -61,10 +61,12 @@ export const mayBeEmergencyOnce = may<'apply'>('mayBeEmergencyOnce', 'I-17', ({ 
  * CHG-02: a change back undoes what it was opened for and nothing else: the change that waits for it would count as undone, whatever had become of this one.
  * Anything else is a change of its own.
  */
-export const mayUndoAndNothingElse = may<'apply' | 'amend'>('mayUndoAndNothingElse', 'CHG-02', ({ command, context, hashOf }) =>
-  context.of === null || contentHash(command.content, hashOf) === context.measured?.contentHash
-    ? null
-    : { code: 'value_not_allowed', required: [], actual: 'content', remedy: { kind: 'send', command: 'withdraw' } },
+export const mayUndoAndNothingElse = inEveryMode(
+  may<'apply' | 'amend'>('mayUndoAndNothingElse', 'CHG-02', ({ command, context, hashOf }) =>
+    context.of === null || contentHash(command.content, hashOf) === context.measured?.contentHash
+      ? null
+      : { code: 'value_not_allowed', required: [], actual: 'content', remedy: { kind: 'send', command: 'withdraw' } },
+  ),
 )
 
 /** CHG-01: what the members have before them, or have approved, is not assessed anew under their hands. */
@@ -114,11 +116,10 @@ export const mayBeSupersededByAnother = may<'supersede'>('mayBeSupersededByAnoth
 )
 
 /** Nothing else is decided while the change back is under way. */
-export const mayDecideAfterFailedRollback = mayBefore<'retryRollback' | 'acceptAsIs'>(
-  'mayDecideAfterFailedRollback',
-  'CHG-01',
-  ({ context, instanceId }) =>
+export const mayDecideAfterFailedRollback = inEveryMode(
+  mayBefore<'retryRollback' | 'acceptAsIs'>('mayDecideAfterFailedRollback', 'CHG-01', ({ context, instanceId }) =>
     context.rollback?.failed == null ? { code: 'open_elsewhere', required: null, actual: instanceId } : null,
+  ),
 )
 
 const approvalIn: { readonly [state: string]: keyof ProjectChangeContext['approvals'] | undefined } = {
@@ -129,9 +130,13 @@ const approvalIn: { readonly [state: string]: keyof ProjectChangeContext['approv
 }
 
 /** Votes and changes of the electorate belong to the approval that the state waits for. */
-export const mayActOnChangeApproval = mayBefore<
-  'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'
->('mayActOnChangeApproval', 'I-17', (input) => {
-  const name = approvalIn[input.state]
-  return refuseOnApproval(input, input.context.approvals, name === undefined ? [] : [name])
-})
+export const mayActOnChangeApproval = inEveryMode(
+  mayBefore<'vote' | 'addApprover' | 'transferVote' | 'copyTo' | 'recuse' | 'replaceElector' | 'giveOpinion'>(
+    'mayActOnChangeApproval',
+    'I-17',
+    (input) => {
+      const name = approvalIn[input.state]
+      return refuseOnApproval(input, input.context.approvals, name === undefined ? [] : [name])
+    },
+  ),
+)
