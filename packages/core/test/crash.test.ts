@@ -1,7 +1,8 @@
 import { faultScript, type Fault, type StoreMethod } from '@ka-governance/adapter-memory'
 import { describe, expect, test } from 'vitest'
-import type { Governance, StoreCapabilities } from '../src/index.ts'
-import { admissionStory, oneHand } from './support/admission-stories.ts'
+import { defaultHost, type Governance, type StoreCapabilities } from '../src/index.ts'
+import * as c from './support/account-stories.ts'
+import * as a from './support/admission-stories.ts'
 import { createHarness, journals, type Harness, type HarnessOptions } from './support/harness.ts'
 import { recording, type Write } from './support/recorded.ts'
 import { check, createSession, duration, type Session, type Step, type Story } from './support/story.ts'
@@ -49,6 +50,34 @@ const adjustmentStory: Story = [
 
 /** From the plan to a change that is implemented, found wrong and changed back. */
 const projectStory: Story = [...p.rolledBack(), p.verify(true, { name: 'back' })]
+
+/** A customer that is admitted, reviewed to another tier, leaves and comes back. */
+const accountStory: Story = [
+  c.adopt({ isKeyAccount: false, tier: 'C' }),
+  c.applies,
+  sweep(),
+  a.register(),
+  a.recommend(),
+  a.vote('u-chen'),
+  sweep(),
+  a.assignTeam(),
+  a.sign({ signedOn: '2026-08-03', from: '2026-08-03', to: '2028-08-02' }),
+  sweep(),
+  ...c.decided('B').flatMap((step) => [step, sweep()]),
+  sweep('40d'),
+  c.end('2026-09-30'),
+  sweep('30d'),
+  c.checklist,
+  c.readmit('u-wang', { after: '200d' }),
+]
+/** Two customers in one record, each with its complaint. */
+const splitStory: Story = [
+  c.adopt({ tier: 'C' }),
+  { on: 'open' },
+  { on: 'open' },
+  c.split([`cmp-${defaultHost.sha256('complaint\nstep-1').slice(0, 20)}`]),
+  sweep('1h'),
+]
 
 /** Where a story stands before a step. */
 interface Before {
@@ -148,8 +177,10 @@ async function crashed(
 describe.each([
   ['complaint with children', complaintStory, {}],
   ['adjustment with its ledger', adjustmentStory, { start: s.august, policy: s.twoHands }],
-  ['admission with its ledger', admissionStory, { policy: oneHand }],
+  ['admission with its ledger', a.admissionStory, { policy: a.oneHand }],
   ['project change with its ledger, and back', projectStory, { policy: p.oneHand }],
+  ['account through admission, tier, exit and return', accountStory, c.options],
+  ['split of an account', splitStory, c.options],
 ])('%s: a crash at any store call loses nothing and doubles nothing', (_, story, options) => {
   // Leases would only make the next process wait for half a minute.
   test.each([
@@ -168,7 +199,7 @@ describe.each([
           expect(h.told.length - before.told.length).toBeLessThanOrEqual(1)
           points += 1
         }
-    expect(points).toBeGreaterThan(100)
+    expect(points).toBeGreaterThan(story === splitStory ? 40 : 100)
   })
 })
 

@@ -48,7 +48,7 @@ describe('from the need to the baseline [PRJ-01 … PRJ-06]', () => {
     expect(refusals.map((r) => r.clause)).toEqual(['I-17', 'I-17'])
   })
 
-  test('only leader and team plan and apply, whatever role others hold', async () => {
+  test('PRJ-03, PRJ-04: only leader and team plan and apply, whatever role others hold', async () => {
     await told([...p.planning(), refused(p.register({}, 'u-wang'), 'role_required'), p.register({}, p.member)])
     const { refusals } = await told([...p.active(), refused(p.openChange({ actor: 'u-wang' }), 'role_required')])
     expect(refusals).toMatchObject([
@@ -56,7 +56,7 @@ describe('from the need to the baseline [PRJ-01 … PRJ-06]', () => {
     ])
   })
 
-  test('a project needs a known customer and known departments', async () => {
+  test('PRJ-01, PRJ-02: a project needs a known customer and known departments', async () => {
     const h = createHarness()
     const opened = (form: object) =>
       h.governance.project.open(
@@ -76,6 +76,21 @@ describe('from the need to the baseline [PRJ-01 … PRJ-06]', () => {
     expect(codes(await opened({ departments: ['product', 'constructor'] }))).toEqual(['value_not_allowed'])
     expect(codes(await opened({}))).toEqual(['accepted'])
     expect(codes(await opened({}))).toEqual(['command_not_available'])
+  })
+
+  test('PRJ-09: the leader hands the project over to acceptance, nobody else', async () => {
+    const { refusals } = await told([...p.active(), refused({ ...p.closeProject, actor: 'u-wang' }, 'role_required')])
+    expect(refusals).toMatchObject([{ rule: 'mayCloseAsLeader', clause: 'PRJ-09', required: ['projectLeader'] }])
+    const { project } = await told([...p.active(), p.closeProject])
+    expect(project).toMatchObject({ state: 'closed', projection: { owner: null } })
+  })
+
+  test('PRJ-07: what was implemented is verified by somebody else, in time', async () => {
+    const { refusals } = await told([...p.implemented(), refused({ ...p.verify(), actor: p.leader }, 'maker_is_checker')])
+    expect(refusals.map((r) => r.clause)).toEqual(['PRJ-07'])
+    const { view } = await told(p.implemented())
+    expect(view?.clocks.find(({ name }) => name === 'verification')).toMatchObject({ clock: { status: 'running' } })
+    expect((await told([...p.implemented(), p.verify()])).view?.state).toBe('closed')
   })
 
   test('it ends when none of its changes is open [CHG-01]', async () => {
