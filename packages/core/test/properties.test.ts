@@ -38,13 +38,16 @@ describe.each(settings.map((setting, i) => [`${setting.kind} ${String(i)}`, sett
     })
 
     test('the outcome does not depend on when anybody swept [architecture rule 6]', async () => {
+      // A change back that a rung opens begins when it is opened, and so does its answer: nothing is delivered here, and all schedules are alike.
+      const apart = { ...setting.options, store: { without: ['atomicMultiCommit'] as const } }
+      const alone = setting.kind === 'change' ? { ...setting, options: apart } : setting
       await fc.assert(
         fc.asyncProperty(
           lines,
           fc.array(fc.integer({ min: 0, max: 20 * 86_400_000 }), { maxLength: 8 }),
           async (story, pauses) => {
-            const unswept = await tell(setting, story, never)
-            const daily = await tell(setting, unswept.story, always)
+            const unswept = await tell(alone, story, never)
+            const daily = await tell(alone, unswept.story, always)
             // Sweeps in the middle of the waits, at random instants.
             let k = 0
             const halves = unswept.story.flatMap((line): Line[] => {
@@ -54,7 +57,7 @@ describe.each(settings.map((setting, i) => [`${setting.kind} ${String(i)}`, sett
                 { ...line, wait: line.wait - part },
               ]
             })
-            const random = createRandomSweep(setting, halves)
+            const random = createRandomSweep(alone, halves)
             expect(daily.codes).toEqual(unswept.codes)
             const rested = await random
             expect(rested.codes).toEqual(unswept.codes)
@@ -136,7 +139,7 @@ describe.each(settings.map((setting, i) => [`${setting.kind} ${String(i)}`, sett
         fc.asyncProperty(lines, async (story) => {
           await tell(setting, story, never, async (h, step, id) => {
             const verbs = apiOf(h.governance, setting.kind)
-            const view = (await verbs.get(id))
+            const view = await verbs.get(id)
             const command = fill(step, view, h.clock.now())
             const key = `preview-${String(view?.version)}-${String(h.clock.now())}`
             const o = {
