@@ -95,7 +95,7 @@ export const mayReviewUnderOwnName = inEveryMode(
 
 /** A prospect that was approved has no tier before it has signed. */
 export const mayReviewWithTier = mayBefore<'openAdjustment'>('mayReviewWithTier', 'ADJ-01', ({ context }) =>
-  context.tier === null ? { code: 'not_found_in_instance', required: 'tier', actual: null } : null,
+  context.tier === null ? { code: 'field_missing', required: 'tier', actual: null } : null,
 )
 
 /** Decision tier.level: the group of companies is reviewed as one, at the account that leads it; members inherit. */
@@ -105,7 +105,7 @@ export const mayReviewAtGroupLevel = mayBefore<'openAdjustment'>('mayReviewAtGro
     ? {
         code: 'value_not_allowed',
         parameter: 'tier.level',
-        required: context.group,
+        required: [context.group],
         actual: context.accountId,
         remedy: { kind: 'change', field: 'accountId', to: context.group },
       }
