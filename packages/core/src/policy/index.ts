@@ -43,3 +43,14 @@ export { policyTemplate, type TemplateOptions } from './template.ts'
 export { parameterAt, parameters, parametersOf, type Parameter } from './clauses.ts'
 export { units, type Unit } from './units.ts'
 export { namedRoles, relativeRoles } from './roles.ts'
+export { choicesOf, placeAt, policyJsonSchema, type Place, type PolicyJsonSchemaOptions } from './schema-json/index.ts'
+export {
+  applyPolicyDiff,
+  diffPolicies,
+  type AddedValue,
+  type ChangedValue,
+  type ChangePath,
+  type MovedItem,
+  type PolicyChange,
+  type RemovedValue,
+} from './diff/index.ts'

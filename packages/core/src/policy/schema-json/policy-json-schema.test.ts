@@ -86,7 +86,7 @@ describe('the JSON Schema of a policy draft [GOV-05]', () => {
       expect([path.join('.'), Object.keys(choicesOf(path) ?? {}).sort()]).toEqual([path.join('.'), [...choices].sort()])
     }
     const { description } = nodeAt(policyJsonSchema({ locale: 'en' }), ['tier', 'combine']) ?? {}
-    expect(description).toContain('atLeast: a number of them must hold')
+    expect(description).toContain('atLeast: a number of them must hold;')
   })
 
   test('accepts every preset as written and as loaded', () => {

@@ -25,7 +25,7 @@ export const schemaTexts: { readonly [L in PolicyLanguage]: SchemaTexts } = {
     sentence: (text) => `${text}.`,
     between: ' ',
     pair: (name, value) => `${name}: ${value}`,
-    join: (names) => names.join(', '),
+    join: (names) => names.join('; '),
     unit: (unit) => `Unit: ${unit}.`,
     example: (example) => `Example: ${example}`,
     holds: (names) => `Contains: ${names}.`,
