@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { diffPolicies, loadPolicy, presets } from '../../policy/index.ts'
+import { withValue, without } from '../../policy/testing.ts'
+import { locales, type Locale } from '../locale.ts'
+import { formatPolicyDiff } from './format-policy-diff.ts'
+
+const preset: unknown = presets.manufacturerCn
+const before = loadPolicy(preset)
+const lines = (document: unknown, locale: Locale = 'en'): readonly string[] => {
+  const after = loadPolicy(document)
+  return formatPolicyDiff(diffPolicies(before, after), locale, { policy: after })
+}
+const edited = (path: string, value: unknown, locale: Locale = 'en') => lines(withValue(preset, path, value), locale)
+
+describe('the differences of two policies in words [GOV-05]', () => {
+  it('names number, parameter, both values and the share', () => {
+    const lower = withValue(withValue(preset, 'tier.A.amount.min', 'CNY 12,000,000'), 'tier.B.amount.range.to', 'CNY 12,000,000')
+    expect(lines(lower)).toEqual([
+      'P-07 · A: purchase amount at least: CNY 16,000,000 → CNY 12,000,000 (−25 %)',
+      'P-11 · B: purchase amount from (included) to (excluded) · to: CNY 16,000,000 → CNY 12,000,000 (−25 %)',
+    ])
+    expect(lines(lower, 'zh-CN')[0]).toBe('P-07 · A级:购买金额下限：16,000,000元 → 12,000,000元（−25 %）')
+  })
+  it.each([
+    [
+      'complaint.handoff.amount',
+      5,
+      'P-04 · Complaint handed to the responsible department within: 4 working hours → 5 working hours',
+    ],
+    ['tier.A.relationship.minYears', { op: '>=', value: 3 }, 'P-09 · A: relationship longer than: > 3 years → ≥ 3 years'],
+    ['tier.combine', 'all', 'I-15 · How the five factors combine: as weighted points → all must hold'],
+    ['capacity.maxKaPerManager', null, 'I-23 · Key accounts a manager may have; null: no limit: 8 accounts → nothing'],
+    [
+      'approval.blacklist.copy',
+      ['sales.head'],
+      'I-39 · How the committee resolves to blacklist a customer · gets a copy of the decision · finance.head: no longer: the head of the Finance department',
+    ],
+    ['sla.ladder[0].at', 70, 'CPL-04 · Who is told at which share of the time · warn · share of the time in percent: 80 → 70'],
+    ['effectiveFrom', '2026-07-01', 'GOV-05 · First day on which the policy holds: 1 January 2026 → 1 July 2026'],
+    ['departments.export', { en: 'Export', 'zh-CN': '出口部' }, 'GOV-04 · Departments · export: new: “Export”'],
+  ])('%s', (path, value, line) => {
+    expect(edited(path, value)).toEqual([line])
+  })
+  it('says where an item moved', () => {
+    const { severities } = before.complaint
+    expect(edited('complaint.severities', [...severities].reverse())).toEqual([
+      'CPL-05 · Degrees of severity, the mildest first · minor: from position 1 to position 3',
+      'CPL-05 · Degrees of severity, the mildest first · critical: from position 3 to position 1',
+    ])
+  })
+  it('is never silent and never shows how data is written', () => {
+    for (const locale of locales) {
+      expect(formatPolicyDiff([], locale, { policy: before })).toHaveLength(1)
+      for (const other of Object.values(presets)) {
+        const changes = diffPolicies(before, loadPolicy(other))
+        const text = formatPolicyDiff(changes, locale, { policy: before })
+        expect(text).toHaveLength(Math.max(changes.length, 1))
+        expect(text.join('\n')).not.toMatch(/undefined|\[object|NaN|: $/m)
+      }
+    }
+    expect(lines(without(preset, 'directory'))).toHaveLength(1)
+  })
+  it('makes hostile names harmless', () => {
+    const [line] = edited('departments.export', { en: '<b>\u202e\u0007', 'zh-CN': '出口' })
+    expect(line).toContain('‹b›\\u{202e}\\u{7}')
+  })
+})

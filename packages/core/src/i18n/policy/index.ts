@@ -1,0 +1,1 @@
+export { formatPolicyDiff, type FormatPolicyDiffOptions } from './format-policy-diff.ts'

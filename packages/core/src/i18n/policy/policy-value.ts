@@ -1,0 +1,47 @@
+import type { JsonValue } from '../../errors/index.ts'
+import { choicesOf, parameterAt, type Operator, type Policy } from '../../policy/index.ts'
+import { formatNumber } from '../amounts.ts'
+import { createWords } from '../create-words.ts'
+import { formatOptionsOf } from '../format-options.ts'
+import type { Locale } from '../locale.ts'
+import { textOf } from '../text-of.ts'
+import { partOf } from '../words.ts'
+import { withUnit } from './amount-texts.ts'
+
+/** Shows the value of a place in a policy in the words of a language and of the policy itself. */
+export type PolicyValue = (path: readonly string[], value: JsonValue) => string
+
+const signs: { readonly [O in Operator]: string } = { '>=': '≥', '>': '>', '<=': '≤', '<': '<' }
+
+const rolePlaces: readonly RegExp[] = [
+  /^approval\..+\.(electors|required|veto|heard)(\.[^.]+)?$/,
+  /^approval\.[^.]+\.copy(\..+)?$/,
+  /(^|\.)(substitute|escalateTo|notify)$/,
+  /^(dataOwner\.tier|admission\.team\..+|complaint\.determineBy\..+)$/,
+  /^(authority\.|directory\.people\..+\.roles)/,
+]
+
+/** The values of one policy in one language. */
+export function policyValues(policy: Policy, locale: Locale): PolicyValue {
+  const words = createWords(locale, formatOptionsOf(policy))
+  const { grammar } = textOf(locale)
+  const show: PolicyValue = (path, value) => {
+    const parameter = parameterAt(path)
+    const place = path.join('.')
+    const choice = choicesOf(path)
+    if (typeof value === 'string' && choice !== undefined && Object.hasOwn(choice, value)) return choice[value]?.[locale] ?? ''
+    if (rolePlaces.some((where) => where.test(place))) return words.all(value, words.role)
+    if (typeof value === 'number') {
+      const own = parameter?.path.split('.').length === path.length || path.at(-1) === 'months'
+      return own && parameter !== undefined ? withUnit(formatNumber(value), parameter.unit, locale) : formatNumber(value)
+    }
+    const [op, limit] = [partOf(value, 'op'), partOf(value, 'value')]
+    if (typeof op === 'string' && Object.hasOwn(signs, op) && typeof limit === 'number')
+      return `${signs[op as Operator]} ${withUnit(formatNumber(limit), parameter?.unit ?? 'count', locale)}`
+    const label = partOf(value, locale)
+    if (typeof label === 'string') return words.value(label)
+    if (Array.isArray(value)) return words.all(value, (item) => show([...path, '*'], item))
+    return words.money(value) ?? (partOf(value, 'unit') === null ? words.value(value) : words.budget(value))
+  }
+  return (path, value) => (Array.isArray(value) && value.length === 0 ? grammar.nothing : show(path, value))
+}
