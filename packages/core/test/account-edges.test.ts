@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AccountContext, InstanceView, Result } from '../src/index.ts'
 import { codes, createHarness, sweepAll, type Harness, type HarnessOptions } from './support/harness.ts'
+import * as a from './support/admission-stories.ts'
 import * as c from './support/account-stories.ts'
 import * as p from './support/project-stories.ts'
 import { sweep } from './support/stories.ts'
@@ -153,4 +154,43 @@ test('I-37: a renewal that fell due while the relation was about to end is asked
   expect(codes(stopped)).toEqual(['accepted'])
   await sweepAll(h.governance)
   expect(asked()).toBe(1)
+})
+
+test('I-33: a customer is not merged into a relation that has ended, while a prospect may be', async () => {
+  const h = createHarness(c.options)
+  await play(h, c.exited)
+  const o = { actor: 'u-liu' }
+  await h.governance.account.adopt({ accountId: 'beta', name: 'Beta', isKeyAccount: false, tier: 'C' }, o)
+  const refused = await merge(h, 'beta', 'acme')
+  expect(refused.ok ? [] : refused.refusals).toMatchObject([{ actual: 'exited', remedy: { kind: 'send', command: 'readmit' } }])
+  const { admission } = await h.governance.admission.open(newco, o)
+  await h.governance.admission.send(admission, { type: 'withdraw', saidBy: 'Mr Hu', reason: 'later' }, o)
+  await sweepAll(h.governance)
+  expect(codes(await merge(h, 'newco', 'acme'))).toEqual(['accepted'])
+})
+
+test.each([
+  ['ka-77', 'letters'],
+  ['ＫＡ-77', 'width'],
+  [' KA - 77 ', 'blanks'],
+  ['KA–77', 'another dash'],
+  ['KA77', 'no dash'],
+])('ADM-05: %s is the credit code KA-77: %s make no other customer', async (creditCode) => {
+  const h = createHarness(c.options)
+  await play(h, [c.adopt({ creditCode: 'KA-77' })])
+  expect(codes(await h.governance.admission.open({ ...newco, creditCode }, { actor: 'u-liu' }))).toEqual(['open_elsewhere'])
+})
+
+test('ADM-07: a condition that is still owed after the signing has somebody who owes it', async () => {
+  const h = createHarness({ policy: a.oneHand })
+  const played = await play(h, [...a.established([a.due(50)]), sweep('60d')])
+  const rung = h.told.filter(({ type, params }) => type === 'clockRung' && (params as { clock?: string }).clock === 'conditions')
+  expect(rung.map(({ params }) => (params as { owner?: string }).owner)).toEqual(['person:u-smith', 'person:u-smith'])
+  const { governance } = h
+  await governance.admission.send(
+    played.id('admission'),
+    { type: 'meetCondition', condition: 'c1', evidence: [{ uri: 'file:1' }] },
+    { actor: 'u-smith' },
+  )
+  expect((await governance.admission.get(played.id('admission')))?.projection.owner).toBeNull()
 })

@@ -39,7 +39,7 @@ describe('registration [ADM-05, DEV-03]', () => {
       { accountId: 'newco', name: 'Newco', leadSource: 'fair' },
       { actor: 'u-smith' },
     )
-    expect(codes(again)).toEqual(['command_not_available'])
+    expect(codes(again)).toEqual(['open_elsewhere'])
   })
 
   test('the same idempotency key finds the first application', async () => {

@@ -29,10 +29,12 @@ interface Known {
 const plain = (text: unknown): string =>
   typeof text === 'string' ? text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '') : ''
 const same = (a: unknown, b: unknown): boolean => plain(a) !== '' && plain(a) === plain(b)
+/** Dashes, dots and slashes only set a code apart for the eye. */
+const code = (text: unknown): string => plain(text).replace(/[^\p{L}\p{N}]/gu, '')
 
 /** The strongest reason: one credit code is one customer, one group or one name may be. */
 function because(wanted: Wanted, known: Known): SimilarAccount['because'] | null {
-  if (same(wanted.creditCode, known.creditCode)) return 'creditCode'
+  if (same(code(wanted.creditCode), code(known.creditCode))) return 'creditCode'
   const isOfGroup = wanted.parentId !== undefined && (known.parentId === wanted.parentId || known.accountId === wanted.parentId)
   if (isOfGroup) return 'parent'
   return same(wanted.name, known.name) ? 'name' : null

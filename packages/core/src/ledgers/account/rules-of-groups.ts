@@ -4,6 +4,8 @@ import { held, isBeforeCommittee, may, mayBefore } from './may.ts'
 
 /** What an account must not be to take others in. */
 const gone = ['merged', 'blacklisted']
+const ended = ['exited', 'lapsed']
+const withoutRelation = [...ended, 'prospect']
 /** Most members of a group: what the ledger of its leading account can hold. */
 export const maxMembers = 200
 
@@ -26,13 +28,16 @@ export const mayMergeWhenSettled = inEveryMode(
 
 /** The survivor is another account, is governed, and carries the status that would else be lost. */
 export const mayMergeIntoSurvivor = inEveryMode(
-  may<'merge'>('mayMergeIntoSurvivor', 'I-33', ({ command, context, facts }) => {
+  may<'merge'>('mayMergeIntoSurvivor', 'I-33', ({ command, context, facts, state }) => {
     const { into } = command
     if (into === context.accountId)
       return { code: 'value_not_allowed', required: 'another account', actual: into, remedy: { kind: 'fill', field: 'into' } }
     const survivor = facts.others?.[into]
     const refused = refuseAccount(into, survivor)
     if (refused !== null) return refused
+    // A relation that lives is not buried in one that has ended.
+    if (survivor != null && ended.includes(survivor.status) && !withoutRelation.includes(state))
+      return { code: 'value_not_allowed', required: null, actual: survivor.status, remedy: { kind: 'send', command: 'readmit' } }
     return context.isKeyAccount && survivor?.isKeyAccount !== true
       ? { code: 'value_not_allowed', required: 'isKeyAccount', actual: into, remedy: { kind: 'send', command: 'merge' } }
       : null

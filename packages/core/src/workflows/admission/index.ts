@@ -194,7 +194,7 @@ export const admissionWorkflow = defineWorkflow<AdmissionContext, AdmissionComma
     approvalAdmission: stageTimeout<AdmissionContext>('admission', 'kaGroup.head'),
   },
   closedStates: ['established', 'rejected', 'withdrawn', 'expired'],
-  owner: (state, { manager, team }) => {
+  owner: (state, { manager, team, conditions }) => {
     switch (state) {
       case 'registering':
       case 'screening':
@@ -207,6 +207,9 @@ export const admissionWorkflow = defineWorkflow<AdmissionContext, AdmissionComma
         return 'keyAccounts.head'
       case 'contracting':
         return team === null ? 'sales' : `person:${team.accountManager}`
+      case 'established':
+        // What was promised for later is owed by somebody.
+        return team !== null && conditions.some(isOpenCondition) ? `person:${team.accountManager}` : null
       default:
         return null
     }
