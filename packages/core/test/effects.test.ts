@@ -4,6 +4,8 @@ import { StoreError, type Delivery } from '../src/index.ts'
 import { codes, collect, createHarness, ok, sweepAll, type Harness } from './support/harness.ts'
 import { startProcess } from './support/process.ts'
 import { play } from './support/story.ts'
+import * as c from './support/account-stories.ts'
+import * as a from './support/admission-stories.ts'
 import * as s from './support/stories.ts'
 
 describe('handlers carry effects out at least once', () => {
@@ -102,30 +104,20 @@ describe('child commands are carried out exactly once', () => {
   })
 
   test('a child that is refused is dead with its codes; the parent stands', async () => {
-    const h = createHarness({ store: { without: ['atomicMultiCommit'] }, start: s.august })
-    const played = await play(h, [
-      { on: 'adopt', command: { tier: 'C' } },
-      { on: 'open' },
-      { on: 'review' },
-      { on: 'sweep' },
-      s.propose('B'),
-      s.vote('u-wang', 'review'),
-      s.vote('u-okafor', 'review'),
-      s.vote('u-chen', 'decision'),
-      { on: 'sweep' },
+    const h = createHarness({ ...c.options, store: { without: ['atomicMultiCommit'] } })
+    await play(h, [
+      ...[c.applies, a.register(), a.recommend(), a.vote('u-chen'), a.assignTeam()].flatMap((step) => [step, s.sweep()]),
+      c.motion,
+      a.sign({ signedOn: '2026-08-03', from: '2026-08-03', to: '2028-08-02' }),
+      // The contract is on its way to the ledger as the customer is blacklisted.
+      c.resolve(),
+      s.sweep(),
     ])
-    h.clock.advance(40 * 86_400_000)
-    await h.governance.sweep({ effects: 0 })
-    await h.governance.effects.deliver()
-    // The ledger has its tier and has promised to tell the complaint, which is withdrawn before it hears.
-    const withdrawn = { type: 'withdraw' as const, saidBy: 'Ms Li', evidence: [{ uri: 'mail:1' }] }
-    ok(await h.governance.complaint.send(played.id(), withdrawn, { actor: 'u-huang' }))
-    await sweepAll(h.governance)
     expect((await h.governance.effects.dead()).map((d) => [d.kind, d.reason])).toEqual([
-      ['account', 'refused: command_not_available'],
+      ['admission', 'refused: command_not_available'],
     ])
-    expect((await h.governance.account.get('account-acme'))?.context.tier).toBe('B')
-    expect((await h.governance.tierAdjustment.get(played.id('adjustment')))?.state).toBe('applied')
+    expect((await h.governance.account.get('account-acme'))?.state).toBe('blacklisted')
+    expect((await h.governance.admission.get('adm-acme-1'))?.state).toBe('established')
   })
 
   test('commands are found behind any number of effects that nobody handles', async () => {

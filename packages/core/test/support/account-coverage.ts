@@ -2,7 +2,7 @@ import * as c from './account-stories.ts'
 import * as a from './admission-stories.ts'
 import type { HarnessOptions } from './harness.ts'
 import { account, adjustment, appeal, approvalBranches, cast, propose, stagedBranches, sweep } from './stories.ts'
-import type { Story } from './story.ts'
+import type { Step, Story } from './story.ts'
 
 /** Stories that together walk every state and every transition of the account ledger, and the ends of adjustments that they bring. */
 export interface Way {
@@ -44,6 +44,8 @@ const open: { readonly [state: string]: Story } = {
   announcing: [{ on: 'review' }, propose('B'), ...inApproval('review'), ...inApproval('decision')],
   appealed: [...c.decided('B'), sweep('40d'), appeal('A')],
 }
+
+const gamma: Step = c.adopt({ accountId: 'gamma', name: 'Gamma', tier: 'C' }, 'gamma')
 
 export const accountCoverage: readonly Way[] = [
   way('contract renewed, noticed and lapsed', [...c.contracted(), c.renew, sweep('1000d')]),
@@ -137,6 +139,21 @@ export const accountCoverage: readonly Way[] = [
     { ...c.resolve(), after: '200d' },
     sweep(),
   ]),
+  way(
+    'news of the group is under way as a member is blacklisted',
+    [...c.withBeta(), c.motion, c.join(), c.resolve(), sweep()],
+    slow,
+  ),
+  way(
+    'news of the group is under way as a member is merged',
+    [gamma, ...c.withBeta(), c.join('gamma'), c.merge(), sweep()],
+    slow,
+  ),
+  way(
+    'the survivor is merged itself before it hears',
+    [gamma, ...c.withBeta(), c.merge(), { ...c.merge('gamma'), name: 'beta' }, sweep()],
+    slow,
+  ),
   ...Object.entries(open).map(([state, story]) =>
     way(`an adjustment ${state} is discontinued`, [c.adopt({ tier: 'C' }), ...story, ...c.blacklisted]),
   ),

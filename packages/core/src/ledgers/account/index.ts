@@ -121,7 +121,6 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
     },
     inheritTier: {
       ...internal<'inheritTier'>(schema.inheritTier, 'I-33'),
-      news: true,
       needs: { openInstances: true },
       prepare: prepare.prepareNews,
     },
