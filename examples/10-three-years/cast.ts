@@ -81,13 +81,7 @@ export async function basisOf(kind: Kind, id: string, approval?: string): Promis
 }
 
 /** One after the other says yes. */
-export async function approve(
-  kind: Kind,
-  id: string,
-  approval: string,
-  people: readonly string[],
-  more: object = {},
-) {
+export async function approve(kind: Kind, id: string, approval: string, people: readonly string[], more: object = {}) {
   for (const person of people) {
     const basis = await basisOf(kind, id, approval)
     await act(kind, id, person, { type: 'vote', approval, decision: 'approve', basis, ...more } as unknown as CommandOf<Kind>)

@@ -34,7 +34,11 @@ export interface WorkflowApi<Input, Context> {
   /** Every command for this person: allowed, needs input, or refused and why. `null`: no such instance. */
   readonly options: (id: string, options: { readonly actor: string }) => Promise<readonly CommandOption[] | null>
   /** What would happen, nothing written. */
-  readonly preview: (id: string, command: Input | DeepReadonly<CommonCommandInput>, options: SendOptions) => Promise<Preview | Refused>
+  readonly preview: (
+    id: string,
+    command: Input | DeepReadonly<CommonCommandInput>,
+    options: SendOptions,
+  ) => Promise<Preview | Refused>
   /** The journal, oldest first; empty when there is no such instance. */
   readonly history: (id: string, reader?: Reader) => AsyncIterable<JournalEntry>
   /** The § forms filed in it, oldest first, personal texts opened; empty when there is no such instance. See `renderForm`. */
