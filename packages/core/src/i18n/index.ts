@@ -19,7 +19,17 @@ export { formatError } from './format-error.ts'
 export { formatFieldName } from './format-field-name.ts'
 export { formatFinding } from './format-finding.ts'
 export { formatOptionsOf } from './format-options.ts'
-export { formatPolicyDiff, type FormatPolicyDiffOptions } from './policy/index.ts'
+export {
+  formatPolicyDiff,
+  formatPolicyText,
+  renderPolicy,
+  type FormatPolicyDiffOptions,
+  type PolicyDocument,
+  type PolicyParagraph,
+  type PolicySection,
+  type PolicySources,
+  type PolicyTable,
+} from './policy/index.ts'
 export { formatRecommendation } from './format-recommendation.ts'
 export { formatRefusal } from './format-refusal.ts'
 export { formatRollout } from './format-rollout.ts'

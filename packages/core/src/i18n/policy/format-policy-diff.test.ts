@@ -27,7 +27,11 @@ describe('the differences of two policies in words [GOV-05]', () => {
       5,
       'P-04 · Complaint handed to the responsible department within: 4 working hours → 5 working hours',
     ],
-    ['tier.A.relationship.minYears', { op: '>=', value: 3 }, 'P-09 · A: relationship longer than: > 3 years → ≥ 3 years'],
+    [
+      'tier.A.relationship.minYears',
+      { op: '>=', value: 3 },
+      'P-09 · A: relationship longer than: more than 3 years → at least 3 years',
+    ],
     ['tier.combine', 'all', 'I-15 · How the five factors combine: as weighted points → all must hold'],
     ['capacity.maxKaPerManager', null, 'I-23 · Key accounts a manager may have; null: no limit: 8 accounts → nothing'],
     [

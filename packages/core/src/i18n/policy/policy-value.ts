@@ -11,7 +11,12 @@ import { withUnit } from './amount-texts.ts'
 /** Shows the value of a place in a policy in the words of a language and of the policy itself. */
 export type PolicyValue = (path: readonly string[], value: JsonValue) => string
 
-const signs: { readonly [O in Operator]: string } = { '>=': '≥', '>': '>', '<=': '≤', '<': '<' }
+const limits: { readonly [L in Locale]: { readonly [O in Operator]: (limit: string) => string } } = {
+  en: { '>=': (n) => `at least ${n}`, '>': (n) => `more than ${n}`, '<=': (n) => `at most ${n}`, '<': (n) => `fewer than ${n}` },
+  'zh-CN': { '>=': (n) => `不低于${n}`, '>': (n) => `超过${n}`, '<=': (n) => `不超过${n}`, '<': (n) => `低于${n}` },
+}
+
+const isOperator = (value: JsonValue): value is Operator => typeof value === 'string' && Object.hasOwn(limits.en, value)
 
 const rolePlaces: readonly RegExp[] = [
   /^approval\..+\.(electors|required|veto|heard)(\.[^.]+)?$/,
@@ -21,9 +26,9 @@ const rolePlaces: readonly RegExp[] = [
   /^(authority\.|directory\.people\..+\.roles)/,
 ]
 
-/** The values of one policy in one language. */
-export function policyValues(policy: Policy, locale: Locale): PolicyValue {
-  const words = createWords(locale, formatOptionsOf(policy))
+/** The values of one policy in one language; names in quotes, where they do not stand by themselves. */
+export function policyValues(policy: Policy, locale: Locale, quotes = true): PolicyValue {
+  const words = createWords(locale, formatOptionsOf(policy), quotes)
   const { grammar } = textOf(locale)
   const show: PolicyValue = (path, value) => {
     const parameter = parameterAt(path)
@@ -36,8 +41,8 @@ export function policyValues(policy: Policy, locale: Locale): PolicyValue {
       return own && parameter !== undefined ? withUnit(formatNumber(value), parameter.unit, locale) : formatNumber(value)
     }
     const [op, limit] = [partOf(value, 'op'), partOf(value, 'value')]
-    if (typeof op === 'string' && Object.hasOwn(signs, op) && typeof limit === 'number')
-      return `${signs[op as Operator]} ${withUnit(formatNumber(limit), parameter?.unit ?? 'count', locale)}`
+    if (isOperator(op) && typeof limit === 'number')
+      return limits[locale][op](withUnit(formatNumber(limit), parameter?.unit ?? 'count', locale))
     const label = partOf(value, locale)
     if (typeof label === 'string') return words.value(label)
     if (Array.isArray(value)) return words.all(value, (item) => show([...path, '*'], item))

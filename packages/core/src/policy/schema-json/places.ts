@@ -41,7 +41,9 @@ export function placeAt(path: readonly (string | number)[]): Place {
   const words = parameter === undefined ? groupWords : innerWords
   const names = inner.map((key, index) => {
     const text = String(key)
-    return isChosen(path.slice(0, length + index)) ? text : (own(words, text) ?? text)
+    return isChosen(path.slice(0, length + index))
+      ? text
+      : (own(words, [...path.slice(0, length), text].join('.')) ?? own(words, text) ?? text)
   })
   return { parameter, names: parameter === undefined ? names : [parameter.label, ...names] }
 }

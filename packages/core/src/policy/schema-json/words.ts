@@ -145,6 +145,7 @@ export const innerWords = words({
   substitute: ['votes for a barred sole voter', '回避时的代行角色'],
   maxDelegations: ['delegations in a row at most', '连续委托上限'],
   tierReview: ['department review of a tier', '级别调整部门审核'],
+  'approval.tier': ['decision on a tier', '级别调整审批'],
   tier: ['tier', '级别'],
   tierTop: ['decision into or out of A, and on an end', '进出A级及终止合作的审批'],
   extension: ['extension of a complaint', '投诉延期'],
