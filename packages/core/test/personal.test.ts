@@ -110,31 +110,38 @@ describe('personal texts stand in documents of their own [SEC-02]', () => {
     }
   })
 
-  test('handlers get opened texts', async () => {
+  /** No workflow writes personal texts into notices so far; here one does. */
+  async function withPersonalNotice(handle: (d: Delivery) => Promise<void>) {
     const h = createHarness()
     const { id } = await play(h, s.received(personal))
     const [entry] = await collect(h.store.history(id()))
     const contact = (entry?.command as { contact: string }).contact
-    const seen: Delivery[] = []
     const pending = h.store.effects.pending
-    const g = h.another({
-      store: {
-        ...h.store,
-        effects: {
-          ...h.store.effects,
-          // No workflow writes personal texts into notices so far; one that does finds them opened.
-          pending: async (q) =>
-            (await pending(q)).map((p) =>
-              p.effect.type === 'notify'
-                ? { ...p, effect: { ...p.effect, params: { to: [], message: 'x', data: [contact] } } }
-                : p,
-            ),
-        },
-      },
-      handlers: { default: (d) => Promise.resolve(void seen.push(d)) },
-    })
+    const effects: typeof h.store.effects = {
+      ...h.store.effects,
+      pending: async (q) =>
+        (await pending(q)).map((p) =>
+          p.effect.type === 'notify' ? { ...p, effect: { ...p.effect, params: { to: [], message: 'x', data: [contact] } } } : p,
+        ),
+    }
+    return h.another({ store: { ...h.store, effects }, handlers: { default: handle } })
+  }
+
+  test('handlers get opened texts', async () => {
+    const seen: Delivery[] = []
+    const g = await withPersonalNotice((d) => Promise.resolve(void seen.push(d)))
     await g.effects.deliver()
     expect(seen.find((d) => d.type === 'notify')?.params).toMatchObject({ data: [personal.contact] })
+  })
+
+  test('what a handler says about its failure is kept without the texts that it was given', async () => {
+    const g = await withPersonalNotice((d) =>
+      d.type === 'notify' ? Promise.reject(new Error(`${'x'.repeat(480)} no mail to ${personal.contact}`)) : Promise.resolve(),
+    )
+    const { failed } = await g.effects.deliver()
+    expect(failed).not.toEqual([])
+    for (const { reason } of failed) expect(reason).toMatch(/^Error: x+ no mail to/)
+    expect(JSON.stringify(failed)).not.toContain(personal.contact.slice(0, 5))
   })
 
   test('those who answer for them list them, the barred never [CON-01]', async () => {

@@ -56,6 +56,7 @@ export interface RecordedBaseline {
   readonly budget: Money
 }
 
+/** A project as the files record it: what its first baseline promised. */
 export interface RecordedProject {
   readonly projectId: string
   readonly accountId: string
@@ -67,6 +68,7 @@ export interface RecordedProject {
   readonly closedOn: string | null
 }
 
+/** A change of a project as the files record it; fields that say nothing stay as they are. */
 export interface RecordedChange {
   readonly changeId: string
   readonly projectId: string
@@ -98,6 +100,7 @@ export const relationEvents = {
 } as const
 export type RelationEvent = keyof typeof relationEvents
 
+/** What happened to the relation with an account, and when. */
 export interface RecordedRelation {
   readonly accountId: string
   readonly on: string

@@ -89,6 +89,16 @@ describe('loadPolicy (architecture rule 10)', () => {
     expect(loadPolicy(manufacturer, { allowDraft: true })).toEqual(loadPolicy(manufacturer))
   })
 
+  test.each(['timeZone', 'calendar.default', 'dataOwner.tier', 'approval.tier.stages[0].electors[0]'])(
+    '[X] in the place of the name %s is open, and no unknown name',
+    (path) => {
+      const draft = withValue(manufacturer, path, '[X]')
+      expect(loadPolicy(draft, { allowDraft: true })).toBeNull()
+      expect(checkPolicy(draft, { allowDraft: true }).findings.filter((f) => f.severity === 'error')).toEqual([])
+      expect(checkPolicy(draft).findings).toContainEqual(expect.objectContaining({ code: 'unset', path, severity: 'error' }))
+    },
+  )
+
   test('a draft is still refused for everything else', () => {
     const draft = withValue(withValue(manufacturer, 'tier.A.amount.min', '[X]'), 'tier.weights.amount', 41)
     expect(() => loadPolicy(draft, { allowDraft: true })).toThrow(/five weights add up to 101/)

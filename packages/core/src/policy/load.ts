@@ -53,6 +53,8 @@ export function checkPolicy(source: unknown, options: LoadPolicyOptions = {}): P
     ...found.map((f) => located(parsePath(f.path), f)),
     ...lintPolicy(knownParts(policySchema, draft.data) ?? {})
       .filter((f) => !found.some((known) => known.path === f.path && known.code === f.code))
+      // A blank in the place of a name is open, not unknown.
+      .filter((f) => !blankPlaces.some((place) => isWithin(f.path, place)))
       .map((f) => located(parsePath(f.path), f)),
   ].map(withSeverity)
   findings.sort(byPosition)

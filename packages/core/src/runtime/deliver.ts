@@ -1,4 +1,12 @@
-import { GovernanceError, isGovernanceError, type Refusal } from '../errors/index.ts'
+import {
+  erasedText,
+  GovernanceError,
+  isGovernanceError,
+  mapTexts,
+  sealedDocumentOf,
+  type JsonValue,
+  type Refusal,
+} from '../errors/index.ts'
 import type { Delivery, PendingEffect } from '../ports/index.ts'
 import { childRequest, openRequest } from './child-request.ts'
 import { eraseEffect } from './common-steps.ts'
@@ -109,9 +117,11 @@ function isStoreFailure(error: unknown): boolean {
   )
 }
 
+const messageOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error')
+
 function reasonOf(error: unknown): string {
-  const told = isGovernanceError(error, 'handler_failed') ? error.cause : error
-  return told instanceof Error ? `${told.name}: ${told.message}`.slice(0, 500) : 'unknown error'
+  const told = isGovernanceError(error, 'handler_failed') ? error.details?.['told'] : null
+  return (typeof told === 'string' ? told : messageOf(error)).slice(0, 500)
 }
 
 type Handle = (item: PendingEffect) => Promise<readonly Refusal[]>
@@ -139,10 +149,29 @@ function handlerFor(runtime: Runtime, type: string): Handle | null {
       await handler(delivery)
     } catch (cause) {
       // Whatever a handler throws, the store's own errors too, is this effect's failure and nobody else's.
-      throw new GovernanceError('handler_failed', `the handler of ${delivery.type} failed`, { cause })
+      const told = withoutTexts(messageOf(cause), item.effect.params, delivery.params)
+      throw new GovernanceError('handler_failed', `the handler of ${delivery.type} failed`, { cause, details: { told } })
     }
     return []
   }
+}
+
+/** A failure's reason is kept, and outlives an erasure: it does not repeat the personal texts that the handler was given. */
+function withoutTexts(reason: string, sealed: JsonValue, opened: JsonValue): string {
+  const texts: string[] = []
+  const inOrder: string[] = []
+  mapTexts(opened, (text) => {
+    inOrder.push(text)
+    return text
+  })
+  let k = 0
+  mapTexts(sealed, (text) => {
+    const plain = inOrder[k] ?? ''
+    k += 1
+    if (sealedDocumentOf(text) !== null && plain.trim() !== '') texts.push(plain)
+    return text
+  })
+  return texts.sort((a, b) => b.length - a.length).reduce((safe, text) => safe.replaceAll(text, erasedText), reason)
 }
 
 /** The child acts for whoever sent the parent. */
