@@ -120,7 +120,7 @@ function isStoreFailure(error: unknown): boolean {
 const messageOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error')
 
 function reasonOf(error: unknown): string {
-  const told = isGovernanceError(error, 'handler_failed') ? error.details?.['told'] : null
+  const told = isGovernanceError(error, 'handler_failed') ? error.details['told'] : null
   return (typeof told === 'string' ? told : messageOf(error)).slice(0, 500)
 }
 
