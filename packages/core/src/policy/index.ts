@@ -42,7 +42,7 @@ export { type PolicyFormat } from './source/index.ts'
 export { policyTemplate, type TemplateOptions } from './template.ts'
 export { parameterAt, parameters, parametersOf, type Parameter } from './clauses.ts'
 export { units, type Unit } from './units.ts'
-export { namedRoles, relativeRoles } from './roles.ts'
+export { affectedHead, namedRoles, relativeRoles } from './roles.ts'
 export { choicesOf, placeAt, policyJsonSchema, type Place, type PolicyJsonSchemaOptions } from './schema-json/index.ts'
 export {
   applyPolicyDiff,

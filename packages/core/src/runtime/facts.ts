@@ -1,5 +1,5 @@
 import type { JsonValue } from '../errors/index.ts'
-import type { Policy } from '../policy/index.ts'
+import { affectedHead, type Policy } from '../policy/index.ts'
 import { rolesOfScheme } from '../approvals/index.ts'
 import type { AccountSummary, Facts, FactNeeds, ProjectSummary } from '../definition/define-workflow.ts'
 import { accountLedgerId } from '../definition/instance-id.ts'
@@ -93,8 +93,6 @@ export async function fetchFacts(
   }
   return facts
 }
-
-const affectedHead = 'affected.head'
 
 /** The project as changes may know it. */
 function projectOf({ state, context }: Instance): ProjectSummary {

@@ -18,6 +18,7 @@ import {
   type SchemeName,
 } from '../../definition/define-workflow.ts'
 import type { JsonValue } from '../../errors/index.ts'
+import { affectedHead } from '../../policy/index.ts'
 import type { Failure } from '../../rules/index.ts'
 import type { ProjectChangeCommands } from './commands.ts'
 import { assessedWith, assessmentOf } from './record.ts'
@@ -28,8 +29,6 @@ type Input<T extends keyof ProjectChangeCommands> = RuleInput<ProjectChangeConte
 type AnyInput = RuleInput<ProjectChangeContext>
 
 const refused = (...failures: readonly Failure[]): Prepared => ({ ok: false, clause: 'CHG-02', failures })
-/** Stands for the heads of the affected departments, each for its own. */
-const affectedHead = 'affected.head'
 const json = (value: object): JsonValue => value as unknown as JsonValue
 
 /** What was seen of the project; rules have said already why it will not do, but `observe` lets rules pass, and nothing can be measured against nothing. */
