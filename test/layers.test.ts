@@ -5,6 +5,7 @@ import { files, isShipped, root } from '../scripts/lib/workspace.ts'
 // Which way imports go in core. A folder may import from those named behind it; what is not named is upward, and upward fails.
 //
 //   errors ← rules, calendar, policy, sla, approvals ← definition, scoring, baselines, ledgers ← workflows ← runtime ← index
+//   scoring, policy, sla, approvals, calendar ← what-if ← runtime: what a draft of the policy would do, without a store
 //   errors ← ports ← runtime                            errors, ports ← conformance
 //   errors, calendar, policy ← i18n: the words for a policy's units, tiers and parameters; what else it names it knows by type only
 //   definition, runtime, i18n ← forms: what people fill in and print is made of the definitions' schemas, in words; nothing in core needs it
@@ -23,14 +24,15 @@ const may: Readonly<Record<string, readonly string[]>> = {
   baselines: [...basis, 'definition'],
   ledgers: middle,
   workflows: middle,
-  runtime: [...middle, 'ports', 'workflows'],
+  'what-if': [...basis, 'scoring'],
+  runtime: [...middle, 'ports', 'workflows', 'what-if'],
   i18n: ['errors', 'calendar', 'policy'],
   forms: [...middle, 'runtime', 'i18n'],
   conformance: ['errors', 'ports'],
   'machines.ts': ['ledgers', 'workflows'],
-  'index.ts': [...middle, 'ports', 'workflows', 'runtime', 'i18n', 'forms'],
+  'index.ts': [...middle, 'ports', 'workflows', 'what-if', 'runtime', 'i18n', 'forms'],
 }
-const mayByType: Readonly<Record<string, readonly string[]>> = { i18n: [...middle, 'ports', 'workflows', 'runtime'] }
+const mayByType: Readonly<Record<string, readonly string[]>> = { i18n: [...middle, 'ports', 'workflows', 'what-if', 'runtime'] }
 
 const source = 'packages/core/src/'
 const placeOf = (path: string): string => path.slice(source.length).split('/')[0] ?? ''

@@ -212,6 +212,32 @@ export {
   type UpgradeRate,
   type TimedComplaint,
 } from './scoring/index.ts'
+export type {
+  ApprovalEffect,
+  ApproverLoad,
+  ClockEffect,
+  InstanceEffects,
+  JsonPolicyChange,
+  Listed,
+  ManagerLoad,
+  MoveCounts,
+  Mover,
+  MoverReason,
+  SensitivityOptions,
+  SensitivityRow,
+  SimulatedAccount,
+  SimulateOptions,
+  Simulation,
+  SimulationFailure,
+  SimulationSignal,
+  SimulationStep,
+  TierBefore,
+  TierCapacity,
+  TierMatrix,
+  TierOrExit,
+  TierSales,
+  UnreadableAccount,
+} from './what-if/index.ts'
 export type { CommonCommandInput } from './definition/common-commands.ts'
 export {
   createGovernance,
