@@ -350,12 +350,14 @@ export {
   formatNumber,
   formatOptionsOf,
   formatPolicyDiff,
+  formatPolicyPlace,
   formatPolicyText,
   formatRecommendation,
   formatRefusal,
   formatRollout,
   harmless,
   locales,
+  policyValues,
   renderPolicy,
   textOf,
   type Catalogue,
@@ -368,6 +370,7 @@ export {
   type PolicySection,
   type PolicySources,
   type PolicyTable,
+  type PolicyValue,
 } from './i18n/index.ts'
 export {
   formSchema,

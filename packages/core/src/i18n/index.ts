@@ -21,7 +21,9 @@ export { formatFinding } from './format-finding.ts'
 export { formatOptionsOf } from './format-options.ts'
 export {
   formatPolicyDiff,
+  formatPolicyPlace,
   formatPolicyText,
+  policyValues,
   renderPolicy,
   type FormatPolicyDiffOptions,
   type PolicyDocument,
@@ -29,6 +31,7 @@ export {
   type PolicySection,
   type PolicySources,
   type PolicyTable,
+  type PolicyValue,
 } from './policy/index.ts'
 export { formatRecommendation } from './format-recommendation.ts'
 export { formatRefusal } from './format-refusal.ts'

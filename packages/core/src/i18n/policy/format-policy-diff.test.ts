@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { InvalidInputError } from '../../errors/index.ts'
 import { diffPolicies, loadPolicy, presets } from '../../policy/index.ts'
 import { withValue, without } from '../../policy/testing.ts'
 import { locales, type Locale } from '../locale.ts'
 import { formatPolicyDiff } from './format-policy-diff.ts'
+import { formatPolicyPlace } from './format-policy-place.ts'
+import { policyValues } from './policy-value.ts'
 
 const preset: unknown = presets.manufacturerCn
 const before = loadPolicy(preset)
@@ -67,5 +70,29 @@ describe('the differences of two policies in words [GOV-05]', () => {
   it('makes hostile names harmless', () => {
     const [line] = edited('departments.export', { en: '<b>\u202e\u0007', 'zh-CN': '出口' })
     expect(line).toContain('‹b›\\u{202e}\\u{7}')
+  })
+})
+
+describe('a place of a policy and what stands there, in words [GOV-05]', () => {
+  const places = [
+    ['tier', 'A', 'amount', 'min'],
+    ['tier', 'B', 'amount', 'range', 'to'],
+    ['complaint', 'severities', 'critical'],
+  ]
+  it('is named as in the diff', () => {
+    expect(places.map((path) => formatPolicyPlace(path, 'en'))).toEqual([
+      'A: purchase amount at least',
+      'B: purchase amount from (included) to (excluded) · to',
+      'Degrees of severity, the mildest first · critical',
+    ])
+    expect(formatPolicyPlace(['tier', 'A', 'amount', 'min'], 'zh-CN')).toBe('A级:购买金额下限')
+    expect(formatPolicyPlace(['departments', '<b>\u202e'], 'en')).not.toMatch(/[<>\u202e]/)
+  })
+  it('reads with its unit, also a number that is measured against a limit', () => {
+    const [en, zh] = [policyValues(before, 'en'), policyValues(before, 'zh-CN')]
+    expect(en(['tier', 'A', 'frequency', 'minPerMonth'], 1.5)).toBe('1.5 purchases a month')
+    expect(zh(['tier', 'A', 'frequency', 'minPerMonth'], 1.5)).toBe('每月1.5次')
+    expect(en(['tier', 'A', 'amount', 'min'], { currency: 'CNY', minor: 1_600_000_000 })).toBe('CNY 16,000,000')
+    expect(() => policyValues(before, 'fr' as Locale)).toThrow(InvalidInputError)
   })
 })

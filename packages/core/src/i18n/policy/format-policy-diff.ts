@@ -1,10 +1,10 @@
 import type { JsonValue } from '../../errors/index.ts'
-import { placeAt, type Policy, type PolicyChange } from '../../policy/index.ts'
+import type { Policy, PolicyChange } from '../../policy/index.ts'
 import { formatNumber } from '../amounts.ts'
-import { harmless } from '../harmless.ts'
 import type { Locale } from '../locale.ts'
 import { textOf } from '../text-of.ts'
 import { partOf } from '../words.ts'
+import { formatPolicyPlace } from './format-policy-place.ts'
 import { policyValues } from './policy-value.ts'
 
 interface DiffTexts {
@@ -69,13 +69,8 @@ export function formatPolicyDiff(
     }
   }
   if (changes.length === 0) return [texts.noChanges]
-  return changes.map((change) => `${change.number} · ${grammar.pair(nameOf(change.path, locale), said(change))}`)
+  return changes.map((change) => `${change.number} · ${grammar.pair(formatPolicyPlace(change.path, locale), said(change))}`)
 }
-
-const nameOf = (path: readonly string[], locale: Locale): string =>
-  placeAt(path)
-    .names.map((name) => (typeof name === 'string' ? harmless(name) : name[locale]))
-    .join(' · ')
 
 /** By how much money moved, in percent of what it was. */
 function share(before: JsonValue, after: JsonValue, remark: (text: string) => string): string {

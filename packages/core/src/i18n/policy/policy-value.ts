@@ -26,7 +26,17 @@ const rolePlaces: readonly RegExp[] = [
   /^(authority\.|directory\.people\..+\.roles)/,
 ]
 
-/** The values of one policy in one language; names in quotes, where they do not stand by themselves. */
+/**
+ * The values of one policy in one language, with their units; names in quotes, where they do not stand by themselves. A number at the place of a limit
+ * reads in the limit's unit, also one that is no setting but is measured against it.
+ *
+ * @throws InvalidInputError when the language does not exist.
+ * @example
+ * ```ts
+ * const value = policyValues(loadPolicy(presets.manufacturerCn), 'en')
+ * value(['tier', 'A', 'frequency', 'minPerMonth'], 1.5) // => '1.5 purchases a month'
+ * ```
+ */
 export function policyValues(policy: Policy, locale: Locale, quotes = true): PolicyValue {
   const words = createWords(locale, formatOptionsOf(policy), quotes)
   const { grammar } = textOf(locale)
