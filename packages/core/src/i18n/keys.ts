@@ -196,7 +196,7 @@ export const noDueReasons = [
 export type NoDueReason = (typeof noDueReasons)[number]
 
 /** Why a promise of a clock was made. */
-export const promiseReasons = ['start', 'restart', 'tier', 'priority'] as const
+export const promiseReasons = ['start', 'restart', 'tier', 'priority', 'policy'] as const
 export type PromiseReason = (typeof promiseReasons)[number]
 
 /** Conditions of the up and down rules that are numbers; the judged ones are `JudgedCondition`. */

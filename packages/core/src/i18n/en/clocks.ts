@@ -64,7 +64,13 @@ export const clocks = {
   clock: {
     status: { running: 'running', paused: 'paused', stopped: 'stopped', cancelled: 'cancelled' },
     rungs: { warn: 'warning', breach: 'overdue', escalate: 'escalation' },
-    reasons: { start: 'start', restart: 'new start', tier: 'change of tier', priority: 'reclassified' },
+    reasons: {
+      start: 'start',
+      restart: 'new start',
+      tier: 'change of tier',
+      priority: 'reclassified',
+      policy: 'another version of the policy',
+    },
     verdicts: { counted: 'counts', off: 'no working time', paused: 'paused', startDate: 'first day, does not count' },
     because: {
       openPause: 'the clock is paused, and the pause was taken to last as long as it may',

@@ -64,7 +64,7 @@ export const clocks = {
   clock: {
     status: { running: '计时中', paused: '已暂停计时', stopped: '已停止计时', cancelled: '已取消计时' },
     rungs: { warn: '临期预警', breach: '超时', escalate: '上报' },
-    reasons: { start: '开始计时', restart: '重新计时', tier: '客户级别变更', priority: '投诉分类调整' },
+    reasons: { start: '开始计时', restart: '重新计时', tier: '客户级别变更', priority: '投诉分类调整', policy: '适用新版制度' },
     verdicts: { counted: '计入', off: '非工作时间', paused: '暂停计时', startDate: '起始日，不计入' },
     because: { openPause: '目前暂停计时，按允许的最长暂停时间推算', coverage: '相应日期的法定节假日安排尚未公布' },
     cappedBy: { each: '单次暂停计时上限', total: '累计暂停计时上限' },
