@@ -58,6 +58,35 @@ describe('canonical JSON (RFC 8785)', () => {
     expect(refused).toMatchObject({ findings: [{ path, code: 'not_json' }] })
   })
 
+  test('a member of a map without a prototype counts as plain data', () => {
+    expect(canonicalJson(Object.assign(Object.create(null) as object, { a: 1 }) as JsonValue)).toBe('{"a":1}')
+  })
+
+  test.each([
+    [Number.NaN, 'NaN is no JSON number'],
+    ['x\ud800', 'a text with half of a surrogate pair'],
+    [new Date(0), 'an instance of a class'],
+    [[undefined], 'undefined where a value is needed'],
+    [() => 1, 'a function'],
+  ])('says what is wrong with %s, and what to write instead', (value, message) => {
+    expect(caught(() => canonicalJson(value as unknown as JsonValue))).toMatchObject({
+      findings: [{ message, remedy: expect.stringContaining('plain objects only') }],
+    })
+  })
+
+  test('the place of what is refused leaves out the members before it', () => {
+    const refused = caught(() => canonicalJson({ a: { b: [1, { c: 2 }] }, d: [[3], { e: 4, f: Number.NaN }] }))
+    expect(refused).toMatchObject({ findings: [{ path: 'd.1.f' }] })
+  })
+
+  const nested = (levels: number): JsonValue => (levels === 0 ? 1 : [nested(levels - 1)])
+  test('200 levels are data, 201 are refused by a place short enough to read', () => {
+    expect(canonicalJson(nested(200))).toBe(`${'['.repeat(200)}1${']'.repeat(200)}`)
+    expect(caught(() => canonicalJson(nested(201)))).toMatchObject({
+      findings: [{ path: Array(12).fill('0').join('.'), message: expect.stringContaining('deeper than 200 levels') }],
+    })
+  })
+
   test('refuses a cycle instead of running out of stack', () => {
     expect(
       isGovernanceError(
