@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'missing_rate'
   | 'calendar_range'
   | 'handler_failed'
+  | 'cancelled'
   | 'internal'
 
 /** Optional parts of an error; `details` never holds secrets or customers' free text. */
@@ -66,6 +67,9 @@ export function isGovernanceError(value: unknown, code?: ErrorCode): value is Go
   return value instanceof Error && marker in value && (code === undefined || (value as unknown as GovernanceError).code === code)
 }
 
+/** A change that mends a {@link Finding}: another value at a place of the document, or no value there. Paths are written as in findings. */
+export type FindingFix = { readonly path: string; readonly value: JsonValue } | { readonly path: string; readonly remove: true }
+
 /** One thing wrong with an input: where, what, and the smallest change that mends it. */
 export interface Finding {
   /** Place in the input, e.g. `tier.A.amount.min` or `orders.csv:17`. */
@@ -82,6 +86,12 @@ export interface Finding {
   readonly line?: number
   /** Column of the source text, from 1. */
   readonly column?: number
+  /** Of a check between parameters: which one; several can share a `code`. */
+  readonly check?: string
+  /** The numbers and names in the message, so that it can be said in another language. */
+  readonly data?: { readonly [name: string]: JsonValue }
+  /** Where one remedy needs no decision: the changes that are it, to be made together. */
+  readonly fix?: readonly FindingFix[]
 }
 
 /** Input that cannot be used, with *all* findings at once. */

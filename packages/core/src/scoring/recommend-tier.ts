@@ -20,7 +20,11 @@ import type { Recommendation } from './types.ts'
  * ```
  */
 export function recommendTier(input: RecommendInput): Recommendation {
-  const review = reviewAccount(input)
+  return recommendationOf(reviewAccount(input))
+}
+
+/** The same from a review that was made already. */
+export function recommendationOf(review: Review): Recommendation {
   const { facts, cycle, current, classification, settled, missing } = review
   return deepFreeze({
     accountId: facts.accountId,
@@ -34,7 +38,8 @@ export function recommendTier(input: RecommendInput): Recommendation {
   })
 }
 
-function outcomeOf(review: Review): Outcome {
+/** The deciding part alone. */
+export function outcomeOf(review: Review): Outcome {
   if (review.classification.status === 'provisional') return provisionalOutcome(review)
   return review.settled === null ? firstOutcome(review) : settledOutcome(review, review.settled.tier, review.settled.run)
 }

@@ -7,14 +7,14 @@ import { fallbackDown } from './adjust/fallback-down.ts'
 import { fallbackUp } from './adjust/fallback-up.ts'
 import { downRules, upRule } from './adjust/rules-of-tier.ts'
 import type { AccountFacts } from './facts.ts'
-import { indexPurchases } from './measures/purchase-index.ts'
+import { indexPurchases, type PurchaseIndex } from './measures/purchase-index.ts'
 import { freezeDate } from './measures/windows.ts'
 import { awaitedJudgements, type RulesRun } from './proposed-move.ts'
 import { classifyTier } from './tier/classify-tier.ts'
 import { measureTier, type TierMeasures } from './tier/tier-measures.ts'
 import { compileTierRules, type TierRules } from './tier/tier-rules.ts'
 import { measureTrend } from './trend/measure-trend.ts'
-import type { Classification, CurrentStanding, MissingDatum, ReviewCycle, TrendMeasures } from './types.ts'
+import type { Classification, CurrentStanding, EarlierClassification, MissingDatum, ReviewCycle, TrendMeasures } from './types.ts'
 
 /** Everything a recommendation rests on. */
 export interface RecommendInput {
@@ -26,6 +26,7 @@ export interface RecommendInput {
 
 /** What is known of an account once everything is measured and every rule of its tier has run; nothing is decided yet. */
 export interface Review extends RecommendInput {
+  readonly index: PurchaseIndex
   readonly measures: TierMeasures
   readonly tierRules: TierRules
   readonly classification: Classification
@@ -39,32 +40,39 @@ export interface Review extends RecommendInput {
   readonly ready: boolean
 }
 
+/** What a review measures before any limit is applied. Policies that measure alike can share it: limits, gates, weights and rules do not enter. */
+export type Measured = Pick<Review, 'index' | 'measures' | 'trend'>
+
 /** Measures the account and runs the rules of its tier [ADJ-09]. */
 export function reviewAccount(input: RecommendInput): Review {
-  const { facts, policy, cycle, current } = input
+  return judgeReview(input, measureReview(input), compileTierRules(input.policy))
+}
+
+/** The measuring part of a review. */
+export function measureReview({ facts, policy, cycle, current }: RecommendInput): Measured {
   const index = indexPurchases(facts, policy.purchase.unit, freezeDate(cycle, policy))
-  const tierRules = compileTierRules(policy)
   const measured = measureTier(facts, policy, cycle, current.tier, index)
   const stillProvisional = current.provisionalUntil !== undefined && current.provisionalUntil > cycle.to
   const measures = stillProvisional ? { ...measured, provisional: true } : measured
+  return { index, measures, trend: measureTrend(facts, policy, cycle, index) }
+}
+
+/** The judging part of a review: class and rules, by what was measured. `tierRules` are those of the input's policy. */
+export function judgeReview(input: RecommendInput, { index, measures, trend }: Measured, tierRules: TierRules): Review {
+  const { facts, policy, cycle, current } = input
   const classification = classifyTier(measures, tierRules)
-  const trend = measureTrend(facts, policy, cycle, index)
 
   const before = current.previousClassifications?.find((c) => c.cycle === previousCycle(cycle, policy.cycle).id)
   const mayHold = policy.tier.missingData === 'hold' && before?.held !== true
   const ready = classification.status === 'assessed' && !(mayHold && classification.missing.length > 0)
   // A provisional tier is none that anybody rose into: the class replaces it, and no rule of rising and falling applies to it.
   const tier = current.provisionalUntil === undefined && classification.status !== 'provisional' ? current.tier : null
-  const rule: RuleInput = { policy, trend, evidence: collectEvidence(facts, policy, cycle) }
-  const run: RulesRun | null = tier && {
-    up: upRule(tier, policy)?.(rule) ?? null,
-    down: downRules[tier](rule),
-    fallbackUp: fallbackUp(tier, classification, policy, ready),
-    fallbackDown: fallbackDown(tier, classification, before, policy, ready),
-  }
+  const run =
+    tier && runRules(tier, { policy, trend, evidence: collectEvidence(facts, policy, cycle) }, classification, before, ready)
   const missing = [...classification.missing, ...(run === null ? [] : awaitedJudgements(run))]
   return {
     ...input,
+    index,
     measures,
     tierRules,
     classification,
@@ -73,5 +81,21 @@ export function reviewAccount(input: RecommendInput): Review {
     missing,
     holds: mayHold && missing.length > 0,
     ready,
+  }
+}
+
+function runRules(
+  tier: Tier,
+  rule: RuleInput,
+  classification: Classification,
+  before: EarlierClassification | undefined,
+  ready: boolean,
+): RulesRun {
+  const { policy } = rule
+  return {
+    up: upRule(tier, policy)?.(rule) ?? null,
+    down: downRules[tier](rule),
+    fallbackUp: fallbackUp(tier, classification, policy, ready),
+    fallbackDown: fallbackDown(tier, classification, before, policy, ready),
   }
 }

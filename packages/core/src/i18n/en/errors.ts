@@ -20,6 +20,7 @@ export const errors: Catalogue['errors'] = {
     missing_rate: 'An exchange rate is missing. Add it to the policy',
     calendar_range: 'The date is too far away for the calendar. Check it',
     handler_failed: 'A notice or task could not be delivered. It will be tried again',
+    cancelled: 'It was stopped before it was finished. Nothing was kept of it',
     internal: 'Something went wrong inside the software. Tell the administrator',
   },
   unexpected: 'An unexpected error occurred. Tell the administrator',

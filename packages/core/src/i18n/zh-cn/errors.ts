@@ -20,6 +20,7 @@ export const errors: Catalogue['errors'] = {
     missing_rate: '缺少汇率，请在制度中补充',
     calendar_range: '日期超出工作日历范围，请核对',
     handler_failed: '通知或任务未能送达，系统将再次尝试',
+    cancelled: '操作未完成即被中止，未保留任何结果',
     internal: '软件内部出错，请联系系统管理员',
   },
   unexpected: '发生意外错误，请联系系统管理员',
