@@ -8,8 +8,8 @@ export const adjustParameters = parameterTable([
     'ADJ-02',
     'percent',
     '15',
-    'A up: amount and frequency grow, in each of two cycles, by at least',
-    'A级上调:连续两个周期增长不低于',
+    'A up: amount and frequency grow over two cycles (I-28: each, or both together) by at least',
+    'A级上调：连续两个周期（各期或累计，见I-28）金额和频率增长不低于',
     'open',
   ],
   [
@@ -19,7 +19,7 @@ export const adjustParameters = parameterTable([
     'percent',
     '30',
     'B up: amount grows in one cycle by at least',
-    'B级上调:一个周期金额增长不低于',
+    'B级上调：一个周期金额增长不低于',
     'open',
   ],
   [
@@ -29,7 +29,7 @@ export const adjustParameters = parameterTable([
     'purchasesPerQuarter',
     '2',
     'B up: purchases a quarter rise by at least',
-    'B级上调:每季度购买次数增加',
+    'B级上调：每季度购买次数增加',
     'open',
   ],
   [
@@ -38,8 +38,8 @@ export const adjustParameters = parameterTable([
     'ADJ-05',
     'percent',
     '20',
-    'A down: amount falls, in each of two cycles, by more than',
-    'A级下调:连续两个周期金额下降超过',
+    'A down: amount falls over two cycles (I-28: each, or both together) by more than',
+    'A级下调：连续两个周期（各期或累计，见I-28）金额下降超过',
     'open',
   ],
   [
@@ -49,7 +49,7 @@ export const adjustParameters = parameterTable([
     'calendarDays',
     '60',
     'A down: a serious dispute should be settled within',
-    'A级下调:严重纠纷解决期限',
+    'A级下调：严重纠纷解决期限',
     'open',
   ],
   [
@@ -59,7 +59,7 @@ export const adjustParameters = parameterTable([
     'percent',
     '30',
     'B down: amount falls in one cycle by at least',
-    'B级下调:一个周期金额下降达到',
+    'B级下调：一个周期金额下降达到',
     'open',
   ],
   [
@@ -69,7 +69,7 @@ export const adjustParameters = parameterTable([
     'purchasesPerYear',
     '4',
     'B down: purchases a year fall by at least',
-    'B级下调:每年购买次数减少',
+    'B级下调：每年购买次数减少',
     'open',
   ],
   [
@@ -79,7 +79,7 @@ export const adjustParameters = parameterTable([
     'count',
     '3',
     'B down: late payments in a cycle',
-    'B级下调:付款延迟次数',
+    'B级下调：付款延迟次数',
     'open',
   ],
   [
@@ -89,7 +89,7 @@ export const adjustParameters = parameterTable([
     'count',
     '3',
     'B down: recorded contacts without improvement',
-    'B级下调:沟通未改善次数',
+    'B级下调：沟通未改善次数',
     'open',
   ],
   [
@@ -99,7 +99,7 @@ export const adjustParameters = parameterTable([
     'percent',
     '35',
     'C down: amount falls in both of two cycles, together by more than',
-    'C级下调:连续两个周期累计下降超过',
+    'C级下调：连续两个周期累计下降超过',
     'open',
   ],
   [
@@ -109,7 +109,7 @@ export const adjustParameters = parameterTable([
     'percent',
     '50',
     'D down: amount falls in one cycle by more than',
-    'D级下调:一个周期金额下降超过',
+    'D级下调：一个周期金额下降超过',
     'open',
   ],
   [
@@ -119,7 +119,7 @@ export const adjustParameters = parameterTable([
     'purchasesPerYear',
     '2',
     'D down: fewer purchases a year than',
-    'D级下调:每年购买次数少于',
+    'D级下调：每年购买次数少于',
     'open',
   ],
   [

@@ -1,6 +1,6 @@
 import { parameterTable } from './clauses-row.ts'
 
-/** The document itself, complaints, clocks, approvals, cycle and capacity. Admission, contracts and changes: `clauses-accounts.ts`. */
+/** The document itself, complaints, clocks, cycle and capacity. Admission, contracts and changes: `clauses-accounts.ts`. */
 export const workflowParameters = parameterTable([
   ['id', 'GOV-05', 'GOV-05', 'text', 'key-accounts', 'Name of the policy', '制度编号'],
   ['version', 'GOV-05', 'GOV-05', 'text', '"1.0"', 'Version of the policy', '制度版本'],
@@ -27,7 +27,7 @@ export const workflowParameters = parameterTable([
     'list',
     '{ main: … }',
     'Working calendars with holidays and make-up days',
-    '工作日历(法定节假日、调休上班日)',
+    '工作日历（法定节假日、调休上班日）',
   ],
   ['calendar.default', 'I-18', 'CPL-02', 'text', 'main', 'Calendar of accounts without a region of their own', '默认工作日历'],
   ['calendar.byRegion', 'I-18', 'CPL-02', 'list', '{ UK: uk }', 'Calendar by service region', '按服务区域的工作日历'],
@@ -238,7 +238,6 @@ export const workflowParameters = parameterTable([
     '级别变化时的计时规则',
   ],
 
-  ['approval', 'I-17', 'ADJ-12', 'scheme', '{ stages: [ … ] }', 'How bodies decide', '审批方案'],
   ['dataOwner', 'decision 8', 'ADJ-09', 'role', 'marketing', 'Who signs the data of a cycle', '数据负责部门'],
   ['cycle.length', 'I-16', 'ADJ-01', 'months', '6', 'Length of an evaluation cycle', '评估周期长度'],
   ['cycle.anchor', 'I-16', 'ADJ-01', 'date', '2026-01-01', 'First day of any cycle', '评估周期起始日', 'open'],
@@ -258,16 +257,6 @@ export const workflowParameters = parameterTable([
   ['cycle.steps.announce', 'I-42', 'ADJ-13', 'workingDays', '5', 'Departments and customer told within', '通知时限', 'open'],
   ['appeal.within', 'I-36', 'ADJ-13', 'workingDays', '10', 'Appeal against a decision within', '申诉期限', 'open'],
   ['appeal.decideWithin', 'I-36', 'ADJ-13', 'workingDays', '10', 'Appeal decided within', '申诉审批时限', 'open'],
-  [
-    'kpi.activeWithin.months',
-    'I-43',
-    'KPI-02',
-    'months',
-    '12',
-    'A customer counts as kept with a purchase in the last',
-    '留存客户统计期',
-    'open',
-  ],
   [
     'capacity.maxKaPerManager',
     'I-23',

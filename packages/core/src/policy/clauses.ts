@@ -1,6 +1,9 @@
 import type { Labels } from './parts.ts'
 import { accountParameters } from './clauses-accounts.ts'
 import { adjustParameters } from './clauses-adjust.ts'
+import { approvalParameters } from './clauses-approvals.ts'
+import { relationParameters } from './clauses-relations.ts'
+import { scoringParameters } from './clauses-scoring.ts'
 import { tierParameters } from './clauses-tier.ts'
 import { workflowParameters } from './clauses-workflow.ts'
 import type { Unit } from './units.ts'
@@ -27,7 +30,21 @@ export const parameters: readonly Parameter[] = [
   ...accountParameters,
   ...tierParameters,
   ...adjustParameters,
+  ...relationParameters,
+  ...scoringParameters,
+  ...approvalParameters,
 ]
+
+/** Keys that the presets and the template have where a parameter's path says `*`. */
+const usual: readonly (readonly [path: RegExp, key: string])[] = [
+  [/^calendars\./, 'main'],
+  [/^classes\..*annualMinor$/, 'scaleDominant'],
+  [/^classes\..*Potential$/, 'strategicPartner'],
+  [/^classes\./, 'industryLeader'],
+]
+
+/** A place at which the presets and the template hold a parameter: its path with a key for each `*`. */
+export const usualPlace = (path: string): string => path.replaceAll('*', usual.find(([where]) => where.test(path))?.[1] ?? '*')
 
 const byPath: ReadonlyMap<string, Parameter> = new Map(parameters.map((p) => [p.path, p]))
 const byPattern: readonly { readonly parts: readonly string[]; readonly parameter: Parameter }[] = parameters

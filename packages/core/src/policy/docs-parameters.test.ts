@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { parameters, type Parameter } from './clauses.ts'
+import { parameters, usualPlace, type Parameter } from './clauses.ts'
 import { formatBudget, minorDigits, type Budget, type Money, type Threshold } from './parts.ts'
 import { distributorIntl, manufacturerCn } from './presets/index.ts'
 import { policySchema, type Policy } from './schema.ts'
@@ -46,7 +46,7 @@ const scheme = (value: unknown): string =>
     .join((value as Policy['approval']['plan']).order === 'parallel' ? ' and ' : ', then ')
 
 const at = (policy: Policy, { path, unit }: Parameter): string => {
-  const value = valueAt(policy, path.replace('*', 'main'))
+  const value = valueAt(policy, usualPlace(path))
   if (path === 'approval' || path === 'directory' || unit === 'hours') return 'see the file'
   return unit === 'scheme' ? scheme(value) : written(value)
 }

@@ -9,6 +9,7 @@ const records: ReadonlySet<string> = new Set([
   'admission.classes',
   'directory.people',
   'authority',
+  'classes',
   'complaint.reworkNatures',
   'complaint.channels',
   'sla.pauseReasons',

@@ -60,12 +60,28 @@ export const threshold = (op: Operator, bounds: { min?: number; max?: number } =
     .number()
     .min(bounds.min ?? 0)
     .max(bounds.max ?? 1e12)
-  const operators: readonly Operator[] = op === '>=' || op === '>' ? ['>=', '>'] : ['<=', '<']
   return z.union([
     value.transform((v): Threshold => ({ op, value: v })),
-    z.strictObject({ op: z.enum(operators), value }).readonly(),
+    z.strictObject({ op: z.enum(operatorsOf(op)), value }).readonly(),
   ])
 }
+
+/** The operators that keep the sense of one: with the number itself, and without it. */
+export const operatorsOf = (op: Operator): readonly Operator[] => (op === '>=' || op === '>' ? ['>=', '>'] : ['<=', '<'])
+
+const fraction = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/
+
+/** How often in a span of time: a number, or a fraction as text (`1/3` a month is once a quarter, which no decimal says exactly). */
+export const rateSchema = z.union([
+  z.number().min(0).max(1000),
+  z
+    .string()
+    .regex(fraction, 'a number or a fraction such as "1/3"')
+    .transform((text): number => {
+      const [, above = '', below = ''] = fraction.exec(text) ?? []
+      return Number(above) / Number(below)
+    }),
+])
 
 /** Integer minor units (cents, 分) with their ISO 4217 code. */
 export type Money = { readonly currency: string; readonly minor: number }

@@ -14,8 +14,20 @@ import {
   roleSchema,
 } from './parts.ts'
 import { admissionSchema, changeSchema, contractSchema, handoverSchema, readmissionSchema } from './schema-accounts.ts'
+import { cadenceSchema, demandSchema, inspectionSchema, kpiSchema, projectSchema } from './schema-relations.ts'
+import {
+  abcSchema,
+  classesSchema,
+  gradeSchema,
+  incentiveSchema,
+  lifetimeSchema,
+  rebateSchema,
+  segmentsSchema,
+  valueSchema,
+} from './schema-scoring.ts'
 import { complaintSchema, slaSchema } from './schema-service.ts'
 import { adjustSchema, tierRulesSchema } from './schema-tiers.ts'
+import { decidedSchemes } from './schemes.ts'
 
 /** A person of the static directory. */
 const personSchema = z.strictObject({
@@ -62,10 +74,18 @@ export const policySchema = z.strictObject({
   /** Who may send a command, where it differs from the built-in table: `complaint.forward: [customerService]`. */
   authority: z.record(z.string().max(80), z.array(roleSchema).min(1).max(20)).default({}),
   drivingScale: z.literal('tier'),
+  /** GOV-05: whether a version of this policy needs a what-if before it is approved, and how long before it holds it is announced. */
+  publication: z
+    .strictObject({ whatIf: z.enum(['required', 'advised']), notice: z.strictObject({ days: count }) })
+    .default({ whatIf: 'required', notice: { days: 0 } }),
   admission: admissionSchema,
   contract: contractSchema,
   handover: handoverSchema,
   readmission: readmissionSchema,
+  cadence: cadenceSchema,
+  demand: demandSchema,
+  inspection: inspectionSchema,
+  project: projectSchema,
   change: changeSchema,
   complaint: complaintSchema,
   /** P-23, P-24. */
@@ -78,6 +98,14 @@ export const policySchema = z.strictObject({
   sla: slaSchema,
   tier: tierRulesSchema,
   adjust: adjustSchema,
+  grade: gradeSchema,
+  classes: classesSchema,
+  segments: segmentsSchema,
+  value: valueSchema,
+  lifetime: lifetimeSchema,
+  abc: abcSchema,
+  rebate: rebateSchema,
+  incentive: incentiveSchema,
   purchase: z.strictObject({ unit: z.enum(['orderDay', 'order']) }),
   amount: z.strictObject({ basis: z.literal('netInvoiced'), returnLag: z.strictObject({ days: count }) }),
   growth: z.strictObject({
@@ -109,23 +137,28 @@ export const policySchema = z.strictObject({
     tierTop: approvalSchemeSchema,
     /** ADM-07: the KA management group decides on an admission. */
     admission: approvalSchemeSchema,
+    /** PRJ-03: a project is initiated. */
+    initiation: approvalSchemeSchema.prefault(decidedSchemes.initiation),
     /** PRJ-06: the baseline of a project. */
     plan: approvalSchemeSchema,
     /** Decision 10: changes of a project by class; `affected.head` stands for the head of each affected department. */
     changeMinor: approvalSchemeSchema,
     changeMajor: approvalSchemeSchema,
     changeEmergency: approvalSchemeSchema,
+    /** Decision 10: the group ratifies an emergency, or it is changed back. */
+    ratification: approvalSchemeSchema.prefault(decidedSchemes.ratification),
     /** I-39: the committee's own resolution to blacklist a customer. */
     blacklist: approvalSchemeSchema,
     extension: approvalSchemeSchema,
     compensation: approvalSchemeSchema,
     dissatisfaction: approvalSchemeSchema,
+    /** GOV-05: a version of this policy. */
+    policy: approvalSchemeSchema.prefault(decidedSchemes.policy),
   }),
   dataOwner: z.strictObject({ tier: roleSchema }),
   /** I-36. */
   appeal: z.strictObject({ within: budgetSchema, decideWithin: budgetSchema }),
-  /** I-43, I-21. */
-  kpi: z.strictObject({ activeWithin: z.strictObject({ months: z.number().int().positive().max(60) }) }),
+  kpi: kpiSchema,
   capacity: z.strictObject({
     maxKaPerManager: z.number().int().positive().nullable(),
     tiers: perTier(z.number().int().nonnegative().nullable()),

@@ -1,5 +1,5 @@
 import { Document, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml'
-import { parameterAt, parameters, type Parameter } from './clauses.ts'
+import { parameterAt, parameters, usualPlace, type Parameter } from './clauses.ts'
 import { choicesAt, keysAt, shapeOf } from './findings/index.ts'
 import { base } from './presets/base.ts'
 import { mergeDocuments } from './presets/merge.ts'
@@ -31,7 +31,7 @@ const nested = (path: readonly string[], value: unknown): Tree =>
 const blanks = (): Tree =>
   parameters
     .filter((p) => p.open)
-    .map((p) => nested(p.path.replace('*', 'main').split('.'), blankOf(p)))
+    .map((p) => nested(usualPlace(p.path).split('.'), blankOf(p)))
     .reduce<Tree>((all, one) => mergeDocuments<Tree, Tree>(all, one), {})
 
 /** Puts the keys of a document in the order of the schema. */
@@ -103,6 +103,6 @@ export function policyTemplate({ currency = placeholder, timeZone = placeholder 
     pair.key.commentBefore = section
     pair.key.spaceBefore = true
   }
-  document.commentBefore = ` Key-account policy. Replace every "${placeholder}" by a value, then check the file; all that is missing or contradicts is listed at once.\n KA客户管理制度。请将所有 "${placeholder}" 替换为实际数值,然后校验本文件。`
+  document.commentBefore = ` Key-account policy. Replace every "${placeholder}" by a value, then check the file; all that is missing or contradicts is listed at once.\n KA客户管理制度。请将所有 "${placeholder}" 替换为实际数值，然后校验本文件。`
   return document.toString({ lineWidth: 0 })
 }

@@ -31,6 +31,8 @@ export const lists: readonly ListKind[] = [
   { place: 'directory.people.*.accounts', ordered: false, key: itself },
   { place: 'directory.delegations', ordered: false, key: by('from', 'to', 'since') },
   { place: 'authority.*', ordered: false, key: itself },
+  { place: 'cadence.care', ordered: false, key: by('occasion') },
+  { place: 'rebate.brackets', ordered: false, key: by('from') },
   { place: 'complaint.severities', ordered: true, key: by('id') },
   {
     place: 'complaint.tighter',

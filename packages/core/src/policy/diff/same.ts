@@ -16,6 +16,7 @@ export const isWhole = (value: JsonValue): boolean =>
   is(value, 'currency', 'minor') ||
   is(value, 'amount', 'unit') ||
   is(value, 'op', 'value') ||
+  (isTree(value['money']) && is({ ...value, money: '' }, 'op', 'money')) ||
   is(value, 'en', 'zh-CN')
 
 /** What a value means, however it is written. */

@@ -1,22 +1,11 @@
+import { committee, decidedSchemes, group, stage } from '../schemes.ts'
 import { h, wd, days } from './budgets.ts'
-
-/** A decision by any one member of a body, or with `n` by that many. */
-const stage = <const Extra extends object>(id: string, extra: Extra) => ({ id, escalateTo: 'kaGroup.head', ...extra }) as const
 
 const opinions = stage('opinions', { mode: 'perDepartment', electors: ['sales.head', 'customerService.head'], timeout: wd(5) })
 const management = stage('management', { mode: 'any', electors: ['companyManagement'], timeout: wd(5) })
 const wholeManagement = stage('management', { mode: 'nOfM', n: 2, electors: ['companyManagement'], timeout: wd(5) })
 const headOfService = stage('head', { mode: 'any', electors: ['customerService.head'], timeout: wd(1) })
 const money = stage('money', { mode: 'perDepartment', electors: ['customerService.head', 'finance.head'], timeout: wd(2) })
-const committee = stage('committee', {
-  mode: 'nOfM',
-  n: 3,
-  electors: ['kaGroup.member'],
-  required: ['kaGroup.head'],
-  timeout: wd(5),
-  escalateTo: 'companyManagement',
-})
-
 const departments = stage('departments', {
   mode: 'perDepartment',
   electors: ['sales.head', 'marketing.head', 'product.head', 'customerService.head'],
@@ -24,13 +13,11 @@ const departments = stage('departments', {
   timeout: wd(5),
 })
 const groupHead = stage('groupHead', { mode: 'any', electors: ['kaGroup.head'], timeout: wd(5), escalateTo: 'companyManagement' })
-const group = stage('group', {
-  mode: 'nOfM',
-  n: 3,
-  electors: ['kaGroup.member'],
-  required: ['kaGroup.head'],
-  timeout: wd(3),
-  escalateTo: 'companyManagement',
+/** Technically, operationally and economically feasible: each side has its department [PRJ-02]. */
+const feasible = stage('departments', {
+  mode: 'perDepartment',
+  electors: ['product.head', 'customerService.head', 'finance.head'],
+  timeout: wd(5),
 })
 const affected = stage('affected', { mode: 'perDepartment', electors: ['affected.head'], timeout: wd(3) })
 const near = stage('near', { mode: 'all', electors: ['accountManager', 'affected.head'], timeout: wd(2) })
@@ -60,6 +47,7 @@ export const base = {
     legal: { en: 'Legal department', 'zh-CN': '法务部' },
   },
   authority: {},
+  publication: { whatIf: 'required', notice: { days: 0 } },
   admission: {
     mandatory: { qualification: true, need: false, willingness: false, finance: true },
     exceptions: true,
@@ -83,6 +71,7 @@ export const base = {
       serviceRepresentative: 'serviceRepresentative',
     },
   },
+  cadence: { gift: { publicBodies: false } },
   change: { consentFor: ['scope', 'schedule', 'cost', 'quality'] },
   complaint: {
     maxRounds: 2,
@@ -145,6 +134,14 @@ export const base = {
     maxStep: 1,
     override: { maxCycles: 2, maxShare: 3 },
   },
+  // Judged conditions at the letters of judged factors: influence at A, potential at B.
+  classes: {
+    industryLeader: { atLeast: 2, conditions: { influence: 80 } },
+    scaleDominant: { atLeast: 1, conditions: {} },
+    strategicPartner: { atLeast: 2, conditions: { businessPotential: 60, technologyPotential: 60, marketPotential: 60 } },
+  },
+  lifetime: { period: 'year', starts: 'afterFirst' },
+  rebate: { basis: 'amount', method: 'marginal', period: 'calendarYear', quantityUnit: null },
   purchase: { unit: 'orderDay' },
   amount: { basis: 'netInvoiced' },
   growth: { compare: 'samePeriodLastYear', twoCycle: 'each' },
@@ -155,14 +152,17 @@ export const base = {
     tier: { stages: [management], copy: ['kaGroup.head'] },
     tierTop: { stages: [wholeManagement], copy: ['kaGroup.head'] },
     admission: { stages: [departments, groupHead], copy: ['keyAccounts.head'] },
+    initiation: { stages: [feasible, groupHead], copy: ['sales.head'] },
     plan: { stages: [group], copy: ['sales.head'] },
     changeMinor: { stages: [near] },
     changeMajor: { order: 'parallel', stages: [group, affected], copy: ['sales.head'] },
     changeEmergency: { stages: [emergency], copy: ['kaGroup.head'] },
+    ratification: { ...decidedSchemes.ratification, copy: ['sales.head'] },
     blacklist: { stages: [committee], copy: ['sales.head', 'finance.head'] },
     extension: { stages: [headOfService] },
     compensation: { stages: [money] },
     dissatisfaction: { stages: [committee], copy: ['sales.head'] },
+    policy: decidedSchemes.policy,
   },
   dataOwner: { tier: 'marketing.head' },
 } as const
@@ -179,7 +179,18 @@ export const bookBase = {
   readmission: { after: { exited: { days: 180 }, lapsed: { days: 180 }, blacklisted: { months: 24 } } },
   change: { assessWithin: wd(3), consentWithin: wd(10), verifyWithin: wd(10), expiresAfter: days(90), maxReturns: 2 },
   cycle: { anchor: '2026-01-01', steps: { freeze: wd(20), propose: wd(10), review: wd(5), decide: wd(5), announce: wd(5) } },
+  project: { weeklyReport: { dueDay: 'fri' } },
   tier: { provisional: { newKa: 'B', other: 'C', cycles: 2 }, band: 0.1 },
+  grade: {
+    spans: { growth: { zero: -20, full: 20 }, satisfaction: { zero: 50, full: 100 } },
+    cutoffs: { A: 85, B: 70, C: 55 },
+    qualitativeShare: 25,
+  },
+  classes: { industryLeader: { conditions: { industryRank: 3 } } },
+  segments: { min: 50, margin: 10 },
+  value: { weights: { spend: 30, frequency: 15, potential: 20, lifetime: 15, loyalty: 10, influence: 10 } },
+  abc: { a: 80, b: 95 },
+  kpi: { period: { months: 6 } },
   amount: { returnLag: { days: 30 } },
   trend: { noRecoveryWindow: { months: 3 } },
   group: { reply: { urgent: h(4), general: wd(1) } },

@@ -66,6 +66,21 @@ export const adventureWorksInput = mergeDocuments(sampleBase, {
     C: { down: { cumulativeDrop: 35 } },
     D: { down: { amountDrop: 50, belowPerYear: 1 } },
   },
+  // Rates and shares of preset (ii), the rest twice A's floor and the brackets in scale.
+  cadence: { gift: { limit: 'USD 35' } },
+  grade: { spans: { sales: { zero: 'USD 0', full: 'USD 225,000' } } },
+  classes: { scaleDominant: { conditions: { annualMinor: 'USD 450,000' } } },
+  value: { full: { spend: 'USD 450,000', purchasesPerYear: 8, lifetime: 'USD 450,000' } },
+  rebate: {
+    amountThreshold: 'USD 60,000',
+    rate: 1,
+    brackets: [
+      { from: 'USD 60,000', percent: 1 },
+      { from: 'USD 120,000', percent: 1.75 },
+      { from: 'USD 225,000', percent: 2.5 },
+      { from: 'USD 450,000', percent: 3 },
+    ],
+  },
   // A third of C's half-yearly floor, as in the other presets.
   growth: { minChange: 'USD 800' },
 }) satisfies PolicyInput
@@ -110,6 +125,22 @@ export const onlineRetailInput = mergeDocuments(sampleBase, {
     C: { down: { cumulativeDrop: 45 } },
     D: { down: { amountDrop: 60, belowPerYear: 1 } },
   },
+  cadence: { gift: { limit: 'GBP 10' } },
+  grade: { spans: { sales: { zero: 'GBP 0', full: 'GBP 2,500' } } },
+  classes: { scaleDominant: { conditions: { annualMinor: 'GBP 10,000' } } },
+  value: { full: { spend: 'GBP 10,000', purchasesPerYear: 18, lifetime: 'GBP 5,000' } },
+  lifetime: { retention: 0.7, discount: 0.1, marginPercent: 30 },
+  rebate: {
+    amountThreshold: 'GBP 1,500',
+    rate: 1,
+    brackets: [
+      { from: 'GBP 1,500', percent: 1 },
+      { from: 'GBP 3,000', percent: 1.75 },
+      { from: 'GBP 5,000', percent: 2.5 },
+      { from: 'GBP 10,000', percent: 3 },
+    ],
+  },
   growth: { compare: 'previousCycle', minChange: 'GBP 35' },
-  kpi: { activeWithin: { months: 6 } },
+  // A quarter, as its cycles are.
+  kpi: { activeWithin: { months: 6 }, period: { months: 3 } },
 }) satisfies PolicyInput
