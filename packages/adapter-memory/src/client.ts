@@ -30,6 +30,8 @@ export interface MemoryClient {
   transaction<T>(work: (rollback: () => void) => T): T
   /** A number higher than every one before. */
   nextOrdinal(): number
+  /** From now on `nextOrdinal` is higher than this: rows that were brought in have ordinals already. */
+  raiseOrdinal(atLeast: number): void
   /** From now on every call on a table fails, as when the backend is gone. */
   close(): void
 }
@@ -94,6 +96,9 @@ export function createMemoryClient(): MemoryClient {
     nextOrdinal() {
       ordinal += 1
       return ordinal
+    },
+    raiseOrdinal(atLeast) {
+      ordinal = Math.max(ordinal, atLeast)
     },
     close() {
       closed = true

@@ -1,5 +1,6 @@
 import type { GovernanceStore } from '@ka-governance/core'
 import { createMemoryClient, type MemoryClient } from './client.ts'
+import { dumpMemory, restoreMemory, type MemoryDump } from './dump.ts'
 import { toAccountRow } from './mapping.ts'
 import { resolveOptions, type MemoryStoreOptions } from './options.ts'
 import { provision } from './provision.ts'
@@ -9,12 +10,14 @@ import { withFaults } from './with-faults.ts'
 /** The port, and the database behind it for those who want to look at raw rows. */
 export interface MemoryStore extends GovernanceStore {
   readonly client: MemoryClient
+  /** Everything it holds, as plain JSON, for `createMemoryStore({ from })` in another process. */
+  readonly dump: () => MemoryDump
 }
 
 /**
  * A governance store in memory, with every capability. What is stored is text: neither what was given nor what is answered is shared with it.
  *
- * @throws InvalidInputError when an account has no id or stands twice
+ * @throws InvalidInputError when an account has no id or stands twice, or when `from` is no dump
  * @example
  * ```ts
  * const store = createMemoryStore({ accounts: [{ accountId: 'acc-1', name: 'Acme', region: null, parentId: null }] })
@@ -25,8 +28,13 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   const resolved = resolveOptions(options)
   const client = options.client ?? createMemoryClient()
   provision(client)
+  if (options.from !== undefined) restoreMemory(client, options.from)
   const accounts = client.table('accounts')
-  for (const account of resolved.accounts) accounts.insert(toAccountRow(account))
+  for (const account of resolved.accounts) {
+    const known = options.from === undefined ? undefined : accounts.get(account.accountId)
+    if (known !== undefined) accounts.remove(known)
+    accounts.insert(toAccountRow(account))
+  }
   const store = createStoreOver(client, resolved)
-  return { ...(options.faults === undefined ? store : withFaults(store, options.faults)), client }
+  return { ...(options.faults === undefined ? store : withFaults(store, options.faults)), client, dump: () => dumpMemory(client) }
 }

@@ -7,6 +7,7 @@ import {
   type StoreCapabilities,
 } from '@ka-governance/core'
 import type { MemoryClient } from './client.ts'
+import type { MemoryDump } from './dump.ts'
 import type { FaultScript } from './faults.ts'
 
 /** An account of the pretended CRM, with what it knows about purchases. */
@@ -26,6 +27,8 @@ export interface MemoryStoreOptions {
   readonly without?: readonly (keyof StoreCapabilities)[]
   /** The database. Give the same to several stores to play several processes. @default a new one */
   readonly client?: MemoryClient
+  /** What a store held before, as its `dump()` gave it; goes into an empty database. Accounts given beside it take the place of those in it. @default nothing */
+  readonly from?: MemoryDump
 }
 
 export interface ResolvedOptions {

@@ -1,0 +1,141 @@
+import {
+  createMemoryClient,
+  createMemoryStore,
+  createRawWitness,
+  createVirtualClock,
+  dumpMemory,
+  faultScript,
+  provision,
+  restoreMemory,
+  withFaults,
+  type MemoryDump,
+  type MemoryStore,
+} from '@ka-governance/adapter-memory'
+import { InvalidInputError, type GovernanceStore } from '@ka-governance/core'
+import { conformanceCases, runCase, type ConformanceSubject } from '@ka-governance/core/conformance'
+import { describe, expect, test } from 'vitest'
+import { memorySubject } from './subject.ts'
+
+/** As a file would keep it. */
+const written = (store: MemoryStore): MemoryDump => JSON.parse(JSON.stringify(store.dump())) as MemoryDump
+
+/** A store that is dumped and restored before every single call: what a dump forgets, a case misses. */
+function forgetfulSubject(): ConformanceSubject {
+  const { accounts } = memorySubject()
+  const clock = createVirtualClock('2026-01-05T09:00:00+08:00')
+  const faults = faultScript()
+  let inner = createMemoryStore({ accounts: accounts.map((a) => ({ ...a, facts: { orders: [1] } })), clock: clock.now })
+  const again = (): MemoryStore => (inner = createMemoryStore({ from: written(inner), clock: clock.now }))
+  const store: GovernanceStore = {
+    name: inner.name,
+    capabilities: inner.capabilities,
+    load: (id) => again().load(id),
+    commit: (commits, options) => again().commit(commits, options),
+    entryByKey: (id, key) => again().entryByKey(id, key),
+    history: (id, from) => again().history(id, from),
+    due: (query) => again().due(query),
+    find: (query) => again().find(query),
+    project: (projection) => again().project(projection),
+    effects: {
+      pending: (query) => again().effects.pending(query),
+      ack: (id, effect) => again().effects.ack(id, effect),
+      fail: (id, effect, reason, dead, options) => again().effects.fail(id, effect, reason, dead, options),
+      dead: (query) => again().effects.dead(query),
+      revive: (id, effect) => again().effects.revive(id, effect),
+    },
+    personal: { read: (id) => again().personal.read(id), erase: (id, ids) => again().personal.erase(id, ids) },
+    policies: {
+      get: (id, version) => again().policies.get(id, version),
+      put: (record) => again().policies.put(record),
+      list: (id) => again().policies.list(id),
+    },
+    accounts: {
+      get: (id) => again().accounts.get(id),
+      list: (query) => again().accounts.list(query),
+      facts: (id) => again().accounts.facts(id),
+    },
+  }
+  return {
+    store: withFaults(store, faults),
+    witness: {
+      event: (key) => createRawWitness(inner.client).event(key),
+      projection: (id) => createRawWitness(inner.client).projection(id),
+      countEvents: (id) => createRawWitness(inner.client).countEvents(id),
+      documents: (id) => createRawWitness(inner.client).documents(id),
+    },
+    accounts,
+    advance: clock.advance,
+    disturb: (kind) => faults.next(kind),
+  }
+}
+
+describe('a store that is written down and read back before every call keeps every promise of the port', () => {
+  for (const each of conformanceCases)
+    test(`${each.id}: ${each.title}`, async () => {
+      const result = await runCase(each, forgetfulSubject())
+      if (result.status === 'skipped') throw new Error(result.reason)
+      if (result.status === 'failed') throw result.error
+    })
+})
+
+describe('what is no dump is refused before a row is stored', () => {
+  const dump = createMemoryStore({ accounts: [{ accountId: 'a-1', name: 'A', region: null, parentId: null }] }).dump()
+  const account = dump.tables.accounts[0] ?? {}
+  const hostile: readonly (readonly [string, unknown, string])[] = [
+    ['nothing', null, 'format'],
+    ['a list', [], 'format'],
+    ['another format', { ...dump, format: 'x' }, 'format'],
+    ['a newer version', { ...dump, version: 2 }, 'version'],
+    ['no tables', { ...dump, tables: undefined }, 'tables'],
+    ['a table that is no list', { ...dump, tables: { ...dump.tables, events: {} } }, 'tables.events'],
+    ['an unknown table', { ...dump, tables: { ...dump.tables, more: [] } }, 'tables.more'],
+    ['a row that is none', { ...dump, tables: { ...dump.tables, leases: [null] } }, 'tables.leases[0]'],
+    [
+      'a wrong column',
+      { ...dump, tables: { ...dump.tables, leases: [{ instanceId: 'x', until: '1' }] } },
+      'tables.leases[0].until',
+    ],
+    [
+      'an infinite number',
+      { ...dump, tables: { ...dump.tables, leases: [{ instanceId: 'x', until: Infinity }] } },
+      'tables.leases[0].until',
+    ],
+    ['a column more', { ...dump, tables: { ...dump.tables, accounts: [{ ...account, more: 1 }] } }, 'tables.accounts[0].more'],
+    ['a row twice', { ...dump, tables: { ...dump.tables, accounts: [account, account] } }, 'tables.accounts[1]'],
+    [
+      'a key that is not made of its columns',
+      {
+        ...dump,
+        tables: { ...dump.tables, events: [{ key: 'x-000001', instanceId: 'y', seq: 1, idempotencyKey: 'k', entry: '{}' }] },
+      },
+      'tables.events[0]',
+    ],
+  ]
+  test.each(hostile)('%s', (_, from, path) => {
+    const client = createMemoryClient()
+    provision(client)
+    let findings: InvalidInputError['findings'] = []
+    try {
+      restoreMemory(client, from)
+    } catch (error) {
+      if (error instanceof InvalidInputError) ({ findings } = error)
+    }
+    expect(findings.map((f) => f.path)).toContain(path)
+    expect(findings.every((f) => f.remedy !== '')).toBe(true)
+    expect(Object.values(dumpMemory(client).tables).flat()).toEqual([])
+  })
+
+  test('a database with rows takes none', () => {
+    const store = createMemoryStore({ from: dump })
+    expect(() => restoreMemory(store.client, dump)).toThrow(InvalidInputError)
+    expect(store.dump()).toEqual(dump)
+  })
+
+  test('accounts given beside it are the newer ones', async () => {
+    const store = createMemoryStore({ from: dump, accounts: [{ accountId: 'a-1', name: 'B', region: 'east', parentId: null }] })
+    expect(await store.accounts.get('a-1')).toEqual({ accountId: 'a-1', name: 'B', region: 'east', parentId: null })
+    const ids: string[] = []
+    for await (const { accountId } of store.accounts.list()) ids.push(accountId)
+    expect(ids).toEqual(['a-1'])
+  })
+})
