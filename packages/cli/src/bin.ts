@@ -1,10 +1,21 @@
 #!/usr/bin/env node
 import { runCli } from './cli.ts'
+import { exitCodes } from './commands/shared.ts'
 
-const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
+// Who reads only the first lines (`| head`) has what he wanted: no error, and nothing more to do.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.internal))
+
+const color = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
 process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   tty: process.stderr.isTTY,
   color,
+  input: process.stdin,
+  onInterrupt: () => {
+    const controller = new AbortController()
+    process.once('SIGINT', () => controller.abort())
+    return controller.signal
+  },
 })

@@ -1,19 +1,12 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import {
-  demoDirectory,
-  formatOptionsOf,
-  formatRefusal,
-  loadPolicy,
-  presets,
-  type Policy,
-  type PolicyInput,
-} from '@ka-governance/core'
+import { demoDirectory, formatOptionsOf, formatRefusal, type Policy } from '@ka-governance/core'
 import * as machines from '@ka-governance/core/machines'
-import { assetPath, shippedMappings } from './assets.ts'
+import { assetPath } from './assets.ts'
+import { loadPolicyFile, shippedPolicies } from './config/policy-file.ts'
+import { resolveMappings } from './config/resolve-mappings.ts'
 import { ingest } from './ingest/ingest.ts'
-import { loadMapping } from './ingest/load-mapping.ts'
 import type { Mapping } from './ingest/mapping-schema.ts'
 import type { Portfolio } from './ingest/portfolio.ts'
 import { UsageError } from './usage-error.ts'
@@ -27,6 +20,7 @@ import { readStatechart } from './report/statechart.ts'
 import { statechartSvg } from './report/statechart-svg.ts'
 import { labelOf, reportTexts } from './report/texts.ts'
 import { buildModel } from './run/build-model.ts'
+import { checkCurrency } from './run/check-currency.ts'
 import { simulate } from './run/simulate.ts'
 
 /** What to run, and where its results go. */
@@ -52,26 +46,6 @@ export interface RunPortfolioOptions {
   readonly onProgress?: (phase: 'read' | 'run' | 'write', share: number | null, detail: string) => void
 }
 
-const isFile = (name: string): boolean => /[./\\]/.test(name) || existsSync(name)
-
-async function resolveMappings(names: readonly string[] | undefined, dir: string): Promise<readonly Mapping[]> {
-  const own = join(dir, 'mapping.yaml')
-  const wanted = names !== undefined && names.length > 0 ? names : existsSync(own) ? [own] : ['standard']
-  const shipped = shippedMappings()
-  return Promise.all(
-    wanted.map((name) => {
-      if (shipped.includes(name)) return loadMapping(assetPath(`mappings/${name}.yaml`))
-      if (isFile(name)) return loadMapping(resolve(name))
-      throw new UsageError(`there is no mapping "${name}"`, `name a file, or one of ${shipped.join(', ')}`)
-    }),
-  )
-}
-
-/** Presets by the id of their policy, e.g. `manufacturer-cn`. */
-export function shippedPolicies(): ReadonlyMap<string, PolicyInput> {
-  return new Map(Object.values(presets as unknown as { readonly [name: string]: PolicyInput }).map((p) => [p.id, p]))
-}
-
 async function resolvePolicy(name: string | undefined, dir: string): Promise<Policy> {
   const own = join(dir, 'policy.yaml')
   const wanted = name ?? (existsSync(own) ? own : undefined)
@@ -80,35 +54,12 @@ async function resolvePolicy(name: string | undefined, dir: string): Promise<Pol
       'which policy?',
       `add --policy FILE, or --policy with one of ${[...shippedPolicies().keys()].join(', ')}`,
     )
-  const preset = shippedPolicies().get(wanted)
-  if (preset !== undefined) return loadPolicy(preset)
-  let text: string
-  try {
-    text = await readFile(wanted, 'utf8')
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-    throw new UsageError(
-      `the policy ${wanted} cannot be read (${code})`,
-      `name a file, or one of ${[...shippedPolicies().keys()].join(', ')}`,
-    )
-  }
-  const policy = loadPolicy(text)
+  const policy = await loadPolicyFile(wanted)
+  if (shippedPolicies().has(wanted)) return policy
   // A run needs people to simulate; a policy that leaves them to the CRM's directory gets invented ones.
   return policy.directory === undefined
     ? ({ ...policy, directory: { people: demoDirectory.people, delegations: [] } } as unknown as Policy)
     : policy
-}
-
-function checkCurrency(portfolio: Portfolio, policy: Policy): void {
-  const foreign = [
-    ...new Set(portfolio.accounts.filter((a) => a.purchases.length > 0).flatMap((a) => a.purchases.map((p) => p.currency))),
-  ].filter((c) => c !== policy.currency && !policy.exchangeRates.some((r) => r.from === c && r.to === policy.currency))
-  if (foreign.length > 0) {
-    throw new UsageError(
-      `the orders are in ${foreign.join(', ')}, the policy counts in ${policy.currency}, and it has no exchange rate for them`,
-      'choose a policy in that currency, add `exchangeRates` to the policy, or correct `currency` in the mapping',
-    )
-  }
 }
 
 /** Which parts of the methods note apply. */

@@ -1,0 +1,248 @@
+import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import {
+  checkPolicy,
+  InvalidInputError,
+  parseCalendar,
+  type CalendarDocument,
+  type Directory,
+  type EffectHandler,
+  type GovernanceStore,
+  type Handlers,
+  type Policy,
+} from '@ka-governance/core'
+import { shorten } from '../ingest/finding.ts'
+import { UsageError } from '../usage-error.ts'
+import { ConfigError } from './config-error.ts'
+import { fileProblem, InputFileError, readTextFile } from './input-file.ts'
+import { loadPolicyFile } from './policy-file.ts'
+
+/** What a configuration file says: where the records are, under which policy, and who is who. */
+export interface CliConfig {
+  /** The file it was read from. */
+  readonly file: string
+  /** A store, or the folder of a registry that `publish` keeps. */
+  readonly store: GovernanceStore | { readonly registry: string }
+  readonly policy: Policy
+  readonly directory?: Directory
+  readonly handlers?: Handlers
+  /** Newer calendar data, by calendar id. */
+  readonly calendars?: { readonly [id: string]: CalendarDocument }
+}
+
+/** Names under which a configuration is looked for, in this order. */
+export const configNames = ['ka-governance.config.mjs', 'ka-governance.config.js', 'ka-governance.config.json'] as const
+
+const keys = ['store', 'policy', 'directory', 'handlers', 'calendars'] as const
+type Key = (typeof keys)[number]
+
+const storeShape: { readonly [method: string]: readonly string[] | null } = {
+  load: null,
+  commit: null,
+  entryByKey: null,
+  history: null,
+  due: null,
+  find: null,
+  project: null,
+  effects: ['pending', 'ack', 'fail', 'dead', 'revive'],
+  personal: ['read', 'erase'],
+  policies: ['get', 'put', 'list'],
+  accounts: ['get', 'list', 'facts'],
+}
+const directoryMethods = ['rolesOf', 'members', 'delegations', 'superiorOf'] as const
+
+type Fail = (key: string, message: string, remedy: string, cause?: unknown) => never
+type Members = { readonly [name: string]: unknown }
+
+/**
+ * Reads the configuration: `--config`, else the first of {@link configNames} in the folder; `null` when there is none.
+ *
+ * A module exports `store` and `policy`, and may export `directory`, `handlers` and `calendars`, by name or as its default. `store` is a `GovernanceStore`, a function that makes one, or
+ * `{ registry: 'DIR' }`; `policy` a loaded policy, a document, or the name of a file beside the configuration. A JSON file can only name files.
+ *
+ * @throws InputFileError when the file cannot be read, ConfigError naming file and key, PolicyFileError for what is wrong in the policy it names.
+ */
+export async function loadConfig(given: string | undefined, cwd = '.'): Promise<CliConfig | null> {
+  const name = given ?? configNames.find((one) => existsSync(resolve(cwd, one)))
+  if (name === undefined) return null
+  const shown = shorten(name, 200)
+  const path = resolve(cwd, name)
+  const fail: Fail = (key, message, remedy, cause) => {
+    throw new ConfigError(shown, key, message, remedy, cause)
+  }
+  if (!/\.(mjs|js|json)$/i.test(path)) fail('', 'a configuration is a module or JSON', 'name a .mjs, .js or .json file')
+  const raw = /\.json$/i.test(path) ? await readJson(path, fail) : await readModule(path, shown, fail)
+  const members = membersOf(raw, fail)
+  const [store, policy, directory, handlers, calendars] = [
+    await readStore(members.store, dirname(path), fail),
+    await readPolicy(members.policy, dirname(path), fail),
+    readDirectory(members.directory, fail),
+    readHandlers(members.handlers, fail),
+    readCalendars(members.calendars, fail),
+  ]
+  return {
+    file: shown,
+    store,
+    policy,
+    ...(directory === undefined ? {} : { directory }),
+    ...(handlers === undefined ? {} : { handlers }),
+    ...(calendars === undefined ? {} : { calendars }),
+  }
+}
+
+/** The same where there must be one. @throws UsageError naming the files it looks for. */
+export async function requireConfig(given: string | undefined, cwd = '.', instead = ''): Promise<CliConfig> {
+  const config = await loadConfig(given, cwd)
+  if (config !== null) return config
+  throw new UsageError(
+    'there is no configuration here',
+    `${instead === '' ? '' : `${instead}, or `}write ${configNames[0]} with \`store\` and \`policy\`, or name one with --config`,
+  )
+}
+
+async function readJson(path: string, fail: Fail): Promise<unknown> {
+  const text = await readTextFile(path)
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    return fail('', `it is not JSON: ${shorten(error instanceof Error ? error.message : '', 120)}`, 'correct it here')
+  }
+}
+
+async function readModule(path: string, shown: string, fail: Fail): Promise<unknown> {
+  let modified: number
+  try {
+    const found = await stat(path)
+    if (!found.isFile()) throw Object.assign(new Error('no file'), { code: found.isDirectory() ? 'EISDIR' : '' })
+    modified = found.mtimeMs
+  } catch (error) {
+    const [message, remedy] = fileProblem(error)
+    throw new InputFileError(shown, message, remedy)
+  }
+  try {
+    // Node keeps a module that it has loaded; the time of its change makes a corrected one another module.
+    const loaded = (await import(`${pathToFileURL(path).href}?${String(modified)}`)) as Members
+    const whole = loaded['default']
+    return typeof whole === 'object' && whole !== null ? whole : loaded
+  } catch (error) {
+    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    return fail('', `it fails when it is loaded: ${shorten(why, 300)}`, 'run it with node to see where', error)
+  }
+}
+
+/** Reads each key once; whatever a getter or a proxy does is the configuration's mistake, not a crash. */
+function membersOf(raw: unknown, fail: Fail): { readonly [K in Key]: unknown } {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    fail('', 'it exports no object', 'export { store, policy }, or one object as default')
+  const found: Partial<Record<Key, unknown>> = {}
+  let names: readonly string[]
+  try {
+    names = Object.keys(raw)
+  } catch (error) {
+    return fail('', 'what it exports cannot be read', 'export a plain object', error)
+  }
+  const unknown = names.filter((name) => name !== 'default' && !(keys as readonly string[]).includes(name))
+  if (unknown.length > 0) fail(shorten(unknown[0] ?? '', 60), 'no such key', `delete it; known are ${keys.join(', ')}`)
+  for (const key of keys) found[key] = read(raw as Members, key, key, fail)
+  return found as { readonly [K in Key]: unknown }
+}
+
+function read(from: Members, name: string, key: string, fail: Fail): unknown {
+  try {
+    return from[name]
+  } catch (error) {
+    return fail(key, 'it throws when it is read', 'export a plain value', error)
+  }
+}
+
+async function readStore(value: unknown, folder: string, fail: Fail): Promise<CliConfig['store']> {
+  const remedy = 'give a GovernanceStore such as createMemoryStore(), a function that makes one, or { registry: "DIR" }'
+  let store: unknown
+  try {
+    store = typeof value === 'function' ? await (value as () => unknown)() : await value
+  } catch (error) {
+    return fail(
+      'store',
+      `it cannot be made: ${shorten(error instanceof Error ? error.message : String(error), 300)}`,
+      'see the message of the store',
+      error,
+    )
+  }
+  if (store === undefined) fail('store', 'missing', remedy)
+  if (typeof store !== 'object' || store === null) return fail('store', 'it is no store', remedy)
+  const members = store as Members
+  const registry = read(members, 'registry', 'store.registry', fail)
+  if (registry !== undefined) {
+    if (typeof registry !== 'string' || registry === '')
+      return fail('store.registry', 'it is no folder', 'write the name of a folder')
+    return { registry: resolve(folder, registry) }
+  }
+  for (const [method, inner] of Object.entries(storeShape)) {
+    const member = read(members, method, `store.${method}`, fail)
+    if (inner === null ? typeof member !== 'function' : typeof member !== 'object' || member === null)
+      return fail(`store.${method}`, 'missing: it is no store', remedy)
+    for (const name of inner ?? [])
+      if (typeof read(member as Members, name, `store.${method}.${name}`, fail) !== 'function')
+        return fail(`store.${method}.${name}`, 'missing: it is no store', remedy)
+  }
+  if (typeof read(members, 'capabilities', 'store.capabilities', fail) !== 'object')
+    return fail('store.capabilities', 'missing', remedy)
+  return store as GovernanceStore
+}
+
+async function readPolicy(value: unknown, folder: string, fail: Fail): Promise<Policy> {
+  if (value === undefined) return fail('policy', 'missing', 'give a loaded policy, or the name of a file')
+  if (typeof value === 'string') return loadPolicyFile(value, folder)
+  const { policy, findings } = checkPolicy(value)
+  if (policy !== undefined) return policy
+  const [first] = findings
+  return fail(
+    `policy${first === undefined || first.path === '' ? '' : `.${first.path}`}`,
+    `${first?.message ?? 'it is no policy'}${findings.length > 1 ? `, and ${String(findings.length - 1)} findings more` : ''}`,
+    first?.remedy ?? 'give a loaded policy',
+  )
+}
+
+function readDirectory(value: unknown, fail: Fail): Directory | undefined {
+  if (value === undefined) return undefined
+  if (typeof value !== 'object' || value === null)
+    return fail('directory', 'it is no directory', `give an object with ${directoryMethods.join(', ')}`)
+  for (const method of directoryMethods)
+    if (typeof read(value as Members, method, `directory.${method}`, fail) !== 'function')
+      fail(`directory.${method}`, 'missing', `give an object with ${directoryMethods.join(', ')}`)
+  return value as Directory
+}
+
+function readHandlers(value: unknown, fail: Fail): Handlers | undefined {
+  if (value === undefined) return undefined
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return fail('handlers', 'they are no object', 'give functions by the type of the effect')
+  const handlers: { [type: string]: EffectHandler } = Object.create(null) as { [type: string]: EffectHandler }
+  for (const type of Object.keys(value)) {
+    const handler = read(value as Members, type, `handlers.${shorten(type, 60)}`, fail)
+    if (typeof handler !== 'function') fail(`handlers.${shorten(type, 60)}`, 'it is no function', 'give an async function')
+    handlers[type] = handler as EffectHandler
+  }
+  return { ...handlers }
+}
+
+function readCalendars(value: unknown, fail: Fail): CliConfig['calendars'] {
+  if (value === undefined) return undefined
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return fail('calendars', 'they are no object', 'give calendar documents by the id that they have in the policy')
+  return Object.fromEntries(
+    Object.keys(value).map((id) => {
+      const key = `calendars.${shorten(id, 60)}`
+      try {
+        return [id, parseCalendar(read(value as Members, id, key, fail))]
+      } catch (error) {
+        if (!(error instanceof InvalidInputError)) throw error
+        const [first] = error.findings
+        const place = first === undefined || first.path === '' ? '' : `.${first.path}`
+        return fail(`${key}${place}`, first?.message ?? 'it is no calendar', first?.remedy ?? 'see the calendar of the policy')
+      }
+    }),
+  )
+}
