@@ -7,7 +7,7 @@ const name = z.string().min(1).max(200)
 
 /**
  * One line of what the account bought or gave back [decision 19]. Integer minor units, net of VAT; negative for returns and credit notes.
- * Credit notes that pay a rebate are left out by the host: they do not lower the amount [I-25].
+ * Credit notes that pay a rebate are marked, or left out by the host: they do not lower the amount [I-25].
  */
 export const purchaseSchema = z
   .strictObject({
@@ -21,7 +21,12 @@ export const purchaseSchema = z
     /** Of a return or credit note: date of the order it belongs to, whose period it reduces. */
     originalDate: localDateSchema.optional(),
     quantity: z.number().optional(),
+    /** Product family, where rebates go by quantity [I-13]. */
     product: z.string().max(200).optional(),
+    /** Of an order: the day on which it was paid; null while it is owed; absent where the host does not tell, then it counts as paid [decision 13]. */
+    paidOn: localDateSchema.nullable().optional(),
+    /** Of a credit note: it pays a rebate, and lowers nothing [I-25]. */
+    pays: z.literal('rebate').optional(),
   })
   .readonly()
 /** One line of what the account bought or gave back: integer minor units, negative for returns and credit notes [decision 19]. */
@@ -59,6 +64,12 @@ export const judgementSchema = z
   .readonly()
 /** A person's grade for one factor, 0 to 100, and where they see it going [TIER-01]. */
 export type Judgement = z.infer<typeof judgementSchema>
+
+/** What an answer to a survey says [F-1]. */
+export const surveyWords = ['verySatisfied', 'satisfied', 'neutral', 'dissatisfied', 'veryDissatisfied'] as const
+
+/** One answer of the account's people to a survey, with the day of it [SAT-01]. */
+export const surveySchema = z.strictObject({ id: name, on: localDateSchema, says: z.enum(surveyWords) }).readonly()
 
 /** Factors that a person judges. */
 export const judgedFactors = ['potential', 'influence', 'willingness', 'loyalty'] as const
@@ -147,6 +158,17 @@ export const accountFactsSchema = z
     judgements: optionalEach(judgedFactors, judgementSchema),
     conditions: optionalEach(judgedConditions, judgedAnswerSchema).optional(),
     excusedDrops: z.array(excusedDropSchema).max(100).readonly().optional(),
+    /** Answers to surveys: satisfaction in the KA grade [TIER-06, F-1]. */
+    surveys: z.array(surveySchema).max(100_000).readonly().optional(),
+    /** How strongly each need shows, 0–100 [CLS-04]. */
+    needs: optionalEach(['price', 'service', 'technology'], judgementSchema).optional(),
+    /** Depth of what could be done together, 0–100: in business, technology and market [CLS-02]. */
+    partnership: optionalEach(['business', 'technology', 'market'], judgementSchema).optional(),
+    /** Place among the customers of its industry by their own size, 1 the largest, and who says so [CLS-02]. */
+    industryRank: z
+      .strictObject({ rank: z.number().int().min(1).max(1_000_000), judgedOn: localDateSchema, by: person })
+      .readonly()
+      .optional(),
     /**
      * The days for which purchases were supplied: `from` included, `to` excluded. A window that is not wholly inside is not compared.
      * Absent: complete up to the freeze.

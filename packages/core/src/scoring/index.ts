@@ -2,6 +2,7 @@ export {
   accountFactsSchema,
   judgedConditions,
   judgedFactors,
+  surveyWords,
   type AccountFacts,
   type Dispute,
   type ExcusedDrop,
@@ -45,6 +46,8 @@ export { classifyTier } from './tier/classify-tier.ts'
 export { measureTier, type TierMeasures } from './tier/tier-measures.ts'
 export { tierOf } from './tier/tier-of.ts'
 export { compileTierRules, type Limit, type TierLimits, type TierRules } from './tier/tier-rules.ts'
+export { compareCurrencies, type CurrencyComparison } from './trend/compare-currencies.ts'
+export { seasonsOf, type SeasonalMonth, type Seasons } from './trend/seasons.ts'
 export { growth } from './trend/growth.ts'
 export { measureTrend } from './trend/measure-trend.ts'
 export { indexPurchases, purchasesIn, type PurchaseIndex } from './measures/purchase-index.ts'
@@ -66,8 +69,14 @@ export {
 export { smallestLifts, type Lever, type Lift, type LiftChange } from './tier/smallest-lifts.ts'
 export { weightedScale, type Indicator, type ScalePart, type ScaleResult } from './scales/weighted-scale.ts'
 export { kaGradeOf, type GradeMeasures, type GradeTerms, type KaGrade } from './scales/ka-grade.ts'
+export { gradeAccount, compileGrade, type AccountGrade } from './scales/grade-account.ts'
+export { serviceLevelOf, type ServiceLevel } from './scales/service-level.ts'
+export { scalesOf, type ScaleName, type ScaleReading } from './scales/scales-of.ts'
+export { classifyKeyAccount, compileClasses, type ClassedAccount } from './classes/classify-key-account.ts'
 export { kaClassesOf, type ClassCondition, type ClassMeasures, type ClassResult, type ClassRule } from './classes/ka-classes.ts'
 export { needSegmentOf, needSegments, type NeedMeasures, type NeedResult, type NeedSegment } from './segments/need-segment.ts'
+export { segmentAccount, type SegmentedAccount } from './segments/segment-account.ts'
+export { compileValue, valueAccount, type ValuedAccount } from './value/value-account.ts'
 export { accountValueOf, type AccountValue, type ValueMeasures, type ValueTerms } from './value/account-value.ts'
 export { abcOf, type AbcCuts, type AbcItem } from './value/abc.ts'
 export { lifetimeValue, type LifetimeTerms, type LifetimeValue } from './value/lifetime-value.ts'
@@ -80,8 +89,21 @@ export {
   type RfmSegment,
   type RfmThresholds,
 } from './value/rfm.ts'
+export { compileRebate } from './rebate/compile-rebate.ts'
+export { rebateBase, type RebateBaseOfFamily } from './rebate/rebate-base.ts'
+export { rebateAccount, type FamilyRebate, type RebateStatement } from './rebate/rebate-account.ts'
 export { rebateOf, type Rebate, type RebateBase, type RebateBracket, type RebatePart, type RebateTerms } from './rebate/rebate.ts'
 export { type Ratio } from './kpi/ratio.ts'
 export { satisfactionOf, type SurveyAnswer } from './kpi/satisfaction.ts'
 export { retentionOf, upgradeRateOf, type CohortMember, type Retention, type UpgradeRate } from './kpi/cohort.ts'
 export { timelinessOf, type TimedComplaint } from './kpi/timeliness.ts'
+export { kpiReport, type KpiFigure, type KpiRecords, type KpiReport } from './kpi/kpi-report.ts'
+export {
+  incentiveInputs,
+  type Expansion,
+  type IncentiveInputs,
+  type TeamAccount,
+  type TeamGoals,
+} from './incentive/incentive-inputs.ts'
+export { warningOf, warnPortfolio, type PortfolioWarning, type StandingAccount } from './warn-portfolio.ts'
+export { accountCard, type AccountCard } from './account-card.ts'

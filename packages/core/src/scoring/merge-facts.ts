@@ -1,8 +1,8 @@
 import type { AccountFacts } from './facts.ts'
 
 /**
- * The facts of a group of companies as those of one customer, for a review at the account that leads it [decision tier.level, I-33]. What was bought, disputed
- * and paid late adds up; the relationship is the longest one; judgements, answers and excused drops are those of the leading account, where people judge the
+ * The facts of a group of companies as those of one customer, for a review at the account that leads it [decision tier.level, I-33]. What was bought, disputed,
+ * paid late and answered in surveys adds up; the relationship is the longest one; judgements, answers and excused drops are those of the leading account, where people judge the
  * group. A date counts only where it is covered for every member.
  *
  * @example
@@ -13,6 +13,7 @@ import type { AccountFacts } from './facts.ts'
 export function mergeFacts(leading: AccountFacts, members: readonly AccountFacts[]): AccountFacts {
   const all = [leading, ...members]
   const contacts = all.flatMap((facts) => facts.contacts ?? [])
+  const surveys = all.flatMap(({ accountId, surveys: own = [] }) => own.map((s) => ({ ...s, id: within(accountId, s.id) })))
   const coverage = coverageOf(all)
   return {
     ...leading,
@@ -23,6 +24,7 @@ export function mergeFacts(leading: AccountFacts, members: readonly AccountFacts
     latePayments: all.flatMap((facts) => facts.latePayments),
     overdueDays: overdueOf(all),
     ...(contacts.length === 0 ? {} : { contacts }),
+    ...(surveys.length === 0 ? {} : { surveys }),
     ...(coverage === null ? {} : { coverage }),
   }
 }

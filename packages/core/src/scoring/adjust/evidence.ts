@@ -2,7 +2,7 @@ import type { LocalDate } from '../../calendar/index.ts'
 import type { Policy } from '../../policy/schema.ts'
 import type { AccountFacts, JudgedCondition, Judgement } from '../facts.ts'
 import { seriousDisputeLate } from '../measures/disputes.ts'
-import { oldestJudgement } from '../tier/tier-measures.ts'
+import { oldestJudgement } from '../measures/fresh-judgement.ts'
 import type { Condition, DateSpan } from '../types.ts'
 
 /** What the rules know beside the numbers: each judged condition answered, with who and when, or why not. */

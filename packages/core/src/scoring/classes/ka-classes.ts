@@ -23,7 +23,7 @@ export type ClassRule = { readonly id: string; readonly conditions: readonly Cla
 /** Whether a class fits, and why. */
 export type ClassResult = {
   readonly id: string
-  /** Null: what is not known could still decide it. */
+  /** Null: what is not known could still decide it, or the class has no conditions and people give it. */
   readonly fits: boolean | null
   readonly reasons: readonly {
     readonly measure: keyof ClassMeasures
@@ -46,6 +46,8 @@ export function kaClassesOf(measures: ClassMeasures, rules: readonly ClassRule[]
     })
     const met = reasons.filter((r) => r.met === true).length
     const open = reasons.filter((r) => r.met === null).length
-    return { id, fits: met >= atLeast ? true : met + open >= atLeast ? null : false, reasons }
+    // Without conditions a class is for people to give.
+    const undecided = conditions.length === 0 || met + open >= atLeast
+    return { id, fits: conditions.length > 0 && met >= atLeast ? true : undecided ? null : false, reasons }
   })
 }

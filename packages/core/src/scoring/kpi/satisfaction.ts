@@ -1,9 +1,10 @@
+import { type surveyWords } from '../facts.ts'
 import { ratioOf, type Ratio } from './ratio.ts'
 
 /** One answer to a survey. */
 export type SurveyAnswer = {
   readonly id: string
-  readonly says: 'verySatisfied' | 'satisfied' | 'neutral' | 'dissatisfied' | 'veryDissatisfied'
+  readonly says: (typeof surveyWords)[number]
 }
 
 /**
@@ -14,9 +15,7 @@ export type SurveyAnswer = {
  * satisfactionOf([{ id: 's-1', says: 'satisfied' }, { id: 's-2', says: 'neutral' }]).percent // => 50
  * ```
  */
-export const satisfactionOf = (answers: readonly SurveyAnswer[]): Ratio =>
-  ratioOf(
-    answers,
-    (a) => a.id,
-    (a) => a.says === 'verySatisfied' || a.says === 'satisfied',
-  )
+export const satisfactionOf = (answers: readonly SurveyAnswer[]): Ratio => ratioOf(answers, (a) => a.id, isSatisfied)
+
+/** Whether an answer counts as satisfied. */
+export const isSatisfied = ({ says }: Pick<SurveyAnswer, 'says'>): boolean => says === 'verySatisfied' || says === 'satisfied'

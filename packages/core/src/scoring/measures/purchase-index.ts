@@ -19,7 +19,8 @@ export interface PurchaseIndex {
 }
 
 /**
- * Assigns every entry to its original period, ignores what is dated on or after `freeze` [I-26], and finds the purchases that count.
+ * Assigns every entry to its original period, ignores what is dated on or after `freeze` [I-26] and credit notes that pay a rebate [I-25], and finds the
+ * purchases that count.
  *
  * A return belongs to the order with its `orderId`, else to its `originalDate`, else to its own date (where it lowers the amount
  * and cancels no purchase, since nobody knows which).
@@ -38,7 +39,7 @@ export function indexPurchases(facts: AccountFacts, unit: 'orderDay' | 'order', 
   }
   const takenBack = new Map<LocalDate, number>()
   for (const p of facts.purchases) {
-    if (p.kind === 'order' || p.date >= freeze) continue
+    if (p.kind === 'order' || p.date >= freeze || p.pays === 'rebate') continue
     const days = orders.get(p.orderId)
     const day = days ? orderDayOf(p, days) : (p.originalDate ?? p.date)
     entries.push({ day, minor: p.minor, currency: p.currency })
@@ -49,7 +50,7 @@ export function indexPurchases(facts: AccountFacts, unit: 'orderDay' | 'order', 
 }
 
 /** The day of the order (or call-off) that a return takes back: the one it names, else the latest not after it, else the first. */
-function orderDayOf(p: Purchase, days: ReadonlyMap<LocalDate, number>): LocalDate {
+export function orderDayOf(p: Purchase, days: ReadonlyMap<LocalDate, number>): LocalDate {
   if (p.originalDate !== undefined && days.has(p.originalDate)) return p.originalDate
   const sorted = [...days.keys()].sort()
   return sorted.findLast((day) => day <= p.date) ?? sorted[0] ?? p.date

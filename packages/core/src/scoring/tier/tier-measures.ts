@@ -1,8 +1,9 @@
-import { addMonths, type LocalDate } from '../../calendar/index.ts'
+import { addMonths } from '../../calendar/index.ts'
 import type { Tier } from '../../policy/parts.ts'
 import type { Policy } from '../../policy/schema.ts'
-import type { AccountFacts, Judgement } from '../facts.ts'
+import type { AccountFacts } from '../facts.ts'
 import { seriousDisputeOpen, upheldDisputes } from '../measures/disputes.ts'
+import { freshScore, oldestJudgement } from '../measures/fresh-judgement.ts'
 import { frequency } from '../measures/frequency.ts'
 import { netAmount } from '../measures/net-amount.ts'
 import { indexPurchases, type PurchaseIndex } from '../measures/purchase-index.ts'
@@ -59,8 +60,9 @@ export function measureTier(
   const longest = monthsBefore(to, monthsOf(Math.max(tier.A.amount.lookback, tier.B.amount.lookback, tier.C.amount.lookback)))
   const amounts = supplied(facts, index, longest)
   const often = supplied(facts, index, monthsBefore(to, policy.frequency.window.months)) ? frequency(index, to, policy) : null
-  const potential = fresh(facts.judgements.potential, to, policy)
-  const influence = fresh(facts.judgements.influence, to, policy)
+  const oldest = oldestJudgement(to, policy)
+  const potential = freshScore(facts.judgements.potential, oldest)
+  const influence = freshScore(facts.judgements.influence, oldest)
   const began = relationBegan(facts, index)
   return {
     amountA: amounts ? netAmount(index, lookback('A'), policy) : null,
@@ -83,15 +85,4 @@ export function measureTier(
     isKeyAccount: facts.isKeyAccount,
     currentTier,
   }
-}
-
-/** First day whose judgements still count at `to` [`tier.judgementMaxAge`]. */
-export function oldestJudgement(to: LocalDate, policy: Pick<Policy, 'tier'>): LocalDate {
-  return addMonths(to, -policy.tier.judgementMaxAge.months)
-}
-
-function fresh(judgement: Judgement | undefined, to: LocalDate, policy: Policy): { score: number | null; stale: boolean } {
-  if (judgement === undefined) return { score: null, stale: false }
-  const stale = judgement.judgedOn < oldestJudgement(to, policy)
-  return { score: stale ? null : judgement.score, stale }
 }

@@ -1,6 +1,6 @@
-import { convert } from '../../policy/exchange.ts'
 import type { Money, Operator, Threshold, Tier } from '../../policy/parts.ts'
 import type { Policy } from '../../policy/schema.ts'
+import { minorOf } from '../measures/minor-of.ts'
 
 /** A limit that a shortfall can name. */
 export interface Limit {
@@ -52,8 +52,7 @@ export const exact = (value: number): number => Math.round(value * 1e9) / 1e9 + 
  */
 export function compileTierRules(policy: Policy): TierRules {
   const { tier } = policy
-  const money = (m: Money): number =>
-    m.currency === policy.currency ? m.minor : convert(m, policy.currency, policy.effectiveFrom, policy.exchangeRates).minor
+  const money = (m: Money): number => minorOf(m, policy)
   const limit = (t: Threshold, parameter: string, clause: string): Limit => ({ op: t.op, value: t.value, parameter, clause })
   const from = (value: number, parameter: string, clause: string): Limit => ({ op: '>=', value, parameter, clause })
   const about = (value: number): number => exact(value * (1 - tier.tolerance / 100))

@@ -1,8 +1,8 @@
 import { addDays } from '../../calendar/index.ts'
-import { convert } from '../../policy/exchange.ts'
 import { previousCycle } from '../../policy/cycle.ts'
 import type { Policy } from '../../policy/schema.ts'
 import type { AccountFacts } from '../facts.ts'
+import { minorOf } from '../measures/minor-of.ts'
 import { netAmount } from '../measures/net-amount.ts'
 import { purchasesIn, type PurchaseIndex } from '../measures/purchase-index.ts'
 import { comparedWith, monthsBefore, shift, wholeSpan } from '../measures/windows.ts'
@@ -54,6 +54,5 @@ export function measureTrend(facts: AccountFacts, policy: Policy, cycle: ReviewC
 
 /** `growth.minChange` of one cycle, in minor units of the policy's currency [I-29]. */
 export function minChangeOf(policy: Policy): number {
-  const { minChange } = policy.growth
-  return convert(minChange, policy.currency, policy.effectiveFrom, policy.exchangeRates).minor
+  return minorOf(policy.growth.minChange, policy)
 }

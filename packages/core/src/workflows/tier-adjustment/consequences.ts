@@ -1,4 +1,5 @@
 import type { Tier } from '../../policy/index.ts'
+import { serviceLevelOf } from '../../scoring/index.ts'
 import { accountLedgerId } from '../../definition/instance-id.ts'
 import type { ChildCommand } from '../../definition/actions.ts'
 import type { Consequence, TierAdjustmentContext, TierAdjustmentEvent } from './types.ts'
@@ -6,11 +7,6 @@ import type { Consequence, TierAdjustmentContext, TierAdjustmentEvent } from './
 interface Args {
   readonly context: TierAdjustmentContext
   readonly event: TierAdjustmentEvent
-}
-
-/** S4's service levels, derived from the tier: what customers are told instead of a letter [CLS-06]. */
-export function serviceLevelOf(tier: Tier): 1 | 2 | 3 {
-  return tier === 'A' ? 1 : tier === 'B' ? 2 : 3
 }
 
 /** What a move brings with it: group, service level, and the clocks of open instances [ADJ-13, GRP-01 … GRP-04]. */

@@ -1,0 +1,123 @@
+import type { LocalDate } from '../../calendar/index.ts'
+import { convert } from '../../policy/exchange.ts'
+import type { AccountFacts, Purchase } from '../facts.ts'
+import type { CurrencyRules } from '../measures/net-amount.ts'
+import { orderDayOf } from '../measures/purchase-index.ts'
+import type { DateSpan } from '../types.ts'
+
+/** What a rebate is reckoned from, of one product family; amounts in minor units of the policy's currency. */
+export type RebateBaseOfFamily = {
+  /** Null: the purchases name none, or the basis is the amount of all. */
+  readonly family: string | null
+  /** Paid, net of returns and credit notes. */
+  readonly minor: number
+  /** Bought and not yet paid, net of returns: it counts once it is paid. */
+  readonly owedMinor: number
+  /** Paid quantity, net of returns. */
+  readonly quantity: number
+  /** Lines of orders and returns that name no quantity. */
+  readonly withoutQuantity: number
+}
+
+interface Cell {
+  readonly family: string | null
+  paid: number
+  owed: number
+  back: number
+  paidQuantity: number
+  owedQuantity: number
+  backQuantity: number
+  withoutQuantity: number
+}
+
+/**
+ * What an account paid in a period, net of VAT and returns, by product family [decision 13, I-13]. Entries dated on or after `freeze` are not known yet [I-26];
+ * a return lowers first what is still owed of its order, then what was paid; credit notes that pay a rebate lower nothing [I-25].
+ *
+ * @param byFamily by the product that the purchases name; else all of them are one.
+ * @throws GovernanceError `missing_rate`
+ */
+export function rebateBase(
+  facts: AccountFacts,
+  span: DateSpan,
+  freeze: LocalDate,
+  money: CurrencyRules,
+  byFamily: boolean,
+): readonly RebateBaseOfFamily[] {
+  const known = facts.purchases.filter((p) => p.date < freeze && p.pays !== 'rebate')
+  const days = orderDays(known)
+  const cells = new Map<string, Cell>()
+  for (const purchase of known) {
+    const orderedOn = days.get(purchase.orderId)
+    const day = periodDay(purchase, orderedOn)
+    if (day < span.from || day >= span.to) continue
+    const family = byFamily ? (purchase.product ?? null) : null
+    const key = JSON.stringify([orderedOn === undefined ? null : purchase.orderId, day, family])
+    let cell = cells.get(key)
+    if (cell === undefined) cells.set(key, (cell = emptyCell(family)))
+    enter(cell, purchase, minorOf(purchase, money, day), freeze)
+  }
+  return total([...cells.values()])
+}
+
+/** The days of every order, with what was ordered on each. */
+function orderDays(purchases: readonly Purchase[]): ReadonlyMap<string, ReadonlyMap<LocalDate, number>> {
+  const orders = new Map<string, Map<LocalDate, number>>()
+  for (const { kind, orderId, date, minor } of purchases) {
+    if (kind !== 'order') continue
+    const days = orders.get(orderId)
+    if (days === undefined) orders.set(orderId, new Map([[date, minor]]))
+    else days.set(date, (days.get(date) ?? 0) + minor)
+  }
+  return orders
+}
+
+/** The day whose period an entry belongs to, as in {@link indexPurchases} [decision 19]. */
+function periodDay(purchase: Purchase, ordered: ReadonlyMap<LocalDate, number> | undefined): LocalDate {
+  if (purchase.kind === 'order') return purchase.date
+  return ordered === undefined ? (purchase.originalDate ?? purchase.date) : orderDayOf(purchase, ordered)
+}
+
+const minorOf = ({ minor, currency }: Purchase, { currency: own, exchangeRates }: CurrencyRules, day: LocalDate): number =>
+  currency === own ? minor : convert({ minor, currency }, own, day, exchangeRates).minor
+
+const emptyCell = (family: string | null): Cell => ({
+  family,
+  paid: 0,
+  owed: 0,
+  back: 0,
+  paidQuantity: 0,
+  owedQuantity: 0,
+  backQuantity: 0,
+  withoutQuantity: 0,
+})
+
+function enter(cell: Cell, { kind, paidOn, quantity }: Purchase, minor: number, freeze: LocalDate): void {
+  // A credit note without a quantity lowers a price; an order or a return without one is a gap.
+  if (quantity === undefined && kind !== 'credit') cell.withoutQuantity += 1
+  if (kind !== 'order') {
+    cell.back += minor
+    cell.backQuantity -= Math.abs(quantity ?? 0)
+  } else if (paidOn === undefined || (paidOn !== null && paidOn < freeze)) {
+    cell.paid += minor
+    cell.paidQuantity += quantity ?? 0
+  } else {
+    cell.owed += minor
+    cell.owedQuantity += quantity ?? 0
+  }
+}
+
+function total(cells: readonly Cell[]): readonly RebateBaseOfFamily[] {
+  const families = [...new Set(cells.map((c) => c.family))].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
+  return families.map((family) => {
+    const own = cells.filter((c) => c.family === family)
+    const sum = (of: (cell: Cell) => number): number => own.reduce((n, cell) => n + of(cell), 0)
+    return {
+      family,
+      minor: sum((c) => c.paid + Math.min(0, c.owed + c.back)),
+      owedMinor: sum((c) => Math.max(0, c.owed + c.back)),
+      quantity: Math.round(sum((c) => c.paidQuantity + Math.min(0, c.owedQuantity + c.backQuantity)) * 1e9) / 1e9,
+      withoutQuantity: sum((c) => c.withoutQuantity),
+    }
+  })
+}
