@@ -1,4 +1,5 @@
 import type { Unit } from '../../policy/index.ts'
+import { formatNumber } from '../amounts.ts'
 import type { Locale } from '../locale.ts'
 
 type Counted = Extract<
@@ -66,3 +67,38 @@ export function withUnit(amount: string, unit: Unit, locale: Locale): string {
   const words: { readonly [unit in Unit]?: (amount: string) => string } = amounts[locale]
   return words[unit]?.(amount) ?? amount
 }
+
+interface Rates {
+  readonly never: string
+  readonly often: (times: string) => string
+  /** Once in so many of the spans. */
+  readonly rarely: (spans: string) => string
+}
+
+const rates: { readonly [L in Locale]: { readonly [U in 'visitsPerMonth' | 'visitsPerYear']: Rates } } = {
+  en: {
+    visitsPerMonth: { never: 'never', often: times(' a month'), rarely: (n) => `once every ${n} months` },
+    visitsPerYear: { never: 'never', often: times(' a year'), rarely: (n) => `once every ${n} years` },
+  },
+  'zh-CN': {
+    visitsPerMonth: { never: '不安排', often: (n) => `每月${n}次`, rarely: (n) => `每${n}个月1次` },
+    visitsPerYear: { never: '不安排', often: (n) => `每年${n}次`, rarely: (n) => `每${n}年1次` },
+  },
+}
+
+function times(span: string): (n: string) => string {
+  return (n) => (n === '1' ? `once${span}` : `${n} times${span}`)
+}
+
+/** How often something is done; null where the unit says no such thing. A third of a time a month is once every three months. */
+export function rate(value: number, unit: Unit, locale: Locale): string | null {
+  if (unit !== 'visitsPerMonth' && unit !== 'visitsPerYear') return null
+  const { never, often, rarely } = rates[locale][unit]
+  const spans = Math.round(1 / value)
+  if (value === 0) return never
+  return value < 1 && Math.abs(value * spans - 1) < 1e-9 ? rarely(String(spans)) : often(formatNumber(value))
+}
+
+/** An interval of months. */
+export const everyMonths = (months: number, locale: Locale): string =>
+  locale === 'en' ? (months === 1 ? 'every month' : `every ${formatNumber(months)} months`) : `每${formatNumber(months)}个月1次`

@@ -1,16 +1,20 @@
 import type { ParagraphName } from './paragraphs-en.ts'
 
 /** Tables of the document. */
-export type TableName = 'rates' | 'tighter' | 'ladder' | 'tiers' | 'approvals' | 'authority' | 'hours'
+export type TableName = 'rates' | 'tighter' | 'ladder' | 'tiers' | 'classes' | 'brackets' | 'approvals' | 'authority' | 'hours'
 
 export type ChapterName =
   | 'document'
   | 'admission'
   | 'team'
+  | 'relations'
   | 'complaints'
   | 'clocks'
   | 'tiers'
   | 'adjustment'
+  | 'scales'
+  | 'rebates'
+  | 'figures'
   | 'approvals'
   | 'changes'
   | 'contracts'
@@ -23,13 +27,14 @@ export const chapters: readonly {
   readonly paragraphs: readonly ParagraphName[]
   readonly tables: readonly TableName[]
 }[] = [
-  { id: 'document', paragraphs: ['identity', 'money', 'scale'], tables: ['rates'] },
+  { id: 'document', paragraphs: ['identity', 'publication', 'money', 'scale'], tables: ['rates'] },
   {
     id: 'admission',
     paragraphs: ['leads', 'need', 'finance', 'admissionScore', 'mandatory', 'application', 'requalify'],
     tables: [],
   },
-  { id: 'team', paragraphs: ['team', 'handover', 'capacity', 'kept'], tables: [] },
+  { id: 'team', paragraphs: ['team', 'handover', 'capacity'], tables: [] },
+  { id: 'relations', paragraphs: ['visits', 'care', 'inspections', 'demands'], tables: [] },
   {
     id: 'complaints',
     paragraphs: ['intake', 'handling', 'complex', 'rounds', 'responsibility', 'followUp', 'groups'],
@@ -46,8 +51,15 @@ export const chapters: readonly {
     paragraphs: ['cycle', 'comparison', 'up', 'downA', 'downB', 'downC', 'downD', 'rulesNeed', 'limits', 'appeal'],
     tables: [],
   },
+  {
+    id: 'scales',
+    paragraphs: ['gradeWeights', 'gradePoints', 'segments', 'valueWeights', 'lifetime', 'abc'],
+    tables: ['classes'],
+  },
+  { id: 'rebates', paragraphs: ['rebate', 'incentive'], tables: ['brackets'] },
+  { id: 'figures', paragraphs: ['kept', 'targets'], tables: [] },
   { id: 'approvals', paragraphs: [], tables: ['approvals'] },
-  { id: 'changes', paragraphs: ['major', 'changeSteps', 'consent'], tables: [] },
+  { id: 'changes', paragraphs: ['weeklyReport', 'major', 'changeSteps', 'consent'], tables: [] },
   { id: 'contracts', paragraphs: ['renewal', 'readmission'], tables: [] },
   { id: 'people', paragraphs: ['departments'], tables: ['authority'] },
   { id: 'calendar', paragraphs: ['calendar'], tables: ['hours'] },

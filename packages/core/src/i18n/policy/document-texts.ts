@@ -19,6 +19,11 @@ type Word =
   | 'frequency'
   | 'relationship'
   | 'disputes'
+  | 'kaClass'
+  | 'needed'
+  | 'conditions'
+  | 'from'
+  | 'rebateRate'
   | 'approval'
   | 'stage'
   | 'decides'
@@ -59,12 +64,16 @@ export const documentTexts: { readonly [L in Locale]: DocumentTexts } = {
       document: 'This policy',
       admission: 'Admission of key accounts',
       team: 'Service team and accounts',
+      relations: 'Visits, care, inspections and demands',
       complaints: 'Complaints and customer groups',
       clocks: 'Clocks',
       tiers: 'Tiers',
       adjustment: 'Rising and falling',
+      scales: 'Grade, need and value',
+      rebates: 'Rebates and incentive',
+      figures: 'Figures and targets',
       approvals: 'Approvals',
-      changes: 'Project changes',
+      changes: 'Projects and their changes',
       contracts: 'Contracts and readmission',
       people: 'Departments and authority',
       calendar: 'Working time',
@@ -74,6 +83,8 @@ export const documentTexts: { readonly [L in Locale]: DocumentTexts } = {
       tighter: 'Tighter times',
       ladder: 'Who is told when time runs out',
       tiers: 'Thresholds of the tiers',
+      classes: 'Classes of key accounts',
+      brackets: 'Brackets of the rebate',
       approvals: 'Who decides',
       authority: 'Commands reserved otherwise than usual',
       hours: 'Working hours',
@@ -93,6 +104,11 @@ export const documentTexts: { readonly [L in Locale]: DocumentTexts } = {
       frequency: 'Purchase frequency',
       relationship: 'Relationship',
       disputes: 'Disputes',
+      kaClass: 'Class',
+      needed: 'Conditions needed',
+      conditions: 'Conditions',
+      from: 'From',
+      rebateRate: 'Rate',
       approval: 'Approval',
       stage: 'Stage',
       decides: 'Who decides',
@@ -136,12 +152,16 @@ export const documentTexts: { readonly [L in Locale]: DocumentTexts } = {
       document: '关于本制度',
       admission: 'KA客户准入',
       team: '服务团队与客户分配',
+      relations: '拜访、关怀、巡检与需求响应',
       complaints: '客户投诉与群组',
       clocks: '计时',
       tiers: '客户级别',
       adjustment: '级别调整',
+      scales: '客户等级、需求细分与客户价值',
+      rebates: '返利与激励',
+      figures: '指标与目标',
       approvals: '审批',
-      changes: '项目变更',
+      changes: '合作项目与变更',
       contracts: '合同与重新准入',
       people: '部门与权限',
       calendar: '工作时间',
@@ -151,6 +171,8 @@ export const documentTexts: { readonly [L in Locale]: DocumentTexts } = {
       tighter: '从严时限',
       ladder: '临期预警与上报',
       tiers: '各级标准',
+      classes: 'KA客户类型',
+      brackets: '返利分段',
       approvals: '审批方案',
       authority: '另行规定的操作权限',
       hours: '工作时间表',
@@ -170,6 +192,11 @@ export const documentTexts: { readonly [L in Locale]: DocumentTexts } = {
       frequency: '购买频率',
       relationship: '合作年限',
       disputes: '纠纷',
+      kaClass: '客户类型',
+      needed: '至少满足项数',
+      conditions: '条件',
+      from: '起点',
+      rebateRate: '返利率',
       approval: '审批事项',
       stage: '环节',
       decides: '审批人',

@@ -6,6 +6,8 @@ export type Say = (v: Value) => string
 export const paragraphsEn = {
   identity: (v) => `${v('title')} (${v('id')}, version ${v('version')}) is in force from ${v('effectiveFrom')}.`,
   money: (v) => `Amounts are in ${v('currency')}. Business dates follow the clock of ${v('timeZone')}.`,
+  publication: (v) =>
+    `Before a version of this policy is approved, a what-if on the company's own customers is ${v('publication.whatIf')}. An approved version comes into force ${v('publication.notice.days')} after its announcement at the earliest.`,
   scale: (v) => `Rights and promised times follow one scale: ${v('drivingScale')}.`,
 
   leads: (v) =>
@@ -27,7 +29,15 @@ export const paragraphsEn = {
   handover: (v) => `When an account manager leaves an account, the next one is named within ${v('handover.within')}.`,
   capacity: (v) =>
     `Key accounts of one manager at most: ${v('capacity.maxKaPerManager')}. Accounts at most in tier A: ${v('capacity.tiers.A')}, in B: ${v('capacity.tiers.B')}, in C: ${v('capacity.tiers.C')}, in D: ${v('capacity.tiers.D')}.`,
-  kept: (v) => `A customer who bought within the last ${v('kpi.activeWithin.months')} counts as kept.`,
+
+  visits: (v) =>
+    `The account manager visits each key account ${v('cadence.visit.minPerMonth')} or more. An executive visits a customer in tier A ${v('cadence.execVisit.A')}, in B ${v('cadence.execVisit.B')}, in C ${v('cadence.execVisit.C')}, in D ${v('cadence.execVisit.D')}. Customer service calls back on a customer in tier A ${v('cadence.returnVisit.A')}, in B ${v('cadence.returnVisit.B')}, in C ${v('cadence.returnVisit.C')}, in D ${v('cadence.returnVisit.D')}.`,
+  care: (v) =>
+    `A key account hears from its team on: ${v('cadence.care')}. A gift to one person is worth ${v('cadence.gift.limit')} at most; gifts to people of public bodies: ${v('cadence.gift.publicBodies')}.`,
+  inspections: (v) =>
+    `Equipment and stock at customers are inspected in tier A ${v('inspection.cycle.A')}, in B ${v('inspection.cycle.B')}, in C ${v('inspection.cycle.C')}, in D ${v('inspection.cycle.D')}.`,
+  demands: (v) =>
+    `An urgent demand is first replied to within ${v('demand.urgent.firstResponse')} and has a solution within ${v('demand.urgent.solution')}; any other is first replied to within ${v('demand.normal.firstResponse')} and has a definite answer within ${v('demand.normal.answer')}.`,
 
   intake: (v) =>
     `Complaints come in by: ${v('complaint.channels')}. Degrees of severity, the mildest first: ${v('complaint.severities')}. Goods are reworked by: ${v('complaint.reworkNatures')}.`,
@@ -66,11 +76,11 @@ export const paragraphsEn = {
   cycle: (v) =>
     `An evaluation cycle lasts ${v('cycle.length')}; one begins on ${v('cycle.anchor')}. After its end facts are frozen within ${v('cycle.steps.freeze')}, adjustments proposed within ${v('cycle.steps.propose')}, reviewed within ${v('cycle.steps.review')}, decided within ${v('cycle.steps.decide')} and announced within ${v('cycle.steps.announce')}. The data is signed by ${v('dataOwner.tier')}.`,
   comparison: (v) =>
-    `A cycle is compared with ${v('growth.compare')}; of two cycles in a row: ${v('growth.twoCycle')}. Changes of the amount below ${v('growth.minChange')} are ignored. No recovery means none in the last ${v('trend.noRecoveryWindow.months')}.`,
+    `A cycle is compared with ${v('growth.compare')}; where a rule speaks of two cycles in a row, its number holds for ${v('growth.twoCycle')}. Changes of the amount below ${v('growth.minChange')} are ignored. No recovery means none in the last ${v('trend.noRecoveryWindow.months')}.`,
   up: (v) =>
-    `Rules for rising name ${v('adjust.upRulesName')}. Rule A asks for growth of ${v('adjust.A.up.growth')} in amount and frequency over two cycles in a row; rule B for growth of ${v('adjust.B.up.amountGrowth')} in amount, with purchases rising by ${v('adjust.B.up.frequencyIncrease')}, in one. Where there is no rule, a customer rises ${v('adjust.fallbackUp')}. Level above A: ${v('adjust.aboveA')}.`,
+    `Rules for rising name ${v('adjust.upRulesName')}. Rule A asks for growth of ${v('adjust.A.up.growth')} in amount and frequency over two cycles in a row (${v('growth.twoCycle')}); rule B for growth of ${v('adjust.B.up.amountGrowth')} in amount, with purchases rising by ${v('adjust.B.up.frequencyIncrease')}, in one. Where there is no rule, a customer rises ${v('adjust.fallbackUp')}. Level above A: ${v('adjust.aboveA')}.`,
   downA: (v) =>
-    `A customer in A falls when the amount drops by ${v('adjust.A.down.amountDrop')} over two cycles in a row; a serious dispute should be settled within ${v('adjust.A.down.disputeSettleWithin')}.`,
+    `A customer in A falls when the amount drops by ${v('adjust.A.down.amountDrop')} over two cycles in a row (${v('growth.twoCycle')}); a serious dispute should be settled within ${v('adjust.A.down.disputeSettleWithin')}.`,
   downB: (v) =>
     `A customer in B falls when in one cycle the amount drops by ${v('adjust.B.down.amountDrop')} and purchases fall by ${v('adjust.B.down.frequencyDrop')}. For the judgement beside the numbers, ${v('adjust.B.down.latePayments')} late payments are a sign of less stability, and ${v('adjust.B.down.contactAttempts')} recorded contacts without improvement are enough.`,
   downC: (v) => `A customer in C falls when two falling cycles together lose ${v('adjust.C.down.cumulativeDrop')}.`,
@@ -82,6 +92,30 @@ export const paragraphsEn = {
     `A customer moves at most ${v('adjust.maxStep')} at once; for ${v('adjust.grace')} after a move the opposite one is barred. Management may depart from the rules for ${v('adjust.override.maxCycles')} cycles and ${v('adjust.override.maxShare')} % of the accounts at most.`,
   appeal: (v) => `An appeal is lodged within ${v('appeal.within')} and decided within ${v('appeal.decideWithin')}.`,
 
+  gradeWeights: (v) =>
+    `The grade of a key account is a scale of its own beside the tier. Weights: sales ${v('grade.weights.sales')}, growth ${v('grade.weights.growth')}, satisfaction ${v('grade.weights.satisfaction')}, loyalty ${v('grade.weights.loyalty')}, influence ${v('grade.weights.influence')}; what is judged, loyalty and influence, is ${v('grade.qualitativeShare')} of it.`,
+  gradePoints: (v) =>
+    `Points rise evenly from 0 to 100: for the sales of a cycle from ${v('grade.spans.sales.zero')} to ${v('grade.spans.sales.full')}, for growth from ${v('grade.spans.growth.zero')} to ${v('grade.spans.growth.full')}, for satisfaction from ${v('grade.spans.satisfaction.zero')} to ${v('grade.spans.satisfaction.full')}. Grade A begins at ${v('grade.cutoffs.A')} points, B at ${v('grade.cutoffs.B')}, C at ${v('grade.cutoffs.C')}.`,
+  segments: (v) =>
+    `A customer is sensitive to price, service or technology from ${v('segments.min')} points out of 100 on; one of them leads with ${v('segments.margin')} points more than the next.`,
+  valueWeights: (v) =>
+    `The value of an account weighs purchases with ${v('value.weights.spend')}, frequency with ${v('value.weights.frequency')}, potential with ${v('value.weights.potential')}, lifetime value with ${v('value.weights.lifetime')}, loyalty with ${v('value.weights.loyalty')} and influence with ${v('value.weights.influence')}. Full marks earn purchases of ${v('value.full.spend')} in one ${v('lifetime.period')}, ${v('value.full.purchasesPerYear')}, and a lifetime value of ${v('value.full.lifetime')}.`,
+  lifetime: (v) =>
+    `The lifetime value reckons by the ${v('lifetime.period')}: a margin of ${v('lifetime.marginPercent')}, a share of ${v('lifetime.retention')} of the customers staying from one to the next, an interest of ${v('lifetime.discount')}, counted ${v('lifetime.starts')}.`,
+  abc: (v) =>
+    `Of what all customers contribute, from the largest down, A are those within ${v('abc.a')}, B those within ${v('abc.b')}, C the rest.`,
+
+  rebate: (v) =>
+    `A rebate begins at ${v('rebate.amountThreshold')} with ${v('rebate.rate')}. Its bracket is found by ${v('rebate.basis')} of ${v('rebate.period')}; the unit of a quantity is: ${v('rebate.quantityUnit')}. A higher rate applies to ${v('rebate.method')}.`,
+  incentive: (v) =>
+    `The incentive of the sales team weighs sales with ${v('incentive.sales.weights.sales')}, expansion with ${v('incentive.sales.weights.expansion')} and satisfaction with ${v('incentive.sales.weights.satisfaction')}.`,
+
+  kept: (v) => `A customer who bought within the last ${v('kpi.activeWithin.months')} counts as kept.`,
+  targets: (v) =>
+    `Figures are reckoned over ${v('kpi.period.months')}. They should reach: satisfaction ${v('kpi.targets.satisfaction')}; retention in tier A ${v('kpi.targets.retention.A')}, in B ${v('kpi.targets.retention.B')}, in C ${v('kpi.targets.retention.C')}, in D ${v('kpi.targets.retention.D')}; upgrades ${v('kpi.targets.upgrade')}; complaints in time ${v('kpi.targets.timeliness')}.`,
+
+  weeklyReport: (v) =>
+    `The weekly report of a project is due at closing time on ${v('project.weeklyReport.dueDay')}, or on the last working day before; it counts as missing after another ${v('project.weeklyReport.grace')}.`,
   major: (v) =>
     `A change is major when the end moves back by more than ${v('change.majorDays')} working days or the budget moves by more than ${v('change.majorBudgetShare')}, counted from the last plan that the KA management group approved.`,
   changeSteps: (v) =>

@@ -4,6 +4,8 @@ import type { ParagraphName, Say } from './paragraphs-en.ts'
 export const paragraphsZhCn: { readonly [N in ParagraphName]: Say } = {
   identity: (v) => `${v('title')}（编号${v('id')}，版本${v('version')}）自${v('effectiveFrom')}起生效。`,
   money: (v) => `金额以${v('currency')}计。业务日期以${v('timeZone')}当地时间为准。`,
+  publication: (v) =>
+    `制度版本审批前的模拟测算：${v('publication.whatIf')}。经批准的版本最早在公布${v('publication.notice.days')}后生效。`,
   scale: (v) => `权益与时限以${v('drivingScale')}为准。`,
 
   leads: (v) => `线索来源：${v('admission.leadSources')}。KA客户可属一类或多类：${v('admission.classes')}。`,
@@ -24,7 +26,15 @@ export const paragraphsZhCn: { readonly [N in ParagraphName]: Say } = {
   handover: (v) => `客户经理离任的，在${v('handover.within')}内确定接任人。`,
   capacity: (v) =>
     `每位客户经理负责的KA客户上限：${v('capacity.maxKaPerManager')}。各级客户数量上限：A级${v('capacity.tiers.A')}，B级${v('capacity.tiers.B')}，C级${v('capacity.tiers.C')}，D级${v('capacity.tiers.D')}。`,
-  kept: (v) => `最近${v('kpi.activeWithin.months')}内有购买的客户计为留存客户。`,
+
+  visits: (v) =>
+    `客户经理拜访每家KA客户：不少于${v('cadence.visit.minPerMonth')}。公司高层领导拜访：A级客户${v('cadence.execVisit.A')}，B级客户${v('cadence.execVisit.B')}，C级客户${v('cadence.execVisit.C')}，D级客户${v('cadence.execVisit.D')}。客服部门回访：A级客户${v('cadence.returnVisit.A')}，B级客户${v('cadence.returnVisit.B')}，C级客户${v('cadence.returnVisit.C')}，D级客户${v('cadence.returnVisit.D')}。`,
+  care: (v) =>
+    `服务团队在下列时点关怀KA客户：${v('cadence.care')}。单人礼品不超过${v('cadence.gift.limit')}；是否向公职人员赠送礼品：${v('cadence.gift.publicBodies')}。`,
+  inspections: (v) =>
+    `对客户现场设备和库存的巡检：A级客户${v('inspection.cycle.A')}，B级客户${v('inspection.cycle.B')}，C级客户${v('inspection.cycle.C')}，D级客户${v('inspection.cycle.D')}。`,
+  demands: (v) =>
+    `紧急需求在${v('demand.urgent.firstResponse')}内首次响应，在${v('demand.urgent.solution')}内提出解决方案；一般需求在${v('demand.normal.firstResponse')}内首次响应，在${v('demand.normal.answer')}内明确答复。`,
 
   intake: (v) =>
     `投诉受理渠道：${v('complaint.channels')}。严重程度由轻到重：${v('complaint.severities')}。返工性质：${v('complaint.reworkNatures')}。`,
@@ -63,9 +73,9 @@ export const paragraphsZhCn: { readonly [N in ParagraphName]: Say } = {
   comparison: (v) =>
     `每个周期与${v('growth.compare')}对比；连续两个周期的口径：${v('growth.twoCycle')}。金额变化不足${v('growth.minChange')}的不计。最近${v('trend.noRecoveryWindow.months')}未回升视为无恢复迹象。`,
   up: (v) =>
-    `上调规则所指为${v('adjust.upRulesName')}。A规则：连续两个周期金额和频率增长${v('adjust.A.up.growth')}；B规则：一个周期金额增长${v('adjust.B.up.amountGrowth')}，购买次数增加${v('adjust.B.up.frequencyIncrease')}。无对应规则时：${v('adjust.fallbackUp')}。A级以上层级：${v('adjust.aboveA')}。`,
+    `上调规则所指为${v('adjust.upRulesName')}。A规则：连续两个周期（${v('growth.twoCycle')}）金额和频率增长${v('adjust.A.up.growth')}；B规则：一个周期金额增长${v('adjust.B.up.amountGrowth')}，购买次数增加${v('adjust.B.up.frequencyIncrease')}。无对应规则时：${v('adjust.fallbackUp')}。A级以上层级：${v('adjust.aboveA')}。`,
   downA: (v) =>
-    `A级客户连续两个周期金额下降${v('adjust.A.down.amountDrop')}的下调；严重纠纷应在${v('adjust.A.down.disputeSettleWithin')}内解决。`,
+    `A级客户连续两个周期（${v('growth.twoCycle')}）金额下降${v('adjust.A.down.amountDrop')}的下调；严重纠纷应在${v('adjust.A.down.disputeSettleWithin')}内解决。`,
   downB: (v) =>
     `B级客户一个周期金额下降${v('adjust.B.down.amountDrop')}，且购买次数减少${v('adjust.B.down.frequencyDrop')}的下调。数值条件之外的评价中，付款延迟${v('adjust.B.down.latePayments')}次视为稳定性变差的迹象，记录在案的沟通满${v('adjust.B.down.contactAttempts')}次仍未改善即为充分。`,
   downC: (v) => `C级客户连续两个周期下降，累计${v('adjust.C.down.cumulativeDrop')}的下调。`,
@@ -77,6 +87,29 @@ export const paragraphsZhCn: { readonly [N in ParagraphName]: Say } = {
     `一次最多调整${v('adjust.maxStep')}，调整后${v('adjust.grace')}内不得反向调整。管理层特批最长${v('adjust.override.maxCycles')}个周期，客户占比最多${v('adjust.override.maxShare')} %。`,
   appeal: (v) => `申诉须在${v('appeal.within')}内提出，并在${v('appeal.decideWithin')}内审批。`,
 
+  gradeWeights: (v) =>
+    `KA客户等级是客户级别之外的独立标准。权重：销售额${v('grade.weights.sales')}、销售增长率${v('grade.weights.growth')}、客户满意度${v('grade.weights.satisfaction')}、合作忠诚度${v('grade.weights.loyalty')}、市场影响力${v('grade.weights.influence')}；定性指标（忠诚度与影响力）合计${v('grade.qualitativeShare')}。`,
+  gradePoints: (v) =>
+    `得分由0分至100分均匀上升：周期销售额由${v('grade.spans.sales.zero')}至${v('grade.spans.sales.full')}，销售增长率由${v('grade.spans.growth.zero')}至${v('grade.spans.growth.full')}，客户满意度由${v('grade.spans.satisfaction.zero')}至${v('grade.spans.satisfaction.full')}。等级A自${v('grade.cutoffs.A')}分起，B自${v('grade.cutoffs.B')}分起，C自${v('grade.cutoffs.C')}分起。`,
+  segments: (v) =>
+    `对价格、服务或技术的需求倾向自${v('segments.min')}分起计（满分100）；首要需求应领先次要需求${v('segments.margin')}分。`,
+  valueWeights: (v) =>
+    `客户价值权重：采购额${v('value.weights.spend')}、采购频率${v('value.weights.frequency')}、潜在价值${v('value.weights.potential')}、生命周期价值${v('value.weights.lifetime')}、忠诚度${v('value.weights.loyalty')}、影响力${v('value.weights.influence')}。满分标准：每${v('lifetime.period')}采购额${v('value.full.spend')}，${v('value.full.purchasesPerYear')}，生命周期价值${v('value.full.lifetime')}。`,
+  lifetime: (v) =>
+    `生命周期价值按${v('lifetime.period')}计算：毛利率${v('lifetime.marginPercent')}，每期留存比率${v('lifetime.retention')}，每期折现率${v('lifetime.discount')}，${v('lifetime.starts')}。`,
+  abc: (v) => `按贡献由大到小累计，占全部客户贡献${v('abc.a')}以内的为A类，${v('abc.b')}以内的为B类，其余为C类。`,
+
+  rebate: (v) =>
+    `返利自${v('rebate.amountThreshold')}起，返利率${v('rebate.rate')}。分段依据：${v('rebate.period')}的${v('rebate.basis')}；数量单位：${v('rebate.quantityUnit')}。较高返利率适用于${v('rebate.method')}。`,
+  incentive: (v) =>
+    `销售团队激励权重：销售额${v('incentive.sales.weights.sales')}、客户拓展${v('incentive.sales.weights.expansion')}、客户满意度${v('incentive.sales.weights.satisfaction')}。`,
+
+  kept: (v) => `最近${v('kpi.activeWithin.months')}内有购买的客户计为留存客户。`,
+  targets: (v) =>
+    `指标统计周期为${v('kpi.period.months')}。目标：客户满意度${v('kpi.targets.satisfaction')}；客户留存率A级${v('kpi.targets.retention.A')}、B级${v('kpi.targets.retention.B')}、C级${v('kpi.targets.retention.C')}、D级${v('kpi.targets.retention.D')}；客户升级率${v('kpi.targets.upgrade')}；客户投诉处理及时率${v('kpi.targets.timeliness')}。`,
+
+  weeklyReport: (v) =>
+    `项目周报于${v('project.weeklyReport.dueDay')}下班前提交，当日休息的提前至最近的工作日；再过${v('project.weeklyReport.grace')}仍未提交的计为缺报。`,
   major: (v) =>
     `自KA客户管理小组最近一次批准的计划起算，完工推迟超过${v('change.majorDays')}个工作日或预算变动超过${v('change.majorBudgetShare')}的为重大变更。`,
   changeSteps: (v) =>

@@ -32,7 +32,7 @@ export function policyReader(policy: Policy, locale: Locale): PolicyReader {
   }
   const say = (path: readonly string[]): string => {
     const found = get(path)
-    if (found === null) return path.includes('aboveA') ? words.none : words.noLimit
+    if (found === null) return nothingAt(path) ? words.none : words.noLimit
     const things = labelsOf(found)
     if (things === null) return value(path, found)
     return things.length === 0 ? words.none : grammar.all(things.map((label) => value(path, label)))
@@ -47,6 +47,9 @@ export function policyReader(policy: Policy, locale: Locale): PolicyReader {
   }
   return { say, get, show: value, sources }
 }
+
+/** Where no value means that there is none, not that there is no limit. */
+const nothingAt = (path: readonly string[]): boolean => ['aboveA', 'quantityUnit', 'inspection'].some((key) => path.includes(key))
 
 const isLabel = (value: JsonValue): boolean =>
   typeof partOf(value, 'en') === 'string' && typeof partOf(value, 'zh-CN') === 'string'

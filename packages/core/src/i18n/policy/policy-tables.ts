@@ -39,8 +39,13 @@ export function policyTable(name: TableName, policy: Policy, locale: Locale, rea
       }
     case 'tiers':
       return { head: [words.factor, ...tiers], rows: tierRows(locale, say) }
+    case 'classes':
+      get(['classes'])
+      return { head: [words.kaClass, words.conditions, words.needed], rows: classRows(policy, locale, reader) }
+    case 'brackets':
+      get(['rebate', 'brackets'])
+      return { head: [words.from, words.rebateRate], rows: bracketRows(policy, locale, reader) }
     case 'approvals':
-      get(['approval'])
       return {
         head: [words.approval, words.stage, words.decides, words.timeout, words.further],
         rows: Object.entries(policy.approval).flatMap(([key, scheme]) => {
@@ -80,6 +85,28 @@ function tighterRows(policy: Policy, locale: Locale, { show }: PolicyReader): re
       resolution === undefined ? '–' : show([...at, 'resolution'], resolution),
     ]
   })
+}
+
+function classRows(policy: Policy, locale: Locale, { say }: PolicyReader): readonly Row[] {
+  const { grammar } = textOf(locale)
+  return Object.entries(policy.classes).map(([id, { conditions }]) => {
+    const label = policy.admission.classes[id]?.[locale] ?? id
+    const asked = Object.keys(conditions).map((measure) => {
+      const path = ['classes', id, 'conditions', measure]
+      const name = placeAt(path).names.at(-1) ?? measure
+      return grammar.pair(typeof name === 'string' ? harmless(name) : name[locale], say(path))
+    })
+    return [harmless(label), grammar.series(asked), say(['classes', id, 'atLeast'])]
+  })
+}
+
+function bracketRows({ rebate }: Policy, locale: Locale, { show }: PolicyReader): readonly Row[] {
+  const at = ['rebate', 'brackets', '*']
+  const unit = rebate.quantityUnit === null ? '' : ` ${harmless(rebate.quantityUnit[locale])}`
+  return rebate.brackets.map(({ from, percent }) => [
+    typeof from === 'number' ? `${formatNumber(from)}${unit}` : show([...at, 'from'], from),
+    `${formatNumber(percent)} %`,
+  ])
 }
 
 function tierRows(locale: Locale, say: PolicyReader['say']): readonly Row[] {

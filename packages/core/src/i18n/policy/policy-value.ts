@@ -6,7 +6,7 @@ import { formatOptionsOf } from '../format-options.ts'
 import type { Locale } from '../locale.ts'
 import { textOf } from '../text-of.ts'
 import { partOf } from '../words.ts'
-import { withUnit } from './amount-texts.ts'
+import { everyMonths, rate, withUnit } from './amount-texts.ts'
 
 /** Shows the value of a place in a policy in the words of a language and of the policy itself. */
 export type PolicyValue = (path: readonly string[], value: JsonValue) => string
@@ -47,12 +47,18 @@ export function policyValues(policy: Policy, locale: Locale, quotes = true): Pol
     if (typeof value === 'string' && choice !== undefined && Object.hasOwn(choice, value)) return choice[value]?.[locale] ?? ''
     if (rolePlaces.some((where) => where.test(place))) return words.all(value, words.role)
     if (typeof value === 'number') {
+      const often = parameter === undefined ? null : rate(value, parameter.unit, locale)
+      if (often !== null) return often
       const own = parameter?.path.split('.').length === path.length || path.at(-1) === 'months'
       return own && parameter !== undefined ? withUnit(formatNumber(value), parameter.unit, locale) : formatNumber(value)
     }
     const [op, limit] = [partOf(value, 'op'), partOf(value, 'value')]
     if (isOperator(op) && typeof limit === 'number')
       return limits[locale][op](withUnit(formatNumber(limit), parameter?.unit ?? 'count', locale))
+    const atMoney = partOf(value, 'money')
+    if (isOperator(op) && atMoney !== null) return limits[locale][op](words.money(atMoney) ?? words.value(atMoney))
+    const months = partOf(value, 'months')
+    if (typeof months === 'number') return everyMonths(months, locale)
     const label = partOf(value, locale)
     if (typeof label === 'string') return words.value(label)
     if (Array.isArray(value)) return words.all(value, (item) => show([...path, '*'], item))

@@ -13,6 +13,28 @@ const rule = choices({
 /** What each choice of the policy means, by the place of the choice (`*` for any key). Completeness is a test. */
 const meanings: { readonly [place: string]: Choices } = {
   drivingScale: choices({ tier: ['the tier', '客户级别'] }),
+  'publication.whatIf': choices({ required: ['required', '必须进行'], advised: ['advised', '建议进行'] }),
+  'inspection.cycle.*': choices({ onRequest: ['when the customer asks', '按客户要求'] }),
+  'project.weeklyReport.dueDay': choices({
+    mon: ['Monday', '周一'],
+    tue: ['Tuesday', '周二'],
+    wed: ['Wednesday', '周三'],
+    thu: ['Thursday', '周四'],
+    fri: ['Friday', '周五'],
+    sat: ['Saturday', '周六'],
+    sun: ['Sunday', '周日'],
+  }),
+  'lifetime.period': choices({ month: ['month', '月'], quarter: ['quarter', '季度'], year: ['year', '年'] }),
+  'lifetime.starts': choices({
+    afterFirst: ['from the next period on', '自下一期起计'],
+    fromFirst: ['from the present period on', '自本期起计'],
+  }),
+  'rebate.basis': choices({ amount: ['the amount paid', '付款金额'], quantity: ['the quantity bought', '采购数量'] }),
+  'rebate.method': choices({
+    marginal: ['the part inside its bracket', '超额部分（超额分段返利）'],
+    whole: ['everything', '全部金额（全额返利）'],
+  }),
+  'rebate.period': choices({ calendarYear: ['a calendar year', '自然年'] }),
   'sla.start': choices({ receipt: ['at the receipt', '自受理时起'] }),
   'sla.conflict': choices({ strictest: ['the strictest', '从严'] }),
   'sla.onTierOrPriorityChange': choices({
