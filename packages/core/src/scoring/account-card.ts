@@ -42,7 +42,7 @@ export type AccountCard = {
  * @example
  * ```ts
  * const card = accountCard(facts, policy, cycle, { tier: 'B' })
- * card.scales.map(({ scale, level }) => `${scale} ${String(level)}`) // => ['tier B', 'grade C', 'serviceLevel 2']
+ * card.scales.map(({ scale, level }) => `${scale} ${String(level)}`) // => ['tier B', 'grade B', 'serviceLevel 2']
  * card.rebate.minor // => 3000000
  * ```
  */
