@@ -32,6 +32,12 @@ describe('facts of a group of companies [I-33, decision tier.level]', () => {
       judgements: { potential: { score: 70 } },
     })
   })
+  it('answers to surveys add up, and equal numbers of two companies stay two', () => {
+    const surveys = [{ id: 's-1', on: '2026-03-02', says: 'satisfied' as const }]
+    const merged = mergeFacts(facts('p', { surveys }), [facts('m', { surveys }), facts('n')])
+    expect(merged.surveys?.map((s) => s.id)).toEqual(['p/s-1', 'm/s-1'])
+    expect(mergeFacts(facts('p'), [facts('m')]).surveys).toBeUndefined()
+  })
   it('a debt that nobody knows is not none, and one that is known stays', () => {
     const unknown = facts('m', { overdueDays: null })
     expect(mergeFacts(facts('p'), [unknown]).overdueDays).toBeNull()

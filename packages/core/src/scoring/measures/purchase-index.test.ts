@@ -54,6 +54,12 @@ describe('periods [decision 19]', () => {
       ['2026-04-04', -200],
     ])
   })
+  it('a credit note that pays a rebate lowers nothing and cancels no purchase [I-25]', () => {
+    const paying = taken('2026-03-09', 10, 'a', { kind: 'credit', pays: 'rebate' })
+    const { entries, purchases } = index([order('2026-03-02', 10, 'a'), paying])
+    expect(entries.map((e) => e.minor)).toEqual([1000])
+    expect(purchases).toEqual(['2026-03-02'])
+  })
   it('what is dated on or after the freeze is ignored [I-26]', () => {
     const { entries, firstOrder } = index([
       order('2026-03-31', 10, 'a'),

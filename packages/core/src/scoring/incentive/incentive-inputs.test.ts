@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import type { AccountFacts } from '../facts.ts'
+import { cycle, factsWith, order, policyWith, yuan } from '../testing/fixtures.ts'
+import { incentiveInputs, type TeamAccount, type TeamGoals } from './incentive-inputs.ts'
+
+const account = (accountId: string, facts: Partial<AccountFacts>, more: Partial<TeamAccount> = {}): TeamAccount => ({
+  facts: factsWith({ accountId, ...facts }),
+  admittedOn: null,
+  tierAtStart: 'B',
+  tierAtEnd: 'B',
+  ...more,
+})
+const goals: TeamGoals = { salesMinor: yuan(10_000_000), expansions: 4 }
+const inputs = (accounts: readonly TeamAccount[], to: TeamGoals = goals) =>
+  incentiveInputs('north', accounts, to, policyWith(), cycle)
+const bought = (date: string, amount: number, product: string, id?: string) => ({ ...order(date, amount, id), product })
+
+describe('inputs to the incentive of a sales team [INC-01, I-11]', () => {
+  test('sales, expansion and satisfaction against the goals, each with what it rests on', () => {
+    const team = [
+      account(
+        'a-1',
+        {
+          purchases: [
+            bought('2025-03-01', 1_000_000, 'resin'),
+            bought('2026-03-01', 5_000_000, 'resin'),
+            bought('2026-04-01', 1_000_000, 'glue'),
+          ],
+          surveys: [{ id: 's-1', on: '2026-03-01', says: 'verySatisfied' }],
+        },
+        { tierAtStart: 'C', tierAtEnd: 'B' },
+      ),
+      account(
+        'a-2',
+        { purchases: [order('2026-05-01', 2_000_000)], surveys: [{ id: 's-1', on: '2026-03-01', says: 'dissatisfied' }] },
+        { admittedOn: '2026-01-01' },
+      ),
+    ]
+    const result = inputs(team)
+    // 50/20/30 of: 8 m of 10 m = 80; 3 of 4 = 75; 1 of 2 = 50.
+    expect(result.parts.map((p) => [p.name, p.score, p.points])).toEqual([
+      ['sales', 80, 40],
+      ['expansion', 75, 15],
+      ['satisfaction', 50, 15],
+    ])
+    expect(result).toMatchObject({ teamId: 'north', cycle: '2026-H1', points: 70, missing: [] })
+    expect(result.sales.accounts).toEqual([
+      { accountId: 'a-1', minor: yuan(6_000_000) },
+      { accountId: 'a-2', minor: yuan(2_000_000) },
+    ])
+    expect(result.expansion.expansions).toEqual([
+      { accountId: 'a-1', kind: 'upgrade', detail: 'C B' },
+      { accountId: 'a-1', kind: 'newProduct', detail: 'glue' },
+      { accountId: 'a-2', kind: 'newKeyAccount', detail: '2026-01-01' },
+    ])
+    expect(result.satisfaction).toEqual({ percent: 50, counted: ['a-1/s-1'], of: ['a-1/s-1', 'a-2/s-1'] })
+  })
+  test('beyond a goal there is no more than 100; without goals or answers the rest is weighed anew', () => {
+    const rich = account('a-1', { purchases: [order('2026-03-01', 99_000_000)] })
+    expect(inputs([rich]).parts[0]).toMatchObject({ score: 100 })
+    expect(inputs([rich], { salesMinor: null, expansions: 0 })).toMatchObject({
+      points: null,
+      missing: ['sales', 'expansion', 'satisfaction'],
+      sales: { minor: yuan(99_000_000), goalMinor: null },
+    })
+  })
+  test('an account whose purchases are not on record leaves the team’s sales unknown, and shows which', () => {
+    const gap = account('a-2', { coverage: { from: '2026-02-01', to: '2026-08-01' } })
+    expect(inputs([account('a-1', {}), gap]).sales).toMatchObject({
+      minor: null,
+      accounts: [
+        { accountId: 'a-1', minor: 0 },
+        { accountId: 'a-2', minor: null },
+      ],
+    })
+  })
+  test('a product is new to a customer that bought others before, kept it, and whose purchases of two years are on record', () => {
+    const products = (patch: Partial<AccountFacts>) => inputs([account('a-1', patch)]).expansion.expansions.map((e) => e.detail)
+    const earlier = bought('2024-02-01', 1_000, 'resin')
+    const glue = bought('2026-03-01', 500, 'glue', 'g')
+    expect(products({ purchases: [earlier, glue] })).toEqual(['glue'])
+    expect(products({ purchases: [glue] })).toEqual([])
+    expect(products({ purchases: [earlier, { ...glue, date: '2025-12-31' }, glue] })).toEqual([])
+    expect(products({ purchases: [earlier, glue, { ...glue, date: '2026-04-01', minor: -50_000, kind: 'return' }] })).toEqual([])
+    expect(products({ purchases: [earlier, glue], coverage: { from: '2024-02-01', to: '2026-08-01' } })).toEqual([])
+    expect(products({ purchases: [{ ...earlier, date: '2023-12-31' }, glue] })).toEqual([])
+  })
+  test('admission on the last day of the cycle counts, on the next it does not; a fall is no expansion', () => {
+    const kinds = (more: Partial<TeamAccount>) => inputs([account('a-1', {}, more)]).expansion.count
+    expect(kinds({ admittedOn: '2026-06-30' })).toBe(1)
+    expect(kinds({ admittedOn: '2026-07-01' })).toBe(0)
+    expect(kinds({ tierAtStart: 'A', tierAtEnd: 'B' })).toBe(0)
+    expect(kinds({ tierAtStart: null, tierAtEnd: 'B' })).toBe(0)
+  })
+})
