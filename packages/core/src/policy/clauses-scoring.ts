@@ -115,7 +115,7 @@ export const scoringParameters = parameterTable([
     'list',
     '{ scaleDominant: … }',
     'Conditions of the classes of key accounts',
-    'KA客户类型的判定条件',
+    'KA客户类别的判定条件',
   ],
   ['classes.*.atLeast', 'CLS-02', 'CLS-02', 'count', '2', 'So many of the conditions are needed', '至少满足的条件数'],
   ['classes.*.conditions.influence', 'CLS-02', 'CLS-02', 'score', '80', 'Influence in its industry', '行业影响力评分'],

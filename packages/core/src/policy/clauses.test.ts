@@ -35,8 +35,8 @@ describe('the parameter table', () => {
     )
   })
 
-  test('every P parameter of these workflows is one parameter', () => {
-    const numbers = [4, 5, ...Array.from({ length: 28 }, (_, i) => i + 6)].map((n) => `P-${String(n).padStart(2, '0')}`)
+  test('P-01 … P-33: each is one parameter', () => {
+    const numbers = Array.from({ length: 33 }, (_, i) => `P-${String(i + 1).padStart(2, '0')}`)
     const counts = numbers.map((id) => [id, parametersOf(id).filter((p) => p.path !== 'currency').length])
     expect(counts).toEqual(numbers.map((id) => [id, 1]))
   })
@@ -77,10 +77,10 @@ describe('the parameter table', () => {
 
   test('I-17, I-37, I-38, I-39: bodies, contracts, hand-over, readmission', () => {
     const paths = (id: string) => parametersOf(id).map((p) => p.path)
-    expect(paths('I-17')).toEqual([
-      'approval',
-      ...['admission', 'plan', 'changeMinor', 'changeMajor', 'changeEmergency'].map((name) => `approval.${name}`),
-    ])
+    const bodies = Object.keys(policySchema.shape.approval.shape).map((name) => `approval.${name}`)
+    expect(paths('I-17')).toEqual(bodies.filter((path) => path !== 'approval.blacklist' && path !== 'approval.policy'))
+    expect(parameterAt(['approval', 'policy', 'stages'])?.id).toBe('GOV-05')
+    expect(parameterAt(['approval'])).toBeUndefined()
     expect(paths('I-37')).toEqual(['contract.renewalNotice.days', 'contract.graceAfterExpiry.days'])
     expect(paths('I-38')).toEqual(['handover.within'])
     expect(paths('I-39')).toEqual([
@@ -107,6 +107,9 @@ describe('the parameter table', () => {
         'change.majorDays',
         'admission.classes.industryLeader',
         'admission.team.accountManager',
+        'approval.extension.stages',
+        'approval.ratification.stages',
+        'approval.initiation.stages',
       ].map(requirementAt),
     ).toEqual([
       'ADM-01',
@@ -121,7 +124,46 @@ describe('the parameter table', () => {
       'CHG-01',
       'CLS-02',
       'SVC-01',
+      'CPL-05',
+      'CHG-01',
+      'PRJ-03',
     ])
+  })
+
+  test('I-01 … I-43: each of the list has its parameters', () => {
+    const numbers = Array.from({ length: 43 }, (_, i) => `I-${String(i + 1).padStart(2, '0')}`)
+    expect(numbers.filter((id) => parametersOf(id).length === 0)).toEqual([])
+  })
+
+  test('the scales beside the tier, visits, demands, rebates: each number under the requirement that asks for it [P-01, P-02, P-03, I-05, I-08, I-09, I-11, I-12, I-13, I-20, I-21, I-22, I-43]', () => {
+    const asked = Object.fromEntries(
+      ['P-01', 'P-02', 'P-03', 'I-05', 'I-08', 'I-09', 'I-11', 'I-12', 'I-13', 'I-20', 'I-21', 'I-22', 'I-43'].map((id) => [
+        id,
+        [...new Set(parametersOf(id).map((p) => p.requirement))].join(' '),
+      ]),
+    )
+    expect(asked).toEqual({
+      'P-01': 'COM-01',
+      'P-02': 'DEM-03',
+      'P-03': 'DEM-03',
+      'I-05': 'TIER-06',
+      'I-08': 'DEM-04',
+      'I-09': 'INS-01',
+      'I-11': 'INC-01',
+      'I-12': 'INC-02',
+      'I-13': 'REB-01',
+      'I-20': 'COM-07 COM-04 CARE-01',
+      'I-21': 'KPI-03 KPI-01 KPI-02 KPI-04',
+      'I-22': 'PRJ-08',
+      'I-43': 'KPI-02',
+    })
+  })
+
+  test('Chinese labels have Chinese punctuation', () => {
+    const wrong = parameters
+      .map((p) => p.label['zh-CN'])
+      .filter((label) => /\p{Script=Han}[,:;()]|[,:;()]\p{Script=Han}/u.test(label))
+    expect(wrong).toEqual([])
   })
 
   test('finds the parameter of a place inside it', () => {

@@ -23,6 +23,7 @@ const written = (value: unknown): string => {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((item) => nameOf(item)).join(', ')
   if (has<Budget>(value, 'amount', 'unit')) return formatBudget(value)
   if (has<Money>(value, 'currency', 'minor')) return money(value)
+  if (has<{ op: Threshold['op']; money: Money }>(value, 'op', 'money')) return `${signs[value.op]} ${money(value.money)}`
   if (has<Threshold>(value, 'op', 'value')) return `${signs[value.op]} ${String(value.value)}`
   if (has<{ from: Money; to: Money }>(value, 'from', 'to')) return `${money(value.from)} – ${money(value.to)}`
   if (has<{ months: number }>(value, 'months')) return String(value.months)
@@ -35,7 +36,10 @@ const written = (value: unknown): string => {
 
 const nameOf = (item: unknown): string => {
   if (typeof item !== 'object' || item === null) return String(item)
-  const { id, kind, at, notify, from, to } = item as Tree
+  const { id, kind, at, notify, from, to, occasion, percent } = item as Tree
+  if (typeof occasion === 'string') return occasion
+  if (typeof percent === 'number')
+    return `${String(percent)} % from ${typeof from === 'number' ? String(from) : money(from as Money)}`
   if (typeof id === 'string') return id
   return typeof kind === 'string' ? `${String(at)} %: ${String(notify)}` : `${String(from)} → ${String(to)}`
 }
@@ -47,7 +51,10 @@ const scheme = (value: unknown): string =>
 
 const at = (policy: Policy, { path, unit }: Parameter): string => {
   const value = valueAt(policy, usualPlace(path))
-  if (path === 'approval' || path === 'directory' || unit === 'hours') return 'see the file'
+  if (path === 'directory' || unit === 'hours') return 'see the file'
+  // A share of a visit is written as the fraction that it is.
+  if (unit === 'visitsPerMonth' && typeof value === 'number' && value > 0 && value < 1)
+    return `1/${String(Math.round(1 / value))}`
   return unit === 'scheme' ? scheme(value) : written(value)
 }
 
@@ -58,12 +65,16 @@ const titles: Readonly<Record<string, string>> = {
   departments: 'People',
   admission: 'Admission',
   contract: 'Contracts, hand-over, readmission',
-  change: 'Project changes',
+  publication: 'Publication',
+  cadence: 'Visits, care, demands and inspections',
+  project: 'Projects and their changes',
   complaint: 'Complaints',
   feedback: 'Customer groups',
   sla: 'Clocks',
   tier: 'Tiers',
   adjust: 'Rising and falling',
+  grade: 'Grade, classes, needs and value',
+  rebate: 'Rebates and incentive',
   purchase: 'What facts are made of',
   cycle: 'Evaluation cycle',
   approval: 'Approvals',

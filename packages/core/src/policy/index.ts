@@ -37,6 +37,24 @@ export {
   type AdmissionCriterion,
   type ChangeDimension,
 } from './schema-accounts.ts'
+export { hardenPolicy } from './harden.ts'
+export {
+  applyFixes,
+  lintChecks,
+  lintCodes,
+  lintTexts,
+  type LintCheck,
+  type LintCode,
+  type LintData,
+  type LintKind,
+  type LintOptions,
+  type LintText,
+  type LintTexts,
+  type LintWords,
+  type PeopleData,
+  type TierData,
+  type TimeData,
+} from './lint/index.ts'
 export { placeholder, policySchema, type Policy, type PolicyInput, type PolicyPin } from './schema.ts'
 export { type PolicyFormat } from './source/index.ts'
 export { policyTemplate, type TemplateOptions } from './template.ts'

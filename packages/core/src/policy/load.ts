@@ -1,12 +1,12 @@
 import { InvalidInputError, type Finding } from '../errors/index.ts'
 import { issueFindings, knownParts, placeholderPaths, unset } from './findings/index.ts'
 import { hardenPolicy } from './harden.ts'
-import { lintPolicy } from './lint/index.ts'
+import { lintPolicy, type LintOptions } from './lint/index.ts'
 import { policySchema, type Policy } from './schema.ts'
 import { formatPath, parsePath, readSource, type Path, type PolicyFormat } from './source/index.ts'
 
 /** How to read a policy. */
-export interface LoadPolicyOptions {
+export interface LoadPolicyOptions extends LintOptions {
   /** Absent: JSON when the text is JSON, else YAML. */
   readonly format?: PolicyFormat
   /** Values still left as `[X]` are warnings, and no policy is returned while there are any. */
@@ -51,7 +51,7 @@ export function checkPolicy(source: unknown, options: LoadPolicyOptions = {}): P
     ...draft.findings,
     ...blanks.map((path) => located(path, { ...unset(path), severity })),
     ...found.map((f) => located(parsePath(f.path), f)),
-    ...lintPolicy(knownParts(policySchema, draft.data) ?? {})
+    ...lintPolicy(knownParts(policySchema, draft.data) ?? {}, options)
       .filter((f) => !found.some((known) => known.path === f.path && known.code === f.code))
       // A blank in the place of a name is open, not unknown.
       .filter((f) => !blankPlaces.some((place) => isWithin(f.path, place)))

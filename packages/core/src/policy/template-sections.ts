@@ -23,7 +23,7 @@ export const sections: Readonly<Record<string, string>> = {
   grade:
     ' KA grade KA客户等级. A scale of its own, for admitted key accounts. The weights add up to 100; qualitativeShare is what loyalty and influence weigh together.',
   classes:
-    ' Classes 客户类型, by the ids of admission.classes. They are not exclusive; a class that is not listed here is given by people.',
+    ' Classes 客户类别, by the ids of admission.classes. They are not exclusive; a class that is not listed here is given by people.',
   segments: ' Need segments 需求细分: price, service, technology',
   value: ' Value of an account 客户价值. The weights add up to 100; the purchases are those of one lifetime.period.',
   lifetime:

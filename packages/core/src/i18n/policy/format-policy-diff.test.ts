@@ -22,7 +22,7 @@ describe('the differences of two policies in words [GOV-05]', () => {
       'P-07 · A: purchase amount at least: CNY 16,000,000 → CNY 12,000,000 (−25 %)',
       'P-11 · B: purchase amount from (included) to (excluded) · to: CNY 16,000,000 → CNY 12,000,000 (−25 %)',
     ])
-    expect(lines(lower, 'zh-CN')[0]).toBe('P-07 · A级:购买金额下限：16,000,000元 → 12,000,000元（−25 %）')
+    expect(lines(lower, 'zh-CN')[0]).toBe('P-07 · A级：购买金额下限：16,000,000元 → 12,000,000元（−25 %）')
   })
   it.each([
     [
@@ -44,6 +44,28 @@ describe('the differences of two policies in words [GOV-05]', () => {
     ],
     ['sla.ladder[0].at', 70, 'CPL-04 · Who is told at which share of the time · warn · share of the time in percent: 80 → 70'],
     ['effectiveFrom', '2026-07-01', 'GOV-05 · First day on which the policy holds: 1 January 2026 → 1 July 2026'],
+    [
+      'classes.scaleDominant.conditions.annualMinor',
+      'CNY 20,000,000',
+      'CLS-02 · Net purchases of a year · scaleDominant: at least CNY 16,000,000 → at least CNY 20,000,000',
+    ],
+    ['cadence.returnVisit.B', '1/2', 'I-20 · Customer service calls back on tier B: once every 3 months → once every 2 months'],
+    [
+      'inspection.cycle.A',
+      null,
+      'I-09 · Inspection at customers in tier A every; else onRequest or null: every 3 months → nothing',
+    ],
+    [
+      'approval.policy.stages[0].n',
+      4,
+      'GOV-05 · How a version of this policy is approved · stages · committee · approvals needed: 3 → 4',
+    ],
+    ['rebate.brackets[3].percent', 3, 'I-13 · Brackets of the rebate · CNY 50000000.00 · rate: 2.5 % → 3 %'],
+    [
+      'cadence.care[4]',
+      { occasion: 'newYear', label: { en: 'New Year', 'zh-CN': '元旦' } },
+      'I-20 · Occasions on which a key account is cared for · newYear: new: “New Year”',
+    ],
     ['departments.export', { en: 'Export', 'zh-CN': '出口部' }, 'GOV-04 · Departments · export: new: “Export”'],
   ])('%s', (path, value, line) => {
     expect(edited(path, value)).toEqual([line])
@@ -85,7 +107,7 @@ describe('a place of a policy and what stands there, in words [GOV-05]', () => {
       'B: purchase amount from (included) to (excluded) · to',
       'Degrees of severity, the mildest first · critical',
     ])
-    expect(formatPolicyPlace(['tier', 'A', 'amount', 'min'], 'zh-CN')).toBe('A级:购买金额下限')
+    expect(formatPolicyPlace(['tier', 'A', 'amount', 'min'], 'zh-CN')).toBe('A级：购买金额下限')
     expect(formatPolicyPlace(['departments', '<b>\u202e'], 'en')).not.toMatch(/[<>\u202e]/)
   })
   it('reads with its unit, also a number that is measured against a limit', () => {

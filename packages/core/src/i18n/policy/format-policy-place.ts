@@ -3,7 +3,7 @@ import { harmless } from '../harmless.ts'
 import type { Locale } from '../locale.ts'
 
 /**
- * The name of a place in a policy: that of its parameter, then the keys inside it [GOV-05].
+ * The name of a place in a policy: that of its parameter, then the keys that the policy chose on the way to it, then those inside it [GOV-05].
  *
  * @example
  * ```ts
@@ -12,7 +12,8 @@ import type { Locale } from '../locale.ts'
  * ```
  */
 export function formatPolicyPlace(path: readonly string[], locale: Locale): string {
-  return placeAt(path)
-    .names.map((name) => (typeof name === 'string' ? harmless(name) : name[locale]))
-    .join(' · ')
+  const { parameter, names } = placeAt(path)
+  const [first, ...inner] = names.map((name) => (typeof name === 'string' ? harmless(name) : name[locale]))
+  const chosen = (parameter?.path.split('.') ?? []).flatMap((key, i) => (key === '*' ? harmless(path[i] ?? '') : []))
+  return [first ?? '', ...chosen, ...inner].join(' · ')
 }

@@ -47,6 +47,7 @@ export function policyValues(policy: Policy, locale: Locale, quotes = true): Pol
     if (typeof value === 'string' && choice !== undefined && Object.hasOwn(choice, value)) return choice[value]?.[locale] ?? ''
     if (rolePlaces.some((where) => where.test(place))) return words.all(value, words.role)
     if (typeof value === 'number') {
+      if (path.at(-1) === 'percent') return withUnit(formatNumber(value), 'percent', locale)
       const often = parameter === undefined ? null : rate(value, parameter.unit, locale)
       if (often !== null) return often
       const own = parameter?.path.split('.').length === path.length || path.at(-1) === 'months'
@@ -59,7 +60,10 @@ export function policyValues(policy: Policy, locale: Locale, quotes = true): Pol
     if (isOperator(op) && atMoney !== null) return limits[locale][op](words.money(atMoney) ?? words.value(atMoney))
     const months = partOf(value, 'months')
     if (typeof months === 'number') return everyMonths(months, locale)
-    const label = partOf(value, locale)
+    // A bracket stands under where it begins, an occasion or a severity under its short name.
+    const share = partOf(value, 'percent')
+    if (typeof share === 'number') return withUnit(formatNumber(share), 'percent', locale)
+    const label = partOf(value, locale) ?? partOf(partOf(value, 'label'), locale)
     if (typeof label === 'string') return words.value(label)
     if (Array.isArray(value)) return words.all(value, (item) => show([...path, '*'], item))
     return words.money(value) ?? (partOf(value, 'unit') === null ? words.value(value) : words.budget(value))

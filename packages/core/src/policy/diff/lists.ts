@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../errors/index.ts'
 import { canonicalJson } from '../../rules/index.ts'
+import { formatMoney } from '../parts.ts'
 
 /** How the items of a list are told apart, and whether their order means anything. */
 interface ListKind {
@@ -21,6 +22,12 @@ const by =
 const names = (value: JsonValue | undefined): string =>
   Array.isArray(value) ? [...(value as readonly JsonValue[])].map(text).sort().join('+') : '*'
 
+/** Where a bracket begins, as a person reads it. */
+const bracketKey = (from: JsonValue | undefined): string => {
+  const [currency, minor] = [part(from, 'currency'), part(from, 'minor')]
+  return typeof currency === 'string' && typeof minor === 'number' ? formatMoney({ currency, minor }) : text(from)
+}
+
 /** Every list of a policy that is more than one value; the test walks the schema for one that is missing. */
 export const lists: readonly ListKind[] = [
   { place: 'exchangeRates', ordered: false, key: by('from', 'to', 'since') },
@@ -32,7 +39,7 @@ export const lists: readonly ListKind[] = [
   { place: 'directory.delegations', ordered: false, key: by('from', 'to', 'since') },
   { place: 'authority.*', ordered: false, key: itself },
   { place: 'cadence.care', ordered: false, key: by('occasion') },
-  { place: 'rebate.brackets', ordered: false, key: by('from') },
+  { place: 'rebate.brackets', ordered: false, key: (item) => bracketKey(part(item, 'from')) },
   { place: 'complaint.severities', ordered: true, key: by('id') },
   {
     place: 'complaint.tighter',
