@@ -146,7 +146,7 @@ const stage = (id: string, role: string) => ({
   escalateTo: 'kaGroup.head',
 })
 const everyScheme = (stages: readonly unknown[]): PolicyPatch =>
-  Object.fromEntries(['plan', 'changeMinor', 'changeMajor', 'changeEmergency'].map((name) => [name, { stages }]))
+  Object.fromEntries(['plan', 'changeMinor', 'changeMajor', 'changeEmergency', 'ratification'].map((name) => [name, { stages }]))
 
 /** Every approval by one of the two company managers. */
 export const oneHand: PolicyPatch = { approval: everyScheme([stage('only', 'companyManagement')]) }

@@ -136,7 +136,7 @@ const ratified = {
   ],
 } as const
 
-/** Afterwards the whole group decides, as on a major change; the customer's consent is owed besides. */
+/** Afterwards the group decides, by `approval.ratification`; the customer's consent is owed besides. */
 const ratificationStep = [
   { guard: 'isApprovedAndConsented', ...ratified },
   { guard: approvalIs('ratification', 'approved'), actions: ['record', cancel('approvalRatification'), tellCopied] },

@@ -95,9 +95,9 @@ function openForDepartments(input: AnyInput, scheme: SchemeName, asked: JsonValu
   return { ok: false, failures: [...headless, ...(opened.ok ? [] : opened.failures)] }
 }
 
-/** The scheme of the class; what was an emergency is ratified like a major change. */
+/** The scheme of the class. An emergency has one of its own afterwards: it is assessed only once it is in force [decision 10]. */
 export const schemeOf = (context: ProjectChangeContext): SchemeName =>
-  context.emergency !== null || context.measured?.class === 'major' ? 'changeMajor' : 'changeMinor'
+  context.emergency !== null ? 'ratification' : context.measured?.class === 'major' ? 'changeMajor' : 'changeMinor'
 
 /** Nobody opens a change of a project that is not there, nor for another customer than the project's, in no mode. */
 export function prepareOpening(input: Input<'open'>): Prepared {
