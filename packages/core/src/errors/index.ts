@@ -7,6 +7,7 @@ export {
   type ErrorCode,
   type ErrorOptions,
   type Finding,
+  type FindingFix,
 } from './sdk-error.ts'
 export { StoreError, type StoreErrorCode } from './store-error.ts'
 export { refusalCodes, type Refusal, type RefusalCode, type Remedy } from './refusal.ts'

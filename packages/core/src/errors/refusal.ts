@@ -44,6 +44,13 @@ export const refusalCodes = [
   'baseline_changed',
   'project_unknown',
   'project_not_active',
+  'policy_invalid',
+  'policy_not_in_force',
+  'version_taken',
+  'version_not_above',
+  'day_taken',
+  'what_if_missing',
+  'not_movable',
 ] as const
 
 /** One of {@link refusalCodes}. The text for it is in the catalogues: `formatRefusal`. */

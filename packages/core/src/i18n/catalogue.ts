@@ -9,13 +9,15 @@ import type {
 } from '../approvals/index.ts'
 import type { ErrorCode, Refusal, RefusalCode, Remedy } from '../errors/index.ts'
 import type { AccountState } from '../ledgers/account/types.ts'
+import type { PolicyLedgerState } from '../ledgers/policy/types.ts'
 import type { ProjectState } from '../ledgers/project/types.ts'
-import type { BudgetUnit, ChangeDimension, Tier } from '../policy/index.ts'
+import type { BudgetUnit, ChangeDimension, LintTexts, Tier } from '../policy/index.ts'
 import type { DocumentTexts, HelpTexts, RolloutTexts } from './catalogue-forms.ts'
 import type { AdmissionTexts, ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
 import type { AdmissionState } from '../workflows/admission/types.ts'
 import type { ComplaintState } from '../workflows/complaint/types.ts'
+import type { PolicyPublicationState } from '../workflows/policy-publication/types.ts'
 import type { Magnitude, ProjectChangeState } from '../workflows/project-change/types.ts'
 import type { TierAdjustmentState } from '../workflows/tier-adjustment/types.ts'
 import type {
@@ -118,6 +120,7 @@ export interface EffectTexts {
   readonly command: (command: string, kind: string, instance: string | null) => string
   readonly clockRung: (kind: string, clock: string, due: string, to: string) => string
   readonly eraseDocuments: (count: string) => string
+  readonly publishPolicy: (policy: string, version: string) => string
   readonly unknown: (type: string, params: string) => string
 }
 
@@ -202,6 +205,8 @@ export interface Catalogue {
     readonly account: Texts<AccountState>
     readonly project: Texts<ProjectState>
     readonly 'project-change': Texts<ProjectChangeState>
+    readonly policy: Texts<PolicyLedgerState>
+    readonly 'policy-publication': Texts<PolicyPublicationState>
   }
   readonly commands: CommandTexts
   readonly fields: Texts<FieldName>
@@ -229,4 +234,6 @@ export interface Catalogue {
   readonly approvals: ApprovalTexts
   readonly scoring: ScoringTexts
   readonly admission: AdmissionTexts
+  /** What each check of a policy says, and what to do. */
+  readonly lint: LintTexts
 }

@@ -8,6 +8,7 @@ import { errors } from './en/errors.ts'
 import { fields } from './en/fields.ts'
 import { grammar } from './en/grammar.ts'
 import { help } from './en/help.ts'
+import { lint } from './en/lint.ts'
 import { names } from './en/names.ts'
 import { people } from './en/people.ts'
 import { refusals, remedies } from './en/refusals.ts'
@@ -30,6 +31,7 @@ export const en = {
   refusals,
   remedies,
   errors,
+  lint,
   admission,
   approvals,
   scoring,

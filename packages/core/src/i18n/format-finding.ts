@@ -1,19 +1,36 @@
 import type { Finding } from '../errors/index.ts'
-import { parameterAt, units } from '../policy/index.ts'
+import { parameterAt, units, type LintText, type LintTexts, type LintWords } from '../policy/index.ts'
 import { createWords } from './create-words.ts'
 import { harmless } from './harmless.ts'
 import type { Locale } from './locale.ts'
+import { lintWords } from './lint-words.ts'
 import { lookUp, textOf } from './text-of.ts'
 
 /** Kinds that say all there is to say; of the others the English message tells more. */
 const selfExplaining: ReadonlySet<string> = new Set(['unset', 'missing', 'unknown_key', 'duplicate_key', 'invalid_type'])
 
+/** Characters of a message or a remedy that are shown. */
+const maxText = 400
+
+/** What a check says in a language; `null` for a finding of no check, or of one that another version made. */
+function textOfCheck({ check, data }: Finding, locale: Locale): LintText | null {
+  const { lint } = textOf(locale)
+  if (check === undefined || !Object.hasOwn(lint, check)) return null
+  const say = lint[check as keyof LintTexts] as (data: NonNullable<Finding['data']>, words: LintWords) => LintText
+  try {
+    return say(data ?? {}, lintWords(locale))
+  } catch {
+    // Its data are of another shape: the English message is still there.
+    return null
+  }
+}
+
 const pathParts = (path: string): readonly string[] => path.replaceAll(/\[(\d+)\]/g, '.$1').split('.', 40)
 
 /**
  * One thing wrong with an input: where, what, and what to write instead. The place stands under the policy's own name of the parameter, or the form's
- * name of the field. Findings carry their particulars as an English message; other languages quote it, marked as English, where the kind of the
- * finding does not say it all.
+ * name of the field. What a check between parameters found is said in full in either language. Other findings carry their particulars as an English message;
+ * other languages quote it, marked as English, where the kind of the finding does not say it all.
  *
  * @example
  * ```ts
@@ -30,9 +47,17 @@ export function formatFinding(finding: Finding, locale: Locale): string {
   const exact = parameter !== undefined && (code === 'unset' || parameter.path.split('.').length === parts.length)
   const detail = harmless(message, 300)
   const hint = harmless(remedy, 300)
+  const own = textOfCheck(finding, locale)
   const english = selfExplaining.has(code) || detail === '' ? '' : errors.inEnglish(detail, hint)
   const fill = exact ? errors.fill(grammar.quote(units[parameter.unit][locale]), grammar.quote(parameter.example)) : null
   const where = placeOf(finding, parameter?.label[locale] ?? null, locale)
+  if (own !== null)
+    return errors.finding({
+      where: finding.severity === 'warning' ? grammar.pair(errors.warning, where) : where,
+      what: lookUp(errors.findings, code) ?? errors.otherFinding,
+      detail: harmless(own[0], maxText),
+      remedy: grammar.sentence(harmless(own[1], maxText)),
+    })
   return errors.finding({
     where: finding.severity === 'warning' ? grammar.pair(errors.warning, where) : where,
     what: lookUp(errors.findings, code) ?? errors.otherFinding,

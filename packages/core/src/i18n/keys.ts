@@ -2,6 +2,7 @@ import type * as common from '../definition/common-commands.ts'
 import type * as accountRules from '../ledgers/account/rules.ts'
 import type { AccountCommands } from '../ledgers/account/commands.ts'
 import type * as projectRules from '../ledgers/project/rules.ts'
+import type { PolicyLedgerCommands } from '../ledgers/policy/commands.ts'
 import type { ProjectCommands } from '../ledgers/project/commands.ts'
 import type { base } from '../policy/presets/base.ts'
 import type { namedRoles, relativeRoles } from '../policy/roles.ts'
@@ -10,6 +11,8 @@ import type { AdmissionCommands } from '../workflows/admission/commands.ts'
 import type * as admissionRules from '../workflows/admission/rules.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
 import type * as complaintRules from '../workflows/complaint/rules.ts'
+import type { PolicyPublicationCommands } from '../workflows/policy-publication/commands.ts'
+import type * as policyPublicationRules from '../workflows/policy-publication/rules.ts'
 import type { ProjectChangeCommands } from '../workflows/project-change/commands.ts'
 import type * as projectChangeRules from '../workflows/project-change/rules.ts'
 import type { TierAdjustmentCommands } from '../workflows/tier-adjustment/commands.ts'
@@ -39,6 +42,8 @@ export type CommandsOf = {
   readonly account: AccountCommands & Omit<common.CommonCommands, 'relocate'>
   readonly project: ProjectCommands & common.CommonCommands
   readonly 'project-change': ProjectChangeCommands & common.CommonCommands
+  readonly policy: PolicyLedgerCommands & Pick<common.CommonCommands, 'migrate'>
+  readonly 'policy-publication': PolicyPublicationCommands & Pick<common.CommonCommands, 'migrate'>
 }
 export type Kind = keyof CommandsOf
 
@@ -74,6 +79,7 @@ export const projectionOnlyFields = [
   'appliedVersion',
   'changesBack',
   'breach',
+  'scheduled',
 ] as const
 export type FieldName = CommandField | (typeof projectionOnlyFields)[number]
 
@@ -141,6 +147,8 @@ export const gateRules = [
   'mayReviewAdopted',
   'mayReachRequired',
   'mayVoteWithoutConditions',
+  'mayOpenUnderPolicyInForce',
+  'mayCheckUsablePolicy',
 ] as const
 export type TextRule =
   | RulesOf<typeof common>
@@ -150,6 +158,7 @@ export type TextRule =
   | RulesOf<typeof accountRules>
   | RulesOf<typeof projectRules>
   | RulesOf<typeof projectChangeRules>
+  | RulesOf<typeof policyPublicationRules>
   | (typeof gateRules)[number]
 
 export type Department = keyof typeof base.departments | 'quality' | 'kaGroup'
@@ -172,6 +181,7 @@ export const effectTypes = [
   'command',
   'clockRung',
   'eraseDocuments',
+  'publishPolicy',
 ] as const
 export type EffectType = (typeof effectTypes)[number]
 
@@ -192,6 +202,10 @@ export const noDueReasons = [
   'projectRuns',
   'ledgerAnswers',
   'changeBack',
+  'draftToSubmit',
+  'ledgerTakesForce',
+  'policyHolds',
+  'noVersionScheduled',
 ] as const
 export type NoDueReason = (typeof noDueReasons)[number]
 
@@ -291,5 +305,8 @@ export const findingCodes = [
   'holiday_set',
   'week',
   'unused',
+  'no_effect',
+  'unreachable',
+  'too_many_findings',
 ] as const
 export type FindingCode = (typeof findingCodes)[number]

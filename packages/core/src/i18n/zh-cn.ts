@@ -8,6 +8,7 @@ import { errors } from './zh-cn/errors.ts'
 import { fields } from './zh-cn/fields.ts'
 import { grammar } from './zh-cn/grammar.ts'
 import { help } from './zh-cn/help.ts'
+import { lint } from './zh-cn/lint.ts'
 import { names } from './zh-cn/names.ts'
 import { people } from './zh-cn/people.ts'
 import { refusals, remedies } from './zh-cn/refusals.ts'
@@ -30,6 +31,7 @@ export const zhCn = {
   refusals,
   remedies,
   errors,
+  lint,
   admission,
   approvals,
   scoring,

@@ -79,6 +79,9 @@ export const errors: Catalogue['errors'] = {
     holiday_set: 'the list of holidays is not usable',
     week: 'the working hours of the week are not usable',
     unused: 'never used',
+    no_effect: 'has no effect',
+    unreachable: 'out of reach',
+    too_many_findings: 'too many findings to list',
   },
   finding: ({ where, what, detail, remedy }) =>
     `${where}: ${what}${detail === null ? '' : ` (${detail})`}.${remedy === null ? '' : ` ${remedy}`}`,

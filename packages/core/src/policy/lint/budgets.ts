@@ -1,49 +1,66 @@
 import type { Finding } from '../../errors/index.ts'
-import { formatBudget } from '../parts.ts'
-import { knownBudget as known, type BudgetPart as Part } from './known-budget.ts'
-import { doubt, problem, type KnownPolicy, type Lint } from './lint.ts'
+import { nearest } from '../findings/index.ts'
+import type { Budget } from '../parts.ts'
+import type { LintCheck } from './check-data.ts'
+import { knownBudget as known, together, type BudgetPart as Part } from './known-budget.ts'
+import { flag, put, type KnownPolicy, type Lint } from './lint.ts'
 import { differs, longer, standardWeeks, type StandardWeek } from './standard-day.ts'
 
-type Pair = readonly [path: string, shorter: Part, other: string, longer: Part]
+type PairCheck = Extract<LintCheck, 'longerThan' | 'rarelyInTime' | 'neverCounts' | 'urgentSlower'>
+/** The first must not be longer than the second; `lengthen`: what mends it is the second. */
+type Pair = readonly [check: PairCheck, path: string, shorter: Part, other: string, longer: Part, mend?: 'lengthen']
 
-const within = (
-  [path, shorterPart, other, longerPart]: Pair,
-  weeks: readonly StandardWeek[],
-  report: typeof problem,
-): readonly Finding[] => {
-  const [short, long] = [known(shorterPart), known(longerPart)]
-  const found = short !== undefined && long !== undefined ? longer(short, long, weeks) : null
-  if (short === undefined || long === undefined || found === null) return []
-  const where = found.calendar === undefined ? '' : ` by the hours of calendar ${found.calendar}`
-  return [
-    report(
-      path,
-      'contradiction',
-      `${formatBudget(short)} is longer than ${other} (${formatBudget(long)})${where}`,
-      `shorten it, or lengthen ${other}`,
-    ),
-  ]
+const within = ([check, path, first, other, second, mend]: Pair, weeks: readonly StandardWeek[]): readonly Finding[] => {
+  const [budget, limit] = [known(first), known(second)]
+  const found = budget !== undefined && limit !== undefined ? longer(budget, limit, weeks) : null
+  if (budget === undefined || limit === undefined || found === null) return []
+  const fix = mend === 'lengthen' ? put(other, budget) : put(path, limit)
+  return [flag(path, check, { budget, other, limit, calendar: found.calendar ?? null }, [fix])]
 }
 
-const hardPairs = ({ complaint, feedback, group, sla }: KnownPolicy): readonly Pair[] => [
-  ['complaint.handoff', complaint?.handoff, 'complaint.resolution', complaint?.resolution],
-  ['complaint.acceptWithin', complaint?.acceptWithin, 'complaint.resolution', complaint?.resolution],
+const pairs = ({ complaint, feedback, group, sla, demand, adjust }: KnownPolicy): readonly Pair[] => [
+  ['longerThan', 'complaint.handoff', complaint?.handoff, 'complaint.resolution', complaint?.resolution],
+  ['longerThan', 'complaint.acceptWithin', complaint?.acceptWithin, 'complaint.resolution', complaint?.resolution],
   [
+    'longerThan',
     'complaint.complex.progressEvery',
     complaint?.complex?.progressEvery,
     'complaint.complex.extension',
     complaint?.complex?.extension,
   ],
-  ['group.reply.urgent', group?.reply?.urgent, 'group.reply.general', group?.reply?.general],
-  ['group.reply.general', group?.reply?.general, 'feedback.general.result', feedback?.general?.result],
-  ['feedback.general.result', feedback?.general?.result, 'feedback.complex.max', feedback?.complex?.max],
-  ['complaint.resolution', complaint?.resolution, 'feedback.complex.max', feedback?.complex?.max],
-  ['sla.maxPause.each', sla?.maxPause?.each, 'sla.maxPause.total', sla?.maxPause?.total],
-]
-
-const softPairs = ({ complaint, feedback, adjust }: KnownPolicy): readonly Pair[] => [
-  ['complaint.roundBudget', complaint?.roundBudget, 'complaint.resolution', complaint?.resolution],
-  ['feedback.complex.max', feedback?.complex?.max, 'adjust.A.down.disputeSettleWithin', adjust?.A?.down?.disputeSettleWithin],
+  ['longerThan', 'group.reply.urgent', group?.reply?.urgent, 'group.reply.general', group?.reply?.general],
+  ['longerThan', 'group.reply.general', group?.reply?.general, 'feedback.general.result', feedback?.general?.result],
+  ['longerThan', 'feedback.general.result', feedback?.general?.result, 'feedback.complex.max', feedback?.complex?.max],
+  ['longerThan', 'complaint.resolution', complaint?.resolution, 'feedback.complex.max', feedback?.complex?.max],
+  ['longerThan', 'sla.maxPause.each', sla?.maxPause?.each, 'sla.maxPause.total', sla?.maxPause?.total],
+  [
+    'longerThan',
+    'demand.urgent.firstResponse',
+    demand?.urgent?.firstResponse,
+    'demand.urgent.solution',
+    demand?.urgent?.solution,
+  ],
+  ['longerThan', 'demand.normal.firstResponse', demand?.normal?.firstResponse, 'demand.normal.answer', demand?.normal?.answer],
+  [
+    'urgentSlower',
+    'demand.urgent.firstResponse',
+    demand?.urgent?.firstResponse,
+    'demand.normal.firstResponse',
+    demand?.normal?.firstResponse,
+  ],
+  ['urgentSlower', 'demand.urgent.solution', demand?.urgent?.solution, 'demand.normal.answer', demand?.normal?.answer],
+  // Both clocks of a demand in a customer group run; by decision 9 the earlier due counts, so a longer promise is none.
+  ['neverCounts', 'demand.urgent.firstResponse', demand?.urgent?.firstResponse, 'group.reply.urgent', group?.reply?.urgent],
+  ['neverCounts', 'demand.normal.firstResponse', demand?.normal?.firstResponse, 'group.reply.general', group?.reply?.general],
+  ['rarelyInTime', 'complaint.roundBudget', complaint?.roundBudget, 'complaint.resolution', complaint?.resolution],
+  [
+    'rarelyInTime',
+    'feedback.complex.max',
+    feedback?.complex?.max,
+    'adjust.A.down.disputeSettleWithin',
+    adjust?.A?.down?.disputeSettleWithin,
+    'lengthen',
+  ],
 ]
 
 const ceiling = ({ complaint, feedback }: KnownPolicy, weeks: readonly StandardWeek[]): readonly Finding[] => {
@@ -53,88 +70,58 @@ const ceiling = ({ complaint, feedback }: KnownPolicy, weeks: readonly StandardW
     known(feedback?.complex?.max),
   ]
   if (normal === undefined || extension === undefined || max === undefined || !differs([normal, extension], max, weeks)) return []
-  return [
-    doubt(
-      'feedback.complex.max',
-      'differ',
-      `${formatBudget(max)} is not complaint.resolution and its extension together (${formatBudget(normal)} + ${formatBudget(extension)})`,
-      'make the two ends of a complex case the same, else it has two ceilings',
-    ),
-  ]
+  const [path, sum] = ['feedback.complex.max', together([normal, extension])]
+  return [flag(path, 'twoCeilings', { max, normal, extension }, sum === undefined ? [] : [put(path, sum)])]
 }
 
 const followUp = ({ complaint }: KnownPolicy, weeks: readonly StandardWeek[]): readonly Finding[] => {
   const { attempts, days, within: limit } = complaint?.followUp ?? {}
   const path = 'complaint.followUp.days'
-  const [findings, time] = [[] as Finding[], known(limit)]
-  if (attempts !== undefined && days !== undefined && days > attempts)
-    findings.push(
-      problem(
-        path,
-        'contradiction',
-        `${String(attempts)} attempts cannot fall on ${String(days)} days`,
-        `use at most ${String(attempts)}`,
-      ),
-    )
-  if (days === undefined || time === undefined) return findings
+  const time = known(limit)
+  if (days === undefined) return []
   // Attempts on N days need N - 1 days from the first to the last.
-  const needed = { amount: days - 1, unit: 'workingDays' } as const
-  return days < 2 || longer(needed, time, weeks) === null
-    ? findings
-    : [
-        ...findings,
-        problem(
-          path,
-          'contradiction',
-          `${String(days)} days do not fit into ${formatBudget(time)}`,
-          'use fewer days, or lengthen complaint.followUp.within',
-        ),
-      ]
+  const needed: Budget = { amount: days - 1, unit: 'workingDays' }
+  const room = put('complaint.followUp.within', needed)
+  return [
+    ...(attempts !== undefined && days > attempts
+      ? [flag(path, 'attemptsOnDays', { attempts, days }, [put(path, attempts)])]
+      : []),
+    ...(time !== undefined && days > 1 && longer(needed, time, weeks) !== null
+      ? [flag(path, 'daysInTime', { days, within: time }, [room])]
+      : []),
+  ]
 }
 
 const tighter = ({ complaint }: KnownPolicy, weeks: readonly StandardWeek[]): readonly Finding[] => {
-  const severities = complaint?.severities?.map((s) => s?.id)
+  const severities = complaint?.severities?.map((s) => s?.id).filter((id) => id !== undefined)
   return (complaint?.tighter ?? []).flatMap((rule, i) => {
     if (rule === undefined) return []
     const path = `complaint.tighter[${String(i)}]`
-    const unknown = (rule.when?.severities ?? []).filter(
-      (id) => severities !== undefined && id !== undefined && !severities.includes(id),
-    )
-    const looser = (['handoff', 'resolution'] as const).filter((name) => {
+    const at = `${path}.when.severities`
+    const named = rule.when?.severities ?? []
+    const unknown = named.filter((id) => id !== undefined).filter((id) => severities?.includes(id) === false)
+    const looser = (['handoff', 'resolution'] as const).flatMap((name) => {
       const [base, own] = [known(complaint?.[name]), known(rule[name])]
-      return base !== undefined && own !== undefined && longer(own, base, weeks) !== null
+      if (base === undefined || own === undefined || longer(own, base, weeks) === null) return []
+      return [flag(`${path}.${name}`, 'tighterLooser', { other: `complaint.${name}` }, [put(`${path}.${name}`, base)])]
     })
-    const empty = rule.handoff === undefined && rule.resolution === undefined
     return [
-      ...unknown.map((id) =>
-        problem(
-          `${path}.when.severities`,
-          'unknown_reference',
-          `no severity ${String(id)}`,
-          `use one of ${(severities ?? []).join(', ')}`,
-        ),
-      ),
-      ...looser.map((name) =>
-        doubt(
-          `${path}.${name}`,
-          'contradiction',
-          `longer than complaint.${name}, so it never counts`,
-          'shorten it or delete the rule',
-        ),
-      ),
-      ...(empty
-        ? [problem(path, 'contradiction', 'a tighter rule without a budget', 'add handoff or resolution, or delete it')]
-        : []),
+      ...unknown.map((severity) => {
+        const near = nearest(severity, severities ?? [])
+        const fix = near === undefined ? [] : [put(`${at}[${String(named.indexOf(severity))}]`, near)]
+        return flag(at, 'severityUnknown', { severity, known: severities ?? [] }, fix)
+      }),
+      ...looser,
+      ...(rule.handoff === undefined && rule.resolution === undefined ? [flag(path, 'tighterEmpty', {})] : []),
     ]
   })
 }
 
-/** Promised times do not contradict each other: sooner steps fit into later ones, whatever their units [P-04, P-05, P-21 … P-24, I-06, I-10]. */
+/** Promised times do not contradict each other: sooner steps fit into later ones, whatever their units [P-02 … P-05, P-21 … P-24, I-06, I-08, I-10]. */
 export const lintBudgets: Lint = (policy) => {
   const weeks = standardWeeks(policy)
   return [
-    ...hardPairs(policy).flatMap((pair) => within(pair, weeks, problem)),
-    ...softPairs(policy).flatMap((pair) => within(pair, weeks, doubt)),
+    ...pairs(policy).flatMap((pair) => within(pair, weeks)),
     ...ceiling(policy, weeks),
     ...followUp(policy, weeks),
     ...tighter(policy, weeks),

@@ -1,18 +1,14 @@
 import type { Finding } from '../../errors/index.ts'
-import { formatBudget } from '../parts.ts'
 import { affectedHead } from '../roles.ts'
-import { knownBudget, timeouts, type SchemePart } from './known-budget.ts'
-import { doubt, problem, type KnownPolicy, type Lint } from './lint.ts'
+import { knownBudget, timeouts, together, type SchemePart } from './known-budget.ts'
+import { flag, put, type KnownPolicy, type Lint } from './lint.ts'
 import { rolesUsed } from './roles-used.ts'
 import { longerTogether, standardWeeks } from './standard-day.ts'
 
 const share = ({ change }: KnownPolicy): readonly Finding[] => {
   const path = 'change.majorBudgetShare'
-  if (change?.majorBudgetShare === 0)
-    return [doubt(path, 'value', 'every change of the budget is major', 'allow minor changes a share above 0')]
-  if (change?.majorBudgetShare === 100)
-    return [doubt(path, 'value', 'a budget may double before a change is major', 'use a share below 100')]
-  return []
+  if (change?.majorBudgetShare === 0) return [flag(path, 'changeAlwaysMajor', {})]
+  return change?.majorBudgetShare === 100 ? [flag(path, 'changeNeverMajor', {})] : []
 }
 
 /**
@@ -25,14 +21,8 @@ const ratification = (policy: KnownPolicy): readonly Finding[] => {
   const weeks = standardWeeks(policy)
   const over = timeouts(policy.approval?.changeEmergency).find((path) => longerTogether(path, limit, weeks) !== null)
   if (over === undefined) return []
-  return [
-    doubt(
-      'change.ratifyWithin',
-      'contradiction',
-      `${formatBudget(limit)} are shorter than the approval of the emergency itself may take (${over.map(formatBudget).join(' + ')}, approval.changeEmergency)`,
-      'lengthen it, or shorten the time-outs of approval.changeEmergency',
-    ),
-  ]
+  const [path, whole] = ['change.ratifyWithin', together(over)]
+  return [flag(path, 'ratificationShort', { limit, steps: over }, whole === undefined ? [] : [put(path, whole)])]
 }
 
 /** Whether a scheme whose roles are all known asks a role to approve. */
@@ -43,34 +33,28 @@ const asks = (scheme: SchemePart, role: string): boolean =>
       [...stage.electors, ...(stage.required ?? [])].some((elector) => elector === role || elector === undefined),
   )
 
-const lacking = (name: 'changeMinor' | 'changeMajor', scheme: SchemePart, role: string, why: string): readonly Finding[] =>
-  scheme?.stages === undefined || asks(scheme, role)
-    ? []
-    : [doubt(`approval.${name}`, 'missing', `${role} has no vote: ${why}`, `add ${role} to the electors of a stage`)]
+const lacking = (
+  name: 'changeMinor' | 'changeMajor',
+  scheme: SchemePart,
+  role: string,
+  why: 'department' | 'group',
+): readonly Finding[] =>
+  scheme?.stages === undefined || asks(scheme, role) ? [] : [flag(`approval.${name}`, 'noVoice', { role, why })]
 
 /** Decision 10: minor changes are approved by the affected department, major ones by the KA management group as well. */
 const voices = ({ approval }: KnownPolicy): readonly Finding[] => [
-  ...lacking('changeMinor', approval?.changeMinor, affectedHead, 'an affected department would not be asked'),
-  ...lacking('changeMajor', approval?.changeMajor, 'kaGroup.head', 'the KA management group would not decide'),
-  ...lacking('changeMajor', approval?.changeMajor, affectedHead, 'an affected department would not be asked'),
+  ...lacking('changeMinor', approval?.changeMinor, affectedHead, 'department'),
+  ...lacking('changeMajor', approval?.changeMajor, 'kaGroup.head', 'group'),
+  ...lacking('changeMajor', approval?.changeMajor, affectedHead, 'department'),
 ]
 
-const changeSchemes = /^approval\.change(Minor|Major|Emergency)\./
+const changeSchemes = /^approval\.(change(Minor|Major|Emergency)|ratification)\./
 const seats = /\.stages\[\d+\]\.(electors|required|veto|heard)\[/
 
 const misplaced = (policy: KnownPolicy): readonly Finding[] =>
   rolesUsed(policy)
     .filter(({ path, role }) => role === affectedHead && !(changeSchemes.test(path) && seats.test(path)))
-    .map(({ path }) =>
-      problem(
-        path,
-        'contradiction',
-        changeSchemes.test(path)
-          ? `${affectedHead} stands for those who vote or are heard on a change; nobody else is found by it`
-          : `${affectedHead} stands for the departments that a change affects; here nothing is affected`,
-        'name a role that does not depend on a change, e.g. product.head',
-      ),
-    )
+    .map(({ path }) => flag(path, 'affectedMisplaced', { where: changeSchemes.test(path) ? 'change' : 'elsewhere' }))
 
 /** A change that expires while it is assessed, approved and put to the customer was never meant to be implemented. */
 const expiry = (policy: KnownPolicy): readonly Finding[] => {
@@ -83,14 +67,8 @@ const expiry = (policy: KnownPolicy): readonly Finding[] => {
   const ways = (stages.length === 0 ? [[]] : stages).map((path) => [assess, ...path, consent])
   const over = ways.find((path) => longerTogether(path, life, weeks) !== null)
   if (over === undefined) return []
-  return [
-    doubt(
-      'change.expiresAfter',
-      'contradiction',
-      `${formatBudget(life)} end before a major change is assessed, approved and consented to (${over.map(formatBudget).join(' + ')})`,
-      'lengthen it, or shorten change.assessWithin, change.consentWithin or the time-outs of approval.changeMajor',
-    ),
-  ]
+  const [path, whole] = ['change.expiresAfter', together(over)]
+  return [flag(path, 'changeExpires', { limit: life, steps: over }, whole === undefined ? [] : [put(path, whole)])]
 }
 
 /** Changes of a project can be classed, approved by those concerned, and ratified in time [decision 10, CHG-01, I-17]. */

@@ -49,7 +49,10 @@ describe('ladder and cycle', () => {
     },
     {
       title: 'I-42: steps longer than the cycle',
-      changes: [['cycle.length', 2]],
+      changes: [
+        ['cycle.length', 2],
+        ['kpi.period.months', 2],
+      ],
       finds: [['error', 'contradiction', 'cycle.steps', 'I-42']],
       mend: [['cycle.steps.freeze.amount', 10]],
     },

@@ -1,64 +1,59 @@
 import type { Finding } from '../../errors/index.ts'
-import { doubt, problem, type KnownPolicy, type Lint } from './lint.ts'
+import { knownBudget } from './known-budget.ts'
+import { flag, put, type KnownPolicy, type Lint } from './lint.ts'
 import { inWorkingHours, standardWeeks } from './standard-day.ts'
 
-/** Where each kind of rung may stand, in percent of the budget. */
-const place = { warn: 'before 100', breach: 'at 100', escalate: 'at 100 or later' } as const
+type Rung = { readonly at: number; readonly kind: 'warn' | 'breach' | 'escalate'; readonly notify: string }
 
-const misplaced = (kind: keyof typeof place, at: number): boolean =>
+const misplaced = (kind: Rung['kind'], at: number): boolean =>
   kind === 'warn' ? at >= 100 : kind === 'breach' ? at !== 100 : at < 100
+
+/** Where a rung of a kind stands in the decided ladder. */
+const usual: { readonly [K in Rung['kind']]: number } = { warn: 80, breach: 100, escalate: 150 }
+const breach: Rung = { at: 100, kind: 'breach', notify: 'superior' }
+
+const sorted = (rungs: readonly Rung[]): Rung[] => [...rungs].sort((a, b) => a.at - b.at)
+const same = (a: Rung, b: Rung): boolean => a.at === b.at && a.kind === b.kind && a.notify === b.notify
 
 const ladder = ({ sla }: KnownPolicy): readonly Finding[] => {
   if (sla?.ladder === undefined || sla.ladder.length === 0) return []
-  const rungs = sla.ladder.map((rung, i) => ({ ...rung, path: `sla.ladder[${String(i)}]` }))
-  const complete = rungs.filter((r) => r.at !== undefined && r.kind !== undefined && r.notify !== undefined)
-  const findings = complete.flatMap((rung, i) => {
-    const { at = 0, kind = 'warn', notify, path } = rung
-    const before = complete[i - 1]
+  const rungs = sla.ladder.flatMap((rung, i): readonly (Rung & { readonly path: string })[] =>
+    rung?.at === undefined || rung.kind === undefined || rung.notify === undefined
+      ? []
+      : [{ at: rung.at, kind: rung.kind, notify: rung.notify, path: `sla.ladder[${String(i)}]` }],
+  )
+  const whole = rungs.length === sla.ladder.length
+  const bare = rungs.map(({ at, kind, notify }): Rung => ({ at, kind, notify }))
+  const ladderOf = (next: readonly Rung[]) => (whole ? [put('sla.ladder', next)] : [])
+  const findings = rungs.flatMap((rung, i) => {
+    const { at, kind, path } = rung
+    const before = rungs[i - 1]?.at
+    const unique = bare.filter((r, k) => bare.findIndex((other) => same(other, r)) === k)
     return [
-      ...(before?.at !== undefined && before.at > at
-        ? [problem(path, 'ladder', `${String(at)} % stands after ${String(before.at)} %`, 'sort the rungs by at')]
-        : []),
-      ...(complete.findIndex((r) => r.at === at && r.kind === kind && r.notify === notify) < i
-        ? [problem(path, 'duplicate', 'the same rung twice', 'delete one of the two')]
-        : []),
-      ...(misplaced(kind, at)
-        ? [problem(path, 'ladder', `${kind} at ${String(at)} %`, `a rung of kind ${kind} stands ${place[kind]} %`)]
-        : []),
+      ...(before !== undefined && before > at ? [flag(path, 'ladderOrder', { at, before }, ladderOf(sorted(bare)))] : []),
+      ...(rungs.findIndex((r) => same(r, rung)) < i ? [flag(path, 'rungTwice', {}, ladderOf(unique))] : []),
+      ...(misplaced(kind, at) ? [flag(path, 'rungMisplaced', { kind, at }, [put(`${path}.at`, usual[kind])])] : []),
     ]
   })
-  if (complete.length < rungs.length || complete.some((r) => r.kind === 'breach' && r.at === 100)) return findings
-  return [
-    ...findings,
-    problem('sla.ladder', 'ladder', 'no rung says that the time is over', 'add { at: 100, kind: breach, notify: superior }'),
-  ]
+  if (!whole || rungs.some((r) => r.kind === 'breach' && r.at === 100)) return findings
+  return [...findings, flag('sla.ladder', 'noBreachRung', {}, ladderOf(sorted([...bare, breach])))]
 }
 
 const cycle = (policy: KnownPolicy): readonly Finding[] => {
   const { length, anchor, steps } = policy.cycle ?? {}
-  const findings: Finding[] = []
-  if (anchor !== undefined && Number(anchor.slice(8)) > 28)
-    findings.push(problem('cycle.anchor', 'value', 'not every month has this day', 'use a day from 1 to 28'))
-  const budgets = [steps?.freeze, steps?.propose, steps?.review, steps?.decide, steps?.announce].flatMap((b) =>
-    b?.amount === undefined || b.unit === undefined ? [] : [{ amount: b.amount, unit: b.unit }],
+  const day = Number(anchor?.slice(8))
+  const path = 'cycle.anchor'
+  const late = anchor !== undefined && day > 28 ? [flag(path, 'anchorDay', { day }, [put(path, `${anchor.slice(0, 8)}28`)])] : []
+  const budgets = [steps?.freeze, steps?.propose, steps?.review, steps?.decide, steps?.announce].flatMap(
+    (budget) => knownBudget(budget) ?? [],
   )
-  if (length === undefined) return findings
+  if (length === undefined) return late
   // 30.4 days a month: holidays only make working days scarcer, so what does not fit here fits nowhere.
   const whole = { amount: length * (365.25 / 12), unit: 'calendarDays' } as const
   const tooLong = standardWeeks(policy).some(
     (week) => budgets.reduce((sum, b) => sum + inWorkingHours(b, week)[0], 0) > inWorkingHours(whole, week)[1],
   )
-  return tooLong
-    ? [
-        ...findings,
-        problem(
-          'cycle.steps',
-          'contradiction',
-          `the steps together take longer than a cycle of ${String(length)} months`,
-          'shorten the steps',
-        ),
-      ]
-    : findings
+  return tooLong ? [...late, flag('cycle.steps', 'stepsOverCycle', { months: length })] : late
 }
 
 const complaintLists = ({ complaint }: KnownPolicy): readonly Finding[] => {
@@ -66,19 +61,12 @@ const complaintLists = ({ complaint }: KnownPolicy): readonly Finding[] => {
   return [
     ...ids.flatMap((id, i) =>
       id !== undefined && ids.indexOf(id) < i
-        ? [
-            problem(
-              `complaint.severities[${String(i)}].id`,
-              'duplicate',
-              `two severities are called ${id}`,
-              'give each its own id',
-            ),
-          ]
+        ? [flag(`complaint.severities[${String(i)}].id`, 'severityTwice', { severity: id })]
         : [],
     ),
     ...(['channels', 'reworkNatures'] as const).flatMap((name) =>
       complaint?.[name] !== undefined && Object.keys(complaint[name]).length === 0
-        ? [doubt(`complaint.${name}`, 'empty', 'the list is empty', 'add at least one entry, else no form can be filled in')]
+        ? [flag(`complaint.${name}`, 'listEmpty', {})]
         : [],
     ),
   ]

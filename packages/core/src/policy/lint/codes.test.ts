@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { formatFinding } from '../../i18n/index.ts'
-import { doubt, lintCodes } from './lint.ts'
+import { lintCodes } from './checks.ts'
+
+const finding = { path: 'admission.minScore', message: 'why', remedy: 'what to do', severity: 'warning' } as const
 
 test.each(['en', 'zh-CN'] as const)('each kind of finding has a text of its own: %s', (locale) => {
-  const texts = lintCodes.map((code) => formatFinding(doubt('admission.minScore', code, 'why', 'what to do'), locale))
-  const unknown = formatFinding({ ...doubt('admission.minScore', 'sum', 'why', 'what to do'), code: 'of-no-kind' }, locale)
+  const texts = lintCodes.map((code) => formatFinding({ ...finding, code }, locale))
+  const unknown = formatFinding({ ...finding, code: 'of-no-kind' }, locale)
   expect(new Set([...texts, unknown]).size).toBe(lintCodes.length + 1)
 })

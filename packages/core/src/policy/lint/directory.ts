@@ -1,40 +1,62 @@
 import type { Finding } from '../../errors/index.ts'
+import { nearest } from '../findings/index.ts'
 import { formatPath } from '../source/index.ts'
-import { problem, type KnownPolicy, type Lint } from './lint.ts'
+import { flag, put, type KnownPolicy, type Lint } from './lint.ts'
 
 type People = NonNullable<NonNullable<KnownPolicy['directory']>['people']>
 
-const noPerson = (path: string, id: string): Finding =>
-  problem(path, 'unknown_reference', `no person ${id} in directory.people`, 'correct the id, or add the person')
+const noPerson = (path: string, person: string, people: People): Finding => {
+  const near = nearest(person, Object.keys(people))
+  return flag(path, 'personUnknown', { person }, near === undefined ? [] : [put(path, near)])
+}
 
-const superiors = (people: People): readonly Finding[] =>
-  Object.entries(people).flatMap(([id, person]) => {
+/** Those in a circle of superiors; each person is looked at once. */
+const circles = (people: People): ReadonlySet<string> => {
+  const found = new Set<string>()
+  const done = new Set<string>()
+  for (const start of Object.keys(people)) {
+    const way: string[] = []
+    const seen = new Set<string>()
+    let at: string | undefined = start
+    while (at !== undefined && Object.hasOwn(people, at) && !done.has(at) && !seen.has(at)) {
+      seen.add(at)
+      way.push(at)
+      at = people[at]?.superior
+    }
+    if (at !== undefined && seen.has(at)) for (const person of way.slice(way.indexOf(at))) found.add(person)
+    for (const person of way) done.add(person)
+  }
+  return found
+}
+
+const superiors = (people: People): readonly Finding[] => {
+  const inCircle = circles(people)
+  return Object.entries(people).flatMap(([id, person]) => {
     const superior = person?.superior
     if (superior === undefined) return []
     const path = formatPath(['directory', 'people', id, 'superior'])
-    if (!Object.hasOwn(people, superior)) return [noPerson(path, superior)]
-    const above = new Set<string>()
-    for (let at: string | undefined = superior; at !== undefined && Object.hasOwn(people, at); at = people[at]?.superior) {
-      if (at === id)
-        return [problem(path, 'contradiction', `${id} is above itself: escalation would not end`, 'name another superior')]
-      if (above.has(at)) return []
-      above.add(at)
-    }
-    return []
+    if (!Object.hasOwn(people, superior)) return [noPerson(path, superior, people)]
+    return inCircle.has(id) ? [flag(path, 'ownSuperior', { person: id })] : []
   })
+}
 
 /** People of the static directory refer to people who exist, and delegations make sense. */
-export const lintDirectory: Lint = ({ directory }) => {
+export const lintDirectory: Lint = ({ directory, effectiveFrom }) => {
   const people = directory?.people
   if (people === undefined) return []
   const delegations = (directory?.delegations ?? []).flatMap((d, i) => {
     if (d?.from === undefined || d.to === undefined || d.since === undefined || d.until === undefined) return []
+    const { from, to, since, until } = d
     const path = `directory.delegations[${String(i)}]`
+    const swapped = [put(`${path}.since`, until), put(`${path}.until`, since)]
     return [
-      ...(Object.hasOwn(people, d.from) ? [] : [noPerson(`${path}.from`, d.from)]),
-      ...(Object.hasOwn(people, d.to) ? [] : [noPerson(`${path}.to`, d.to)]),
-      ...(d.from === d.to ? [problem(path, 'contradiction', 'a delegation to oneself', 'name another person')] : []),
-      ...(d.since > d.until ? [problem(path, 'order', 'the delegation ends before it begins', 'swap since and until')] : []),
+      ...(Object.hasOwn(people, from) ? [] : [noPerson(`${path}.from`, from, people)]),
+      ...(Object.hasOwn(people, to) ? [] : [noPerson(`${path}.to`, to, people)]),
+      ...(from === to ? [flag(path, 'delegationToSelf', {})] : []),
+      ...(since > until ? [flag(path, 'delegationBackwards', {}, swapped)] : []),
+      ...(since <= until && effectiveFrom !== undefined && until < effectiveFrom
+        ? [flag(path, 'delegationOver', { until, from: effectiveFrom })]
+        : []),
     ]
   })
   return [...superiors(people), ...delegations]

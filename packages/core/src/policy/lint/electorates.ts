@@ -1,22 +1,15 @@
 import type { Finding } from '../../errors/index.ts'
 import { nearest } from '../findings/index.ts'
+import { formatPath } from '../source/index.ts'
 import { affectedHead, departmentOfRole, namedRoles, relativeRoles } from '../roles.ts'
-import { doubt, problem, type KnownPolicy, type Lint } from './lint.ts'
+import type { SchemePart } from './known-budget.ts'
+import { cut, flag, put, type KnownPolicy, type Lint } from './lint.ts'
+import { departmentVotes, holdersOf, peopleOf, seatRoles, type Holders, type StagePart } from './roles-held.ts'
 import { rolesUsed, type RoleUse } from './roles-used.ts'
 
 const relative: ReadonlySet<string> = new Set(relativeRoles)
 const named: ReadonlySet<string> = new Set(namedRoles)
 const bodies: ReadonlySet<string> = new Set(namedRoles.map(departmentOfRole))
-
-type Holders = ReadonlyMap<string, ReadonlySet<string>>
-
-const holdersOf = ({ directory }: KnownPolicy): Holders | undefined => {
-  if (directory?.people === undefined) return undefined
-  const holders = new Map<string, Set<string>>()
-  for (const [person, entry] of Object.entries(directory.people))
-    for (const role of entry?.roles ?? []) if (role !== undefined) holders.set(role, (holders.get(role) ?? new Set()).add(person))
-  return holders
-}
 
 /** A role of a department that does not exist, or a name nobody knows. */
 const unknownRole = ({ path, role }: RoleUse, policy: KnownPolicy, holders: Holders | undefined): readonly Finding[] => {
@@ -24,114 +17,114 @@ const unknownRole = ({ path, role }: RoleUse, policy: KnownPolicy, holders: Hold
   if (policy.departments === undefined || relative.has(role) || named.has(role) || holders?.has(role) === true) return []
   const department = departmentOfRole(role)
   if (departments.includes(department) || (role.includes('.') && bodies.has(department))) return []
-  const near = nearest(role, [...departments.flatMap((d) => [d, `${d}.head`]), ...named, ...relative])
-  const remedy = near === undefined ? 'add it to departments, or name a role of one' : `did you mean ${near}?`
+  const near = nearest(role, [...departments.flatMap((d) => [d, `${d}.head`]), ...named, ...relative]) ?? null
+  const fix = near === null ? [] : [put(path, near)]
   return role.includes('.')
-    ? [problem(path, 'unknown_reference', `no department ${department}`, remedy)]
-    : [doubt(path, 'unknown_reference', `${role} is no department and no role of the requirements`, remedy)]
+    ? [flag(path, 'departmentUnknown', { department, near }, fix)]
+    : [flag(path, 'roleUnknown', { role, near }, fix)]
 }
+
+/** Roles that act for every account: heads, the KA management group, company management. */
+const actsForAll = (role: string): boolean => role.endsWith('.head') || role === 'kaGroup.member' || role === 'companyManagement'
 
 const nobody = ({ path, role, purpose }: RoleUse, holders: Holders | undefined): readonly Finding[] => {
-  if (holders === undefined || relative.has(role) || (holders.get(role)?.size ?? 0) > 0) return []
-  return purpose === 'decides'
-    ? [
-        problem(
-          path,
-          'empty_electorate',
-          `nobody in the directory has the role ${role}`,
-          'give the role to a person of directory.people',
-        ),
-      ]
-    : [
-        doubt(
-          path,
-          'nobody_told',
-          `nobody in the directory has the role ${role}`,
-          'give the role to a person, or tell another role',
-        ),
-      ]
+  if (holders === undefined || relative.has(role)) return []
+  const held = holders.get(role) ?? []
+  if (held.length === 0) return [flag(path, purpose === 'decides' ? 'roleWithoutHolder' : 'roleNotTold', { role })]
+  return purpose === 'decides' && actsForAll(role) && !held.some((holder) => holder.everywhere)
+    ? [flag(path, 'roleForSomeAccounts', { role })]
+    : []
 }
 
-type Stage = NonNullable<NonNullable<NonNullable<KnownPolicy['approval']>['tier']>['stages']>[number]
+const stageFindings = (path: string, stage: StagePart): readonly Finding[] => {
+  const { mode, n, timeout, escalateTo } = stage
+  return [
+    ...(mode === 'nOfM' && n === undefined ? [flag(`${path}.n`, 'countMissing', {})] : []),
+    ...(mode !== undefined && mode !== 'nOfM' && n !== undefined
+      ? [flag(`${path}.n`, 'countMeaningless', { mode }, [cut(`${path}.n`)])]
+      : []),
+    ...(timeout !== undefined && escalateTo === undefined ? [flag(`${path}.escalateTo`, 'escalationMissing', {})] : []),
+    ...(timeout === undefined && escalateTo !== undefined
+      ? [flag(`${path}.timeout`, 'timeoutMissing', {}, [cut(`${path}.escalateTo`)])]
+      : []),
+  ]
+}
 
-const stageFindings = (path: string, stage: NonNullable<Stage>, holders: Holders | undefined): readonly Finding[] => {
-  const { mode, n, electors, timeout, escalateTo } = stage
-  const findings: Finding[] = []
-  if (mode === 'nOfM' && n === undefined)
-    findings.push(problem(`${path}.n`, 'missing', 'how many must approve is missing', 'add n, e.g. 3'))
-  if (mode !== undefined && mode !== 'nOfM' && n !== undefined)
-    findings.push(problem(`${path}.n`, 'contradiction', `n has no meaning with mode ${mode}`, 'delete n, or write mode: nOfM'))
-  if (timeout !== undefined && escalateTo === undefined)
-    findings.push(
-      problem(`${path}.escalateTo`, 'missing', 'a time-out escalates and never decides: to whom is missing', 'add escalateTo'),
-    )
-  if (timeout === undefined && escalateTo !== undefined)
-    findings.push(
-      doubt(`${path}.timeout`, 'missing', 'escalateTo never acts without a time-out', 'add timeout, or delete escalateTo'),
-    )
-  // Who heads the affected departments is known only with the matter.
-  if (holders === undefined || mode !== 'nOfM' || n === undefined || electors === undefined || electors.includes(affectedHead))
-    return findings
-  const people = new Set(electors.flatMap((role) => (role === undefined ? [] : [...(holders.get(role) ?? [])])))
-  if (people.size > 0 && people.size < n)
-    findings.push(
-      problem(
-        `${path}.n`,
-        'unreachable_quorum',
-        `${String(n)} must approve, but the directory has ${String(people.size)} electors`,
-        `use at most ${String(people.size)}, or name more electors`,
-      ),
-    )
-  return findings
+/** Who heads the affected departments is known only with the matter; such stages are left out. */
+const quorum = (path: string, stage: StagePart, substitute: string | undefined, holders: Holders): readonly Finding[] => {
+  const roles = seatRoles(stage)
+  if (roles === undefined) return []
+  const { mode, n } = stage
+  if (mode === 'nOfM' && n !== undefined) {
+    const electors = peopleOf(roles, holders).size
+    const at = `${path}.n`
+    return electors === 0 || electors >= n ? [] : [flag(at, 'quorumUnreachable', { n, electors }, [put(at, electors)])]
+  }
+  if (mode !== 'perDepartment' || substitute === undefined || roles.some((role) => !holders.has(role))) return []
+  const { departments, voters } = departmentVotes(roles, substitute, holders)
+  return voters < departments.length ? [flag(path, 'departmentsShareVoter', { departments, voters })] : []
 }
 
 const duplicateStages = (path: string, ids: readonly (string | undefined)[]): readonly Finding[] =>
   ids.flatMap((id, i) =>
-    id !== undefined && ids.indexOf(id) < i
-      ? [problem(`${path}.stages[${String(i)}].id`, 'duplicate', `two stages are called ${id}`, 'give each stage its own id')]
-      : [],
+    id !== undefined && ids.indexOf(id) < i ? [flag(`${path}.stages[${String(i)}].id`, 'stageTwice', { stage: id })] : [],
   )
 
-const perDepartment = (
-  path: string,
-  stage: NonNullable<Stage>,
-  departments: readonly string[] | undefined,
-): readonly Finding[] =>
+const perDepartment = (path: string, stage: StagePart, departments: readonly string[] | undefined): readonly Finding[] =>
   stage.mode !== 'perDepartment' || departments === undefined
     ? []
     : (stage.electors ?? []).flatMap((role, i) =>
         role === undefined || role === affectedHead || departments.includes(departmentOfRole(role))
           ? []
-          : [
-              problem(
-                `${path}.electors[${String(i)}]`,
-                'unknown_reference',
-                `${role} is of no department, but each must approve`,
-                'name a department or its head',
-              ),
-            ],
+          : [flag(`${path}.electors[${String(i)}]`, 'notADepartment', { role })],
       )
+
+const schemeFindings = (
+  path: string,
+  scheme: SchemePart,
+  holders: Holders | undefined,
+  departments: readonly string[] | undefined,
+): readonly Finding[] => [
+  ...duplicateStages(
+    path,
+    (scheme?.stages ?? []).map((s) => s?.id),
+  ),
+  ...(scheme?.stages ?? []).flatMap((stage, i) => {
+    if (stage === undefined) return []
+    const at = `${path}.stages[${String(i)}]`
+    return [
+      ...stageFindings(at, stage),
+      ...(holders === undefined ? [] : quorum(at, stage, scheme?.substitute, holders)),
+      ...perDepartment(at, stage, departments),
+    ]
+  }),
+]
+
+/** Those whose clocks tell a superior. */
+const clockOwners = ['accountManager', 'serviceRepresentative'] as const
+
+const superiors = ({ sla, directory }: KnownPolicy): readonly Finding[] => {
+  if (directory?.people === undefined || sla?.ladder?.some((rung) => rung?.notify === 'superior') !== true) return []
+  return Object.entries(directory.people).flatMap(([id, person]) => {
+    const role = clockOwners.find((owner) => person?.roles?.includes(owner) === true)
+    return role === undefined || person?.superior !== undefined
+      ? []
+      : [flag(formatPath(['directory', 'people', id, 'superior']), 'superiorMissing', { role })]
+  })
+}
 
 /** Every role that must act exists and has a holder; every approval can be reached [I-17, GOV-04]. */
 export const lintElectorates: Lint = (policy) => {
   const holders = holdersOf(policy)
   const departments = policy.departments === undefined ? undefined : Object.keys(policy.departments)
-  const uses = rolesUsed(policy)
   return [
-    ...uses.flatMap((use) => {
+    ...rolesUsed(policy).flatMap((use) => {
       const unknown = unknownRole(use, policy, holders)
       return unknown.length > 0 ? unknown : nobody(use, holders)
     }),
-    ...Object.entries(policy.approval ?? {}).flatMap(([name, scheme]) => [
-      ...duplicateStages(
-        `approval.${name}`,
-        (scheme?.stages ?? []).map((s) => s?.id),
-      ),
-      ...(scheme?.stages ?? []).flatMap((stage, i) => {
-        if (stage === undefined) return []
-        const path = `approval.${name}.stages[${String(i)}]`
-        return [...stageFindings(path, stage, holders), ...perDepartment(path, stage, departments)]
-      }),
-    ]),
+    ...Object.entries(policy.approval ?? {}).flatMap(([name, scheme]) =>
+      schemeFindings(`approval.${name}`, scheme, holders, departments),
+    ),
+    ...superiors(policy),
   ]
 }

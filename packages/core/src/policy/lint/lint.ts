@@ -1,47 +1,49 @@
-import type { Finding } from '../../errors/index.ts'
+import type { Finding, FindingFix } from '../../errors/index.ts'
+import type { LocalDate } from '../../calendar/index.ts'
 import { clauseAt } from '../clauses.ts'
 import type { Known } from '../findings/index.ts'
 import type { Policy } from '../schema.ts'
 import { parsePath } from '../source/index.ts'
+import type { LintCheck, LintData } from './check-data.ts'
+import { lintChecks } from './checks.ts'
+import { lintTexts } from './texts.ts'
+import { documentWords } from './words.ts'
 
 /** What is known of a policy; the checks between parameters skip what is not. */
 export type KnownPolicy = Known<Policy>
 
+/** What is known beside the policy itself. */
+export interface LintOptions {
+  /** Last day for which the policy is to be used: until then its calendars must know their holidays. Absent: as long as the clocks run that start on the first day. */
+  readonly until?: LocalDate
+  /** The day on which the policy is announced: its notice is counted from there. Absent: the notice is not checked. */
+  readonly on?: LocalDate
+}
+
 /** A check between parameters. */
-export type Lint = (policy: KnownPolicy) => readonly Finding[]
+export type Lint = (policy: KnownPolicy, options: LintOptions) => readonly Finding[]
 
-/** Kinds of findings of the checks between parameters; each has a text in every language. */
-export const lintCodes = [
-  'missing',
-  'value',
-  'order',
-  'gap',
-  'overlap',
-  'sum',
-  'differ',
-  'contradiction',
-  'duplicate',
-  'empty',
-  'ladder',
-  'unused',
-  'unknown_reference',
-  'empty_electorate',
-  'unreachable_quorum',
-  'nobody_told',
-  'no_hours',
-  'calendar_coverage',
-  'time_zone',
-  'currency',
-] as const
-export type LintCode = (typeof lintCodes)[number]
-
-/** A finding about the parameter at a path as `formatPath` writes it. */
-export function problem(path: string, code: LintCode, message: string, remedy: string): Finding {
+/**
+ * What a check found at a path as `formatPath` writes it.
+ *
+ * @param fix the changes that are its remedy, where that needs no decision.
+ */
+export function flag<C extends LintCheck>(path: string, check: C, data: LintData[C], fix: readonly FindingFix[] = []): Finding {
   const clause = clauseAt(parsePath(path))
-  return { path, code, message, remedy, severity: 'error', ...(clause === undefined ? {} : { clause }) }
+  const [message, remedy] = lintTexts[check](data, documentWords)
+  return {
+    path,
+    ...lintChecks[check],
+    check,
+    message,
+    remedy,
+    ...(clause === undefined ? {} : { clause }),
+    ...(Object.keys(data).length === 0 ? {} : { data }),
+    ...(fix.length === 0 ? {} : { fix }),
+  }
 }
 
-/** The same for something that is unusual but can be meant. */
-export function doubt(path: string, code: LintCode, message: string, remedy: string): Finding {
-  return { ...problem(path, code, message, remedy), severity: 'warning' }
-}
+/** A value that mends a finding. */
+export const put = (path: string, value: Extract<FindingFix, { value: unknown }>['value']): FindingFix => ({ path, value })
+/** A value that must go to mend a finding. */
+export const cut = (path: string): FindingFix => ({ path, remove: true })

@@ -1,9 +1,10 @@
 import type { Finding } from '../../errors/index.ts'
 import { nearest } from '../findings/index.ts'
 import { formatPath } from '../source/index.ts'
-import { doubt, problem, type KnownPolicy, type Lint } from './lint.ts'
+import { cut, flag, put, type KnownPolicy, type Lint } from './lint.ts'
+import { moneyIn } from './money-in.ts'
 
-const calendars = ({ calendar, calendars: all, effectiveFrom }: KnownPolicy): readonly Finding[] => {
+const calendars = ({ calendar, calendars: all }: KnownPolicy): readonly Finding[] => {
   if (all === undefined) return []
   const ids = Object.keys(all)
   const uses = [
@@ -13,43 +14,24 @@ const calendars = ({ calendar, calendars: all, effectiveFrom }: KnownPolicy): re
     ),
   ]
   const missing = uses.flatMap(([path, id]) => {
-    if (id === undefined || ids.includes(id)) return []
-    const near = nearest(id, ids)
-    return [
-      problem(
-        path,
-        'unknown_reference',
-        `no calendar ${id}`,
-        near === undefined ? `use one of ${ids.join(', ')}` : `did you mean ${near}?`,
-      ),
-    ]
+    if (id === undefined || Object.hasOwn(all, id)) return []
+    const near = nearest(id, ids) ?? null
+    const only = ids.length === 1 ? (ids[0] ?? null) : null
+    const mend = near ?? only
+    const data = { calendar: id, near, known: ids.slice(0, 12) }
+    return [flag(path, 'calendarUnknown', data, mend === null ? [] : [put(path, mend)])]
   })
   const used = new Set(uses.map(([, id]) => id))
   const idle = ids
     .filter((id) => !used.has(id) && calendar?.default !== undefined)
-    .map((id) => doubt(`calendars.${id}`, 'unused', 'no region uses this calendar', 'add it to calendar.byRegion, or delete it'))
+    .map((id) => flag(`calendars.${id}`, 'calendarUnused', {}, [cut(`calendars.${id}`)]))
   // A calendar may live on make-up days and exceptions alone; a policy's days and hours need a standard week.
   const idleWeeks = Object.entries(all)
     .filter(
       ([, document]) => document?.week !== undefined && Object.values(document.week).every((hours) => (hours?.length ?? 0) === 0),
     )
-    .map(([id]) =>
-      problem(`calendars.${id}.week`, 'no_hours', 'no weekday has working hours', 'give at least one weekday its hours'),
-    )
-  const late = Object.entries(all).flatMap(([id, document]) => {
-    const { from, to } = document?.coverage ?? {}
-    if (from === undefined || to === undefined || effectiveFrom === undefined || (from <= effectiveFrom && effectiveFrom <= to))
-      return []
-    return [
-      doubt(
-        `calendars.${id}.coverage`,
-        'calendar_coverage',
-        `holidays are given for ${from} to ${to}, but the policy holds from ${effectiveFrom}`,
-        'add the holidays of that year, else every due date is provisional',
-      ),
-    ]
-  })
-  return [...missing, ...idle, ...idleWeeks, ...late]
+    .map(([id]) => flag(`calendars.${id}.week`, 'weekWithoutHours', {}))
+  return [...missing, ...idle, ...idleWeeks]
 }
 
 const isTimeZone = (name: string): boolean => {
@@ -63,29 +45,24 @@ const isTimeZone = (name: string): boolean => {
   }
 }
 
-const timeZone = ({ timeZone: zone }: KnownPolicy): readonly Finding[] =>
-  zone === undefined || isTimeZone(zone)
-    ? []
-    : [problem('timeZone', 'time_zone', 'not a time zone this runtime knows', 'use an IANA name, e.g. Asia/Shanghai')]
+/** The zone that all calendars in use are in. */
+const zoneOfCalendars = ({ calendars: all }: KnownPolicy): string | undefined => {
+  const zones = new Set(Object.values(all ?? {}).map((document) => document?.timeZone))
+  const [zone] = zones
+  return zones.size === 1 && zone !== undefined && isTimeZone(zone) ? zone : undefined
+}
 
-const currencies = ({ currency, tier, complaint, growth, admission }: KnownPolicy): readonly Finding[] => {
+const timeZone = (policy: KnownPolicy): readonly Finding[] => {
+  if (policy.timeZone === undefined || isTimeZone(policy.timeZone)) return []
+  const zone = zoneOfCalendars(policy)
+  return [flag('timeZone', 'timeZoneUnknown', {}, zone === undefined ? [] : [put('timeZone', zone)])]
+}
+
+const currencies = (policy: KnownPolicy): readonly Finding[] => {
+  const { currency } = policy
   if (currency === undefined) return []
-  const amounts = [
-    ['tier.A.amount.min', tier?.A?.amount?.min],
-    ['tier.B.amount.range.from', tier?.B?.amount?.range?.from],
-    ['tier.B.amount.range.to', tier?.B?.amount?.range?.to],
-    ['tier.C.amount.range.from', tier?.C?.amount?.range?.from],
-    ['tier.C.amount.range.to', tier?.C?.amount?.range?.to],
-    ['tier.D.amount.below', tier?.D?.amount?.below],
-    ['admission.need.minAnnualVolume', admission?.need?.minAnnualVolume],
-    ['admission.finance.minCapital', admission?.finance?.minCapital],
-    ['complaint.compensationLimit', complaint?.compensationLimit],
-    ['growth.minChange', growth?.minChange],
-  ] as const
-  return amounts.flatMap(([path, money]) =>
-    money?.currency === undefined || money.currency === currency
-      ? []
-      : [problem(path, 'currency', `${money.currency} in a policy in ${currency}`, `write the amount in ${currency}`)],
+  return moneyIn(policy).flatMap(({ path, money }) =>
+    money.currency === currency ? [] : [flag(path, 'currencyDiffers', { currency: money.currency, policy: currency })],
   )
 }
 
@@ -93,18 +70,15 @@ const rates = ({ exchangeRates, currency }: KnownPolicy): readonly Finding[] => 
   const seen = new Set<string>()
   return (exchangeRates ?? []).flatMap((rate, i) => {
     if (rate?.from === undefined || rate.to === undefined || rate.since === undefined) return []
+    const { from, to, since } = rate
     const path = `exchangeRates[${String(i)}]`
-    const key = `${rate.from} ${rate.to} ${rate.since}`
+    const key = `${from} ${to} ${since}`
     const twice = seen.has(key)
     seen.add(key)
     return [
-      ...(rate.from === rate.to ? [problem(path, 'currency', 'a rate of a currency to itself', 'delete it')] : []),
-      ...(twice
-        ? [problem(path, 'duplicate', `two rates from ${rate.from} to ${rate.to} since ${rate.since}`, 'delete one')]
-        : []),
-      ...(currency === undefined || rate.from === currency || rate.to === currency
-        ? []
-        : [doubt(path, 'unused', `neither side is ${currency}, and rates are never chained`, `give the rate to ${currency}`)]),
+      ...(from === to ? [flag(path, 'rateToItself', {})] : []),
+      ...(twice ? [flag(path, 'rateTwice', { from, to, since })] : []),
+      ...(currency === undefined || from === currency || to === currency ? [] : [flag(path, 'rateOfStrangers', { currency })]),
     ]
   })
 }
@@ -112,9 +86,7 @@ const rates = ({ exchangeRates, currency }: KnownPolicy): readonly Finding[] => 
 const authority = (policy: KnownPolicy): readonly Finding[] =>
   Object.keys(policy.authority ?? {})
     .filter((command) => !/^(\*|[a-z]+(-[a-z]+)*)\.[a-z][A-Za-z]*$/.test(command))
-    .map((command) =>
-      problem(formatPath(['authority', command]), 'value', 'not a command', 'write workflow.command, e.g. complaint.forward'),
-    )
+    .map((command) => flag(formatPath(['authority', command]), 'notACommand', {}))
 
 /** What the policy names exists: calendars, time zone, currencies, rates, commands [I-18, I-31, decision "Money"]. */
 export const lintReferences: Lint = (policy) => [

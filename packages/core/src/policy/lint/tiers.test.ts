@@ -6,8 +6,14 @@ describe('the tiers', () => {
     {
       title: 'P-11 above P-07: amounts in two tiers',
       changes: [['tier.A.amount.min', 'CNY 15,000,000']],
-      finds: [['error', 'overlap', 'tier.B.amount.range.to', 'P-11']],
-      mend: [['tier.B.amount.range.to', 'CNY 15,000,000']],
+      finds: [
+        ['error', 'overlap', 'tier.B.amount.range.to', 'P-11'],
+        ['warning', 'differ', 'rebate.brackets', 'I-13'],
+      ],
+      mend: [
+        ['tier.B.amount.range.to', 'CNY 15,000,000'],
+        ['rebate.brackets[1].from', 'CNY 7,500,000'],
+      ],
     },
     {
       title: 'P-15 below P-11: amounts in no tier',

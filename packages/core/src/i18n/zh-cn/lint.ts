@@ -1,0 +1,6 @@
+import type { Catalogue } from '../catalogue.ts'
+import { peopleTexts } from './lint-people.ts'
+import { tierTexts } from './lint-tiers.ts'
+import { timeTexts } from './lint-time.ts'
+
+export const lint: Catalogue['lint'] = { ...timeTexts, ...tierTexts, ...peopleTexts }
