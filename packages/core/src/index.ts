@@ -250,31 +250,33 @@ export {
   type TeamGoals,
   type ValuedAccount,
 } from './scoring/index.ts'
-export type {
-  ApprovalEffect,
-  ApproverLoad,
-  ClockEffect,
-  InstanceEffects,
-  JsonPolicyChange,
-  Listed,
-  ManagerLoad,
-  MoveCounts,
-  Mover,
-  MoverReason,
-  SensitivityOptions,
-  SensitivityRow,
-  SimulatedAccount,
-  SimulateOptions,
-  Simulation,
-  SimulationFailure,
-  SimulationSignal,
-  SimulationStep,
-  TierBefore,
-  TierCapacity,
-  TierMatrix,
-  TierOrExit,
-  TierSales,
-  UnreadableAccount,
+export {
+  finishSimulation,
+  simulatePortfolio,
+  type ApprovalEffect,
+  type ApproverLoad,
+  type ClockEffect,
+  type InstanceEffects,
+  type JsonPolicyChange,
+  type Listed,
+  type ManagerLoad,
+  type MoveCounts,
+  type Mover,
+  type MoverReason,
+  type SensitivityOptions,
+  type SensitivityRow,
+  type SimulatedAccount,
+  type SimulateOptions,
+  type Simulation,
+  type SimulationFailure,
+  type SimulationSignal,
+  type SimulationStep,
+  type TierBefore,
+  type TierCapacity,
+  type TierMatrix,
+  type TierOrExit,
+  type TierSales,
+  type UnreadableAccount,
 } from './what-if/index.ts'
 export type { CommonCommandInput } from './definition/common-commands.ts'
 export {
@@ -284,8 +286,18 @@ export {
   defaultHost,
   documentsOf,
   hashOfEntry,
+  verifyEntries,
+  type VerifyEntriesOptions,
   type Accepted,
+  type ApprovalMove,
   type ApprovalView,
+  type ClockMove,
+  type InstanceMigration,
+  type Migrated,
+  type MigrationQuery,
+  type PolicyOrPin,
+  type PolicyVerbs,
+  type PolicyVersion,
   type AccountVerbs,
   type AdmissionForm,
   type AdmissionVerbs,
@@ -354,6 +366,22 @@ export {
   type Resource,
 } from './baselines/index.ts'
 export type { ProjectCommandInput } from './ledgers/project/commands.ts'
+export type { PolicyStanding } from './definition/define-workflow.ts'
+export {
+  policyLedgerStates,
+  type GoverningVersion,
+  type PolicyLedgerContext,
+  type PolicyLedgerState,
+  type ScheduledVersion,
+} from './ledgers/policy/types.ts'
+export type { PolicyPublicationCommandInput } from './workflows/policy-publication/commands.ts'
+export {
+  policyPublicationStates,
+  type CheckedDraft,
+  type PolicyPublicationContext,
+  type PolicyPublicationState,
+  type WhatIfEvidence,
+} from './workflows/policy-publication/types.ts'
 export { projectStates, type BaselineVersion, type ProjectContext, type ProjectState } from './ledgers/project/types.ts'
 export type { ProjectChangeCommandInput } from './workflows/project-change/commands.ts'
 export {

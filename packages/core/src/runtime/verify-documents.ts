@@ -1,6 +1,6 @@
 import { sealedDocumentsIn } from '../errors/index.ts'
 import type { Inputs } from '../definition/define-workflow.ts'
-import type { JournalEntry } from '../ports/index.ts'
+import type { GovernanceStore, JournalEntry } from '../ports/index.ts'
 import { documentsErasedBy, isCommon } from './common-steps.ts'
 import { commitmentOf } from './personal.ts'
 import type { Runtime } from './runtime.ts'
@@ -8,7 +8,7 @@ import type { JournalProblem } from './verify-journal.ts'
 
 /** Whether the personal documents of an instance are those that its journal stands for: each unchanged, and gone only where an entry ordered it [SEC-02]. */
 export function createDocumentCheck(
-  runtime: Pick<Runtime, 'store' | 'host'>,
+  runtime: Pick<Runtime, 'host'> & { readonly store: Pick<GovernanceStore, 'personal'> },
   id: string,
   add: (seq: number, problem: JournalProblem['problem'], detail: string) => void,
 ): { readonly note: (entry: JournalEntry) => void; readonly check: () => Promise<void> } {

@@ -1,6 +1,6 @@
 import { GovernanceError, isGovernanceError } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
-import { entryKey, type JournalEntry } from '../ports/index.ts'
+import { entryKey, type GovernanceStore, type JournalEntry } from '../ports/index.ts'
 import type { AnyCommand, Inputs } from '../definition/define-workflow.ts'
 import { takeStep } from './advance.ts'
 import type { Emitted } from './apply-actions.ts'
@@ -116,7 +116,11 @@ async function verifyInstance(
   return seq
 }
 
-interface Chain {
+/** What reading a chain needs of the runtime. */
+export type ChainRuntime = Pick<Runtime, 'host' | 'policies'> & { readonly store: Pick<GovernanceStore, 'history' | 'personal'> }
+
+/** What reading a chain came to. */
+export interface Chain {
   /** Entries read. */
   readonly seq: number
   readonly hash: string
@@ -125,8 +129,9 @@ interface Chain {
   readonly whole: boolean
 }
 
-async function verifyChain(
-  runtime: Runtime,
+/** Checks hashes, order and replay of one instance's journal; what is wrong goes to `add`. */
+export async function verifyChain(
+  runtime: ChainRuntime,
   id: string,
   known: KnownHead | undefined,
   add: (seq: number, problem: JournalProblem['problem'], detail: string) => void,
@@ -183,6 +188,7 @@ export function hashOfEntry(entry: JournalEntry, sha256: (text: string) => strin
 
 /** What an entry says beside its snapshot: where it led and what it told the world. */
 function differences(entry: JournalEntry, replayed: Instance, effects: readonly Emitted[]): string | null {
+  if (canonicalJson(entry.policy) !== canonicalJson(replayed.policy)) return 'pinned to another version than replay gives'
   if (entry.to !== replayed.state) return `to ${entry.to}, replay says ${replayed.state}`
   const told = effects.map(({ type, params, awaited }) => ({ type, params, awaited: awaited === true }))
   const written = entry.effects.map(({ type, params, awaited }) => ({ type, params, awaited: awaited === true }))
@@ -197,8 +203,9 @@ export async function replayEntry(
   entry: JournalEntry,
 ): Promise<{ readonly instance: Instance; readonly effects: readonly Emitted[] }> {
   const definition = definitionOf(entry.kind)
-  const policy = await runtime.policies.of(entry.policy)
   let instance = before ?? blankInstance(definition, id, entry.policy)
+  // An entry that moves to another version is judged, rungs included, by the one before.
+  const policy = await runtime.policies.of(instance.policy)
   const effects: Emitted[] = []
   for (const rung of entry.settled) {
     const fired = fireRung(definition, policy, instance, rung)
