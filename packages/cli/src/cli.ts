@@ -1,14 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { registerCheck } from './commands/check.ts'
+import { registerDiff } from './commands/diff.ts'
 import { registerMappings } from './commands/mappings.ts'
 import { registerPolicies } from './commands/policies.ts'
+import { registerRender } from './commands/render.ts'
 import { reportError } from './commands/report-error.ts'
 import { registerRun } from './commands/run.ts'
+import { registerSchema } from './commands/schema.ts'
+import { registerVerifyJournal } from './commands/verify-journal.ts'
 import { exitCodeHelp, exitCodes, type CliIo } from './commands/shared.ts'
 
 export { exitCodes, type CliIo } from './commands/shared.ts'
 
-const verbs: readonly ((program: Command, io: CliIo) => void)[] = [registerRun, registerMappings, registerPolicies]
+const verbs: readonly ((program: Command, io: CliIo) => void)[] = [
+  registerCheck,
+  registerDiff,
+  registerRender,
+  registerSchema,
+  registerRun,
+  registerVerifyJournal,
+  registerMappings,
+  registerPolicies,
+]
 
 /** Options of the program itself; with any other at the start, `run` is meant. */
 const ofTheProgram: ReadonlySet<string> = new Set(['-h', '--help', '-V', '--version'])

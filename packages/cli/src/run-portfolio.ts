@@ -163,11 +163,13 @@ export async function runPortfolio(options: RunPortfolioOptions = {}): Promise<R
     textOf: (refusal, kind) => formatRefusal(refusal, locale, { ...formatOptionsOf(policy), kind }),
   })
   const tables = tablesOf(built)
-  const files = ['report.html', ...tables.keys(), 'rejected.csv', 'journal.jsonl', 'summary.json']
+  const files = ['report.html', ...tables.keys(), 'rejected.csv', 'journal.jsonl', 'policy.json', 'summary.json']
   const summary = summaryOf(built.model, files)
   for (const [name, text] of tables) await writeFile(join(out, name), text)
   await writeFile(join(out, 'report.html'), renderReport(built.model))
   await writeJournal(join(out, 'journal.jsonl'), run.store)
+  // Without the policy that every entry is pinned to, nobody could replay the journal.
+  await writeFile(join(out, 'policy.json'), `${JSON.stringify(policy, null, 2)}\n`)
   await writeFile(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
   return summary
 }

@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import {
+  createGovernance,
+  loadPolicy,
+  presets,
+  verifyEntries,
+  type JournalProblem,
+  type JournalReport,
+  type KnownHead,
+  type Policy,
+} from '@ka-governance/core'
+import { z } from 'zod'
+import { InputFileError, readTextFile } from '../config/input-file.ts'
+import { openJournalFile, type JournalFile } from '../config/journal-file.ts'
+import { requireConfig } from '../config/load-config.ts'
+import { openStore } from '../config/open-store.ts'
+import { writeOutput } from '../config/output-file.ts'
+import { loadPolicyFile } from '../config/policy-file.ts'
+import { shorten } from '../ingest/finding.ts'
+import { collect, colorsOf, configOption, emit, ExitWith, exitCodes, jsonOption, verb, type CliIo } from './shared.ts'
+
+interface VerifyFlags {
+  readonly policy?: readonly string[]
+  readonly heads?: string
+  readonly writeHeads?: string
+  readonly registry?: string
+  readonly config?: string
+  readonly json?: true
+}
+
+/** What was looked at, and what is wrong with it; `line` in a file. */
+interface Verified {
+  readonly source: string
+  readonly report: JournalReport
+  readonly problems: readonly (Omit<JournalProblem, 'problem'> & { readonly problem: string; readonly line: number | null })[]
+  readonly heads: readonly KnownHead[]
+}
+
+const headsSchema = z.array(
+  z.object({ instanceId: z.string().max(200), seq: z.number().int().positive(), hash: z.string().max(200) }),
+)
+
+/** `verify-journal`: chain, replay and heads of a journal file or of a store. */
+export function registerVerifyJournal(program: Command, io: CliIo): void {
+  verb(program, 'verify-journal', 'Check a journal: nothing changed, nothing left out, and replay gives what it says.')
+    .argument('[file]', 'journal.jsonl as `run` writes it; the configured store when absent')
+    .option(
+      '--policy <file|name>',
+      'policy of the entries; may be given several times; default: policy.json beside the file',
+      collect,
+    )
+    .option('--heads <file>', 'heads kept elsewhere: tell what was cut off')
+    .option('--write-heads <file>', 'write the heads, for keeping elsewhere')
+    .option('--registry <dir>', 'the store of a registry that `publish` keeps')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .action(async (file: string | undefined, flags: VerifyFlags) => {
+      const heads = flags.heads === undefined ? [] : await readHeads(flags.heads, io.cwd)
+      const verified = file === undefined ? await verifyStore(flags, heads, io) : await verifyFile(file, flags, heads, io)
+      const { report, problems, source } = verified
+      const ok = problems.length === 0
+      if (ok && flags.writeHeads !== undefined)
+        await writeOutput(flags.writeHeads, `${JSON.stringify(verified.heads)}\n`, io.cwd === undefined ? {} : { cwd: io.cwd })
+      const colors = colorsOf(io)
+      const { instances, entries } = report
+      emit(io, flags.json, 'verify-journal', { ok, source, instances, entries, problems }, () =>
+        [
+          ...problems.map(({ instanceId, seq, problem, detail, line }) => {
+            const place = line === null ? shorten(source, 200) : `${shorten(source, 200)}:${String(line)}`
+            const entry = instanceId === '' ? '' : ` ${shorten(instanceId, 100)} entry ${String(seq)}:`
+            return `${colors.bold(place)}:${entry} ${colors.red(problem)}: ${shorten(detail, 300)}`
+          }),
+          `${ok ? colors.green('✓') : colors.red('✗')} ${String(entries)} entries of ${String(instances)} instances${ok ? ': chain and replay hold' : `, ${String(problems.length)} problems`}`,
+        ].join('\n'),
+      )
+      if (!ok) throw new ExitWith(exitCodes.badInput)
+    })
+}
+
+async function readHeads(name: string, cwd = '.'): Promise<readonly KnownHead[]> {
+  const text = await readTextFile(resolve(cwd, name))
+  const fail = (): never => {
+    throw new InputFileError(shorten(name, 200), 'it holds no heads', 'name a file that --write-heads wrote')
+  }
+  try {
+    const { success, data } = headsSchema.safeParse(JSON.parse(text))
+    return success ? data : fail()
+  } catch (error) {
+    if (error instanceof InputFileError) throw error
+    return fail()
+  }
+}
+
+async function policiesFor(file: string, given: readonly string[] | undefined, cwd = '.'): Promise<readonly Policy[]> {
+  if (given !== undefined) return Promise.all(given.map((name) => loadPolicyFile(name, cwd)))
+  const beside = join(dirname(file), 'policy.json')
+  return existsSync(resolve(cwd, beside)) ? [await loadPolicyFile(beside, cwd)] : []
+}
+
+async function verifyFile(
+  file: string,
+  flags: VerifyFlags,
+  heads: readonly KnownHead[],
+  { cwd = '.' }: CliIo,
+): Promise<Verified> {
+  const policies = await policiesFor(file, flags.policy, cwd)
+  const journal = await openJournalFile(resolve(cwd, file))
+  try {
+    if (policies.length === 0 && journal.policies.size > 0)
+      throw new InputFileError(
+        shorten(file, 200),
+        `its entries were decided under ${[...journal.policies].map((pin) => pin.split(' ').slice(0, 2).join(' ')).join(', ')}, which is not beside it`,
+        'name the policy with --policy',
+      )
+    const last = new Map<string, KnownHead>()
+    const report = await verifyEntries({ ...journal, history: noting(journal, last), policies, heads })
+    const broken = journal.broken.map(({ line, problem, detail }) => ({ instanceId: '', seq: 0, problem, detail, line }))
+    const found = report.problems.map((p) => ({ ...p, line: journal.lineOf(p.instanceId, p.seq) }))
+    return { source: file, report, problems: [...broken, ...found], heads: [...last.values()] }
+  } finally {
+    await journal.close()
+  }
+}
+
+/** Notes the last entry of each instance while it is read. */
+const noting = (journal: JournalFile, last: Map<string, KnownHead>): JournalFile['history'] =>
+  async function* (instanceId) {
+    for await (const entry of journal.history(instanceId)) {
+      last.set(instanceId, { instanceId, seq: entry.seq, hash: entry.hash })
+      yield entry
+    }
+  }
+
+async function verifyStore(flags: VerifyFlags, heads: readonly KnownHead[], { cwd = '.' }: CliIo): Promise<Verified> {
+  const { registry } = flags
+  const config = registry === undefined ? await requireConfig(flags.config, cwd, 'name a journal file') : null
+  const { store, close } = await openStore(config?.store ?? { registry: resolve(cwd, registry ?? '.') })
+  try {
+    // Entries are replayed by the policies that the store has published; the host's own only counts where it lacks one.
+    const [given] = flags.policy ?? []
+    const policy = given === undefined ? (config?.policy ?? loadPolicy(presets.manufacturerCn)) : await loadPolicyFile(given, cwd)
+    const governance = createGovernance({ store, policy })
+    const report = await governance.verifyJournal({ heads })
+    const now: KnownHead[] = []
+    for await (const head of governance.heads()) now.push(head)
+    const source = registry ?? config?.file ?? store.name
+    return { source, report, problems: report.problems.map((p) => ({ ...p, line: null })), heads: now }
+  } finally {
+    await close()
+  }
+}
