@@ -421,6 +421,7 @@ export {
   formatRecommendation,
   formatRefusal,
   formatRollout,
+  formatStateName,
   harmless,
   locales,
   policyValues,

@@ -1,3 +1,5 @@
+export { finishSimulation } from './finish-simulation.ts'
+export { simulatePortfolio } from './simulate-portfolio.ts'
 export type {
   ApprovalEffect,
   ApproverLoad,

@@ -15,6 +15,8 @@ export type SimulatedAccount = {
   /** Default: what the facts say. */
   readonly isKeyAccount?: boolean
   readonly facts: AccountFacts
+  /** Where `facts` are those of a group of companies: those of each member, since each earns its rebates itself. Default: `facts` alone. */
+  readonly entities?: readonly AccountFacts[]
   /** Where it stands before the review; `{ tier: null }` where it has no tier yet. */
   readonly standing: CurrentStanding
 }
@@ -127,8 +129,8 @@ export type Mover = {
   /** Net amount over the lookback of tier A of the draft, in minor units of its currency; null: not known. */
   readonly minor: number | null
   /**
-   * The smallest set of changed parameters which, put back, undoes the move; of several such sets the first in the order of the policy. Beyond three
-   * parameters a set of which none can be spared. Empty where there is no policy in force.
+   * The smallest set of changed parameters which, put back, undoes the move; of several such sets the first in the order of the policy. Where that takes more than
+   * three parameters (two, where more than sixteen changed) it is a set of which none can be spared. Empty where there is no policy in force.
    */
   readonly because: readonly MoverReason[]
 }
@@ -158,7 +160,9 @@ export type SensitivityRow = {
   readonly joined: readonly { readonly parameter: string; readonly number: string }[]
   /** −10 or 10. */
   readonly percent: number
-  /** In the unit of the parameter; money in minor units of its currency. */
+  /** Of money; else null. */
+  readonly currency: string | null
+  /** In the unit of the parameter; money in minor units of `currency`. A step that would pass the neighbouring limit ends there. */
   readonly before: number
   readonly after: number
   /** Accounts for which the review would propose another tier. */
@@ -310,8 +314,11 @@ export type Simulation = {
   readonly rebate: {
     /** The latest calendar year that was over at the end of the cycle. */
     readonly year: number
+    /** Null where there is no policy in force, or one in another currency. */
     readonly inForceMinor: number | null
-    readonly draftMinor: number | null
+    readonly draftMinor: number
+    /** Accounts whose rebate cannot be reckoned: a rate is missing. */
+    readonly unknown: number
   } | null
   /** Every difference between the two policies; empty where there is none in force. */
   readonly diff: readonly JsonPolicyChange[]
