@@ -1,4 +1,4 @@
-import { diffPolicies, loadPolicy, presets, type Policy, type PolicyInput, type Tier } from '@ka-governance/core'
+import { diffPolicies, loadPolicy, presets, type Policy, type Tier } from '@ka-governance/core'
 import type {
   ApprovalEffect,
   ClockEffect,
@@ -19,7 +19,12 @@ export const draftPolicy: Policy = loadPolicy({
   version: '1.1',
   tier: {
     ...(document.tier as object),
-    A: { amount: { lookback: 2, min: 'USD 405,000' }, frequency: { minPerMonth: 0.3 }, relationship: { minYears: 2 }, disputes: { max: 1 } },
+    A: {
+      amount: { lookback: 2, min: 'USD 405,000' },
+      frequency: { minPerMonth: 0.3 },
+      relationship: { minYears: 2 },
+      disputes: { max: 1 },
+    },
     B: {
       amount: { lookback: 2, range: { from: 'USD 120,000', to: 'USD 405,000' } },
       frequency: { minPerQuarter: 0.75 },
@@ -27,7 +32,7 @@ export const draftPolicy: Policy = loadPolicy({
       disputes: { max: 2 },
     },
   },
-} as unknown as PolicyInput)
+})
 
 const usd = (minor: number) => ({ currency: 'USD', minor })
 const row = (a: number, b: number, c: number, d: number, exit = 0) => ({ A: a, B: b, C: c, D: d, exit })
@@ -79,12 +84,82 @@ export const sampleMover = (over: Partial<Mover>): Mover => ({
 
 const movers: readonly Mover[] = [
   sampleMover({}),
-  sampleMover({ accountId: 'AW00000455', name: 'Metropolitan Bicycle Supply', region: 'Northeast', manager: 'jae-pak', minor: 41_870_025, because: [floorOfA(41_870_025), frequencyOfA] }),
-  sampleMover({ accountId: 'AW00000107', name: 'Great Bikes', region: 'Canada', manager: 'jose-saraiva', minor: 40_980_000, because: [floorOfA(40_980_000)] }),
-  sampleMover({ accountId: 'AW00000618', name: 'Retail Mall', region: null, manager: null, isKeyAccount: false, from: 'C', to: 'D', direction: 'down', tierNow: 'C', classBefore: 'C', classAfter: 'D', recommendedBefore: 'C', recommendedAfter: 'D', directionAfter: 'down', minor: 934_000,
-    because: [{ parameter: 'adjust.C.down.cumulativeDrop', number: 'P-28', clause: 'ADJ-07', unit: 'percent', before: { op: '>', value: 35 }, after: { op: '>', value: 30 }, actual: 32.4, joined: [] }] }),
-  sampleMover({ accountId: 'AW00000700', name: 'Last Stop Bikes', from: 'D', to: 'exit', direction: 'down', tierNow: 'D', classBefore: 'D', classAfter: 'D', recommendedBefore: 'D', recommendedAfter: 'exit', directionAfter: 'exit', minor: null, because: [] }),
-  sampleMover({ accountId: 'AW00000701', name: 'First Ride', from: null, to: 'C', direction: 'assigned', tierNow: null, classBefore: null, classAfter: 'C', recommendedBefore: null, recommendedAfter: 'C', directionBefore: null, directionAfter: 'assign', minor: 4_200_000, because: [] }),
+  sampleMover({
+    accountId: 'AW00000455',
+    name: 'Metropolitan Bicycle Supply',
+    region: 'Northeast',
+    manager: 'jae-pak',
+    minor: 41_870_025,
+    because: [floorOfA(41_870_025), frequencyOfA],
+  }),
+  sampleMover({
+    accountId: 'AW00000107',
+    name: 'Great Bikes',
+    region: 'Canada',
+    manager: 'jose-saraiva',
+    minor: 40_980_000,
+    because: [floorOfA(40_980_000)],
+  }),
+  sampleMover({
+    accountId: 'AW00000618',
+    name: 'Retail Mall',
+    region: null,
+    manager: null,
+    isKeyAccount: false,
+    from: 'C',
+    to: 'D',
+    direction: 'down',
+    tierNow: 'C',
+    classBefore: 'C',
+    classAfter: 'D',
+    recommendedBefore: 'C',
+    recommendedAfter: 'D',
+    directionAfter: 'down',
+    minor: 934_000,
+    because: [
+      {
+        parameter: 'adjust.C.down.cumulativeDrop',
+        number: 'P-28',
+        clause: 'ADJ-07',
+        unit: 'percent',
+        before: { op: '>', value: 35 },
+        after: { op: '>', value: 30 },
+        actual: 32.4,
+        joined: [],
+      },
+    ],
+  }),
+  sampleMover({
+    accountId: 'AW00000700',
+    name: 'Last Stop Bikes',
+    from: 'D',
+    to: 'exit',
+    direction: 'down',
+    tierNow: 'D',
+    classBefore: 'D',
+    classAfter: 'D',
+    recommendedBefore: 'D',
+    recommendedAfter: 'exit',
+    directionAfter: 'exit',
+    minor: null,
+    because: [],
+  }),
+  sampleMover({
+    accountId: 'AW00000701',
+    name: 'First Ride',
+    from: null,
+    to: 'C',
+    direction: 'assigned',
+    tierNow: null,
+    classBefore: null,
+    classAfter: 'C',
+    recommendedBefore: null,
+    recommendedAfter: 'C',
+    directionBefore: null,
+    directionAfter: 'assign',
+    minor: 4_200_000,
+    because: [],
+  }),
 ]
 
 const recommended: TierMatrix = {
@@ -95,7 +170,14 @@ const recommended: TierMatrix = {
   exit: row(0, 0, 0, 0, 1),
   none: row(0, 0, 1, 0),
 }
-const classes: TierMatrix = { A: row(18, 0, 0, 0), B: row(12, 63, 0, 0), C: row(0, 0, 90, 0), D: row(0, 0, 0, 116), exit: none, none }
+const classes: TierMatrix = {
+  A: row(18, 0, 0, 0),
+  B: row(12, 63, 0, 0),
+  C: row(0, 0, 90, 0),
+  D: row(0, 0, 0, 116),
+  exit: none,
+  none,
+}
 
 const sensitive = (
   parameter: string,
@@ -105,16 +187,19 @@ const sensitive = (
   low: readonly [up: number, down: number],
   high: readonly [up: number, down: number],
 ): readonly SensitivityRow[] =>
-  ([
-    [-10, low],
-    [10, high],
-  ] as const).map(([percent, [up, down]]) => ({
+  (
+    [
+      [-10, low],
+      [10, high],
+    ] as const
+  ).map(([percent, [up, down]]) => ({
     parameter,
     number,
     clause: 'TIER-02',
     unit,
     joined: number === 'P-07' ? [{ parameter: 'tier.B.amount.range', number: 'P-11' }] : [],
     percent,
+    currency: unit === 'money' ? 'USD' : null,
     before: value,
     after: Math.round(value * (1 + percent / 100) * 1e6) / 1e6,
     moved: up + down,
@@ -128,7 +213,7 @@ const clock = (over: Partial<ClockEffect>): ClockEffect => ({
   kind: 'complaint',
   accountId: 'AW00000292',
   clock: 'resolution',
-  parameter: 'complaint.resolveWithin',
+  parameter: 'complaint.resolution',
   clause: 'CPL-07',
   dueBefore: Date.UTC(2019, 6, 12, 17),
   dueAfter: Date.UTC(2019, 6, 5, 17),
@@ -150,7 +235,14 @@ const approval: ApprovalEffect = {
 }
 
 const tiers = (A: number, B: number, C: number, D: number): { readonly [T in Tier]: number } => ({ A, B, C, D })
-const manager = (name: string, keyAccounts: number, limit: number | null, before: ManagerLoad['before'], after: ManagerLoad['after'], minor: number): ManagerLoad => ({
+const manager = (
+  name: string,
+  keyAccounts: number,
+  limit: number | null,
+  before: ManagerLoad['before'],
+  after: ManagerLoad['after'],
+  minor: number,
+): ManagerLoad => ({
   manager: name,
   accounts: Object.values(after).reduce((sum, n) => sum + n, 0),
   keyAccounts,
@@ -193,13 +285,31 @@ export function sampleSimulation(over: Partial<Simulation> = {}): Simulation {
       up: 3,
       down: 0,
       assigned: 0,
-      listed: [sampleMover({ accountId: 'AW00000310', name: 'Bold Bike Accessories', by: 'class', recommendedAfter: 'B', directionAfter: 'stay', minor: 40_733_000, because: [floorOfA(40_733_000)] })],
+      listed: [
+        sampleMover({
+          accountId: 'AW00000310',
+          name: 'Bold Bike Accessories',
+          by: 'class',
+          recommendedAfter: 'B',
+          directionAfter: 'stay',
+          minor: 40_733_000,
+          because: [floorOfA(40_733_000)],
+        }),
+      ],
     },
     failures: {
       total: 2,
       listed: [
-        { accountId: 'AW00000900', instanceId: null, because: { code: 'missing_rate', field: 'purchases', message: 'no rate from CAD to USD' } },
-        { accountId: 'AW00000901', instanceId: null, because: { code: 'facts_malformed', field: 'purchases[3].date', message: 'not a date' } },
+        {
+          accountId: 'AW00000900',
+          instanceId: null,
+          because: { code: 'missing_rate', field: 'purchases', message: 'no rate from CAD to USD' },
+        },
+        {
+          accountId: 'AW00000901',
+          instanceId: null,
+          because: { code: 'facts_malformed', field: 'purchases[3].date', message: 'not a date' },
+        },
       ],
     },
     sensitivity: [
@@ -226,11 +336,28 @@ export function sampleSimulation(over: Partial<Simulation> = {}): Simulation {
         overdueNow: 1,
         listed: [
           clock({}),
-          clock({ instanceId: 'cpl-000021', accountId: 'AW00000107', clock: 'acceptance', parameter: 'complaint.acceptWithin', dueAfter: Date.UTC(2019, 6, 4, 9) }),
-          clock({ instanceId: 'cpl-000033', clock: 'handoff', parameter: 'complaint.handoff', becomesOverdue: false, dueAfter: Date.UTC(2019, 6, 9, 17) }),
+          clock({
+            instanceId: 'cpl-000021',
+            accountId: 'AW00000107',
+            clock: 'acceptance',
+            parameter: 'complaint.acceptWithin',
+            dueAfter: Date.UTC(2019, 6, 4, 9),
+          }),
+          clock({
+            instanceId: 'cpl-000033',
+            clock: 'handoff',
+            parameter: 'complaint.handoff',
+            becomesOverdue: false,
+            dueAfter: Date.UTC(2019, 6, 9, 17),
+          }),
         ],
       },
-      approvals: { open: 4, changed: 2, belowQuorum: 1, listed: [approval, { ...approval, instanceId: 'adm-000004', belowQuorum: false, lacks: null }] },
+      approvals: {
+        open: 4,
+        changed: 2,
+        belowQuorum: 1,
+        listed: [approval, { ...approval, instanceId: 'adm-000004', belowQuorum: false, lacks: null }],
+      },
     },
     load: {
       approvers: {
@@ -249,8 +376,8 @@ export function sampleSimulation(over: Partial<Simulation> = {}): Simulation {
         ],
       },
     },
-    rebate: { year: 2018, inForceMinor: 41_200_000, draftMinor: 42_850_000 },
-    diff: diffPolicies(inForcePolicy, draftPolicy) as unknown as Simulation['diff'],
+    rebate: { year: 2018, inForceMinor: 41_200_000, draftMinor: 42_850_000, unknown: 0 },
+    diff: diffPolicies(inForcePolicy, draftPolicy),
     ...over,
   }
 }

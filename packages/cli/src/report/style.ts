@@ -2,7 +2,7 @@
 export const style = `
 :root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;--ink:#1c2321;--soft:#5c6865;--faint:#8b9592;--line:#e3e3dc;--rule:#c9cdc7;
 --a:#0f4c4a;--b:#2b8079;--c:#82b9ae;--d:#d3d8d0;--n:#eceae2;--on-a:#fff;--on-b:#fff;--on-c:#10312d;--on-d:#2f3835;--on-n:#5c6865;
---good:#1f7a5c;--bad:#b6452c;--amber:#b07818;--good-bg:#e3f1ea;--bad-bg:#f8e6df;--amber-bg:#f7edd8;--link:#0f5c66}
+--good:#1f7a5c;--bad:#b1412a;--amber:#8a5a0b;--good-bg:#e3f1ea;--bad-bg:#f8e6df;--amber-bg:#f7edd8;--link:#0f5c66}
 @media (prefers-color-scheme:dark){:root{--paper:#121716;--card:#1a201f;--ink:#e8ebe6;--soft:#a4afab;--faint:#78827f;--line:#2b3331;--rule:#3d4744;
 --a:#8fd6c9;--b:#4fa195;--c:#2f6a62;--d:#3d4744;--n:#262c2b;--on-a:#0d2421;--on-b:#081a18;--on-c:#e4f2ef;--on-d:#d8deda;--on-n:#a4afab;
 --good:#6cc7a2;--bad:#ef8d72;--amber:#dcae5b;--good-bg:#19342a;--bad-bg:#3d241d;--amber-bg:#362c18;--link:#8fd6c9}}

@@ -37,8 +37,8 @@ const gap = 12
 /** Room for a label of two lines beside a thin bar. */
 const slot = 32
 const bar = 13
-const leftX = 112
-const rightX = width - 112 - bar
+const leftX = 128
+const rightX = width - 128 - bar
 /** A move of one account among a million is still a line that can be seen. */
 const thinnest = 2.5
 
@@ -117,11 +117,14 @@ export function alluvial({ id, title, description, left, right, leftHead, rightH
     const textX = anchor === 'end' ? x - 10 : x + bar + 10
     return nodes.map((node) => {
       const middle = node.y + node.height / 2
-      return html`<rect x="${n(x)}" y="${n(node.y)}" width="${bar}" height="${n(Math.max(1, node.height))}" rx="2" fill="${node.fill}" /><text
-          x="${n(textX)}"
-          y="${n(middle - 1)}"
-          text-anchor="${anchor}"
-          style="font-size:14px;font-weight:600"
+      return html`<rect
+          x="${n(x)}"
+          y="${n(node.y)}"
+          width="${bar}"
+          height="${n(Math.max(1, node.height))}"
+          rx="2"
+          fill="${node.fill}"
+        /><text x="${n(textX)}" y="${n(middle - 1)}" text-anchor="${anchor}" style="font-size:14px;font-weight:600"
           >${node.label}</text
         ><text class="soft" x="${n(textX)}" y="${n(middle + 14)}" text-anchor="${anchor}">${node.note}</text>`
     })

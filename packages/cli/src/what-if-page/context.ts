@@ -75,9 +75,15 @@ export function say({ f }: Pick<Context, 'f'>, text: string, values: Values = {}
 }
 
 /** The same as plain text, for attributes and what is escaped later. */
-export function sayText({ f }: Pick<Context, 'f'>, text: string, values: { readonly [name: string]: string | number } = {}): string {
+export function sayText(
+  { f }: Pick<Context, 'f'>,
+  text: string,
+  values: { readonly [name: string]: string | number } = {},
+): string {
   return text
-    .replace(/\[(\w+)\?([^|\]]*)\|([^\]]*)\]/g, (_, name: string, one: string, other: string) => (values[name] === 1 ? one : other))
+    .replace(/\[(\w+)\?([^|\]]*)\|([^\]]*)\]/g, (_, name: string, one: string, other: string) =>
+      values[name] === 1 ? one : other,
+    )
     .replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined
       return typeof value === 'number' ? f.int(value) : (value ?? whole)
@@ -95,7 +101,7 @@ export function chip(context: Context, tier: TierOrExit | 'none' | null): Html {
   const { t } = context
   const key = tier ?? 'none'
   const text = key === 'none' ? '–' : key === 'exit' ? t.migration.exit : key
-  return html`<span class="tier t${key}"${key === 'none' ? html` title="${t.migration.none}"` : ''}>${text}</span>`
+  return html`<span class="tier t${key}" ${key === 'none' ? html` title="${t.migration.none}"` : ''}>${text}</span>`
 }
 
 /** A parameter's number and name. What only concerns the writer of the file (`null: no limit`) is left out. */
