@@ -64,7 +64,9 @@ export function measureTier(
   const potential = freshScore(facts.judgements.potential, oldest)
   const influence = freshScore(facts.judgements.influence, oldest)
   const began = relationBegan(facts, index)
+  // In the order in which the loop reads them: what is read together lies together.
   return {
+    provisional: began === null || addMonths(began, tier.provisional.cycles * policy.cycle.length) > to,
     amountA: amounts ? netAmount(index, lookback('A'), policy) : null,
     amountB: amounts ? netAmount(index, lookback('B'), policy) : null,
     amountC: amounts ? netAmount(index, lookback('C'), policy) : null,
@@ -72,17 +74,16 @@ export function measureTier(
     perQuarter: often?.perQuarter ?? null,
     perYear: often?.perYear ?? null,
     potential: potential.score,
-    potentialStale: potential.stale,
     influence: influence.score,
-    influenceStale: influence.stale,
     years: began === null ? null : yearsBetween(began, to),
     disputesA: upheldDisputes(facts, to, tier.A.amount.lookback),
     disputesB: upheldDisputes(facts, to, tier.B.amount.lookback),
     disputesC: upheldDisputes(facts, to, tier.C.amount.lookback),
     overdueDays: facts.overdueDays,
     seriousDispute: seriousDisputeOpen(facts, to),
-    provisional: began === null || addMonths(began, tier.provisional.cycles * policy.cycle.length) > to,
     isKeyAccount: facts.isKeyAccount,
+    potentialStale: potential.stale,
+    influenceStale: influence.stale,
     currentTier,
   }
 }

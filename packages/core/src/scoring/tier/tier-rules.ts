@@ -1,6 +1,7 @@
 import type { Money, Operator, Threshold, Tier } from '../../policy/parts.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { minorOf } from '../measures/minor-of.ts'
+import { floorsOf, type TierFloors } from './tier-floors.ts'
 
 /** A limit that a shortfall can name. */
 export interface Limit {
@@ -24,6 +25,8 @@ export interface TierRules {
   readonly A: TierLimits
   readonly B: TierLimits
   readonly C: TierLimits
+  /** The same limits for the loop. */
+  readonly floors: TierFloors
   readonly combine: Policy['tier']['combine']
   readonly atLeast: number
   /** A missing judgement holds the review once, or the known factors are weighed at once. */
@@ -63,28 +66,32 @@ export function compileTierRules(policy: Policy): TierRules {
     parameter: `tier.${t}.disputes.max`,
     clause: 'I-04',
   })
+  const A: TierLimits = {
+    amount: from(money(tier.A.amount.min), 'tier.A.amount.min', 'P-07'),
+    frequency: limit(tier.A.frequency.minPerMonth, 'tier.A.frequency.minPerMonth', 'P-08'),
+    score: score('A', 'TIER-02'),
+    years: limit(tier.A.relationship.minYears, 'tier.A.relationship.minYears', 'P-09'),
+    disputes: disputes('A'),
+  }
+  const B: TierLimits = {
+    amount: from(money(tier.B.amount.range.from), 'tier.B.amount.range', 'P-11'),
+    frequency: limit(tier.B.frequency.minPerQuarter, 'tier.B.frequency.minPerQuarter', 'P-12'),
+    score: score('B', 'TIER-03'),
+    years: limit(tier.B.relationship.minYears, 'tier.B.relationship.minYears', 'P-13'),
+    disputes: disputes('B'),
+  }
+  const C: TierLimits = {
+    amount: from(money(tier.C.amount.range.from), 'tier.C.amount.range', 'P-15'),
+    frequency: from(about(tier.C.frequency.aboutPerYear), 'tier.C.frequency.aboutPerYear', 'P-16'),
+    score: score('C', 'TIER-04'),
+    years: from(about(tier.C.relationship.aboutYears), 'tier.C.relationship.aboutYears', 'P-17'),
+    disputes: disputes('C'),
+  }
   return {
-    A: {
-      amount: from(money(tier.A.amount.min), 'tier.A.amount.min', 'P-07'),
-      frequency: limit(tier.A.frequency.minPerMonth, 'tier.A.frequency.minPerMonth', 'P-08'),
-      score: score('A', 'TIER-02'),
-      years: limit(tier.A.relationship.minYears, 'tier.A.relationship.minYears', 'P-09'),
-      disputes: disputes('A'),
-    },
-    B: {
-      amount: from(money(tier.B.amount.range.from), 'tier.B.amount.range', 'P-11'),
-      frequency: limit(tier.B.frequency.minPerQuarter, 'tier.B.frequency.minPerQuarter', 'P-12'),
-      score: score('B', 'TIER-03'),
-      years: limit(tier.B.relationship.minYears, 'tier.B.relationship.minYears', 'P-13'),
-      disputes: disputes('B'),
-    },
-    C: {
-      amount: from(money(tier.C.amount.range.from), 'tier.C.amount.range', 'P-15'),
-      frequency: from(about(tier.C.frequency.aboutPerYear), 'tier.C.frequency.aboutPerYear', 'P-16'),
-      score: score('C', 'TIER-04'),
-      years: from(about(tier.C.relationship.aboutYears), 'tier.C.relationship.aboutYears', 'P-17'),
-      disputes: disputes('C'),
-    },
+    A,
+    B,
+    C,
+    floors: floorsOf(A, B, C, tier.gates),
     combine: tier.combine,
     atLeast: tier.atLeast,
     missingData: tier.missingData,
