@@ -5,7 +5,7 @@ import { textOf } from '../text-of.ts'
 import { partOf } from '../words.ts'
 import { documentTexts } from './document-texts.ts'
 import type { PolicySources } from './policy-document.ts'
-import { policyValues } from './policy-value.ts'
+import type { PolicyValue } from './policy-value.ts'
 
 /** Reads values of one policy in words, and remembers which parameters they belong to. */
 export interface PolicyReader {
@@ -19,10 +19,9 @@ export interface PolicyReader {
   readonly sources: () => PolicySources
 }
 
-/** A reader for one paragraph or table. */
-export function policyReader(policy: Policy, locale: Locale): PolicyReader {
+/** A reader for one paragraph or table; `value` is what all of them share, see {@link policyValues}. */
+export function policyReader(policy: Policy, locale: Locale, value: PolicyValue): PolicyReader {
   const used = new Set<string>()
-  const value = policyValues(policy, locale, false)
   const { grammar } = textOf(locale)
   const { words } = documentTexts[locale]
   const get = (path: readonly string[]): JsonValue => {

@@ -6,6 +6,7 @@ import { documentTexts } from './document-texts.ts'
 import type { PolicyDocument, PolicyParagraph, PolicyTable } from './policy-document.ts'
 import { policyReader } from './policy-reader.ts'
 import { policyTable } from './policy-tables.ts'
+import { policyValues } from './policy-value.ts'
 
 /**
  * The policy as a document for people: chapter by chapter, its numbers in sentences and tables, each with the parameters and requirements behind it. What
@@ -22,17 +23,18 @@ import { policyTable } from './policy-tables.ts'
 export function renderPolicy(policy: Policy, locale: Locale): PolicyDocument {
   const { grammar } = textOf(locale)
   const texts = documentTexts[locale]
+  const reading = policyValues(policy, locale, false)
   const sections = chapters.map(({ id, paragraphs, tables }) => ({
     id,
     title: texts.chapters[id],
     blocks: [
       ...paragraphs.map((name): PolicyParagraph => {
-        const reader = policyReader(policy, locale)
+        const reader = policyReader(policy, locale, reading)
         const text = texts.paragraphs[name]((path) => reader.say(path.split('.')))
         return { kind: 'paragraph', text, ...reader.sources() }
       }),
       ...tables.map((name): PolicyParagraph | PolicyTable => {
-        const reader = policyReader(policy, locale)
+        const reader = policyReader(policy, locale, reading)
         const { head, rows } = policyTable(name, policy, locale, reader)
         const title = texts.tables[name]
         if (rows.length > 0) return { kind: 'table', title, head, rows, ...reader.sources() }
@@ -40,5 +42,5 @@ export function renderPolicy(policy: Policy, locale: Locale): PolicyDocument {
       }),
     ],
   }))
-  return { title: policyReader(policy, locale).say(['title']), sections }
+  return { title: policyReader(policy, locale, reading).say(['title']), sections }
 }
