@@ -250,6 +250,7 @@ export {
   type TeamGoals,
   type ValuedAccount,
 } from './scoring/index.ts'
+export { canonicalJson } from './rules/index.ts'
 export {
   finishSimulation,
   simulatePortfolio,
