@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { registerCheck } from './commands/check.ts'
 import { registerDiff } from './commands/diff.ts'
+import { registerExplain } from './commands/explain.ts'
 import { registerMappings } from './commands/mappings.ts'
 import { registerPolicies } from './commands/policies.ts'
 import { registerRender } from './commands/render.ts'
@@ -15,6 +16,7 @@ export { exitCodes, type CliIo } from './commands/shared.ts'
 
 const verbs: readonly ((program: Command, io: CliIo) => void)[] = [
   registerCheck,
+  registerExplain,
   registerDiff,
   registerRender,
   registerSchema,

@@ -11,6 +11,7 @@ import {
   type AccountRecord,
   type Cycle,
   type Governance,
+  type GovernanceStore,
   type InstanceView,
   type Policy,
   type SimulatedAccount,
@@ -45,8 +46,10 @@ export interface LoadedPortfolio {
   readonly account: (accountId: string) => Promise<SimulatedAccount | null>
   /** Rows of the CSV files that could not be used. */
   readonly rejected: number
-  /** The governance over the configured store: nothing is written by asking it. */
-  readonly governance?: Governance
+  /** What became of the rows of each CSV file. */
+  readonly tallies: Portfolio['tallies']
+  /** The configured store and the governance over it: nothing is written by asking them. */
+  readonly stored?: { readonly store: GovernanceStore; readonly governance: Governance }
   /** Lets the store go. */
   readonly close: () => Promise<void>
 }
@@ -107,6 +110,7 @@ async function fromFiles(data: string, flags: PortfolioFlags, options: LoadPortf
     source: 'csv',
     cycle,
     rejected,
+    tallies: portfolio.tallies,
     accounts: (async function* () {
       for (const account of customers) yield read(account)
     })(),
@@ -181,7 +185,8 @@ async function fromStore(
     source: 'store',
     cycle,
     rejected: 0,
-    governance,
+    tallies: [],
+    stored: { store, governance },
     accounts: (async function* () {
       for await (const record of store.accounts.list()) yield await read(record)
     })(),
