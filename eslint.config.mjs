@@ -54,7 +54,7 @@ export default tseslint.config(
   },
   {
     name: 'tool configuration needs default exports',
-    files: ['*.config.ts', 'packages/*/tsup.config.ts'],
+    files: ['*.config.ts', 'packages/*/tsup.config.ts', 'scripts/*/*.config.ts'],
     rules: { 'no-restricted-exports': 'off' },
   },
   { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: nodeGlobals } },

@@ -1,0 +1,37 @@
+/** What is mutated together, and the tests that have to notice. Places are below `packages/core`. */
+export type Target = Readonly<{
+  /** The name on the command line and in the table. */
+  name: string
+  sources: readonly string[]
+  tests: readonly string[]
+  /** Tests that take seconds for each mutant and see nothing that the others miss. */
+  without?: readonly string[]
+}>
+
+const folder = (name: string, without: readonly string[] = []): Target => ({
+  name,
+  sources: [`src/${name}/**/*.ts`],
+  tests: [`src/${name}/**/*.test.ts`],
+  without,
+})
+
+/** The `may…` rules of a workflow or ledger, which are tested through the runtime. */
+const rulesOf = (name: string, ...tests: readonly string[]): Target => ({
+  name,
+  sources: [`src/${name}/rules*.ts`],
+  tests: tests.map((test) => `test/${test}.test.ts`),
+})
+
+export const targets: readonly Target[] = [
+  folder('rules'),
+  folder('approvals'),
+  folder('calendar', ['src/calendar/laws.test.ts']),
+  folder('sla'),
+  folder('scoring'),
+  rulesOf('workflows/admission', 'admission-*'),
+  rulesOf('workflows/complaint', 'complaint-*', 'refusals'),
+  rulesOf('workflows/project-change', 'project-change', 'change-edges', 'refusals'),
+  rulesOf('workflows/tier-adjustment', 'tier-*', 'refusals'),
+  rulesOf('ledgers/account', 'account-*', 'merged-account', 'refusals'),
+  rulesOf('ledgers/project', 'project-*', 'refusals'),
+]
