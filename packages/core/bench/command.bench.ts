@@ -66,7 +66,7 @@ async function governed(w: World): Promise<number> {
 
 /** The same step by XState alone: the bare public call, on a snapshot that is at hand. */
 async function bare(w: World): Promise<number> {
-  const policy = w.governance.policy
+  const policy = w.governance.policy.own
   const view = await w.governance.complaint.get(w.ids[0] ?? '')
   const snapshot = complaintMachine.resolveState({ value: { inProgress: 'received' }, context: view?.context as never })
   const event = {

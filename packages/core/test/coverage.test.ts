@@ -4,6 +4,7 @@ import { admissionCoverage } from './support/admission-coverage.ts'
 import { oneHand } from './support/admission-stories.ts'
 import { createHarness, type HarnessOptions } from './support/harness.ts'
 import { factsOf } from './support/facts.ts'
+import { policyCoverage } from './support/policy-coverage.ts'
 import { projectCoverage } from './support/project-coverage.ts'
 import { play, type Story } from './support/story.ts'
 import * as s from './support/stories.ts'
@@ -29,6 +30,10 @@ describe('the life of an account [ADM-05 … ADM-12, I-23, I-33, I-37 … I-39]'
 
 describe('admission [ADM-05 … ADM-10, SVC-01]', () => {
   for (const { title, story: steps, options } of admissionCoverage) story(title, steps, { policy: oneHand, ...options })
+})
+
+describe('policies and their publication [GOV-05]', () => {
+  for (const { title, story: steps, options } of policyCoverage) story(title, steps, options)
 })
 
 describe('projects and their changes [PRJ-01 … PRJ-11, CHG-01, CHG-02]', () => {

@@ -8,7 +8,7 @@ import { record, type Recorded } from './support/recorded.ts'
 import { commands, states, type Kind } from './support/states.ts'
 import { createSession, type Step } from './support/story.ts'
 
-const kinds = ['admission', 'complaint', 'adjustment', 'account', 'project', 'change'] as const
+const kinds = ['admission', 'complaint', 'adjustment', 'account', 'project', 'change', 'publication', 'policy'] as const
 const kindOf = {
   admission: 'admission',
   complaint: 'complaint',
@@ -16,7 +16,21 @@ const kindOf = {
   account: 'account',
   project: 'project',
   change: 'project-change',
+  publication: 'policy-publication',
+  policy: 'policy',
 } as const
+
+/** Under which name of the SDK a kind has its verbs. */
+const verbsOf: { readonly [K in Kind]: string } = {
+  admission: 'admission',
+  complaint: 'complaint',
+  adjustment: 'tierAdjustment',
+  account: 'account',
+  project: 'project',
+  change: 'projectChange',
+  publication: 'policy',
+  policy: 'policy',
+}
 
 interface There {
   readonly h: Harness
@@ -51,13 +65,14 @@ function pinned(g: Governance, expectedVersion: number): Governance {
     account: pin(g.account),
     project: pin(g.project),
     projectChange: pin(g.projectChange),
+    policy: { ...pin(g.policy), ledger: pin(g.policy.ledger) },
   }
 }
 
 test('the table of states and commands is complete', () => {
   for (const kind of kinds) {
     const definition = definitions[kindOf[kind]]
-    const opening = ['open', 'adopt', 'openAdmission', 'openChangeBack']
+    const opening = ['open', 'adopt', 'openAdmission', 'openChangeBack', 'schedule']
     expect(new Set(states[kind].map((s) => s.state))).toEqual(
       new Set([...shapeOf(definition!.machine).values.keys()].filter((s) => s !== 'opening')),
     )
@@ -113,16 +128,21 @@ async function previewOf(h: Harness, kind: Kind, step: Step, id: string) {
   const api = apiOf(h.governance, kind)
   const view = await api.get(id)
   let captured: unknown
-  const session = createSession(h, () => ({
-    ...h.governance,
-    [kind === 'adjustment' ? 'tierAdjustment' : kind === 'change' ? 'projectChange' : kind]: {
-      ...api,
-      send: async (_: string, command: unknown) => {
-        captured = command
-        return { ok: true, entry: { effects: [] } }
-      },
+  const capturing = {
+    ...api,
+    send: async (_: string, command: unknown) => {
+      captured = command
+      return { ok: true, entry: { effects: [] } }
     },
-  }))
+  }
+  const session = createSession(
+    h,
+    () =>
+      ({
+        ...h.governance,
+        ...(kind === 'policy' ? { policy: { ...h.governance.policy, ledger: capturing } } : { [verbsOf[kind]]: capturing }),
+      }) as never,
+  )
   session.ids.set(kind, id)
   await session.play(step, 'preview')
   expect(view).not.toBeNull()

@@ -57,6 +57,11 @@ export const effectActions = {
     params: { readonly for: string; readonly task: string; readonly data?: JsonValue },
   ) => void,
   fileDocument: declared as (_: unknown, params: { readonly form: string }) => void,
+  /** Puts a checked draft into the registry under its own version, before the entry that schedules it is committed [GOV-05]. */
+  publishPolicy: declared as (
+    _: unknown,
+    params: { readonly policyId: string; readonly version: string; readonly hash: string },
+  ) => void,
   /** Sends commands to other instances. `required`: refused children refuse this command too. */
   sendCommands: declared as (
     _: unknown,

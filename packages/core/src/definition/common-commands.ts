@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { evidence, text } from './fields.ts'
-import { mayRule, type CommandSpec, type Unfilled } from './define-workflow.ts'
+import { mayRule, type CommandSpec, type RuleInput, type Unfilled, type WorkflowDefinition } from './define-workflow.ts'
+import { rebudgetsOf, refuseNature, refuseTarget, type Move } from './migration.ts'
 
 /** Documents erased by one command: their ids stand in its entry, which has a limit. */
 const mostDocuments = 400
@@ -21,13 +22,19 @@ export const commonCommandSchemas = {
   }),
   /** The instance belongs to another account from now on: accounts merge and split. Sent by instances only; one that has come there already stays. */
   relocate: z.strictObject({ type: z.literal('relocate'), accountId: text(200), reason: text(2000).optional() }),
+  /** The instance goes on under another version of its policy; see `governance.policy.planMigration` for what that changes [GOV-05]. */
+  migrate: z.strictObject({
+    type: z.literal('migrate'),
+    policy: z.strictObject({ id: text(60), version: text(20), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+    reason: text(2000),
+  }),
 } as const
 
 export type CommonCommands = { [T in keyof typeof commonCommandSchemas]: z.output<(typeof commonCommandSchemas)[T]> }
 /** Name of a command that every kind of instance takes. */
 export type CommonCommand = keyof CommonCommands
 /** What people may send of them. */
-export type CommonCommandInput = z.input<(typeof commonCommandSchemas)['redact']>
+export type CommonCommandInput = z.input<(typeof commonCommandSchemas)['redact' | 'migrate']>
 
 type Spec<T extends CommonCommand> = CommandSpec<unknown, CommonCommands[T]>
 type Selection = Pick<Unfilled<CommonCommands['redact']>, 'documents' | 'fields'>
@@ -72,11 +79,48 @@ export const mayRedactAtOnce = mayRule<unknown, CommonCommands['redact']>('mayRe
   return length <= mostDocuments ? null : { code: 'limit_reached', required: mostDocuments, actual: length }
 })
 
+const moveOf = ({ state, pin, calendarId, facts, command }: RuleInput<unknown, CommonCommands['migrate']>): Move => ({
+  state,
+  calendar: calendarId ?? '',
+  from: pin ?? command.policy,
+  to: command.policy,
+  target: facts.target ?? null,
+  standing: facts.policyLedger ?? null,
+})
+
+/** GOV-05: an instance moves to the version in force; where nobody publishes versions, to one that the registry has. */
+export const mayMigrateToPolicyInForce = mayRule<unknown, CommonCommands['migrate']>(
+  'mayMigrateToPolicyInForce',
+  'GOV-05',
+  (input) => refuseTarget(moveOf(input)),
+)
+
+/**
+ * Moving to another version is alike for all kinds, but which clocks it touches says the kind's own table of clocks. The promises are made here, once: the
+ * entry holds them, so that replay needs neither policy nor calendar.
+ */
+const migrateOf = (definition: Pick<WorkflowDefinition, 'clocks' | 'closedStates'>): Spec<'migrate'> => ({
+  schema: commonCommandSchemas.migrate,
+  clause: 'GOV-05',
+  roles: ['kaGroup.head', 'keyAccounts.head'],
+  needs: ({ policy: to }) => (to === undefined ? {} : { target: to, policyLedger: to.id }),
+  formRules: [mayMigrateToPolicyInForce],
+  prepare: (input) => {
+    const move = moveOf(input)
+    const failures = refuseNature(definition, move)
+    if (failures.length > 0 || move.target === null) return { ok: false, clause: 'GOV-05', failures }
+    const rebudgets = rebudgetsOf(definition, input, input.policy, move.target)
+    return { ok: true, inputs: { from: { ...move.from }, clocks: rebudgets.map((one) => ({ ...one })) } }
+  },
+})
+
 /**
  * Commands that every instance takes in every state but `opening`, outside of its machine, because they change no state: a journaled step that stays where it
  * is, with its effects.
  */
-export const commonCommands: { readonly [T in CommonCommand]: Spec<T> } = {
+export const commonCommandsOf = (
+  definition: Pick<WorkflowDefinition, 'clocks' | 'closedStates'>,
+): { readonly [T in CommonCommand]: Spec<T> } => ({
   redact: {
     schema: commonCommandSchemas.redact,
     clause: 'SEC-02',
@@ -97,4 +141,5 @@ export const commonCommands: { readonly [T in CommonCommand]: Spec<T> } = {
     // The account has been merged itself since this was sent: nobody looks for anything there any more.
     prepare: ({ facts, command }) => ({ ok: true, inputs: { accountId: facts.survivor ?? command.accountId } }),
   },
-}
+  migrate: migrateOf(definition),
+})

@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../calendar/index.ts'
 import type { Failure, Rule } from '../rules/index.ts'
 import { rule } from '../rules/index.ts'
 import type { JsonValue } from '../errors/index.ts'
-import type { Budget, Policy } from '../policy/index.ts'
+import type { Budget, Policy, PolicyPin } from '../policy/index.ts'
 import type { Clock } from '../sla/index.ts'
 import type { Approval } from '../approvals/index.ts'
 import type { CommonCommand } from './common-commands.ts'
@@ -79,6 +79,12 @@ export interface FactNeeds {
   readonly overrideQuota?: boolean
   /** Which personal documents the instance has. */
   readonly documents?: boolean
+  /** Id of the policy whose ledger is asked [GOV-05]. */
+  readonly policyLedger?: string
+  /** Records of the store's policy registry, by the version under which they stand. */
+  readonly registry?: { readonly id: string; readonly versions: readonly string[] }
+  /** The version that the instance is to move to, as the registry has it. */
+  readonly target?: PolicyPin
 }
 
 export type SchemeName = keyof Policy['approval']
@@ -123,6 +129,24 @@ export interface ProjectSummary {
   readonly leader: string
   readonly team: readonly string[]
 }
+/** What a policy's ledger knows: the version in force, and those that take force by themselves, in their order [GOV-05]. */
+export interface PolicyStanding {
+  readonly inForce: {
+    readonly version: string
+    readonly hash: string
+    /** Id of its publication. */
+    readonly by: string
+    readonly effectiveFrom: string
+    readonly since: number
+  } | null
+  readonly scheduled: readonly {
+    readonly version: string
+    readonly hash: string
+    readonly by: string
+    readonly effectiveFrom: string
+    readonly effectiveAt: number
+  }[]
+}
 /** How full managers and tiers are [I-23]. */
 export interface CapacityFact {
   readonly byManager: { readonly [person: string]: number }
@@ -166,6 +190,12 @@ export interface Facts {
   readonly documents?: readonly { readonly documentId: string; readonly field: string }[]
   /** People by the role that they hold for this account. */
   readonly holders?: { readonly [role: string]: readonly string[] }
+  /** `null`: no version of it was ever scheduled. */
+  readonly policyLedger?: PolicyStanding | null
+  /** `null`: nothing stands under that version. */
+  readonly registry?: { readonly [version: string]: { readonly hash: string; readonly document: string } | null | undefined }
+  /** `null`: not in the registry under its own version. */
+  readonly target?: Policy | null
 }
 
 /** Everything a `may…` rule and `prepare` may look at. */
@@ -182,6 +212,10 @@ export interface RuleInput<Context = unknown, Command extends AnyCommand = AnyCo
   readonly at: number
   readonly actor: Actor
   readonly policy: Policy
+  /** Which version of it the instance is pinned to. */
+  readonly pin?: PolicyPin
+  /** Calendar of the policy that the instance counts with. */
+  readonly calendarId?: string
   readonly calendar: WorkingCalendar
   readonly facts: Facts
   /** Hash of a JSON value, for bases. */

@@ -46,3 +46,26 @@ export function projectLedgerId(projectId: string): string {
 export function admissionId(accountId: string, n: number): string {
   return `adm-${encodeIdPart(accountId)}-${String(n)}`
 }
+
+/** A policy's id as part of an instance id: it has the right characters already, and only its length may be too much. */
+const policyPart = (policyId: string): string =>
+  policyId.length <= longestPart && /^[a-z0-9-]+$/.test(policyId) ? policyId : `--${sha256Hex(policyId).slice(0, 40)}`
+
+/** Id of the ledger of a policy. */
+export function policyLedgerId(policyId: string): string {
+  return `policy-${policyPart(policyId)}`
+}
+
+/**
+ * Id of the publication of a version. Two dashes stand before the version, so that version 2 of `ka-1` is not version 1.2 of `ka`.
+ *
+ * @example
+ * ```ts
+ * publicationId('manufacturer-cn', '1.1') // => 'pol-manufacturer-cn--1-1'
+ * ```
+ */
+export function publicationId(policyId: string, version: string): string {
+  const numbers =
+    version.length <= 20 ? version.replaceAll('.', '-').replaceAll(/[^a-z0-9-]/g, '-') : sha256Hex(version).slice(0, 20)
+  return `pol-${policyPart(policyId)}--${numbers}`
+}

@@ -95,6 +95,7 @@ export function createWords(locale: Locale, options: FormatOptions = {}, quotes 
     clock: (name) => named(name, (n) => lookUp(texts.clocks, n)),
     approval: (name) => named(name, (n) => lookUp(texts.approvals.names, n)),
     term: (name) => (typeof name === 'string' && isLocalDate(name) ? formatLocalDate(name, locale) : named(name, term)),
+    finding: (code) => named(code, (n) => lookUp(texts.errors.findings, n), false),
     phrase: (name) => named(name, term, false),
     tier: (tier) => (tier === 'exit' || tiers.some((t) => t === tier) ? grammar.tier(tier as Tier | 'exit') : show(tier, 0)),
     parameter: (path) => {

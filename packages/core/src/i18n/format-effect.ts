@@ -56,6 +56,8 @@ function effectText(texts: Catalogue, { type, params }: Pick<Effect, 'type' | 'p
     }
     case 'eraseDocuments':
       return effects.eraseDocuments(words.value(at('count')))
+    case 'publishPolicy':
+      return effects.publishPolicy(words.value(at('policyId')), words.value(at('version')))
     default:
       return effects.unknown(grammar.quote(harmless(type)), words.value(params))
   }

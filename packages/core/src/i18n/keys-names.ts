@@ -41,6 +41,7 @@ export const clockNames = [
   'approvalEmergency',
   'approvalRatification',
   'approvalAcceptance',
+  'approvalPolicy',
 ] as const
 export type ClockName = (typeof clockNames)[number]
 
@@ -111,6 +112,14 @@ export const messageNames = [
   'changeAccepted',
   'changeVerified',
   'changeRolledBack',
+  'policyOpened',
+  'policyScheduled',
+  'policyNotScheduled',
+  'policyReturned',
+  'policyRejected',
+  'policyWithdrawn',
+  'policyInForce',
+  'policySuperseded',
 ] as const
 export type MessageName = (typeof messageNames)[number]
 
@@ -170,6 +179,8 @@ export const formNames = [
   'changeImplementation',
   'changeVerification',
   'acceptanceAsIs',
+  'policySubmission',
+  'policyWithdrawal',
 ] as const
 export type FormName = (typeof formNames)[number]
 

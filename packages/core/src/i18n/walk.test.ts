@@ -4,6 +4,8 @@ import { copyOf } from '../definition/approval-machine.ts'
 import type { WorkflowDefinition } from '../definition/define-workflow.ts'
 import { accountLedger } from '../ledgers/account/index.ts'
 import { accountStates } from '../ledgers/account/types.ts'
+import { policyLedger } from '../ledgers/policy/index.ts'
+import { policyLedgerStates } from '../ledgers/policy/types.ts'
 import { projectLedger } from '../ledgers/project/index.ts'
 import { projectStates } from '../ledgers/project/types.ts'
 import { manufacturerCn } from '../policy/index.ts'
@@ -20,6 +22,8 @@ import { admissionWorkflow } from '../workflows/admission/index.ts'
 import { admissionStates } from '../workflows/admission/types.ts'
 import { complaintWorkflow } from '../workflows/complaint/index.ts'
 import { complaintStates } from '../workflows/complaint/types.ts'
+import { policyPublicationWorkflow } from '../workflows/policy-publication/index.ts'
+import { policyPublicationStates } from '../workflows/policy-publication/types.ts'
 import { projectChangeWorkflow } from '../workflows/project-change/index.ts'
 import { projectChangeStates } from '../workflows/project-change/types.ts'
 import { tierAdjustmentWorkflow } from '../workflows/tier-adjustment/index.ts'
@@ -45,6 +49,8 @@ const workflows: readonly { readonly definition: WorkflowDefinition; readonly st
   { definition: accountLedger, states: accountStates },
   { definition: projectLedger, states: projectStates },
   { definition: projectChangeWorkflow, states: projectChangeStates },
+  { definition: policyLedger, states: policyLedgerStates },
+  { definition: policyPublicationWorkflow, states: policyPublicationStates },
 ]
 
 interface Named {
@@ -152,7 +158,7 @@ describe.each(locales)('walking machines and definitions, every name has a text:
       const vote = definition.commands['vote']?.schema as { shape?: { approval?: { options?: readonly string[] } } } | undefined
       return vote?.shape?.approval?.options ?? []
     })
-    expect(schemas.length).toBe(13)
+    expect(schemas.length).toBe(14)
     expect(missing(schemas, texts.approvals.names)).toEqual([])
     const stages = Object.values(manufacturerCn().approval).flatMap((scheme) => scheme.stages.map((stage) => stage.id))
     expect(missing(stages, texts.approvals.stages)).toEqual([])

@@ -28,6 +28,8 @@ export interface Words {
   readonly approval: (name: JsonValue) => string
   /** A thing that the policy defines: department, severity, channel, stage. */
   readonly term: (name: JsonValue) => string
+  /** A kind of finding in an input, without quotes. */
+  readonly finding: (code: JsonValue) => string
   /** A term without quotes, inside a remark. */
   readonly phrase: (name: JsonValue) => string
   /** A tier, or the end of the KA relation. */

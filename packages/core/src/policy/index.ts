@@ -52,6 +52,7 @@ export {
   type LintTexts,
   type LintWords,
   type PeopleData,
+  type PortfolioData,
   type TierData,
   type TimeData,
 } from './lint/index.ts'

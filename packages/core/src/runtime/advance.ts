@@ -98,6 +98,8 @@ export function ruleInput(instance: Instance, command: AnyCommand, env: AdvanceE
     at: env.at,
     actor: env.actor,
     policy: env.policy,
+    pin: instance.policy,
+    calendarId: env.calendarId,
     calendar: env.calendar,
     facts: env.facts,
     hashOf: env.hashOf,
@@ -115,7 +117,7 @@ export function takeStep(
   inputs: Inputs,
 ): { readonly instance: Instance; readonly effects: readonly Emitted[] } {
   if (isCommon(command.type)) {
-    const { instance, effects } = commonStep(before, command, inputs)
+    const { instance, effects } = commonStep(before, command, inputs, at)
     return { instance: { ...instance, at }, effects }
   }
   const result = step(definition.machine, before.state, before.context, {

@@ -1,5 +1,7 @@
-import { commonCommands } from '../definition/common-commands.ts'
+import { commonCommandSchemas, commonCommandsOf } from '../definition/common-commands.ts'
 import type { AnyCommand, Inputs, WorkflowDefinition } from '../definition/define-workflow.ts'
+import { rebudgetsIn, withRebudgets } from '../definition/migration.ts'
+import type { PolicyPin } from '../policy/index.ts'
 import type { Emitted } from './apply-actions.ts'
 import type { Instance } from './instance.ts'
 import { accepts } from './step.ts'
@@ -10,7 +12,9 @@ export function withCommonCommands(definitions: { readonly [kind: string]: Workf
 } {
   return Object.fromEntries(
     Object.entries(definitions).map(([kind, definition]) => {
-      const common = Object.entries(commonCommands).filter(([name]) => !definition.withoutCommon?.some((n) => n === name))
+      const common = Object.entries(commonCommandsOf(definition)).filter(
+        ([name]) => !definition.withoutCommon?.some((n) => n === name),
+      )
       const commands = { ...definition.commands, ...Object.fromEntries(common) } as WorkflowDefinition['commands']
       return [kind, { ...definition, commands }]
     }),
@@ -19,7 +23,7 @@ export function withCommonCommands(definitions: { readonly [kind: string]: Workf
 
 /** A command outside of the machine: it changes no state. */
 export function isCommon(type: string): boolean {
-  return Object.hasOwn(commonCommands, type)
+  return Object.hasOwn(commonCommandSchemas, type)
 }
 
 /** Whether the command is possible in the state: common ones in every state of an instance that exists, the others where the machine takes them. */
@@ -37,7 +41,12 @@ export function commonStep(
   before: Instance,
   command: AnyCommand,
   inputs: Inputs,
+  at: number,
 ): { readonly instance: Instance; readonly effects: readonly Emitted[] } {
+  if (command.type === 'migrate') {
+    const clocks = withRebudgets(before.clocks, rebudgetsIn(inputs), at)
+    return { instance: { ...before, policy: command['policy'] as unknown as PolicyPin, clocks }, effects: [] }
+  }
   if (command.type === 'relocate' && typeof command['accountId'] === 'string') {
     const accountId = typeof inputs['accountId'] === 'string' ? inputs['accountId'] : command['accountId']
     const context = 'accountId' in before.context ? { ...before.context, accountId } : before.context

@@ -6,6 +6,7 @@ import type { Governance, GovernanceOptions } from './governance.ts'
 import { defaultHost, type Host } from './host.ts'
 import { reindex } from './reindex.ts'
 import { review } from './review.ts'
+import { simulate } from './simulate.ts'
 import { rollout } from './rollout.ts'
 import { createPolicyBook, pinWith, type Runtime } from './runtime.ts'
 import { createSnapshotCache } from './snapshot-cache.ts'
@@ -15,6 +16,7 @@ import { createCalendars } from './terms.ts'
 import { accountVerbs } from './verbs/account.ts'
 import { admissionVerbs } from './verbs/admission.ts'
 import { complaintVerbs } from './verbs/complaint.ts'
+import { policyVerbs } from './verbs/policy.ts'
 import { projectVerbs } from './verbs/project.ts'
 import { projectChangeVerbs } from './verbs/project-change.ts'
 import { tierAdjustmentVerbs } from './verbs/tier-adjustment.ts'
@@ -42,11 +44,10 @@ export function createGovernance(options: GovernanceOptions): Governance {
     account: accountVerbs(verbs),
     project: projectVerbs(verbs),
     projectChange: projectChangeVerbs(verbs),
+    policy: policyVerbs(verbs),
     review: (o) => review(runtime, o),
-    sweep: async (o) => {
-      await runtime.policies.publish()
-      return sweep(runtime, o)
-    },
+    simulate: (o) => simulate(runtime, o),
+    sweep: (o) => sweep(runtime, o),
     effects: {
       deliver: async (o = {}) => deliver(runtime, { limit: o.limit ?? 500 }),
       dead: (o = {}) =>
@@ -58,7 +59,6 @@ export function createGovernance(options: GovernanceOptions): Governance {
     verifyJournal: (o) => verifyJournal(runtime, o),
     rollout: (o) => rollout(runtime, o),
     reindex: () => reindex(runtime),
-    policy: runtime.policy,
     pin: runtime.pin,
   }
 }
@@ -86,6 +86,7 @@ function runtimeOf(options: GovernanceOptions): Runtime {
     calendars: createCalendars(options.calendars),
     policy,
     pin,
+    ...(options.publication === undefined ? {} : { publication: options.publication }),
     policies: createPolicyBook(store, policy, pin, host.sha256),
     snapshots: createSnapshotCache(),
     mode: (kind) => modes[kind] ?? 'enforce',

@@ -14,6 +14,7 @@ import { eraseOrdered } from './erase.ts'
 import { openTexts } from './personal.ts'
 import { loadInstance, type Request } from './plan.ts'
 import { perform, type Refused } from './perform.ts'
+import { publish, publishEffect } from './publish.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 
 /** What became of the pending effects. */
@@ -72,7 +73,7 @@ async function pendingFor(
 }
 
 /** Effects that the runtime carries out itself. */
-const ownTypes = ['command', eraseEffect]
+const ownTypes = ['command', eraseEffect, publishEffect]
 
 type Failed = { readonly dead: boolean; readonly reason: string }
 
@@ -131,6 +132,12 @@ function handlerFor(runtime: Runtime, type: string): Handle | null {
   if (type === eraseEffect)
     return async ({ instanceId, seq }) => {
       await eraseOrdered(runtime, instanceId, seq)
+      return []
+    }
+  // It was done before its entry was committed; a store that lost it gets it once more.
+  if (type === publishEffect)
+    return async ({ effect }) => {
+      await publish(runtime, effect)
       return []
     }
   const handler = runtime.handlers[type] ?? runtime.handlers['default']

@@ -4,6 +4,8 @@ import { rolesOfScheme } from '../approvals/index.ts'
 import type { AccountSummary, Facts, FactNeeds, ProjectSummary } from '../definition/define-workflow.ts'
 import { accountLedgerId } from '../definition/instance-id.ts'
 import type { AccountContext } from '../ledgers/account/types.ts'
+import { standingOf } from '../ledgers/policy/record.ts'
+import type { PolicyLedgerContext } from '../ledgers/policy/types.ts'
 import { capacityNow, similarAccounts } from './account-facts.ts'
 import type { Instance } from './instance.ts'
 import type { Runtime } from './runtime.ts'
@@ -21,6 +23,7 @@ export async function fetchFacts(
     /** The ledger of an account; default: of the command's own. */
     readonly ledger: (accountId?: string) => Promise<Instance | null>
     readonly project: (projectId: string) => Promise<Instance | null>
+    readonly policyLedger: (policyId: string) => Promise<Instance | null>
   },
 ): Promise<Facts> {
   const { store, directory } = runtime
@@ -73,6 +76,19 @@ export async function fetchFacts(
     const project = await args.project(needs.project)
     facts.project = project === null || project.state === 'opening' ? null : projectOf(project)
   }
+  if (needs.policyLedger !== undefined) {
+    const policyLedger = await args.policyLedger(needs.policyLedger)
+    facts.policyLedger = policyLedger === null ? null : standingOf(policyLedger.context as unknown as PolicyLedgerContext)
+  }
+  if (needs.registry !== undefined) {
+    const registry: Record<string, { hash: string; document: string } | null> = {}
+    for (const version of needs.registry.versions) {
+      const record = await store.policies.get(needs.registry.id, version)
+      registry[version] = record === null ? null : { hash: record.hash, document: record.document }
+    }
+    facts.registry = registry
+  }
+  if (needs.target !== undefined) facts.target = await runtime.policies.published(needs.target)
   if (needs.documents === true)
     facts.documents = (await store.personal.read(args.instanceId)).map(({ documentId, field }) => ({ documentId, field }))
   if (needs.delegations === true) facts.delegations = await delegationsTo(runtime, actor, at)

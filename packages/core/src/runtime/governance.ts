@@ -8,20 +8,28 @@ import type { Reindexed } from './reindex.ts'
 import type { ReviewOptions, ReviewProgress } from './review.ts'
 import type { RolloutOptions, RolloutReport } from './rollout-report.ts'
 import type { Runtime } from './runtime.ts'
+import type { GovernanceSimulateOptions } from './simulate.ts'
 import type { SweepOptions, Swept } from './sweep.ts'
 import type { AccountVerbs } from './verbs/account.ts'
 import type { AdmissionVerbs } from './verbs/admission.ts'
 import type { ComplaintVerbs } from './verbs/complaint.ts'
+import type { PolicyVerbs } from './verbs/policy.ts'
 import type { ProjectVerbs } from './verbs/project.ts'
 import type { ProjectChangeVerbs } from './verbs/project-change.ts'
 import type { TierAdjustmentVerbs } from './verbs/tier-adjustment.ts'
 import type { JournalReport, KnownHead } from './verify-journal.ts'
+import type { Simulation, SimulationStep } from '../what-if/index.ts'
 
 /** What `createGovernance` needs. Only store and policy are required. */
 export interface GovernanceOptions {
   readonly store: GovernanceStore
-  /** A loaded policy; see `loadPolicy`. New instances are pinned to it. */
+  /** A loaded policy; see `loadPolicy`. New instances are pinned to it, unless `publication` says otherwise. */
   readonly policy: Policy
+  /**
+   * Whether new instances need a published version [GOV-05]; absent: they do not. `required`: refused with `policy_not_in_force` unless `policy` is the version in
+   * force by its ledger. `follow`: pinned to the version in force on their day, whatever `policy` is; refused while there is none. For hosts that run for long.
+   */
+  readonly publication?: 'required' | 'follow'
   /** Who is who; default: the directory written in the policy. */
   readonly directory?: Directory
   /** Carry out effects; without them effects stay pending and are reported. */
@@ -44,8 +52,11 @@ export interface Governance {
   readonly account: AccountVerbs
   readonly project: ProjectVerbs
   readonly projectChange: ProjectChangeVerbs
+  readonly policy: PolicyVerbs
   /** The tier review of a cycle over all accounts: streamed, resumable. */
   readonly review: (options: ReviewOptions) => AsyncIterable<ReviewProgress>
+  /** What a draft of the policy would do to accounts and open instances, before it counts: streamed, cancellable, nothing written [GOV-05]. */
+  readonly simulate: (options: GovernanceSimulateOptions) => AsyncGenerator<SimulationStep, Simulation, undefined>
   /** Settles what is due and carries out effects; any number of workers, each rung once. */
   readonly sweep: (options?: SweepOptions) => Promise<Swept>
   /** Effects outside of a sweep: for a worker that only delivers, and for an operator. */
@@ -73,8 +84,6 @@ export interface Governance {
   readonly rollout: (options?: RolloutOptions) => Promise<RolloutReport>
   /** Writes projections anew after new calendar data: open clocks get their dues by it. */
   readonly reindex: () => Promise<Reindexed>
-  /** The policy that new instances are pinned to. */
-  readonly policy: Policy
-  /** Its id, version and hash, as they stand in every new instance's journal. */
+  /** Id, version and hash of the policy that the host was given: `policy.own`. */
   readonly pin: Runtime['pin']
 }

@@ -47,7 +47,8 @@ export function notOpening(kind: string, command: unknown): AnyCommand {
         path: 'type',
         code: 'opening',
         message: `"${known.type}" opens a new one`,
-        remedy: 'use the verb that opens: complaint.open, account.adopt, tierAdjustment.open, project.open, projectChange.open',
+        remedy:
+          'use the verb that opens: complaint.open, account.adopt, tierAdjustment.open, project.open, projectChange.open, policy.open',
       },
     ],
     'invalid_command',
@@ -78,7 +79,7 @@ export function knownVersion(version: unknown): number {
  * Keys of the runtime's own: effect ids, under which instances send each other commands, and those of settling and reviewing. Whoever took one first would
  * keep the command behind it from ever being carried out.
  */
-const ownKeys = /^(?:settle|backlog|delivered)-|^review-\d{4}-|-\d{6,}-e\d+$/
+const ownKeys = /^(?:settle|backlog|delivered|migration)-|^review-\d{4}-|-\d{6,}-e\d+$/
 
 /** The idempotency key given, or a new one. */
 export function knownKey(given: string | undefined, newId: () => string): string {

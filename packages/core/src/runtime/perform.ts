@@ -4,6 +4,8 @@ import { hashCommand } from './entry.ts'
 import { eraseAtOnce } from './erase.ts'
 import { parseCommand } from './parse-command.ts'
 import { openRefusals, sealAgain } from './personal.ts'
+import { isOfPolicies } from './policy-for-new.ts'
+import { publishAtOnce } from './publish.ts'
 import { loadInstance, planCommand, type Planned, type Request } from './plan.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import type { AnySpec } from './gate.ts'
@@ -47,7 +49,7 @@ const maxTries = 8
  * @throws GovernanceError `conflict` when races were lost too often, `unknown_outcome` when the store could not tell, and whatever the store throws.
  */
 export async function perform(runtime: Runtime, request: Request): Promise<Result> {
-  await runtime.policies.publish()
+  await runtime.policies.publish(isOfPolicies(request.kind) ? 'draft' : 'version')
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     const plan = await planCommand(runtime, request, runtime.host.clock())
     if (!plan.ok) {
@@ -64,6 +66,8 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
       )
     }
     if (await lostBacklog(runtime, request, plan.backlog)) continue
+    // Somebody has published this version meanwhile, with another text: judged anew, the publication is told.
+    if (!(await publishAtOnce(runtime, plan.planned))) continue
     const [root, ...children] = plan.planned
     if (root === undefined) return nothingDue(runtime, request)
     const outcome = await commitPlan(runtime, root, children)

@@ -2,7 +2,8 @@ import { GovernanceError, isGovernanceError, type JsonValue, type Refusal } from
 import { canonicalJson } from '../rules/index.ts'
 import { instanceIdSchema, type Commit, type Effect, type StoredInstance } from '../ports/index.ts'
 import type { WorkingCalendar } from '../calendar/index.ts'
-import { projectLedgerId } from '../definition/instance-id.ts'
+import type { Policy } from '../policy/index.ts'
+import { policyLedgerId, projectLedgerId } from '../definition/instance-id.ts'
 import { systemActor, type AnyCommand, type FactNeeds, type WorkflowDefinition } from '../definition/define-workflow.ts'
 import { resolveActor } from './actor.ts'
 import { advance, type AdvanceEnv } from './advance.ts'
@@ -11,6 +12,7 @@ import { buildCommit } from './entry.ts'
 import { fetchFacts, ledgerIdOf } from './facts.ts'
 import type { AnySpec } from './gate.ts'
 import { parseCommand, unknownCommand } from './parse-command.ts'
+import { policyForNew } from './policy-for-new.ts'
 import { openRefusals, sealCommand } from './personal.ts'
 import { blankInstance, decodeStored, type Instance, type Loaded } from './instance.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
@@ -221,8 +223,15 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
       state: before.instance.state,
     }
   const at = entryInstant(runtime, request.id, before, now)
-  const policy = before === null ? runtime.policy : await runtime.policies.of(before.instance.policy)
-  const instance = before?.instance ?? blankInstance(definition, request.id, runtime.pin)
+  const policyLedger = async (policyId: string): Promise<Instance | null> => {
+    const loaded = await read(runtime, working, 'policy', policyLedgerId(policyId))
+    return loaded === null ? null : asOf(runtime, loaded, at)
+  }
+  const chosen =
+    before === null ? await policyForNew(runtime, request, policyLedger) : { pin: before.instance.policy, refusal: null }
+  if (chosen.refusal) return { ok: false, refusals: [chosen.refusal], before, state: 'opening' }
+  const policy = await runtime.policies.of(chosen.pin)
+  const instance = before?.instance ?? blankInstance(definition, request.id, chosen.pin)
 
   const onlySettled = (rungs: Settled, calendar: WorkingCalendar, backlog: boolean): One => {
     const commit = buildCommit({
@@ -276,6 +285,7 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
     policy,
     ledger,
     project,
+    policyLedger,
   })
   const region =
     instance.state !== 'opening'
@@ -310,10 +320,11 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
       calendar,
       true,
     )
+  const after = await termsAfter(runtime, instance, decided.instance, { policy, calendar })
   const commit = buildCommit({
     definition,
-    policy,
-    terms: termsOf(definition, policy, calendar),
+    policy: after.policy,
+    terms: termsOf(definition, after.policy, after.calendar),
     previous: before,
     instance: decided.instance,
     at,
@@ -340,6 +351,18 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
     },
     decided.effects,
   )
+}
+
+/** What the instance counts with from now on: a migration has moved it to another version. */
+async function termsAfter(
+  runtime: Runtime,
+  before: Instance,
+  now: Instance,
+  terms: { readonly policy: Policy; readonly calendar: WorkingCalendar },
+): Promise<{ readonly policy: Policy; readonly calendar: WorkingCalendar }> {
+  if (now.policy.hash === before.policy.hash) return terms
+  const policy = await runtime.policies.of(now.policy)
+  return { policy, calendar: calendarOf(now, policy, runtime.calendars) }
 }
 
 function finish(runtime: Runtime, working: Working, planned: Planned, emitted: readonly { readonly required?: boolean }[]): One {

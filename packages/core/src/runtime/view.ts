@@ -4,7 +4,7 @@ import { canonicalJson } from '../rules/index.ts'
 import { explainClock, standingOf, type Clock, type ClockExplanation, type ClockStanding } from '../sla/index.ts'
 import type { Projection } from '../ports/index.ts'
 import type { AnyCommand, WorkflowDefinition } from '../definition/define-workflow.ts'
-import { projectLedgerId } from '../definition/instance-id.ts'
+import { policyLedgerId, projectLedgerId } from '../definition/instance-id.ts'
 import { resolveActor } from './actor.ts'
 import { project } from './entry.ts'
 import { openRefusals, openTexts } from './personal.ts'
@@ -134,6 +134,10 @@ export async function optionsFor(
         project: async (projectId) => {
           const project = await loadInstance(runtime, 'project', projectLedgerId(projectId))
           return project === null ? null : asOf(runtime, project, at)
+        },
+        policyLedger: async (policyId) => {
+          const policyLedger = await loadInstance(runtime, 'policy', policyLedgerId(policyId))
+          return policyLedger === null ? null : asOf(runtime, policyLedger, at)
         },
       },
     )

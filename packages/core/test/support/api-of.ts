@@ -19,5 +19,9 @@ export function apiOf(g: Governance, kind: Kind): AnyApi {
       return g.project
     case 'change':
       return g.projectChange
+    case 'publication':
+      return g.policy
+    case 'policy':
+      return g.policy.ledger
   }
 }

@@ -2,6 +2,8 @@ import { accountCommands, accountStates } from './account-states.ts'
 import { blacklisted, oneHand } from './account-stories.ts'
 import { admissionCommands, admissionStates } from './admission-states.ts'
 import type { HarnessOptions } from './harness.ts'
+import { policyCommands, policyStates, publicationCommands, publicationStates } from './policy-states.ts'
+import { publication } from './policy-stories.ts'
 import { projectChangeCommands, projectChangeStates, projectCommands, projectStates } from './project-states.ts'
 import { change, project } from './project-stories.ts'
 import type { Step, Story } from './story.ts'
@@ -13,7 +15,7 @@ export interface Reached {
   readonly story: Story
   readonly options: HarnessOptions
 }
-export type Kind = 'admission' | 'complaint' | 'adjustment' | 'account' | 'project' | 'change'
+export type Kind = 'admission' | 'complaint' | 'adjustment' | 'account' | 'project' | 'change' | 'publication' | 'policy'
 
 const inAugust: HarnessOptions = { start: s.august }
 const twoHands: HarnessOptions = { ...inAugust, policy: s.twoHands }
@@ -34,6 +36,8 @@ export const states: { readonly [K in Kind]: readonly Reached[] } = {
   admission: admissionStates,
   project: projectStates,
   change: projectChangeStates,
+  publication: publicationStates,
+  policy: policyStates,
   complaint: [
     { state: 'received', story: s.received(), options: {} },
     { state: 'assigned', story: s.assigned(), options: {} },
@@ -107,6 +111,8 @@ const approvalCommands = (target: typeof s.complaint, approval: string, voter: s
 ]
 
 const own: { readonly [K in Kind]: readonly Step[] } = {
+  publication: [...publicationCommands, ...approvalCommands(publication, 'policy', 'u-chen')],
+  policy: policyCommands,
   admission: admissionCommands,
   project: [...projectCommands, ...approvalCommands(project, 'plan', 'u-chen')],
   change: [
@@ -181,7 +187,17 @@ const common = (kind: Kind): readonly Step[] => {
   const on = kind
   const redact: Step = { on, actor: 'u-lin', command: { type: 'redact', reason: 'the customer asked for it' } }
   const relocate: Step = { on, actor: 'u-lin', command: { type: 'relocate', accountId: 'other' } }
-  return kind === 'account' ? [redact] : [redact, relocate]
+  const migrate: Step = {
+    on,
+    actor: 'u-lin',
+    command: {
+      type: 'migrate',
+      policy: { id: 'manufacturer-cn', version: '9.9', hash: 'a'.repeat(64) },
+      reason: 'a new version',
+    },
+  }
+  if (kind === 'publication' || kind === 'policy') return [migrate]
+  return kind === 'account' ? [redact, migrate] : [redact, relocate, migrate]
 }
 
 /** One well-formed command of every type, by somebody who may send it somewhere. */

@@ -9,6 +9,7 @@ import {
 } from '../../src/index.ts'
 import { apiOf } from './api-of.ts'
 import { codes, sweepAll, type Harness } from './harness.ts'
+import { draftOf, registered, whatIfOf, type DraftPatch, type WhatIfPatch } from './policy-drafts.ts'
 
 /** One line of a story, as data. */
 export interface Step {
@@ -34,6 +35,11 @@ export interface Step {
     | 'project'
     | 'openChange'
     | 'change'
+    | 'openVersion'
+    | 'checkDraft'
+    | 'whatIf'
+    | 'publication'
+    | 'policy'
   /** Name of the instance that is opened or meant. */
   readonly name?: string
   /** `'@now'`, `'@basis'` and `'@approval'` are filled in when the step is played. */
@@ -127,17 +133,42 @@ export function createSession(h: Harness, governanceOf: () => Governance = () =>
         ids.set(step.name ?? 'change', result.id)
         return result
       }
+      case 'openVersion': {
+        const { version = '1.0' } = command as { version?: string }
+        const form = { policyId: h.policy.id, version, title: `Version ${version}` }
+        const result = await g.policy.open(form, { ...o, actor: step.actor ?? drafter })
+        if (step.name === undefined) ids.set('publication', result.id)
+        ids.set(step.name ?? version, result.id)
+        ids.set('policy', g.policy.ledgerOf(h.policy.id))
+        return result
+      }
+      case 'checkDraft':
+        return g.policy.check(publicationOf(ids, step), draftOf(h, command), { ...o, actor: step.actor ?? drafter })
+      case 'whatIf':
+        return g.policy.recordWhatIf(publicationOf(ids, step), whatIfOf(h, command), {
+          ...o,
+          actor: step.actor ?? drafter,
+        })
       default: {
         const id = ids.get(step.name ?? step.on)
         if (id === undefined) throw new Error(`no ${step.name ?? step.on} was opened`)
         const api = apiOf(g, step.on)
         // A retry sends what was sent, not what would be sent now.
-        if (!sent.has(key)) sent.set(key, withBasis(command, await api.get(id)))
+        if (!sent.has(key)) sent.set(key, await registered(h, withBasis(command, await api.get(id))))
         return noteChangeBack(ids, await api.send(id, sent.get(key) as never, o))
       }
     }
   }
   return { ids, sent, play }
+}
+
+/** Whoever writes policies in stories: no elector. */
+const drafter = 'u-liu'
+
+function publicationOf(ids: Map<string, string>, { name = 'publication' }: Step): string {
+  const id = ids.get(name)
+  if (id === undefined) throw new Error(`no publication ${name} was opened`)
+  return id
 }
 
 /** Plays a story from its start; every step must end as it says. */

@@ -15,6 +15,7 @@ export const approvals: Catalogue['approvals'] = {
     emergency: 'Approval of the emergency change',
     ratification: 'Ratification',
     acceptance: 'Decision to let the change stay',
+    policy: 'Approval of the policy version',
   },
   outcomes: {
     pending: 'Pending',

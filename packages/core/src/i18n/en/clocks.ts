@@ -43,6 +43,7 @@ export const clocks = {
     approvalEmergency: 'Vote on the emergency change',
     approvalRatification: 'Vote on the ratification',
     approvalAcceptance: 'Vote on letting the change stay',
+    approvalPolicy: 'Vote on the policy version',
   },
   noDueReasons: {
     closed: 'Closed; nothing is left to do',
@@ -60,6 +61,10 @@ export const clocks = {
     projectRuns: 'The project is under way; there is no time limit',
     ledgerAnswers: 'Waiting for the project to take over the change',
     changeBack: 'The change back is to be completed or decided on',
+    draftToSubmit: 'The draft is to be made ready and submitted; there is no time limit',
+    ledgerTakesForce: 'The version takes force by itself on its day',
+    policyHolds: 'The version is in force until another takes its place',
+    noVersionScheduled: 'No version is scheduled',
   },
   clock: {
     status: { running: 'running', paused: 'paused', stopped: 'stopped', cancelled: 'cancelled' },

@@ -10,6 +10,7 @@ export const effects = {
       command: 'Command to another instance',
       clockRung: 'Time limit',
       eraseDocuments: 'Erasure of personal texts',
+      publishPolicy: 'Publication of a policy version',
     },
     messages: {
       admissionOpened: 'an admission was opened',
@@ -77,6 +78,14 @@ export const effects = {
       changeAccepted: 'the group lets the project change stay',
       changeVerified: 'the project change was verified',
       changeRolledBack: 'the project change was changed back',
+      policyOpened: 'the publication of a policy version was opened',
+      policyScheduled: 'a policy version was approved and takes force on its day',
+      policyNotScheduled: 'the policy version could not be scheduled: another one came first',
+      policyReturned: 'the draft of the policy was sent back',
+      policyRejected: 'the policy version was rejected',
+      policyWithdrawn: 'the policy version was withdrawn',
+      policyInForce: 'a policy version has taken force',
+      policySuperseded: 'another policy version has taken the place of this one',
     },
     customerMessages: {
       welcome: 'Welcome: our cooperation has begun, and your service team is at your disposal.',
@@ -130,6 +139,8 @@ export const effects = {
       changeImplementation: 'Implementation of the change',
       changeVerification: 'Verification of the change',
       acceptanceAsIs: 'Request to let a change stay',
+      policySubmission: 'Submission of a policy version',
+      policyWithdrawal: 'Withdrawal of a policy version',
     },
     tasks: {
       requalify: 'requalify the key account',
@@ -145,6 +156,7 @@ export const effects = {
       `${command} at ${instance === null ? `a new instance of ${kind}` : `${kind} ${instance}`}`,
     clockRung: (kind, clock, due, to) => `${clock}, ${kind} (due ${due}): tell ${to}`,
     eraseDocuments: (count) => `Erase personal texts: ${count}`,
+    publishPolicy: (policy, version) => `Publish version ${version} of the policy ${policy}`,
     unknown: (type, params) => `${type}: ${params}`,
   },
   entries: {

@@ -43,6 +43,8 @@ export const help = {
       changeImplementation: 'Puts the approved change into force; from here on the plan of the project is the new one.',
       changeVerification: 'Checks what was implemented against what was approved, by somebody else.',
       acceptanceAsIs: 'Asks that what was to be changed back may stay as it is.',
+      policySubmission: 'Asks the KA management group to approve the checked draft of a policy version.',
+      policyWithdrawal: 'Takes a policy version back before it takes force, with the reason.',
     },
     fields: {
       accountId: 'Number of the customer in the CRM.',

@@ -10,7 +10,7 @@ const approvalCommands = {
   giveOpinion: 'Give an opinion',
 } as const
 
-const commonCommands = { redact: 'Erase personal texts', relocate: 'Move to another account' } as const
+const commonCommands = { redact: 'Erase personal texts', relocate: 'Move to another account', migrate: 'Move to another version of the policy' } as const
 
 export const names = {
   kinds: {
@@ -20,6 +20,8 @@ export const names = {
     account: 'Account',
     project: 'Project',
     'project-change': 'Project change',
+    policy: 'Policy',
+    'policy-publication': 'Policy publication',
   },
   states: {
     complaint: {
@@ -106,6 +108,18 @@ export const names = {
       withdrawn: 'Withdrawn by the customer',
       expired: 'Expired',
     },
+    policy: { opening: 'New', waiting: 'Waiting for its first version', governing: 'In force' },
+    'policy-publication': {
+      opening: 'New',
+      drafting: 'Drafting',
+      checked: 'Checked',
+      inApproval: 'In approval',
+      scheduled: 'Scheduled',
+      inForce: 'In force',
+      superseded: 'Superseded',
+      withdrawn: 'Withdrawn',
+      rejected: 'Rejected',
+    },
   },
   commands: {
     complaint: {
@@ -156,6 +170,7 @@ export const names = {
     },
     account: {
       redact: commonCommands.redact,
+      migrate: commonCommands.migrate,
       adopt: 'Adopt the customer',
       openAdjustment: 'Open a tier review',
       claimAdjustment: 'Reserve the tier adjustment',
@@ -238,6 +253,23 @@ export const names = {
       accountBlacklisted: 'End for the blacklist',
       ...approvalCommands,
       ...commonCommands,
+    },
+    policy: {
+      migrate: commonCommands.migrate,
+      schedule: 'Schedule a version',
+      unschedule: 'Take a version off the schedule',
+    },
+    'policy-publication': {
+      open: 'Open the publication of a version',
+      check: 'Check a draft',
+      recordWhatIf: 'Record a what-if',
+      submit: 'Submit to the KA management group',
+      withdraw: 'Withdraw the version',
+      takeForce: 'Take force',
+      supersede: 'Give way to another version',
+      declineSchedule: 'Decline the schedule',
+      ...approvalCommands,
+      migrate: commonCommands.migrate,
     },
   },
 } satisfies Pick<Catalogue, 'kinds' | 'states' | 'commands'>

@@ -115,6 +115,25 @@ export const refusals: Catalogue['refusals'] = {
     `it was approved on version ${w.value(required)} of the baseline; by now it is version ${w.value(actual)}`,
   project_unknown: ({ actual }, w) => `the project ${w.value(actual)} is not known`,
   project_not_active: ({ actual }, w) => `the project has no baseline in force; its state is ${w.state(actual)}`,
+  policy_invalid: ({ parameter, required, actual }, w) =>
+    `${parameter === undefined || parameter === '' ? 'the draft' : w.value(parameter)}: ${w.finding(partOf(actual, 'code'))}; ${w.value(partOf(actual, 'message'))} (${w.value(required)})`,
+  policy_not_in_force: ({ required, actual }, w) =>
+    required === null
+      ? `no version of the policy is in force${actual === null ? '' : `; given was ${w.value(actual)}`}`
+      : `version ${w.value(required)} of the policy is in force${actual === null ? '' : `, not ${w.value(actual)}`}`,
+  version_taken: ({ actual }, w) => `version ${w.value(actual)} stands in the registry with another text`,
+  version_not_above: ({ required, actual }, w) => `version ${w.value(actual)} is not above ${w.value(required)}`,
+  day_taken: ({ required, actual }, w) => `${w.value(actual)} is taken: version ${w.value(required)} takes force on that day or later`,
+  what_if_missing: ({ required }, w) =>
+    required === null
+      ? 'there is no what-if of this draft'
+      : `there is no what-if of this draft against version ${w.value(required)}, which is in force`,
+  not_movable: ({ parameter, required, actual }, w) =>
+    parameter === 'calendars'
+      ? `the new version lacks the calendar ${w.value(actual)} by which it counts`
+      : required === 'open'
+        ? `it is closed; its state is ${w.state(actual)}`
+        : `it is under the policy ${w.value(required)}, not ${w.value(actual)}`,
 }
 
 export const remedies: Catalogue['remedies'] = {

@@ -165,6 +165,33 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
   baseline_changed: [['mayImplementOnCurrentBaseline', 'CHG-02', 1, 2, { remedy: { kind: 'send', command: 'reassess' } }]],
   project_unknown: [['mayChangeActiveProject', 'CHG-01', null, 'line-9']],
   project_not_active: [['mayChangeActiveProject', 'CHG-01', 'active', 'cancelled']],
+  policy_invalid: [
+    [
+      'mayCheckUsablePolicy',
+      'P-04',
+      'use more than 0',
+      { code: 'too_small', message: 'not above 0', line: 12, column: 5 },
+      { parameter: 'complaint.handoff.amount' },
+    ],
+    ['mayDecide', 'GOV-05', 'fill it in', { code: 'unset', message: 'left as [X]' }],
+  ],
+  policy_not_in_force: [
+    ['mayOpenUnderPolicyInForce', 'GOV-05', '1.1', '1.0'],
+    ['mayOpenUnderPolicyInForce', 'GOV-05', null, '1.0'],
+    ['mayMigrateToPolicyInForce', 'GOV-05', '1.1', '1.2', { remedy: { kind: 'wait', until: noon } }],
+  ],
+  version_taken: [['mayTakeForceOnItsDay', 'GOV-05', 'ab12', '1.1']],
+  version_not_above: [['mayOpenNextVersion', 'GOV-05', '1.10', '1.9']],
+  day_taken: [['mayTakeForceOnItsDay', 'GOV-05', '1.1', '2026-04-01']],
+  what_if_missing: [
+    ['maySubmitWithWhatIf', 'GOV-05', '1.0', null, { parameter: 'publication.whatIf', remedy: { kind: 'send', command: 'recordWhatIf' } }],
+    ['maySubmitWithWhatIf', 'GOV-05', null, null, { parameter: 'publication.whatIf' }],
+  ],
+  not_movable: [
+    ['mayDecide', 'GOV-05', 'open', 'archived'],
+    ['mayDecide', 'GOV-05', 'manufacturer-cn', 'distributor-intl'],
+    ['mayDecide', 'GOV-05', ['cn'], 'de', { parameter: 'calendars' }],
+  ],
   nothing_to_change: [
     ['mayRedactSomething', 'SEC-02', 'documents', null],
     ['mayReassessOnNewBaseline', 'CHG-01', 'another baseline', 3],

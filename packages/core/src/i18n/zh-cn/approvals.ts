@@ -15,6 +15,7 @@ export const approvals: Catalogue['approvals'] = {
     emergency: '紧急变更审批',
     ratification: '事后追认',
     acceptance: '保留变更审批',
+    policy: '制度版本审批',
   },
   outcomes: {
     pending: '审批中',

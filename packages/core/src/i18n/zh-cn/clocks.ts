@@ -43,6 +43,7 @@ export const clocks = {
     approvalEmergency: '紧急变更审批表决',
     approvalRatification: '追认表决',
     approvalAcceptance: '保留变更表决',
+    approvalPolicy: '制度版本表决',
   },
   noDueReasons: {
     closed: '已结束，无待办事项',
@@ -60,6 +61,10 @@ export const clocks = {
     projectRuns: '项目执行中，无时限',
     ledgerAnswers: '等待项目台账登记变更',
     changeBack: '待完成回退或作出决定',
+    draftToSubmit: '草案待完善并提交，无时限',
+    ledgerTakesForce: '到生效日自动生效',
+    policyHolds: '版本有效，直至被其他版本替代',
+    noVersionScheduled: '没有待生效的版本',
   },
   clock: {
     status: { running: '计时中', paused: '已暂停计时', stopped: '已停止计时', cancelled: '已取消计时' },

@@ -10,6 +10,7 @@ export const effects = {
       command: '联动操作',
       clockRung: '时限提醒',
       eraseDocuments: '删除个人信息',
+      publishPolicy: '发布制度版本',
     },
     messages: {
       admissionOpened: '有新的准入申请',
@@ -77,6 +78,14 @@ export const effects = {
       changeAccepted: '管理小组同意保留该变更',
       changeVerified: '项目变更已通过验证',
       changeRolledBack: '项目变更已回退',
+      policyOpened: '制度版本发布已发起',
+      policyScheduled: '制度版本已获批，将按期生效',
+      policyNotScheduled: '制度版本未能安排生效：已有其他版本在先',
+      policyReturned: '制度草案已退回',
+      policyRejected: '制度版本已驳回',
+      policyWithdrawn: '制度版本已撤回',
+      policyInForce: '制度版本已生效',
+      policySuperseded: '制度版本已被其他版本替代',
     },
     customerMessages: {
       welcome: '欢迎合作：双方合作关系已正式建立，专属服务团队随时为您服务。',
@@ -130,6 +139,8 @@ export const effects = {
       changeImplementation: '变更实施记录',
       changeVerification: '变更验证记录',
       acceptanceAsIs: '保留变更申请',
+      policySubmission: '制度版本报批表',
+      policyWithdrawal: '制度版本撤回单',
     },
     tasks: {
       requalify: '办理KA客户准入复审',
@@ -144,6 +155,7 @@ export const effects = {
     command: (command, kind, instance) => `对${instance === null ? `新的${kind}` : `${kind}${instance}`}进行：${command}`,
     clockRung: (kind, clock, due, to) => `${clock}${kind}（到期时间${due}）：通知${to}`,
     eraseDocuments: (count) => `删除个人信息：${count}项`,
+    publishPolicy: (policy, version) => `发布制度${policy}的${version}版`,
     unknown: (type, params) => `${type}：${params}`,
   },
   entries: {

@@ -42,6 +42,8 @@ export const help = {
       changeImplementation: '实施已批准的变更，自此以新的项目计划为准。',
       changeVerification: '由他人核查实施情况与批准内容是否一致。',
       acceptanceAsIs: '申请保留本应回退的内容。',
+      policySubmission: '提请KA管理小组审批已通过检查的制度版本草案。',
+      policyWithdrawal: '在生效前撤回制度版本，并说明原因。',
     },
     fields: {
       accountId: '客户在客户管理系统中的编号。',

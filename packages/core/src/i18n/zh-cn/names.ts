@@ -10,7 +10,7 @@ const approvalCommands = {
   giveOpinion: '发表意见',
 } as const
 
-const commonCommands = { redact: '删除个人信息', relocate: '转到其他客户名下' } as const
+const commonCommands = { redact: '删除个人信息', relocate: '转到其他客户名下', migrate: '转为适用另一制度版本' } as const
 
 export const names = {
   kinds: {
@@ -20,6 +20,8 @@ export const names = {
     account: '客户台账',
     project: '合作项目',
     'project-change': '项目变更',
+    policy: '制度',
+    'policy-publication': '制度发布',
   },
   states: {
     complaint: {
@@ -106,6 +108,18 @@ export const names = {
       withdrawn: '已撤回',
       expired: '已逾期失效',
     },
+    policy: { opening: '新建', waiting: '等待首个版本生效', governing: '已生效' },
+    'policy-publication': {
+      opening: '新建',
+      drafting: '起草中',
+      checked: '已检查',
+      inApproval: '审批中',
+      scheduled: '待生效',
+      inForce: '已生效',
+      superseded: '已被替代',
+      withdrawn: '已撤回',
+      rejected: '已驳回',
+    },
   },
   commands: {
     complaint: {
@@ -156,6 +170,7 @@ export const names = {
     },
     account: {
       redact: commonCommands.redact,
+      migrate: commonCommands.migrate,
       adopt: '纳入客户台账',
       openAdjustment: '发起级别评估',
       claimAdjustment: '占用级别调整',
@@ -238,6 +253,23 @@ export const names = {
       accountBlacklisted: '因列入黑名单而终止',
       ...approvalCommands,
       ...commonCommands,
+    },
+    policy: {
+      migrate: commonCommands.migrate,
+      schedule: '安排版本生效',
+      unschedule: '取消版本生效安排',
+    },
+    'policy-publication': {
+      open: '发起制度版本发布',
+      check: '检查草案',
+      recordWhatIf: '登记模拟测算',
+      submit: '提交KA管理小组审批',
+      withdraw: '撤回制度版本',
+      takeForce: '生效',
+      supersede: '由其他版本替代',
+      declineSchedule: '未能安排生效',
+      ...approvalCommands,
+      migrate: commonCommands.migrate,
     },
   },
 } satisfies Pick<Catalogue, 'kinds' | 'states' | 'commands'>

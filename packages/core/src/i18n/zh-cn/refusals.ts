@@ -102,6 +102,23 @@ export const refusals: Catalogue['refusals'] = {
   baseline_changed: ({ required, actual }, w) => `变更在第${w.value(required)}版项目基准上获批，现行为第${w.value(actual)}版`,
   project_unknown: ({ actual }, w) => `项目${w.value(actual)}不在台账中`,
   project_not_active: ({ actual }, w) => `项目没有生效的基准，当前状态为${w.state(actual)}`,
+  policy_invalid: ({ parameter, required, actual }, w) =>
+    `${parameter === undefined || parameter === '' ? '草案' : w.value(parameter)}：${w.finding(partOf(actual, 'code'))}（英文说明：${w.value(partOf(actual, 'message'))}；${w.value(required)}）`,
+  policy_not_in_force: ({ required, actual }, w) =>
+    required === null
+      ? `该制度没有生效的版本${actual === null ? '' : `，所用版本为${w.value(actual)}`}`
+      : `现行有效的制度版本为${w.value(required)}${actual === null ? '' : `，而非${w.value(actual)}`}`,
+  version_taken: ({ actual }, w) => `版本${w.value(actual)}已登记，内容不同`,
+  version_not_above: ({ required, actual }, w) => `版本${w.value(actual)}不高于${w.value(required)}`,
+  day_taken: ({ required, actual }, w) => `${w.value(actual)}已被占用：版本${w.value(required)}于当日或之后生效`,
+  what_if_missing: ({ required }, w) =>
+    required === null ? '该草案没有模拟测算' : `该草案没有与现行版本${w.value(required)}对比的模拟测算`,
+  not_movable: ({ parameter, required, actual }, w) =>
+    parameter === 'calendars'
+      ? `新版本缺少其计时所用的日历${w.value(actual)}`
+      : required === 'open'
+        ? `已办结，当前状态为${w.state(actual)}`
+        : `适用的制度为${w.value(required)}，而非${w.value(actual)}`,
 }
 
 export const remedies: Catalogue['remedies'] = {

@@ -1,0 +1,51 @@
+import type { PolicyStanding } from '../../definition/define-workflow.ts'
+import type { Failure } from '../../rules/index.ts'
+import { mostScheduledVersions } from './types.ts'
+
+/** A version that wants to take force on a day. */
+export interface WantedVersion {
+  readonly version: string
+  readonly effectiveFrom: string
+  /** Hash of the version in force that it was judged against; `null`: none was. */
+  readonly base: string | null
+}
+
+/** Whether one version number is above another: number by number, `1.10` above `1.9`, `1.0` not above `1`. */
+export function isAbove(version: string, other: string): boolean {
+  const [a, b] = [version, other].map((text) => text.split('.').map(Number))
+  for (let k = 0; k < 3; k += 1) {
+    const [mine, theirs] = [a?.[k] ?? 0, b?.[k] ?? 0]
+    if (mine !== theirs) return mine > theirs
+  }
+  return false
+}
+
+/**
+ * Why a version cannot be scheduled beside what is in force and under way: every day has one version, numbers rise with the days, and what was judged
+ * against a version that is no longer in force is judged anew. The publication asks this before it is approved, the ledger when it hears of it.
+ */
+export function obstaclesTo({ inForce, scheduled }: PolicyStanding, wanted: WantedVersion): readonly Failure[] {
+  const failures: Failure[] = []
+  if ((inForce?.hash ?? null) !== wanted.base)
+    failures.push({
+      code: 'policy_not_in_force',
+      required: inForce?.version ?? null,
+      actual: wanted.base,
+      remedy: { kind: 'send', command: 'check' },
+    })
+  const beside = [...(inForce === null ? [] : [inForce]), ...scheduled]
+  const taken = beside.find(({ effectiveFrom }) => effectiveFrom === wanted.effectiveFrom)
+  if (taken !== undefined) failures.push({ code: 'day_taken', required: taken.version, actual: wanted.effectiveFrom })
+  const before = beside.filter(({ effectiveFrom }) => effectiveFrom <= wanted.effectiveFrom).at(-1)
+  const after = beside.find(({ effectiveFrom }) => effectiveFrom > wanted.effectiveFrom)
+  // Before the day of the one in force there is no room any more, whatever the number says.
+  if (after !== undefined && after === inForce)
+    failures.push({ code: 'day_taken', required: inForce.version, actual: wanted.effectiveFrom })
+  if (before !== undefined && !isAbove(wanted.version, before.version))
+    failures.push({ code: 'version_not_above', required: before.version, actual: wanted.version })
+  if (after !== undefined && !isAbove(after.version, wanted.version))
+    failures.push({ code: 'version_not_above', required: wanted.version, actual: after.version })
+  if (scheduled.length >= mostScheduledVersions)
+    failures.push({ code: 'limit_reached', required: mostScheduledVersions, actual: scheduled.length })
+  return failures
+}

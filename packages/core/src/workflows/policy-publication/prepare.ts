@@ -1,0 +1,190 @@
+import { startOfDay } from '../../calendar/index.ts'
+import { after, approvalAfter, makersOf, openOn } from '../../definition/approval-steps.ts'
+import type { FactNeeds, Inputs, Prepared, RuleInput } from '../../definition/define-workflow.ts'
+import type { Finding, JsonValue } from '../../errors/index.ts'
+import { checkPolicy, diffPolicies, type Policy } from '../../policy/index.ts'
+import { canonicalJson, type Failure } from '../../rules/index.ts'
+import type { PolicyPublicationCommands } from './commands.ts'
+import { refuseSchedule } from './rules.ts'
+import { draftVersion, whatIfVersion, type CheckedDraft, type PolicyPublicationContext, type WhatIfEvidence } from './types.ts'
+
+type Input<T extends keyof PolicyPublicationCommands> = RuleInput<PolicyPublicationContext, PolicyPublicationCommands[T]>
+
+const refused = (...failures: readonly Failure[]): Prepared => ({ ok: false, clause: 'GOV-05', failures })
+
+/** Findings and changes that an entry lists; the others are counted, and found again in the documents. */
+const mostListed = 100
+
+/** The refusal of a finding: what is wrong, where, and how it is put right. */
+export function refuseFinding({ code, path, message, remedy, line, column }: Finding): Failure {
+  return {
+    code: 'policy_invalid',
+    parameter: path,
+    required: remedy,
+    actual: { code, message, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) },
+  }
+}
+
+interface Registered {
+  readonly hash: string
+  readonly document: string
+}
+
+/** The value of a record, if it is the one that the command names and nobody has touched it. */
+function valueOf(
+  record: Registered | null | undefined,
+  hash: string,
+  hashOf: (value: JsonValue) => string,
+): JsonValue | undefined {
+  if (record?.hash !== hash) return undefined
+  const value = JSON.parse(record.document) as JsonValue
+  return hashOf(value) === hash ? value : undefined
+}
+
+export const needsOfCheck = ({ hash }: { readonly hash?: string }, { policyId, version }: PolicyPublicationContext): FactNeeds =>
+  hash === undefined
+    ? {}
+    : { policyLedger: policyId, registry: { id: policyId, versions: [version, draftVersion(version, hash)] } }
+
+/**
+ * A draft is what the registry holds, checked here and now: whoever sent the command, and whatever they say of it. Its errors refuse; its doubts and what it
+ * changes are journaled.
+ */
+export function prepareCheck(input: Input<'check'>): Prepared {
+  const { command, context, facts, hashOf, policy } = input
+  const place = draftVersion(context.version, command.hash)
+  const document = valueOf(facts.registry?.[place], command.hash, hashOf)
+  if (document === undefined) return refused({ code: 'not_found_in_instance', required: [], actual: place })
+  if (context.draft?.hash === command.hash && input.state !== 'drafting')
+    return refused({ code: 'already_done', required: null, actual: command.hash.slice(0, 12) })
+  const { policy: draft, findings } = checkPolicy(document)
+  const errors = findings.filter(({ severity }) => severity !== 'warning')
+  if (draft === undefined) return refused(...errors.map(refuseFinding))
+  const wrong = refuseOtherPolicy(context, draft)
+  if (wrong.length > 0) return refused(...wrong)
+  const taken = facts.registry?.[context.version] ?? null
+  if (taken !== null && taken.hash !== command.hash)
+    return refused({ code: 'version_taken', required: taken.hash, actual: context.version })
+  const doubts = findings.map(({ code, path }) => ({ code, path }))
+  // Judged by the policy in force, the publication is pinned to it; the first one is compared with nothing.
+  const changes = facts.policyLedger?.inForce == null ? null : diffPolicies(policy, draft)
+  const checked: CheckedDraft = {
+    hash: command.hash,
+    effectiveFrom: draft.effectiveFrom,
+    timeZone: draft.timeZone,
+    doubts: doubts.length,
+    changes: changes?.length ?? null,
+  }
+  return {
+    ok: true,
+    inputs: {
+      draft: { ...checked },
+      doubts: doubts.slice(0, mostListed),
+      changes: (changes ?? []).slice(0, mostListed).map(({ kind, parameter, number, path }) => ({
+        kind,
+        parameter: parameter.slice(0, 120),
+        number,
+        path: path.join('.').slice(0, 120),
+      })),
+    },
+  }
+}
+
+function refuseOtherPolicy({ policyId, version }: PolicyPublicationContext, draft: Policy): readonly Failure[] {
+  return (['id', 'version'] as const).flatMap((field): Failure[] => {
+    const required = field === 'id' ? policyId : version
+    return draft[field] === required
+      ? []
+      : [{ code: 'value_not_allowed', required, actual: draft[field], remedy: { kind: 'change', field, to: required } }]
+  })
+}
+
+export const needsOfWhatIf = (
+  { digest }: { readonly digest?: string },
+  { policyId, version }: PolicyPublicationContext,
+): FactNeeds =>
+  digest === undefined ? {} : { policyLedger: policyId, registry: { id: policyId, versions: [whatIfVersion(version, digest)] } }
+
+/** What a simulation says of itself; everything else in it is evidence, and believed as such. */
+interface Simulated {
+  readonly policy?: { readonly inForce?: { readonly hash?: unknown } | null; readonly draft?: { readonly hash?: unknown } }
+  readonly [part: string]: JsonValue | undefined | object
+}
+
+/** Parts of a simulation that stand in the entry, as long as there is room: the whole text is in the registry. */
+const summarised = ['cycle', 'accounts', 'directions', 'classes', 'recommended', 'sales', 'rebate', 'policy'] as const
+const longestSummary = 8000
+
+function summaryOf(simulation: Simulated): JsonValue {
+  const summary: Record<string, JsonValue> = {}
+  for (const part of summarised) {
+    const value = simulation[part] as JsonValue | undefined
+    if (value === undefined) continue
+    if (canonicalJson({ ...summary, [part]: value }).length <= longestSummary) summary[part] = value
+  }
+  return summary
+}
+
+/** The what-if is of just the draft that was checked, against just the version in force. */
+export function prepareWhatIf({ command, context, facts, hashOf }: Input<'recordWhatIf'>): Prepared {
+  const place = whatIfVersion(context.version, command.digest)
+  const simulation = valueOf(facts.registry?.[place], command.digest, hashOf) as Simulated | null | undefined
+  const draft = simulation?.policy?.draft?.hash
+  if (simulation == null || typeof draft !== 'string')
+    return refused({ code: 'not_found_in_instance', required: [], actual: place })
+  const inForce = facts.policyLedger?.inForce ?? null
+  const against = simulation.policy?.inForce?.hash
+  const failures: Failure[] = []
+  if (draft !== context.draft?.hash)
+    failures.push({ code: 'basis_changed', required: context.draft?.hash ?? null, actual: draft, remedy: { kind: 'reload' } })
+  if (inForce !== null && against !== inForce.hash)
+    failures.push({
+      code: 'policy_not_in_force',
+      required: inForce.version,
+      actual: typeof against === 'string' ? against : null,
+      remedy: { kind: 'send', command: 'recordWhatIf' },
+    })
+  if (failures.length > 0) return refused(...failures)
+  const whatIf: WhatIfEvidence = {
+    digest: command.digest,
+    draft,
+    inForce: typeof against === 'string' ? against : null,
+  }
+  return { ok: true, inputs: { whatIf: { ...whatIf }, summary: summaryOf(simulation) } }
+}
+
+export const needsOfSubmit = (_: unknown, { policyId, version }: PolicyPublicationContext): FactNeeds => ({
+  electorate: 'policy',
+  policyLedger: policyId,
+  registry: { id: policyId, versions: [version] },
+})
+
+/** The group judges the text by its hash, against the version in force; whoever had a hand in it does not vote. */
+export function prepareSubmit(input: Input<'submit'>): Prepared {
+  const { context, facts } = input
+  const inForce = facts.policyLedger?.inForce ?? null
+  const base = inForce === null ? null : { version: inForce.version, hash: inForce.hash }
+  const material = { document: context.draft?.hash ?? null, base: base?.hash ?? null, whatIf: context.whatIf?.digest ?? null }
+  const opened = openOn(input, 'policy', material, makersOf(input, ['draft']))
+  if (!opened.ok) return { ok: false, clause: 'I-17', failures: opened.failures }
+  return { ok: true, inputs: { base, approval: after('policy', opened.approval, 'opened') } }
+}
+
+export const needsOfDecision = (_: unknown, { policyId, version }: PolicyPublicationContext): FactNeeds => ({
+  delegations: true,
+  policyLedger: policyId,
+  registry: { id: policyId, versions: [version] },
+})
+
+/** A vote or a recusal; the one that approves needs the day to be free still. */
+export function prepareDecision(input: Input<'vote'> | Input<'recuse'>): Prepared {
+  const { context, command } = input
+  const result = approvalAfter(input, context.approvals, command)
+  if (!result.ok) return result.refused
+  const inputs: Inputs = { approval: after(result.name, result.state, result.outcome) }
+  const { draft } = context
+  if (result.outcome !== 'approved' || draft === null) return { ok: true, inputs }
+  const failures = refuseSchedule(input, context.base?.hash ?? null)
+  if (failures.length > 0) return refused(...failures)
+  return { ok: true, inputs: { ...inputs, effectiveAt: startOfDay(draft.effectiveFrom, draft.timeZone) } }
+}
