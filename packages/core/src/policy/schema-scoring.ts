@@ -102,7 +102,7 @@ export const lifetimeSchema = z.strictObject({
   starts: z.enum(['afterFirst', 'fromFirst']).default('afterFirst'),
 })
 
-/** CLS-01, CLS-05: A while the running total of the customers, the largest first, stays within `a` percent of all, B within `b`. */
+/** CLS-05: A while the running total of the customers, the largest first, stays within `a` percent of all, B within `b`. */
 export const abcSchema = z.strictObject({ a: percent, b: percent })
 
 /** CLS-04: from which score a need counts, and by how many points the first must lead. */
