@@ -4,10 +4,20 @@ import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { checkPolicy } from './load.ts'
 import { limits } from './source/index.ts'
+import { policyJsonSchema } from './schema-json/index.ts'
 import { policyTemplate } from './template.ts'
 import { manufacturer, withValue } from './testing.ts'
 
-const page = readFileSync(fileURLToPath(new URL('../../../../docs/concepts/policy.md', import.meta.url)), 'utf8')
+const read = (name: string): string =>
+  readFileSync(fileURLToPath(new URL(`../../../../docs/concepts/${name}`, import.meta.url)), 'utf8')
+const page = read('policy.md')
+
+interface JsonNode {
+  readonly title?: string
+  readonly description?: string
+  readonly anyOf?: readonly JsonNode[]
+  readonly properties?: { readonly [key: string]: JsonNode }
+}
 
 test('the example run of the documentation is what the code prints', () => {
   const mistakes = [
@@ -28,4 +38,19 @@ test('the limits and the number of blanks in the documentation are those of the 
   const numbers = [limits.characters, limits.values].map((n) => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ','))
   const blanks = checkPolicy(policyTemplate({ currency: 'CNY', timeZone: 'Asia/Shanghai' })).findings.length
   for (const text of [...numbers, `${String(limits.depth)} levels`, `${String(blanks)} values`]) expect(page).toContain(text)
+})
+
+test('what the documentation shows of an editor is what the schema says', () => {
+  const readable = read('policy-readable.md')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[│┌┐└┘─] ?/g, '')
+  const at = (node: JsonNode | undefined, [key, ...rest]: readonly string[]): JsonNode | undefined =>
+    key === undefined ? node : at(node?.anyOf?.find((one) => one.properties)?.properties?.[key], rest)
+  const schema: JsonNode = { anyOf: [policyJsonSchema({ locale: 'en' }) as JsonNode] }
+  const hover = at(schema, ['demand', 'urgent', 'firstResponse'])
+  expect(readable).toContain(`${String(hover?.title)} ${String(hover?.description)}`)
+  const choice = at(schema, ['rebate', 'method'])
+  const offered = String(choice?.description).split(/(?<=choice\.) /)
+  for (const part of [choice?.title, ...offered]) expect(readable).toContain(part)
+  expect(Object.keys(at(schema, ['cadence'])?.anyOf?.find((one) => one.properties)?.properties ?? {})).not.toContain('visits')
 })

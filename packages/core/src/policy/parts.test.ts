@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatBudget, formatMoney, localDateSchema, meets, moneySchema, parseMoney, threshold } from './parts.ts'
+import {
+  formatBudget,
+  formatMoney,
+  localDateSchema,
+  meets,
+  moneySchema,
+  operatorsOf,
+  parseMoney,
+  rateSchema,
+  threshold,
+} from './parts.ts'
 
 describe('money', () => {
   test.each([
@@ -71,4 +81,35 @@ test('dates must exist', () => {
 
 test('budgets as text', () => {
   expect(formatBudget({ amount: 4, unit: 'workingHours' })).toBe('4 working hours')
+})
+
+describe('how often something is done [I-20]', () => {
+  test.each([
+    [2, 2],
+    [0, 0],
+    [0.5, 0.5],
+    ['1/3', 1 / 3],
+    ['5/2', 2.5],
+    ['999/1', 999],
+  ])('%s', (written, rate) => {
+    expect(rateSchema.parse(written)).toBe(rate)
+    // As it is stored it loads again.
+    expect(rateSchema.parse(JSON.parse(JSON.stringify(rate)))).toBe(rate)
+  })
+
+  test.each([-1, 1001, Number.NaN, Infinity, '1/0', '0/3', '1', '1 / 3', '1/3/5', '-1/3', '1/1000', '1e2/3', '', null])(
+    '%s is no rate',
+    (written) => {
+      expect(rateSchema.safeParse(written).success).toBe(false)
+    },
+  )
+})
+
+test('a limit keeps its sense, whichever of its two operators it has', () => {
+  expect([operatorsOf('>'), operatorsOf('>='), operatorsOf('<'), operatorsOf('<=')]).toEqual([
+    ['>=', '>'],
+    ['>=', '>'],
+    ['<=', '<'],
+    ['<=', '<'],
+  ])
 })
