@@ -5,10 +5,12 @@ import { registerDiff } from './commands/diff.ts'
 import { registerExplain } from './commands/explain.ts'
 import { registerMappings } from './commands/mappings.ts'
 import { registerPolicies } from './commands/policies.ts'
+import { registerPublish } from './commands/publish.ts'
 import { registerRender } from './commands/render.ts'
 import { reportError } from './commands/report-error.ts'
 import { registerRun } from './commands/run.ts'
 import { registerSchema } from './commands/schema.ts'
+import { registerSimulate } from './commands/simulate.ts'
 import { registerVerifyJournal } from './commands/verify-journal.ts'
 import { exitCodeHelp, exitCodes, type CliIo } from './commands/shared.ts'
 
@@ -17,9 +19,11 @@ export { exitCodes, type CliIo } from './commands/shared.ts'
 const verbs: readonly ((program: Command, io: CliIo) => void)[] = [
   registerCheck,
   registerExplain,
+  registerSimulate,
   registerDiff,
   registerRender,
   registerSchema,
+  registerPublish,
   registerRun,
   registerVerifyJournal,
   registerMappings,

@@ -100,7 +100,7 @@ async function fromFiles(data: string, flags: PortfolioFlags, options: LoadPortf
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   })
   checkCurrency(portfolio, policy)
-  const cycle = flags.cycle === undefined ? cyclesOf(portfolio, policy).at(-1) : namedCycle(flags.cycle, policy)
+  const cycle = flags.cycle === undefined ? lastCycle(portfolio, policy) : namedCycle(flags.cycle, policy)
   if (cycle === undefined)
     throw new UsageError('the orders do not cover half of any cycle', 'name one with --cycle, or check the dates in the files')
   const read = accountReader(portfolio, policy, lastDayOf(cycle, policy))
@@ -120,6 +120,13 @@ async function fromFiles(data: string, flags: PortfolioFlags, options: LoadPortf
     },
     close: async () => undefined,
   }
+}
+
+/** The last cycle that the orders cover whole; where there is none, the last that they cover by half. A cycle that is not over is judged by what is missing in it. */
+function lastCycle(portfolio: Portfolio, policy: Policy): Cycle | undefined {
+  const { coverage } = portfolio
+  const cycles = cyclesOf(portfolio, policy)
+  return cycles.findLast(({ from, to }) => coverage !== null && coverage.from <= from && to <= coverage.to) ?? cycles.at(-1)
 }
 
 /** Makes facts of what the files say of an account up to a day. */

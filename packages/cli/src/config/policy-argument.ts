@@ -1,7 +1,6 @@
-import { resolve } from 'node:path'
 import type { Policy } from '@ka-governance/core'
 import { UsageError } from '../usage-error.ts'
-import { requireConfig, type CliConfig } from './load-config.ts'
+import type { CliConfig } from './load-config.ts'
 import { loadPolicyFile } from './policy-file.ts'
 
 /** A policy by `--policy`, else that of the configuration. @throws UsageError when there is neither. */
@@ -12,13 +11,4 @@ export async function policyOf(given: string | undefined, config: CliConfig | nu
     'which policy?',
     'add --policy with a file or the name of a shipped one (ka-governance policies lists them)',
   )
-}
-
-/** A configuration whose store is a registry folder, made of flags alone; else the configuration file. */
-export async function storeOf(
-  flags: { readonly registry?: string; readonly config?: string },
-  cwd = '.',
-): Promise<CliConfig['store']> {
-  if (flags.registry !== undefined) return { registry: resolve(cwd, flags.registry) }
-  return (await requireConfig(flags.config, cwd, 'add --registry DIR')).store
 }
