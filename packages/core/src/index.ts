@@ -324,6 +324,7 @@ export {
   type Reader,
   type Reindexed,
   type Result,
+  type GovernanceSimulateOptions,
   type ReviewOptions,
   type ReviewProgress,
   type RolloutCount,

@@ -28,10 +28,17 @@ export function createStaticDirectory(policy: Policy): Directory {
   const byRole = new Map<string, string[]>()
   for (const [id, person] of [...people].sort(([a], [b]) => (a < b ? -1 : 1)))
     for (const role of person.roles) byRole.set(role, [...(byRole.get(role) ?? []), id])
-  return {
+  const directory: Directory = {
     rolesOf: (id, scope) => Promise.resolve(holds(id, scope.accountId)),
     members: (role, scope) => Promise.resolve((byRole.get(role) ?? []).filter((id) => holds(id, scope.accountId).includes(role))),
     delegations: (id, at) => Promise.resolve(delegations.filter((d) => d.to === id && d.since <= at && at < d.until)),
     superiorOf: (id) => Promise.resolve(people.get(id)?.superior ?? null),
   }
+  sources.set(directory, policy)
+  return directory
 }
+
+const sources = new WeakMap<Directory, Policy>()
+
+/** Whether a directory is the one written in that policy: another version of the policy then brings its own. */
+export const isWrittenIn = (directory: Directory, policy: Policy): boolean => sources.get(directory) === policy

@@ -1,5 +1,4 @@
 import { isGovernanceError } from '../errors/index.ts'
-import type { AccountFacts } from '../scoring/facts.ts'
 import { fillVector } from './account-vector.ts'
 import { judgeAccount, measureAccount, type Judge, type Verdict } from './judge.ts'
 import { directionOf } from './moves.ts'
@@ -35,7 +34,6 @@ export interface PortfolioPass {
 /** A mover until its reasons are sought: only what is listed in the end is asked why. */
 interface Moved {
   readonly account: SimulatedAccount
-  readonly facts: AccountFacts
   readonly before: Verdict | null
   readonly after: Verdict
   readonly minor: number | null
@@ -56,14 +54,14 @@ export function createPortfolioPass(input: PassInput): PortfolioPass {
   let moved = 0
 
   const add: PortfolioPass['add'] = (account) => {
-    const facts = factsOf(account)
-    const judged = { facts, standing: account.standing }
+    const { facts } = account
+    const judged = account
     try {
       const measured = measureAccount(draft, judged)
       const after = judgeAccount(draft, judged, measured, draft)
       const before = inForce && verdictOf(inForce, draft, judged, measured)
       const minor = measured.measures.amountA
-      tally.add({ account, isKeyAccount: facts.isKeyAccount, before, after, minor })
+      tally.add({ account, isKeyAccount: isKeyAccount(account), before, after, minor })
       if (counter !== null) {
         fillVector(row, facts, measured, after.points, draft)
         counter.add(row, judged, measured, after)
@@ -72,9 +70,9 @@ export function createPortfolioPass(input: PassInput): PortfolioPass {
       const { tier } = account.standing
       if (directionOf(before?.recommended ?? tier ?? 'none', after.recommended) !== null) {
         moved++
-        movers.add({ account, facts, before, after, minor })
+        movers.add({ account, before, after, minor })
       } else if (directionOf(before?.class ?? tier ?? 'none', after.class) !== null)
-        reclassified.add({ account, facts, before, after, minor })
+        reclassified.add({ account, before, after, minor })
       return null
     } catch (error) {
       // Nothing was counted yet: measuring and judging come first, and only they can fail.
@@ -91,16 +89,16 @@ export function createPortfolioPass(input: PassInput): PortfolioPass {
   const listed = (list: TopList<Moved>, by: Mover['by']): readonly Mover[] => {
     const reasons = inForce && createReasonFinder(inForce, draft, input.diff, input.cycle)
     return list.listed().map((one): Mover => {
-      const { account, facts, before, after } = one
+      const { account, before, after } = one
       const was = before?.[by] ?? account.standing.tier
-      const judged = { facts, standing: account.standing }
-      if (reasons !== null) fillVector(row, facts, measureAccount(draft, judged), after.points, draft)
+      const judged = account
+      if (reasons !== null) fillVector(row, account.facts, measureAccount(draft, judged), after.points, draft)
       return {
         accountId: account.accountId,
         name: account.name ?? account.accountId,
         region: account.region ?? null,
         manager: account.manager ?? null,
-        isKeyAccount: facts.isKeyAccount,
+        isKeyAccount: isKeyAccount(account),
         by,
         from: was,
         to: after[by],
@@ -135,8 +133,7 @@ export function createPortfolioPass(input: PassInput): PortfolioPass {
   }
 }
 
-const factsOf = ({ facts, isKeyAccount }: SimulatedAccount): AccountFacts =>
-  isKeyAccount === undefined || isKeyAccount === facts.isKeyAccount ? facts : { ...facts, isKeyAccount }
+const isKeyAccount = ({ facts, isKeyAccount: known = facts.isKeyAccount }: SimulatedAccount): boolean => known
 
 /** What the policy in force says: by the same measures where it measures alike. */
 function verdictOf(

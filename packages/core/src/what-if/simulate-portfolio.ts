@@ -51,11 +51,11 @@ export function simulatePortfolio(options: SimulateOptions): AsyncGenerator<Simu
   return simulateWith(options, null)
 }
 
-/** The same with what is open in a store. `skipped` answers, at the end, how many accounts of the store no ledger knows. */
+/** The same with what is open in a store. `leftOut` answers, at the end, how many of its accounts were not simulated. */
 export async function* simulateWith(
   options: SimulateOptions,
   open: WalkOpen | null,
-  skipped: () => number = () => 0,
+  leftOut: () => Pick<Simulation['accounts'], 'inGroups' | 'notGoverned'> = () => ({ notGoverned: 0 }),
 ): AsyncGenerator<SimulationStep, Simulation, undefined> {
   const { sensitivity = {}, movers: limit = 200, signal, progressEvery = 1_000, sha256 = sha256Hex } = options
   checkNumber('movers', limit, 0, mostListed)
@@ -89,7 +89,11 @@ export async function* simulateWith(
   throwIfAborted(signal)
   const { managers, ...counted } = pass.report()
   yield { type: 'progress', phase: 'accounts', done, movers: counted.movers.total }
-  for (const mover of counted.movers.listed) yield { type: 'mover', mover }
+  for (const mover of counted.movers.listed) {
+    throwIfAborted(signal)
+    yield { type: 'mover', mover }
+  }
+  throwIfAborted(signal)
 
   let instances: OpenInstances | null = null
   if (open !== null) {
@@ -112,6 +116,7 @@ export async function* simulateWith(
     }
   }
 
+  throwIfAborted(signal)
   const simulation: Simulation = {
     schema: 1,
     policy: { inForce: options.inForce && pinOf(options.inForce, sha256), draft: pinOf(options.draft, sha256) },
@@ -119,7 +124,7 @@ export async function* simulateWith(
     period: { from: cycles.draft.from, to: cycles.draft.to },
     currency: draft.policy.currency,
     ...counted,
-    accounts: { ...counted.accounts, notGoverned: skipped() },
+    accounts: { ...counted.accounts, ...leftOut() },
     failures: { total: failed, listed: failures.listed() },
     instances: instances?.effects ?? null,
     load: { approvers: instances?.approvers ?? { total: 0, listed: [] }, managers },

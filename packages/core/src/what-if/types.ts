@@ -12,7 +12,7 @@ export type SimulatedAccount = {
   readonly region?: string | null
   /** Who looks after it: for the load per manager [I-23]. */
   readonly manager?: string | null
-  /** Default: what the facts say. */
+  /** For the load per manager; default: what the facts say, by which a review goes. */
   readonly isKeyAccount?: boolean
   readonly facts: AccountFacts
   /** Where `facts` are those of a group of companies: those of each member, since each earns its rebates itself. Default: `facts` alone. */
@@ -287,8 +287,13 @@ export type Simulation = {
   readonly period: DateSpan
   /** Currency of all amounts: that of the draft. */
   readonly currency: string
-  /** `assessed`, `provisional` and `notAssessed` under the draft; with `failed` they add up to the total. `notGoverned` were left out: the store knows them, no ledger does. */
-  readonly accounts: { readonly [S in Classification['status'] | 'total' | 'failed' | 'notGoverned']: number }
+  /**
+   * `assessed`, `provisional` and `notAssessed` under the draft; with `failed` they add up to the total. Left out of a store: `notGoverned`, accounts that no review
+   * takes (no ledger, no tier, or ended), and `inGroups`, members that follow the tier of their group; absent where there are none.
+   */
+  readonly accounts: {
+    readonly [S in Classification['status'] | 'total' | 'failed' | 'notGoverned']: number
+  } & { readonly inGroups?: number }
   /** Class under the policy in force → class under the draft. */
   readonly classes: TierMatrix
   /** What the review would propose under the policy in force → under the draft. */

@@ -23,12 +23,12 @@ export const mayBefore = <T extends keyof AccountCommands>(
 export const held = (by: string): Failure => ({ code: 'open_elsewhere', required: null, actual: by })
 
 /** States in which an account has a tier that is reviewed. */
-const reviewed = ['customer', 'admitted', 'ka', 'suspended', 'exiting']
+export const reviewedStates: readonly string[] = ['customer', 'admitted', 'ka', 'suspended', 'exiting']
 
 /** Whether the account that leads the group is reviewed for its members too; where it is not any more, each is reviewed by itself [decision tier.level]. */
 export function isReviewedByGroup({ context: { group }, facts }: Pick<RuleInput<AccountContext>, 'context' | 'facts'>): boolean {
   const leader = group === null ? null : facts.others?.[group]
-  return leader != null && leader.tier !== null && reviewed.includes(leader.status)
+  return leader != null && leader.tier !== null && reviewedStates.includes(leader.status)
 }
 
 /** Whether a resolution is before the committee. */

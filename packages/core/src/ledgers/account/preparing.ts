@@ -5,9 +5,10 @@ import { askForApproval } from '../../definition/approval-steps.ts'
 import { addDays, addMonths } from '../../calendar/index.ts'
 import type { JsonValue } from '../../errors/index.ts'
 import { cycleById, cycleOf, type Tier } from '../../policy/index.ts'
-import { accountFactsSchema, mergeFacts, recommendTier, type AccountFacts, type Recommendation } from '../../scoring/index.ts'
+import { recommendTier, type Recommendation } from '../../scoring/index.ts'
 import type { AccountCommands } from './commands.ts'
 import { isReviewedByGroup } from './may.ts'
+import { readFacts } from './read-facts.ts'
 import { pageOf, pageSize, type Target } from './telling.ts'
 import { standingOfAccount, type AccountContext } from './types.ts'
 
@@ -145,16 +146,10 @@ export function prepareAdjustment({ command, context, facts, policy }: Input<'op
       clause: 'ADJ-09',
       failures: [{ code: 'account_unknown', required: 'facts', actual: context.accountId }],
     }
-  const all: AccountFacts[] = []
-  for (const raw of [facts.accountFacts, ...(facts.memberFacts ?? [])]) {
-    const parsed = accountFactsSchema.safeParse(raw)
-    if (!parsed.success) return malformedFacts(parsed.error.issues[0])
-    all.push(parsed.data)
-  }
-  const [own, ...members] = all
-  if (own === undefined) return malformedFacts(undefined)
+  const read = readFacts(facts.accountFacts, facts.memberFacts ?? [])
+  if (!read.ok) return malformedFacts(read)
   const recommendation: Recommendation = recommendTier({
-    facts: members.length === 0 ? own : mergeFacts(own, members),
+    facts: read.facts,
     policy,
     cycle: cycleById(command.cycle, policy.cycle),
     current: standingOfAccount(context),
@@ -162,19 +157,11 @@ export function prepareAdjustment({ command, context, facts, policy }: Input<'op
   return { ok: true, inputs: { recommendation: recommendation } }
 }
 
-function malformedFacts(first: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined): Prepared {
-  const field = `facts.${first?.path.join('.') ?? ''}`
+function malformedFacts({ field, message }: { readonly field: string; readonly message: string }): Prepared {
   return {
     ok: false,
     clause: 'ADJ-09',
-    failures: [
-      {
-        code: 'value_not_allowed',
-        required: first?.message ?? 'account facts',
-        actual: field,
-        remedy: { kind: 'fill', field },
-      },
-    ],
+    failures: [{ code: 'value_not_allowed', required: message, actual: field, remedy: { kind: 'fill', field } }],
   }
 }
 
