@@ -104,5 +104,5 @@ export function verdictOf(stage: ApprovalStage, count: StageCount): StageVerdict
   const returning = choosing('sendBack')
   const possible = new Set(count.people.filter((person) => !rejecting.has(person) && !returning.has(person)))
   if (passesWith(stage, count.seats, possible)) return 'open'
-  return returning.size > 0 && returning.size >= rejecting.size ? 'sentBack' : 'rejected'
+  return returning.size >= rejecting.size ? 'sentBack' : 'rejected'
 }

@@ -53,16 +53,22 @@ export function newcomerFailures(approval: Approval, person: string, stages: rea
   return failures
 }
 
-/** Why the electorate cannot change once more. */
-export function changeFailures(approval: Approval, reason: string): readonly Failure[] {
+/** What is wrong with the reason of a change. */
+export function reasonFailures(reason: string): readonly Failure[] {
   const failures: Failure[] = []
   if (reason.trim() === '')
     failures.push({ code: 'field_missing', required: 'reason', actual: null, remedy: { kind: 'fill', field: 'reason' } })
   if (reason.length > approvalLimits.comment)
     failures.push({ code: 'value_too_large', required: approvalLimits.comment, actual: reason.length })
-  if (approval.changes.length >= approvalLimits.changes)
-    failures.push({ code: 'limit_reached', required: approvalLimits.changes, actual: approval.changes.length })
   return failures
+}
+
+/** Why the electorate cannot change once more. */
+export function changeFailures(approval: Approval, reason: string): readonly Failure[] {
+  const { length } = approval.changes
+  return length < approvalLimits.changes
+    ? reasonFailures(reason)
+    : [...reasonFailures(reason), { code: 'limit_reached', required: approvalLimits.changes, actual: length }]
 }
 
 /** The stage of that id, or the refusal. */

@@ -31,9 +31,8 @@ export function outcomeOf(approval: Approval): OutcomeExplanation {
     decidedBy: decision?.stage ?? null,
     voidReason: voided?.reason ?? null,
     stages,
-    conditions: approval.votes
-      .filter((v) => v.choice === 'approve')
-      .flatMap((v) => v.conditions.map((condition) => ({ ...condition, by: v.elector }))),
+    // Only an approving vote can have any.
+    conditions: approval.votes.flatMap((v) => v.conditions.map((condition) => ({ ...condition, by: v.elector }))),
   }
 }
 

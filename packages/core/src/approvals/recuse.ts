@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/index.ts'
 import type { Failure } from '../rules/index.ts'
-import { activeSeats, changeFailures, closedFailure, isClosed, undecided } from './electorate.ts'
+import { activeSeats, closedFailure, isClosed, reasonFailures, undecided } from './electorate.ts'
 import { isHeld } from './seats.ts'
 import { settleStages } from './settle.ts'
 import type { Approval, ApprovalResult, Seat } from './types.ts'
@@ -27,7 +27,8 @@ export function recuse(approval: Approval, input: RecuseInput): ApprovalResult {
   const stages = new Map(approval.stages.filter(undecided).map((s) => [s.id, s]))
   const vacated = [...stages.keys()].flatMap((id) => activeSeats(approval, id).filter((seat) => seat.person === person))
   const heard = [...stages.values()].some((s) => s.heard.includes(person))
-  const failures: Failure[] = [...changeFailures(approval, reason)]
+  // No limit of changes here: each person recuses once, and must always be able to.
+  const failures: Failure[] = [...reasonFailures(reason)]
   if (vacated.length === 0 && !heard) failures.push({ code: 'not_an_elector', required: 'open', actual: person })
   if (failures.length > 0) return { ok: false, failures }
   const barred = [...approval.barred, { person, because: reason }]

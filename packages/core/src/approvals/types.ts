@@ -209,5 +209,5 @@ export interface ApprovalProgress {
   readonly percent: number
 }
 
-/** Largest sizes of an approval's lists, so that its record stays small. */
+/** Largest sizes of an approval's lists, so that its record stays small. Recusals come on top of the changes: each person can once. */
 export const approvalLimits = { people: 200, changes: 50, copies: 50, opinions: 50, conditions: 20, comment: 4000 } as const
