@@ -27,53 +27,99 @@ export interface PurchaseIndex {
  */
 export function indexPurchases(facts: AccountFacts, unit: 'orderDay' | 'order', freeze: LocalDate): PurchaseIndex {
   const entries: Entry[] = []
-  const orders = new Map<string, Map<LocalDate, number>>()
+  const orders = new Map<string, OrderDay>()
   let firstOrder: LocalDate | null = null
+  let returns = false
   for (const p of facts.purchases) {
-    if (p.kind !== 'order' || p.date >= freeze) continue
+    if (p.date >= freeze) continue
+    if (p.kind !== 'order') {
+      returns = true
+      continue
+    }
     if (firstOrder === null || p.date < firstOrder) firstOrder = p.date
     entries.push({ day: p.date, minor: p.minor, currency: p.currency })
-    const days = orders.get(p.orderId)
-    if (days) days.set(p.date, (days.get(p.date) ?? 0) + p.minor)
-    else orders.set(p.orderId, new Map([[p.date, p.minor]]))
+    addTo(orders, p.orderId, p.date, p.minor)
   }
-  const takenBack = new Map<LocalDate, number>()
-  for (const p of facts.purchases) {
-    if (p.kind === 'order' || p.date >= freeze || p.pays === 'rebate') continue
-    const days = orders.get(p.orderId)
-    const day = days ? orderDayOf(p, days) : (p.originalDate ?? p.date)
-    entries.push({ day, minor: p.minor, currency: p.currency })
-    if (days) days.set(day, (days.get(day) ?? 0) + p.minor)
-    else if (p.originalDate !== undefined) takenBack.set(day, (takenBack.get(day) ?? 0) + p.minor)
-  }
+  const takenBack = returns ? takeBack(facts.purchases, freeze, orders, entries) : null
   return { entries, purchases: countedPurchases(orders, takenBack, unit), firstOrder }
 }
 
+/** What is left of an order on one of its days. Nearly every order has one, so that a chain costs less than a map each. */
+interface OrderDay {
+  readonly day: LocalDate
+  net: number
+  next: OrderDay | null
+}
+
+function addTo(orders: Map<string, OrderDay>, orderId: string, day: LocalDate, minor: number): void {
+  const first = orders.get(orderId)
+  if (first === undefined) orders.set(orderId, { day, net: minor, next: null })
+  else {
+    let last = first
+    while (last.day !== day && last.next !== null) last = last.next
+    if (last.day === day) last.net += minor
+    else last.next = { day, net: minor, next: null }
+  }
+}
+
+/** Enters returns and credit notes on the days that they belong to; answers what was taken back of a day without naming the order. */
+function takeBack(
+  purchases: readonly Purchase[],
+  freeze: LocalDate,
+  orders: Map<string, OrderDay>,
+  entries: Entry[],
+): ReadonlyMap<LocalDate, number> | null {
+  let takenBack: Map<LocalDate, number> | null = null
+  for (const p of purchases) {
+    if (p.kind === 'order' || p.date >= freeze || p.pays === 'rebate') continue
+    const order = orders.get(p.orderId)
+    const day = order === undefined ? (p.originalDate ?? p.date) : orderDayOf(p, daysOf(order))
+    entries.push({ day, minor: p.minor, currency: p.currency })
+    if (order !== undefined) addTo(orders, p.orderId, day, p.minor)
+    else if (p.originalDate !== undefined) (takenBack ??= new Map()).set(day, (takenBack.get(day) ?? 0) + p.minor)
+  }
+  return takenBack
+}
+
+function daysOf(order: OrderDay): readonly LocalDate[] {
+  const days: LocalDate[] = []
+  for (let at: OrderDay | null = order; at !== null; at = at.next) days.push(at.day)
+  return days
+}
+
 /** The day of the order (or call-off) that a return takes back: the one it names, else the latest not after it, else the first. */
-export function orderDayOf(p: Purchase, days: ReadonlyMap<LocalDate, number>): LocalDate {
-  if (p.originalDate !== undefined && days.has(p.originalDate)) return p.originalDate
-  const sorted = [...days.keys()].sort()
+export function orderDayOf(p: Pick<Purchase, 'date' | 'originalDate'>, days: readonly LocalDate[]): LocalDate {
+  if (p.originalDate !== undefined && days.includes(p.originalDate)) return p.originalDate
+  const sorted = [...days].sort()
   return sorted.findLast((day) => day <= p.date) ?? sorted[0] ?? p.date
 }
 
 function countedPurchases(
-  orders: ReadonlyMap<string, ReadonlyMap<LocalDate, number>>,
-  takenBack: ReadonlyMap<LocalDate, number>,
+  orders: ReadonlyMap<string, OrderDay>,
+  takenBack: ReadonlyMap<LocalDate, number> | null,
   unit: 'orderDay' | 'order',
 ): readonly LocalDate[] {
   const kept: LocalDate[] = []
-  const netOf = new Map<LocalDate, number>()
-  for (const days of orders.values()) {
-    for (const [day, net] of days) {
-      if (net <= 0) continue
-      kept.push(day)
-      netOf.set(day, (netOf.get(day) ?? 0) + net)
+  let sorted = true
+  for (const first of orders.values())
+    for (let at: OrderDay | null = first; at !== null; at = at.next) {
+      if (at.net <= 0) continue
+      sorted &&= kept.length === 0 || at.day >= (kept[kept.length - 1] ?? '')
+      kept.push(at.day)
     }
-  }
-  kept.sort()
-  return kept.filter(
-    (day, i) => (unit === 'order' || day !== kept[i - 1]) && (netOf.get(day) ?? 0) + (takenBack.get(day) ?? 0) > 0,
-  )
+  if (!sorted) kept.sort()
+  const gone = takenBack === null ? null : daysTakenBack(orders, takenBack)
+  if (gone === null && unit === 'order') return kept
+  return kept.filter((day, i) => (unit === 'order' || day !== kept[i - 1]) && gone?.has(day) !== true)
+}
+
+/** Days of which nothing is left once what was taken back without naming the order is counted. */
+function daysTakenBack(orders: ReadonlyMap<string, OrderDay>, takenBack: ReadonlyMap<LocalDate, number>): ReadonlySet<LocalDate> {
+  const netOf = new Map<LocalDate, number>()
+  for (const first of orders.values())
+    for (let at: OrderDay | null = first; at !== null; at = at.next)
+      if (at.net > 0) netOf.set(at.day, (netOf.get(at.day) ?? 0) + at.net)
+  return new Set([...takenBack].flatMap(([day, minor]) => ((netOf.get(day) ?? 0) + minor > 0 ? [] : [day])))
 }
 
 /** How many purchases fall into the span. */

@@ -60,20 +60,20 @@ export function rebateBase(
   return total([...cells.values()])
 }
 
-/** The days of every order, with what was ordered on each. */
-function orderDays(purchases: readonly Purchase[]): ReadonlyMap<string, ReadonlyMap<LocalDate, number>> {
-  const orders = new Map<string, Map<LocalDate, number>>()
-  for (const { kind, orderId, date, minor } of purchases) {
+/** The days of every order. */
+function orderDays(purchases: readonly Purchase[]): ReadonlyMap<string, readonly LocalDate[]> {
+  const orders = new Map<string, LocalDate[]>()
+  for (const { kind, orderId, date } of purchases) {
     if (kind !== 'order') continue
     const days = orders.get(orderId)
-    if (days === undefined) orders.set(orderId, new Map([[date, minor]]))
-    else days.set(date, (days.get(date) ?? 0) + minor)
+    if (days === undefined) orders.set(orderId, [date])
+    else if (!days.includes(date)) days.push(date)
   }
   return orders
 }
 
 /** The day whose period an entry belongs to, as in {@link indexPurchases} [decision 19]. */
-function periodDay(purchase: Purchase, ordered: ReadonlyMap<LocalDate, number> | undefined): LocalDate {
+function periodDay(purchase: Purchase, ordered: readonly LocalDate[] | undefined): LocalDate {
   if (purchase.kind === 'order') return purchase.date
   return ordered === undefined ? (purchase.originalDate ?? purchase.date) : orderDayOf(purchase, ordered)
 }

@@ -3,12 +3,13 @@ import type { Tier } from '../../policy/parts.ts'
 import type { Policy } from '../../policy/schema.ts'
 import type { AccountFacts } from '../facts.ts'
 import { seriousDisputeOpen, upheldDisputes } from '../measures/disputes.ts'
-import { freshScore, oldestJudgement } from '../measures/fresh-judgement.ts'
+import { freshScore } from '../measures/fresh-judgement.ts'
 import { frequency } from '../measures/frequency.ts'
 import { netAmount } from '../measures/net-amount.ts'
 import { indexPurchases, type PurchaseIndex } from '../measures/purchase-index.ts'
-import { freezeDate, monthsBefore, monthsOf, relationBegan, supplied, yearsBetween } from '../measures/windows.ts'
+import { freezeDate, relationBegan, supplied, yearsBetween } from '../measures/windows.ts'
 import type { DateSpan } from '../types.ts'
+import { tierWindows } from './tier-windows.ts'
 
 /**
  * What a classification needs of an account: flat, numbers only, so that a portfolio is classified in one tight loop. Null is "not known",
@@ -56,20 +57,20 @@ export function measureTier(
 ): TierMeasures {
   const { tier } = policy
   const { to } = cycle
-  const lookback = (t: Exclude<Tier, 'D'>): DateSpan => monthsBefore(to, monthsOf(tier[t].amount.lookback))
-  const longest = monthsBefore(to, monthsOf(Math.max(tier.A.amount.lookback, tier.B.amount.lookback, tier.C.amount.lookback)))
-  const amounts = supplied(facts, index, longest)
-  const often = supplied(facts, index, monthsBefore(to, policy.frequency.window.months)) ? frequency(index, to, policy) : null
-  const oldest = oldestJudgement(to, policy)
-  const potential = freshScore(facts.judgements.potential, oldest)
-  const influence = freshScore(facts.judgements.influence, oldest)
+  const windows = tierWindows(policy, to)
+  const amounts = supplied(facts, index, windows.longest)
+  const often = supplied(facts, index, windows.frequency) ? frequency(index, to, policy) : null
+  const potential = freshScore(facts.judgements.potential, windows.oldestJudgement)
+  const influence = freshScore(facts.judgements.influence, windows.oldestJudgement)
+  const amountA = amounts ? netAmount(index, windows.A, policy) : null
   const began = relationBegan(facts, index)
   // In the order in which the loop reads them: what is read together lies together.
   return {
     provisional: began === null || addMonths(began, tier.provisional.cycles * policy.cycle.length) > to,
-    amountA: amounts ? netAmount(index, lookback('A'), policy) : null,
-    amountB: amounts ? netAmount(index, lookback('B'), policy) : null,
-    amountC: amounts ? netAmount(index, lookback('C'), policy) : null,
+    amountA,
+    // Most policies look as far back for every tier.
+    amountB: amounts && windows.B.from !== windows.A.from ? netAmount(index, windows.B, policy) : amountA,
+    amountC: amounts && windows.C.from !== windows.A.from ? netAmount(index, windows.C, policy) : amountA,
     perMonth: often?.perMonth ?? null,
     perQuarter: often?.perQuarter ?? null,
     perYear: often?.perYear ?? null,
