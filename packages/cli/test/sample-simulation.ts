@@ -10,7 +10,7 @@ import type {
   TierMatrix,
 } from '@ka-governance/core'
 
-const document = presets.adventureWorks as unknown as { readonly [section: string]: never }
+const document = presets.adventureWorks
 
 /** The policy in force, and a draft with a lower floor of tier A and a stricter fall of tier B. */
 export const inForcePolicy: Policy = loadPolicy(presets.adventureWorks)
@@ -18,7 +18,7 @@ export const draftPolicy: Policy = loadPolicy({
   ...document,
   version: '1.1',
   tier: {
-    ...(document.tier as object),
+    ...document.tier,
     A: {
       amount: { lookback: 2, min: 'USD 405,000' },
       frequency: { minPerMonth: 0.3 },

@@ -254,6 +254,9 @@ export { canonicalJson } from './rules/index.ts'
 export {
   finishSimulation,
   simulatePortfolio,
+  simulationDigest,
+  simulationSummary,
+  type SimulationSummary,
   type ApprovalEffect,
   type ApproverLoad,
   type ClockEffect,

@@ -5,7 +5,7 @@ import type { Locale } from '@ka-governance/core'
 import { shorten } from '../ingest/finding.ts'
 
 /** What the process answers. */
-export const exitCodes = { ok: 0, badInput: 1, usage: 2, internal: 3 } as const
+export const exitCodes = { ok: 0, badInput: 1, usage: 2, internal: 3, interrupted: 130 } as const
 
 /** Where a command line reads and writes; a test gives its own. */
 export interface CliIo {
@@ -41,7 +41,7 @@ export class ExitWith extends Error {
 
 /** The part of the help that every verb ends with. */
 export const exitCodeHelp = `
-Exit codes: 0 done · 1 data, mapping, policy or journal cannot be used, or the policy refuses · 2 wrong command line · 3 internal or store failure`
+Exit codes: 0 done · 1 data, mapping, policy or journal cannot be used, or the policy refuses · 2 wrong command line · 3 internal or store failure · 130 interrupted`
 
 export const colorsOf = (io: CliIo): ReturnType<typeof pc.createColors> => pc.createColors(io.color)
 

@@ -1,4 +1,4 @@
-import { canonicalJson, defaultHost, type JsonValue, type Simulation } from '@ka-governance/core'
+import { canonicalJson, defaultHost, type Simulation } from '@ka-governance/core'
 
 /** A simulation as it is kept: its text, and the digest that the publication records. */
 export interface WhatIfEvidence {
@@ -9,6 +9,6 @@ export interface WhatIfEvidence {
 
 /** The text of a simulation to keep; the same simulation gives the same bytes [GOV-05]. */
 export function evidenceOf(simulation: Simulation): WhatIfEvidence {
-  const text = canonicalJson(simulation as unknown as JsonValue)
+  const text = canonicalJson(simulation)
   return { text, digest: defaultHost.sha256(text) }
 }

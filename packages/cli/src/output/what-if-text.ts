@@ -2,7 +2,17 @@ import type pc from 'picocolors'
 import type { Mover, Simulation, TierBefore, TierOrExit } from '@ka-governance/core'
 import { shorten } from '../ingest/finding.ts'
 import { textTable } from '../print.ts'
-import { actualText, contextOf, numbersOf, parameterName, sayText, tierName, type Context, type WhatIfPageOptions } from '../what-if-page/context.ts'
+import {
+  actualText,
+  contextOf,
+  numberOf,
+  numbersOf,
+  parameterName,
+  sayText,
+  tierName,
+  type Context,
+  type WhatIfPageOptions,
+} from '../what-if-page/context.ts'
 import { headlineText, percentChange, attentionItems } from '../what-if-page/section-summary.ts'
 
 type Colors = ReturnType<typeof pc.createColors>
@@ -23,7 +33,11 @@ function matrixText(context: Context): string {
     [t.migration.fromTo, ...columns.map(name), t.migration.total],
     [
       ...rows.map((from) => [name(from), ...columns.map((to) => recommended[from][to] || '·'), sum(from)]),
-      [t.migration.total, ...columns.map((to) => rows.reduce((n, from) => n + recommended[from][to], 0)), rows.reduce((n, from) => n + sum(from), 0)],
+      [
+        t.migration.total,
+        ...columns.map((to) => rows.reduce((n, from) => n + recommended[from][to], 0)),
+        rows.reduce((n, from) => n + sum(from), 0),
+      ],
     ],
   )
 }
@@ -32,11 +46,11 @@ function matrixText(context: Context): string {
 function moverLine(context: Context, mover: Mover, c: Colors): string {
   const { t, value } = context
   const tone = mover.direction === 'up' ? c.green : mover.direction === 'down' ? c.red : c.cyan
-  const why = mover.because.map(({ parameter, number, unit, before, after, actual }) => {
+  const why = mover.because.map(({ parameter, number, clause, unit, before, after, actual }) => {
     const path = parameter.split('.')
     const side = (what: typeof before): string => (what === null ? t.diff.new : value(path, what))
     const has = actual === null ? '' : `, ${sayText(context, t.movers.has, { actual: actualText(context, path, unit, actual) })}`
-    return `${number} ${side(before)} → ${side(after)}${has}`
+    return `${numberOf({ number, clause })} ${parameterName(context, path)}: ${side(before)} → ${side(after)}${has}`
   })
   const id = mover.name === mover.accountId ? '' : ` (${mover.accountId})`
   const move = `${mover.from === null ? '–' : tierShort(context, mover.from)} → ${tierShort(context, mover.to)}`
@@ -50,8 +64,12 @@ function sensitivityLines(context: Context): readonly string[] {
   const rows = [...(simulation.sensitivity ?? [])].filter((r) => r.moved > 0).sort((a, b) => b.moved - a.moved)
   return rows.slice(0, mostThresholds).map((r) => {
     const joined = numbersOf(r.joined)
-    const change = `${r.number}${joined === '' ? '' : `+${joined.replaceAll(', ', '+')}`} ${percentChange(context, r.percent)}`
-    const said = sayText(context, t.cards.sensitiveOf, { change, n: r.moved, parameter: parameterName(context, r.parameter.split('.')) })
+    const change = `${numberOf(r)}${joined === '' ? '' : `+${joined.replaceAll(', ', '+')}`} ${percentChange(context, r.percent)}`
+    const said = sayText(context, t.cards.sensitiveOf, {
+      change,
+      n: r.moved,
+      parameter: parameterName(context, r.parameter.split('.')),
+    })
     return `  ${said} (+${String(r.up)} −${String(r.down)})`
   })
 }
@@ -63,13 +81,18 @@ export function whatIfText(simulation: Simulation, options: WhatIfPageOptions, c
   const { movers, policy, cycle } = simulation
   const against = policy.inForce === null ? t.noneInForce : `${policy.inForce.id} ${policy.inForce.version}`
   const lines = [
-    c.bold(headlineText(context)),
-    c.dim(`  ${policy.draft.id} ${policy.draft.version} · ${against} · ${cycle}`),
+    c.bold(shorten(headlineText(context), 400)),
+    c.dim(`  ${shorten(`${policy.draft.id} ${policy.draft.version} · ${against} · ${cycle}`, 300)}`),
     '',
     matrixText(context),
   ]
   const items = attentionItems(context)
-  if (items.length > 0) lines.push('', c.bold(t.attention.title), ...items.map(({ text, tone }) => `  ${tone === 'bad' ? c.red('✗') : c.yellow('!')} ${text}`))
+  if (items.length > 0)
+    lines.push(
+      '',
+      c.bold(t.attention.title),
+      ...items.map(({ text, tone }) => `  ${tone === 'bad' ? c.red('✗') : c.yellow('!')} ${shorten(text, 300)}`),
+    )
   if (movers.listed.length > 0) {
     lines.push('', c.bold(t.nav.movers), ...movers.listed.slice(0, mostMovers).map((m) => moverLine(context, m, c)))
     if (movers.total > mostMovers) lines.push(c.dim(`  … ${f.int(movers.total - mostMovers)}`))

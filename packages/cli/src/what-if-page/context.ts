@@ -109,6 +109,11 @@ export function parameterName({ options }: Context, path: readonly string[]): st
   return formatPolicyPlace(path, options.locale).replace(/[;；]\s*null[^·]*?(?= ·|$)/, '')
 }
 
+/** A parameter's number as people know it; where it has none but a decision of the project behind it, the requirement. */
+export function numberOf({ number, clause }: { readonly number: string; readonly clause: string }): string {
+  return number.startsWith('decision') ? clause : number
+}
+
 /** Money in full; minor units of the draft's currency. */
 export function moneyFull({ simulation, options }: Context, minor: number): string {
   return formatMoneyIn({ currency: simulation.currency, minor }, options.locale)
@@ -135,7 +140,7 @@ export function change({ f }: Pick<Context, 'f'>, before: number, after: number)
 }
 
 /** What else moved with a parameter. */
-export const numbersOf = (joined: readonly { readonly number: string }[]): string =>
-  [...new Set(joined.map(({ number }) => number))].join(', ')
+export const numbersOf = (joined: readonly { readonly number: string; readonly clause?: string }[]): string =>
+  [...new Set(joined.map(({ number, clause = number }) => numberOf({ number, clause })))].join(', ')
 
 export { labelOf }

@@ -1,6 +1,6 @@
 import type { JsonValue, PolicyChange } from '@ka-governance/core'
 import { html, type Html } from '../report/html.ts'
-import { change, parameterName, say, type Context } from './context.ts'
+import { change, numberOf, parameterName, say, type Context } from './context.ts'
 
 /** Changes shown; the rest are in the evidence. */
 const shown = 120
@@ -56,7 +56,7 @@ function row(context: Context, c: PolicyChange): Html {
         ]
   const share = c.kind === 'changed' ? shareOf(context, c.before, c.after) : null
   return html`<tr>
-    <td class="nowrap"><span class="no-chip">${c.number}</span></td>
+    <td class="nowrap"><span class="no-chip">${numberOf(c)}</span></td>
     <th scope="row">${parameterName(context, c.path)}</th>
     <td class="num wide">${before}</td>
     <td class="num wide"><b>${after}</b></td>

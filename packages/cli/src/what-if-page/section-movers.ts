@@ -1,6 +1,6 @@
 import type { Mover, MoverReason } from '@ka-governance/core'
 import { html, type Html } from '../report/html.ts'
-import { actualText, chip, moneyFull, numbersOf, parameterName, say, type Context } from './context.ts'
+import { actualText, chip, moneyFull, numberOf, numbersOf, parameterName, say, type Context } from './context.ts'
 
 function reasonLine(context: Context, reason: MoverReason): Html {
   const { t, value } = context
@@ -18,7 +18,7 @@ function reasonLine(context: Context, reason: MoverReason): Html {
     after: html`<span class="nowrap">${side(reason.after)}</span>`,
     has,
   })
-  return html`<div class="because"><span class="no-chip">${reason.number}</span> ${said}</div>`
+  return html`<div class="because"><span class="no-chip">${numberOf(reason)}</span> ${said}</div>`
 }
 
 function moverRow(context: Context, mover: Mover): Html {

@@ -1,6 +1,6 @@
 import { formatMoneyIn, type SensitivityRow } from '@ka-governance/core'
 import { html, type Html } from '../report/html.ts'
-import { actualText, numbersOf, parameterName, say, type Context } from './context.ts'
+import { actualText, numberOf, numbersOf, parameterName, say, type Context } from './context.ts'
 import { percentChange } from './section-summary.ts'
 
 interface Threshold {
@@ -58,7 +58,7 @@ export function sensitivitySection(context: Context): Html {
             ${
               i === 0
                 ? html`<th scope="rowgroup" rowspan="${rows.length}">
-                    <span class="no-chip">${first.number}</span> ${parameterName(context, path)}
+                    <span class="no-chip">${numberOf(first)}</span> ${parameterName(context, path)}
                     <div class="muted small">
                       ${amount(first.before)}${joined === '' ? '' : html` · ${say(context, t.sensitivity.joined, { numbers: joined })}`}
                     </div>

@@ -1,45 +1,60 @@
 import { html, type Html } from '../report/html.ts'
 import type { Simulation } from '@ka-governance/core'
-import { change, labelOf, moneyFull, parameterName, say, sayText, type Context } from './context.ts'
+import { change, moneyFull, numberOf, parameterName, say, sayText, type Context } from './context.ts'
 
 /** The result in a sentence. */
-export function headline(context: Context, plain = false): Html {
+export function headline(context: Context): Html {
   const { simulation, t } = context
-  const { accounts, movers, reclassified } = simulation
-  const part = (text: string, n: number, tone: string): Html | null =>
-    n === 0 ? null : plain ? say(context, text, { n }) : html`<b class="${tone}">${say(context, text, { n })}</b>`
-  const parts = [
-    part(t.headline.up, movers.up, 'up'),
-    part(t.headline.down, movers.down, 'down'),
-    part(t.headline.assigned, movers.assigned, ''),
-  ].filter((p) => p !== null)
-  const main =
-    movers.total === 0
-      ? say(context, t.headline.nobody, { total: accounts.total })
-      : say(context, t.headline.moved, {
-          moved: movers.total,
-          total: accounts.total,
-          parts: html`${parts.map((p, i) => html`${i === 0 ? '' : t.headline.joint}${p}`)}`,
-        })
-  const also =
-    reclassified.total === 0 || movers.total > 0 ? '' : say(context, t.headline.reclassified, { n: reclassified.total })
-  return html`${main}${also}${rebateClause(context)}${t.headline.end}`
+  const { movers } = simulation
+  const tones = { up: 'up', down: 'down', assigned: '' } as const
+  const parts = (['up', 'down', 'assigned'] as const)
+    .filter((direction) => movers[direction] > 0)
+    .map(
+      (direction) =>
+        html`<b class="${tones[direction]}">${sayText(context, t.headline[direction], { n: movers[direction] })}</b>`,
+    )
+  const joined = html`${parts.map((part, i) => html`${i === 0 ? '' : t.headline.joint}${part}`)}`
+  return html`${movers.total === 0 ? nobody(context) : say(context, t.headline.moved, { ...totals(context), parts: joined })}${rebateClause(context)}${t.headline.end}`
 }
 
-function rebateClause(context: Context): Html | string {
+/** The same as plain text. */
+export function headlineText(context: Context): string {
+  const { simulation, t } = context
+  const { movers } = simulation
+  const parts = (['up', 'down', 'assigned'] as const)
+    .filter((direction) => movers[direction] > 0)
+    .map((direction) => sayText(context, t.headline[direction], { n: movers[direction] }))
+    .join(t.headline.joint)
+  const main = movers.total === 0 ? nobody(context) : sayText(context, t.headline.moved, { ...totals(context), parts })
+  return `${main}${rebateClause(context)}${t.headline.end}`
+}
+
+const totals = ({ simulation }: Context): { readonly moved: number; readonly total: number } => ({
+  moved: simulation.movers.total,
+  total: simulation.accounts.total,
+})
+
+function nobody(context: Context): string {
+  const { simulation, t } = context
+  const { reclassified } = simulation
+  const also = reclassified.total === 0 ? '' : sayText(context, t.headline.reclassified, { n: reclassified.total })
+  return `${sayText(context, t.headline.nobody, totals(context))}${also}`
+}
+
+function rebateClause(context: Context): string {
   const { simulation, t, f } = context
   const money = (minor: number): string => f.money(minor)
   const { rebate } = simulation
   if (rebate === null) return ''
   const { inForceMinor: before, draftMinor: after } = rebate
   // Nothing to compare with: no policy in force, or one in another currency.
-  if (before === null) return after === 0 ? '' : say(context, t.headline.rebateAlone, { money: money(after) })
+  if (before === null) return after === 0 ? '' : sayText(context, t.headline.rebateAlone, { money: money(after) })
   if (before === after) return t.headline.rebateSame
-  if (before === 0) return say(context, t.headline.rebateNew, { money: money(after) })
-  if (after === 0) return say(context, t.headline.rebateGone, { money: money(before) })
+  if (before === 0) return sayText(context, t.headline.rebateNew, { money: money(after) })
+  if (after === 0) return sayText(context, t.headline.rebateGone, { money: money(before) })
   const share = Math.abs(after - before) / before
   const percent = f.share(share, share < 0.1 ? 1 : 0)
-  return say(context, after > before ? t.headline.rebateMore : t.headline.rebateLess, { percent })
+  return sayText(context, after > before ? t.headline.rebateMore : t.headline.rebateLess, { percent })
 }
 
 /** The threshold that moves most accounts. */
@@ -116,7 +131,7 @@ export function summarySection(context: Context): Html {
         ? card(t.cards.sensitive, '–', say(context, t.cards.insensitive, { percent: Math.abs(sensitivity[0]?.percent ?? 0) }))
         : card(
             t.cards.sensitive,
-            most.number,
+            numberOf(most),
             say(context, t.cards.sensitiveOf, {
               change: percentChange(context, most.percent),
               n: most.moved,
@@ -129,7 +144,7 @@ export function summarySection(context: Context): Html {
   cards.push(card(t.cards.unknown, counted(unknown, 'amber'), say(context, t.cards.unknownOf, { total: accounts.total })))
   return html`<section id="summary">
     <h2>${t.nav.summary}</h2>
-    <div class="cards">${cards}</div>
+    <div class="cards" style="--per:${cards.length > 5 ? Math.ceil(cards.length / 2) : cards.length}">${cards}</div>
     ${attention(context)}
   </section>`
 }
@@ -139,17 +154,24 @@ export function percentChange({ f }: Pick<Context, 'f'>, percent: number): strin
   return `${percent < 0 ? '−' : '+'}${f.share(Math.abs(percent) / 100, 1)}`
 }
 
-/** What the manager must settle before the draft is published: the worst first. */
-function attention(context: Context): Html {
+/** One thing to settle before the draft is published. */
+export interface AttentionItem {
+  readonly text: string
+  readonly section: keyof Context['t']['nav']
+  readonly tone: 'bad' | 'warn'
+}
+
+/** What must be settled before the draft is published: the worst first. */
+export function attentionItems(context: Context): readonly AttentionItem[] {
   const { simulation, t } = context
   const { accounts, instances, capacity, load, directions } = simulation
-  const items: { readonly text: Html; readonly section: string; readonly tone: 'bad' | 'warn' }[] = []
+  const items: AttentionItem[] = []
   const add = (
-    tone: 'bad' | 'warn',
-    section: keyof typeof t.nav,
+    tone: AttentionItem['tone'],
+    section: AttentionItem['section'],
     text: string,
     values: { readonly [name: string]: string | number },
-  ): void => void items.push({ tone, section, text: say(context, text, values) })
+  ): void => void items.push({ tone, section, text: sayText(context, text, values) })
   if (instances !== null && instances.approvals.belowQuorum > 0)
     add('bad', 'open', t.attention.quorum, { n: instances.approvals.belowQuorum })
   if (instances !== null && instances.clocks.overdue > 0) add('bad', 'open', t.attention.overdue, { n: instances.clocks.overdue })
@@ -158,14 +180,23 @@ function attention(context: Context): Html {
     if (tier.over) add('warn', 'load', t.attention.tier, { tier: tier.tier, after: tier.after, limit: tier.limitAfter ?? '–' })
   for (const m of load.managers.listed)
     if (m.over) add('warn', 'load', t.attention.manager, { manager: m.manager, n: m.keyAccounts, limit: m.limit ?? '–' })
+  const unknown = accounts.provisional + accounts.notAssessed
+  if (accounts.total > 0 && unknown > accounts.total / 4)
+    add('warn', 'unknown', t.attention.unknown, { n: unknown, total: accounts.total })
   const exits = directions.draft.exit - (directions.inForce?.exit ?? directions.draft.exit)
   if (exits > 0) add('warn', 'movers', t.attention.exits, { n: exits })
+  return items
+}
+
+function attention(context: Context): Html {
+  const { t } = context
+  const items = attentionItems(context)
   if (items.length === 0) return html`<p class="panel calm">${t.attention.none}</p>`
   return html`<div class="panel attention">
     <h3 class="first">${t.attention.title}</h3>
     <ul>
       ${items.map(
-        ({ text, section, tone }) => html`<li class="${tone}">${text} <a href="#${section}">${labelOf(t.nav, section)}</a></li>`,
+        ({ text, section, tone }) => html`<li class="${tone}">${text} <a href="#${section}">${t.nav[section]}</a></li>`,
       )}
     </ul>
   </div>`

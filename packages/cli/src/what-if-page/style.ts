@@ -6,7 +6,7 @@ h1{max-width:36ch;font-size:31px;line-height:1.24;text-wrap:balance}section:firs
 html[lang^=zh] h1{max-width:24em;line-height:1.35;letter-spacing:0}
 header.top .calm{margin-top:10px;font-size:13.5px}
 .calm{color:var(--soft)}.card .v{font-variant-numeric:tabular-nums}.card .s{text-wrap:pretty}
-.card .v{font-family:ui-serif,"Iowan Old Style",Georgia,"Noto Serif CJK SC","Songti SC",serif}.cards{display:flex;flex-wrap:wrap}.cards>.card{flex:1 1 205px}
+.card .v{font-family:ui-serif,"Iowan Old Style",Georgia,"Noto Serif CJK SC","Songti SC",serif}.cards{display:flex;flex-wrap:wrap}.cards>.card{flex:1 1 max(158px,calc((100% - 14px*(var(--per) - 1))/var(--per)))}
 .attention{border-left:4px solid var(--amber);margin-top:16px}.attention ul{margin:0;padding:0;list-style:none}
 .attention li{padding:4px 0 4px 22px;position:relative}.attention li::before{content:"";position:absolute;left:2px;top:12px;width:9px;height:9px;border-radius:50%;background:var(--amber)}
 .attention li.bad::before{background:var(--bad)}.attention a,.lede a{color:var(--link);font-size:13px;margin-left:4px}
@@ -35,7 +35,7 @@ table.facts th{width:190px;color:var(--soft);vertical-align:top}table.rebate th{
 @media (max-width:640px){h1{font-size:26px}.chart-cell{min-width:90px}table.facts th{width:110px}}
 @media print{@page{size:A4;margin:14mm 13mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#666}}
 header.top{padding-top:0}h1{font-size:24pt;max-width:none}section{break-inside:auto}thead{display:table-header-group}tfoot{display:table-row-group}tbody.pairrow,.because,.attention li,caption{break-inside:avoid}caption{break-after:avoid}
-#migration,#movers,#sensitivity{break-before:page}.flow-panel,.heat,.cards{break-inside:avoid}.lede,h3+p{break-after:avoid;break-inside:avoid}svg.wide{max-width:640px}.matrices{grid-template-columns:1fr 1fr}.fold>summary{list-style:none}a{text-decoration:none;color:inherit}.cards>.card{flex-basis:150px}.attention{border:1px solid var(--rule);border-left:4px solid var(--amber)}}
+#migration,#movers,#sensitivity{break-before:page}.flow-panel,.heat,.cards{break-inside:avoid}.lede,h3+p{break-after:avoid;break-inside:avoid}svg.wide{max-width:640px}.matrices{grid-template-columns:1fr 1fr}.fold>summary{list-style:none}a{text-decoration:none;color:inherit}.attention{border:1px solid var(--rule);border-left:4px solid var(--amber)}}
 `.trim()
 
 /** One sheet: the report's, then what this page adds. */

@@ -64,6 +64,8 @@ export const en = {
     tier: 'Tier {tier} would hold {after} accounts; the draft allows {limit}.',
     manager: '{manager} would look after {n} key [n?account|accounts]; the draft allows {limit}.',
     failed: '{n} [n?account|accounts] could not be simulated at all.',
+    unknown:
+      '{n} of {total} accounts [n?is|are] not assessed from facts in this cycle: what the draft does to them is not known.',
     exits: '{n} more [n?account|accounts] would be proposed to leave the key accounts.',
     see: 'see',
   },
