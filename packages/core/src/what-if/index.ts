@@ -1,3 +1,4 @@
+export { simulationDigest, simulationSummary, type SimulationSummary } from './evidence.ts'
 export { finishSimulation } from './finish-simulation.ts'
 export { simulatePortfolio } from './simulate-portfolio.ts'
 export type {
