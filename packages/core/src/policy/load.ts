@@ -1,9 +1,9 @@
 import { InvalidInputError, type Finding } from '../errors/index.ts'
-import { issueFindings, knownParts, placeholderPaths, unset } from './findings/index.ts'
+import { issueFindings, knownParts, listed, placeholderPaths, unset } from './findings/index.ts'
 import { hardenPolicy } from './harden.ts'
 import { lintPolicy, type LintOptions } from './lint/index.ts'
 import { policySchema, type Policy } from './schema.ts'
-import { formatPath, parsePath, readSource, type Path, type PolicyFormat } from './source/index.ts'
+import { formatPath, isInside, limits, parsePath, readSource, type Path, type PolicyFormat } from './source/index.ts'
 
 /** How to read a policy. */
 export interface LoadPolicyOptions extends LintOptions {
@@ -34,38 +34,40 @@ const isError = (finding: Finding): boolean => finding.severity !== 'warning'
  */
 export function checkPolicy(source: unknown, options: LoadPolicyOptions = {}): PolicyCheck {
   const draft = readSource(source, options.format)
-  if (draft.data === undefined) return { findings: draft.findings.map(withSeverity) }
+  if (draft.data === undefined) return { findings: listed(draft.findings.map(withSeverity)) }
 
   const parsed = policySchema.safeParse(draft.data)
   const issues = (parsed.error?.issues ?? []).flatMap((issue) => issueFindings(policySchema, draft.data, issue))
-  const unknown = issues.filter((f) => f.code === 'unknown_key').map((f) => f.path)
-  const blanks = placeholderPaths(draft.data).filter((path) => !unknown.some((place) => isWithin(formatPath(path), place)))
-  const blankPlaces = blanks.map(formatPath)
+  const unknown = new Set(issues.filter((f) => f.code === 'unknown_key').map((f) => f.path))
+  const blanks = placeholderPaths(draft.data).filter((path) => !isInside(path, unknown))
+  const blankPlaces = new Set(blanks.map(formatPath))
   const refused = new Set(draft.findings.map((f) => f.path))
-  // What reading refused is missing for the schema, and what is blank has the wrong type: neither is a second mistake.
-  const found = issues.filter((f) => !refused.has(f.path) && !blankPlaces.some((place) => isWithin(f.path, place)))
+  // A blank in the place of a name is open, not unknown.
+  const lint = lintPolicy(knownParts(policySchema, draft.data) ?? {}, options).filter(
+    (f) => !isInside(parsePath(f.path), blankPlaces),
+  )
+  const linted = new Set(lint.map(placeAndCode))
+  // What reading refused is missing for the schema, and what is blank has the wrong type: neither is a second mistake. Where the lint says more, it is heard.
+  const found = issues.filter(
+    (f) => !refused.has(f.path) && !isInside(parsePath(f.path), blankPlaces) && !linted.has(placeAndCode(f)),
+  )
 
   const severity = options.allowDraft === true ? ('warning' as const) : ('error' as const)
   const located = (path: Path, finding: Finding): Finding => ({ ...finding, ...draft.locate(path) })
+  const refuses = !parsed.success || blanks.length > 0 || draft.findings.length > 0 || lint.some(isError)
+  // One more of each kind than is listed: so it is known that there are more.
+  const most = limits.findings + 1
   const findings = [
-    ...draft.findings,
-    ...blanks.map((path) => located(path, { ...unset(path), severity })),
-    ...found.map((f) => located(parsePath(f.path), f)),
-    ...lintPolicy(knownParts(policySchema, draft.data) ?? {}, options)
-      .filter((f) => !found.some((known) => known.path === f.path && known.code === f.code))
-      // A blank in the place of a name is open, not unknown.
-      .filter((f) => !blankPlaces.some((place) => isWithin(f.path, place)))
-      .map((f) => located(parsePath(f.path), f)),
+    ...draft.findings.slice(0, most),
+    ...blanks.slice(0, most).map((path) => located(path, { ...unset(path), severity })),
+    ...[...found.slice(0, most), ...lint.slice(0, most)].map((f) => located(parsePath(f.path), f)),
   ].map(withSeverity)
   findings.sort(byPosition)
 
-  return parsed.success && blanks.length === 0 && !findings.some(isError)
-    ? { policy: hardenPolicy(parsed.data), findings }
-    : { findings }
+  return refuses ? { findings: listed(findings) } : { policy: hardenPolicy(parsed.data), findings: listed(findings) }
 }
 
-const isWithin = (place: string, outer: string): boolean =>
-  place === outer || place.startsWith(`${outer}.`) || place.startsWith(`${outer}[`)
+const placeAndCode = ({ path, code }: Finding): string => `${code} ${path}`
 
 const withSeverity = (finding: Finding): Finding => ({ severity: 'error', ...finding })
 

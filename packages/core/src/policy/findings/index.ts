@@ -1,5 +1,6 @@
 export { issueFindings } from './issue-findings.ts'
 export { knownParts, type Known } from './known-parts.ts'
-export { nearest } from './nearest.ts'
+export { listed } from './listed.ts'
+export { guesser, nearest } from './nearest.ts'
 export { isPlaceholder, placeholderPaths, unset } from './placeholders.ts'
 export { choicesAt, keysAt, memberOf, shapeOf } from './schema-walk.ts'

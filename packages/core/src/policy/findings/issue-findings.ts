@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Finding } from '../../errors/index.ts'
-import { clauseAt, parameterAt } from '../clauses.ts'
-import { formatPath, type Path } from '../source/index.ts'
-import { nearest } from './nearest.ts'
+import { clauseAt, parameterAt, parameters } from '../clauses.ts'
+import { formatPath, limits, type Path } from '../source/index.ts'
+import { guesser, nearest } from './nearest.ts'
 import { howToFill } from './placeholders.ts'
 import { keysAt } from './schema-walk.ts'
 
@@ -45,17 +45,25 @@ const finding = (path: Path, code: string, message: string, remedy: string): Fin
   return { path: formatPath(path), code, message, remedy, ...(clause === undefined ? {} : { clause }) }
 }
 
+/** What to add where nothing stands: for a section its numbers in the parameter list, with which the template fills it. */
+const addition = (path: Path, wanted: string): string => {
+  const start = `${path.join('.')}.`
+  const ids = new Set(parameters.filter((p) => p.path.startsWith(start)).map((p) => p.id))
+  return ids.size === 0 ? `add it: ${wanted}` : `add it as the template has it: ${[...ids].join(', ')}`
+}
+
 const wrongType = (path: Path, expected: string, value: unknown): Finding => {
   const wanted = kinds[expected] ?? `a value of kind ${expected}`
-  if (value === undefined) return finding(path, 'missing', 'missing', remedyAt(path, `add it: ${wanted}`))
+  if (value === undefined) return finding(path, 'missing', 'missing', remedyAt(path, addition(path, wanted)))
   const quoted = expected === 'string' && typeof value === 'number' ? 'put it in quotes, so that it is read as text' : undefined
   return finding(path, 'type', `${kindOf(value)} where ${wanted} is needed`, quoted ?? remedyAt(path, `write ${wanted}`))
 }
 
 const unknownKeys = (schema: z.ZodType, path: Path, keys: readonly string[]): Finding[] => {
   const known = keysAt(schema, path)
-  return keys.map((key) => {
-    const near = nearest(key, known)
+  const guess = guesser(known)
+  return keys.slice(0, limits.findings + 1).map((key) => {
+    const near = guess(key)
     return finding(
       [...path, key],
       'unknown_key',

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { limits } from '../source/index.ts'
 import { itemOf, memberOf, shapeOf } from './schema-walk.ts'
 
 /** Every part optional: what is known of a policy of which some values are missing or wrong. */
@@ -24,9 +25,15 @@ function parts(schema: z.core.$ZodType, data: unknown): unknown {
   if (whole.success) return whole.data
   const shape = shapeOf(schema)
   if (shape !== undefined && isMap(data))
-    return Object.fromEntries(Object.entries(shape).map(([key, member]) => [key, parts(member, data[key])]))
+    // What is there and not known stays as `undefined`; what is not there, and needs not be, stays away.
+    return Object.fromEntries(
+      Object.entries(shape).flatMap(([key, member]) => {
+        const known = parts(member, data[key])
+        return known === undefined && !Object.hasOwn(data, key) ? [] : [[key, known]]
+      }),
+    )
   const item = itemOf(schema)
-  if (item !== undefined) return Array.isArray(data) ? data.map((value) => parts(item, value)) : undefined
+  if (item !== undefined) return Array.isArray(data) ? data.slice(0, limits.items).map((value) => parts(item, value)) : undefined
   const member = memberOf(schema)
   if (member === undefined || !isMap(data)) return undefined
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, parts(member, value)]))

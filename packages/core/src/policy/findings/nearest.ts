@@ -1,3 +1,5 @@
+import { limits } from '../source/index.ts'
+
 const MIN_LENGTH = 3
 const MAX_LENGTH = 40
 
@@ -37,4 +39,19 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     .map((k) => ({ k, d: distance(word, k) }))
     .filter(({ d }) => d <= limit)
     .sort((x, y) => x.d - y.d || (x.k < y.k ? -1 : 1))[0]?.k
+}
+
+/**
+ * Guesses for many words of one kind: looks among the first known ones only, and stops guessing after a while, so that a document full of mistakes costs no
+ * more than a long one.
+ */
+export function guesser(known: Iterable<string>): (word: string) => string | undefined {
+  let words: readonly string[] | undefined
+  let left: number = limits.guesses
+  return (word) => {
+    if (left <= 0) return undefined
+    left -= 1
+    words ??= [...known].slice(0, limits.guessedFrom)
+    return nearest(word, words)
+  }
 }

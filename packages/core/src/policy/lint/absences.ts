@@ -1,6 +1,6 @@
 import type { Finding } from '../../errors/index.ts'
 import { flag, type KnownPolicy, type Lint } from './lint.ts'
-import { holdersOf, peopleOf, seatRoles, type Holders } from './roles-held.ts'
+import { holdersOf, manyVoters, peopleOf, seatRoles, type Holders } from './roles-held.ts'
 
 interface Absence {
   readonly path: string
@@ -30,7 +30,9 @@ const bodiesOf = ({ approval }: KnownPolicy, holders: Holders): readonly Body[] 
       if (stage?.id === undefined || roles === undefined) return []
       const electors = peopleOf(roles, holders)
       const needed = stage.mode === 'all' ? electors.size : stage.mode === 'nOfM' ? stage.n : undefined
-      return needed === undefined || needed > electors.size ? [] : [{ stage: stage.id, needed, electors }]
+      return needed === undefined || needed > electors.size || electors.size > manyVoters
+        ? []
+        : [{ stage: stage.id, needed, electors }]
     }),
   )
 

@@ -124,7 +124,7 @@ export type TierData = {
 
 type Near = { readonly near: string | null }
 
-/** What each check of people, references and a portfolio says. */
+/** What each check of people and references says. */
 export type PeopleData = {
   readonly timeZoneUnknown: None
   readonly calendarUnknown: Near & { readonly calendar: string; readonly known: readonly string[] }
@@ -162,6 +162,10 @@ export type PeopleData = {
   readonly delegationToSelf: None
   readonly delegationBackwards: None
   readonly delegationOver: { readonly until: string; readonly from: string }
+}
+
+/** What each check of a policy against a portfolio says. */
+export type PortfolioData = {
   readonly portfolioEmpty: None
   readonly portfolioNotRead: { readonly accounts: number }
   readonly limitOutOfReach: {
@@ -179,6 +183,6 @@ export type PeopleData = {
 }
 
 /** The numbers and names in the message of each check. */
-export type LintData = TimeData & TierData & PeopleData
+export type LintData = TimeData & TierData & PeopleData & PortfolioData
 /** A check between parameters, or between a policy and a portfolio. */
 export type LintCheck = keyof LintData

@@ -24,11 +24,11 @@ const ladder = ({ sla }: KnownPolicy): readonly Finding[] => {
   )
   const whole = rungs.length === sla.ladder.length
   const bare = rungs.map(({ at, kind, notify }): Rung => ({ at, kind, notify }))
+  const unique = bare.filter((r, k) => bare.findIndex((other) => same(other, r)) === k)
   const ladderOf = (next: readonly Rung[]) => (whole ? [put('sla.ladder', next)] : [])
   const findings = rungs.flatMap((rung, i) => {
     const { at, kind, path } = rung
     const before = rungs[i - 1]?.at
-    const unique = bare.filter((r, k) => bare.findIndex((other) => same(other, r)) === k)
     return [
       ...(before !== undefined && before > at ? [flag(path, 'ladderOrder', { at, before }, ladderOf(sorted(bare)))] : []),
       ...(rungs.findIndex((r) => same(r, rung)) < i ? [flag(path, 'rungTwice', {}, ladderOf(unique))] : []),

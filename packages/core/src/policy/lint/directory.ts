@@ -1,12 +1,14 @@
 import type { Finding } from '../../errors/index.ts'
-import { nearest } from '../findings/index.ts'
+import { guesser } from '../findings/index.ts'
 import { formatPath } from '../source/index.ts'
 import { flag, put, type KnownPolicy, type Lint } from './lint.ts'
 
 type People = NonNullable<NonNullable<KnownPolicy['directory']>['people']>
 
-const noPerson = (path: string, person: string, people: People): Finding => {
-  const near = nearest(person, Object.keys(people))
+type Guess = (word: string) => string | undefined
+
+const noPerson = (path: string, person: string, guess: Guess): Finding => {
+  const near = guess(person)
   return flag(path, 'personUnknown', { person }, near === undefined ? [] : [put(path, near)])
 }
 
@@ -29,13 +31,13 @@ const circles = (people: People): ReadonlySet<string> => {
   return found
 }
 
-const superiors = (people: People): readonly Finding[] => {
+const superiors = (people: People, guess: Guess): readonly Finding[] => {
   const inCircle = circles(people)
   return Object.entries(people).flatMap(([id, person]) => {
     const superior = person?.superior
     if (superior === undefined) return []
     const path = formatPath(['directory', 'people', id, 'superior'])
-    if (!Object.hasOwn(people, superior)) return [noPerson(path, superior, people)]
+    if (!Object.hasOwn(people, superior)) return [noPerson(path, superior, guess)]
     return inCircle.has(id) ? [flag(path, 'ownSuperior', { person: id })] : []
   })
 }
@@ -44,14 +46,15 @@ const superiors = (people: People): readonly Finding[] => {
 export const lintDirectory: Lint = ({ directory, effectiveFrom }) => {
   const people = directory?.people
   if (people === undefined) return []
+  const guess = guesser(Object.keys(people))
   const delegations = (directory?.delegations ?? []).flatMap((d, i) => {
     if (d?.from === undefined || d.to === undefined || d.since === undefined || d.until === undefined) return []
     const { from, to, since, until } = d
     const path = `directory.delegations[${String(i)}]`
     const swapped = [put(`${path}.since`, until), put(`${path}.until`, since)]
     return [
-      ...(Object.hasOwn(people, from) ? [] : [noPerson(`${path}.from`, from, people)]),
-      ...(Object.hasOwn(people, to) ? [] : [noPerson(`${path}.to`, to, people)]),
+      ...(Object.hasOwn(people, from) ? [] : [noPerson(`${path}.from`, from, guess)]),
+      ...(Object.hasOwn(people, to) ? [] : [noPerson(`${path}.to`, to, guess)]),
       ...(from === to ? [flag(path, 'delegationToSelf', {})] : []),
       ...(since > until ? [flag(path, 'delegationBackwards', {}, swapped)] : []),
       ...(since <= until && effectiveFrom !== undefined && until < effectiveFrom
@@ -59,5 +62,5 @@ export const lintDirectory: Lint = ({ directory, effectiveFrom }) => {
         : []),
     ]
   })
-  return [...superiors(people), ...delegations]
+  return [...superiors(people, guess), ...delegations]
 }

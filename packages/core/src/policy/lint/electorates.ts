@@ -1,5 +1,5 @@
 import type { Finding } from '../../errors/index.ts'
-import { nearest } from '../findings/index.ts'
+import { guesser } from '../findings/index.ts'
 import { formatPath } from '../source/index.ts'
 import { affectedHead, departmentOfRole, namedRoles, relativeRoles } from '../roles.ts'
 import type { SchemePart } from './known-budget.ts'
@@ -11,13 +11,28 @@ const relative: ReadonlySet<string> = new Set(relativeRoles)
 const named: ReadonlySet<string> = new Set(namedRoles)
 const bodies: ReadonlySet<string> = new Set(namedRoles.map(departmentOfRole))
 
+/** What a role can be. */
+interface Names {
+  readonly departments: ReadonlySet<string> | undefined
+  readonly holders: Holders | undefined
+  readonly guess: (word: string) => string | undefined
+}
+
+const namesOf = ({ departments }: KnownPolicy, holders: Holders | undefined): Names => {
+  const ids = Object.keys(departments ?? {})
+  return {
+    departments: departments === undefined ? undefined : new Set(ids),
+    holders,
+    guess: guesser([...named, ...relative, ...ids.flatMap((id) => [id, `${id}.head`])]),
+  }
+}
+
 /** A role of a department that does not exist, or a name nobody knows. */
-const unknownRole = ({ path, role }: RoleUse, policy: KnownPolicy, holders: Holders | undefined): readonly Finding[] => {
-  const departments = Object.keys(policy.departments ?? {})
-  if (policy.departments === undefined || relative.has(role) || named.has(role) || holders?.has(role) === true) return []
+const unknownRole = ({ path, role }: RoleUse, { departments, holders, guess }: Names): readonly Finding[] => {
+  if (departments === undefined || relative.has(role) || named.has(role) || holders?.has(role) === true) return []
   const department = departmentOfRole(role)
-  if (departments.includes(department) || (role.includes('.') && bodies.has(department))) return []
-  const near = nearest(role, [...departments.flatMap((d) => [d, `${d}.head`]), ...named, ...relative]) ?? null
+  if (departments.has(department) || (role.includes('.') && bodies.has(department))) return []
+  const near = guess(role) ?? null
   const fix = near === null ? [] : [put(path, near)]
   return role.includes('.')
     ? [flag(path, 'departmentUnknown', { department, near }, fix)]
@@ -70,21 +85,16 @@ const duplicateStages = (path: string, ids: readonly (string | undefined)[]): re
     id !== undefined && ids.indexOf(id) < i ? [flag(`${path}.stages[${String(i)}].id`, 'stageTwice', { stage: id })] : [],
   )
 
-const perDepartment = (path: string, stage: StagePart, departments: readonly string[] | undefined): readonly Finding[] =>
+const perDepartment = (path: string, stage: StagePart, departments: ReadonlySet<string> | undefined): readonly Finding[] =>
   stage.mode !== 'perDepartment' || departments === undefined
     ? []
     : (stage.electors ?? []).flatMap((role, i) =>
-        role === undefined || role === affectedHead || departments.includes(departmentOfRole(role))
+        role === undefined || role === affectedHead || departments.has(departmentOfRole(role))
           ? []
           : [flag(`${path}.electors[${String(i)}]`, 'notADepartment', { role })],
       )
 
-const schemeFindings = (
-  path: string,
-  scheme: SchemePart,
-  holders: Holders | undefined,
-  departments: readonly string[] | undefined,
-): readonly Finding[] => [
+const schemeFindings = (path: string, scheme: SchemePart, { holders, departments }: Names): readonly Finding[] => [
   ...duplicateStages(
     path,
     (scheme?.stages ?? []).map((s) => s?.id),
@@ -116,15 +126,13 @@ const superiors = ({ sla, directory }: KnownPolicy): readonly Finding[] => {
 /** Every role that must act exists and has a holder; every approval can be reached [I-17, GOV-04]. */
 export const lintElectorates: Lint = (policy) => {
   const holders = holdersOf(policy)
-  const departments = policy.departments === undefined ? undefined : Object.keys(policy.departments)
+  const names = namesOf(policy, holders)
   return [
     ...rolesUsed(policy).flatMap((use) => {
-      const unknown = unknownRole(use, policy, holders)
+      const unknown = unknownRole(use, names)
       return unknown.length > 0 ? unknown : nobody(use, holders)
     }),
-    ...Object.entries(policy.approval ?? {}).flatMap(([name, scheme]) =>
-      schemeFindings(`approval.${name}`, scheme, holders, departments),
-    ),
+    ...Object.entries(policy.approval ?? {}).flatMap(([name, scheme]) => schemeFindings(`approval.${name}`, scheme, names)),
     ...superiors(policy),
   ]
 }

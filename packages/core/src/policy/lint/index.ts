@@ -17,7 +17,7 @@ import { lintScales } from './scales.ts'
 import { lintTiers } from './tiers.ts'
 
 export { applyFixes } from './apply-fixes.ts'
-export { type LintCheck, type LintData, type PeopleData, type TierData, type TimeData } from './check-data.ts'
+export { type LintCheck, type LintData, type PeopleData, type PortfolioData, type TierData, type TimeData } from './check-data.ts'
 export { lintChecks, lintCodes, type LintCode, type LintKind } from './checks.ts'
 export { flag, type LintOptions } from './lint.ts'
 export { lintTexts } from './texts.ts'

@@ -1,5 +1,5 @@
 import type { Finding } from '../../errors/index.ts'
-import { nearest } from '../findings/index.ts'
+import { guesser } from '../findings/index.ts'
 import { formatPath } from '../source/index.ts'
 import { cut, flag, put, type KnownPolicy, type Lint } from './lint.ts'
 import { moneyIn } from './money-in.ts'
@@ -13,9 +13,10 @@ const calendars = ({ calendar, calendars: all }: KnownPolicy): readonly Finding[
       ([region, id]) => [formatPath(['calendar', 'byRegion', region]), id] as const,
     ),
   ]
+  const guess = guesser(ids)
   const missing = uses.flatMap(([path, id]) => {
     if (id === undefined || Object.hasOwn(all, id)) return []
-    const near = nearest(id, ids) ?? null
+    const near = guess(id) ?? null
     const only = ids.length === 1 ? (ids[0] ?? null) : null
     const mend = near ?? only
     const data = { calendar: id, near, known: ids.slice(0, 12) }

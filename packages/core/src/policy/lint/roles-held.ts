@@ -66,6 +66,9 @@ function covered(seats: readonly Seat[], departments: readonly string[]): readon
   return departments.filter((department) => voterOf.has(department))
 }
 
+/** More voters than an approval can seat; whoever has so many lacks none. */
+export const manyVoters = 500
+
 /** How many departments can vote at once, as an approval opens: where a department's only voter is needed by another, the substitute sits in. */
 export function departmentVotes(
   roles: readonly string[],
@@ -76,6 +79,7 @@ export function departmentVotes(
     (holders.get(role) ?? []).map(({ person }) => ({ person, department: departmentOfRole(role) })),
   )
   const departments = [...new Set(seats.map((seat) => seat.department))]
+  if (seats.length > manyVoters) return { departments, voters: departments.length }
   const alone = covered(seats, departments)
   const reserve = holders.get(substitute) ?? []
   const helped = departments

@@ -54,7 +54,7 @@ const kpi = ({ kpi: rules, cycle }: KnownPolicy): readonly Finding[] => {
 const classes = ({ classes: rules, admission }: KnownPolicy): readonly Finding[] =>
   Object.entries(rules ?? {}).flatMap(([id, rule]) => {
     const path = `classes.${id}`
-    const conditions = Object.values(rule?.conditions ?? {}).filter((condition) => condition !== undefined).length
+    const conditions = Object.keys(rule?.conditions ?? {}).length
     const atLeast = rule?.atLeast
     return [
       ...(admission?.classes === undefined || Object.hasOwn(admission.classes, id)

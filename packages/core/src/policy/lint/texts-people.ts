@@ -4,11 +4,7 @@ import type { LintTexts, LintWords } from './words.ts'
 const orElse = (near: string | null, w: LintWords, otherwise: string): string =>
   near === null ? otherwise : `did you mean ${w.name(near)}?`
 
-type Measure = PeopleData['limitOutOfReach']['measure']
-const measureOf = (measure: Measure): string =>
-  measure === 'years' ? 'years of relationship' : measure === 'frequency' ? 'purchases' : measure
-
-/** English texts of the checks of people, references and portfolios. */
+/** English texts of the checks of people and references. */
 export const peopleTexts: Pick<LintTexts, keyof PeopleData> = {
   timeZoneUnknown: () => ['not a time zone this runtime knows', 'use an IANA name, e.g. Asia/Shanghai'],
   calendarUnknown: ({ calendar, near, known }, w) => [
@@ -84,37 +80,5 @@ export const peopleTexts: Pick<LintTexts, keyof PeopleData> = {
   delegationOver: ({ until, from }, w) => [
     `it ends on ${w.date(until)}, before the policy holds (${w.date(from)})`,
     'delete it, or correct its dates',
-  ],
-  portfolioEmpty: () => [
-    'the portfolio has no account: nothing could be checked against it',
-    'give the accounts with their facts',
-  ],
-  portfolioNotRead: ({ accounts }, w) => [
-    `the facts of ${w.number(accounts)} accounts could not be used; they are left out`,
-    'correct them where they are kept',
-  ],
-  limitOutOfReach: ({ tier, measure, accounts, limit, best }, w) => [
-    `none of ${w.number(accounts)} accounts reaches ${w.amount(limit)} (${measureOf(measure)}, tier ${tier}); the best has ${w.amount(best)}`,
-    `use at most ${w.amount(best)}, if the tier is meant for customers that there are`,
-  ],
-  tierEmpty: ({ tier, accounts }, w) => [
-    `none of ${w.number(accounts)} accounts would be in tier ${tier}`,
-    `move the limits of tier ${tier} towards the customers that there are`,
-  ],
-  oneTierForAll: ({ tier, accounts }, w) => [
-    `all ${w.number(accounts)} accounts would be in tier ${tier}: the tiers tell nobody apart`,
-    'move the limits towards the customers that there are',
-  ],
-  bracketOutOfReach: ({ from, best, accounts }, w) => [
-    `none of ${w.number(accounts)} accounts reaches the bracket from ${w.amount(from)}; the best bought ${w.amount(best)} in a year`,
-    `let it begin at ${w.amount(best)} or below`,
-  ],
-  neverJudged: ({ factor, accounts }, w) => [
-    `${factor} was judged for none of ${w.number(accounts)} accounts, but it counts`,
-    'have it judged, or take its weight away',
-  ],
-  currencyWithoutRate: ({ currency, accounts, policy }, w) => [
-    `${w.number(accounts)} accounts buy in ${w.name(currency)}, and there is no rate to ${w.name(policy)} for their days`,
-    `add a rate from ${w.name(currency)} to ${w.name(policy)} to exchangeRates`,
   ],
 }

@@ -1,4 +1,5 @@
 export type { Draft, Position } from './draft.ts'
 export { limits } from './limits.ts'
-export { formatPath, parsePath, type Path } from './path.ts'
+export { formatPath, isInside, parsePath, type Path } from './path.ts'
+export { printable } from './printable.ts'
 export { readSource, type PolicyFormat } from './read-source.ts'

@@ -13,4 +13,13 @@ export const limits = {
   aliases: 200,
   /** Characters of one text. */
   text: 10_000,
+  /** Findings that are listed. */
+  findings: 1000,
+  /** Characters of a message or a remedy. */
+  message: 500,
+  /** Unknown words of one kind for which a known one is looked for, and known ones to choose from. */
+  guesses: 100,
+  guessedFrom: 1000,
+  /** Items of a list that are looked at where the list is wrong as a whole. */
+  items: 1000,
 } as const

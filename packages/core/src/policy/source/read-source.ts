@@ -36,6 +36,8 @@ export function readSource(source: unknown, format?: PolicyFormat): Draft {
   const mayBeJson = format === 'json' || (format === undefined && /^\s*\{/.test(source))
   const error = mayBeJson ? jsonError(source) : null
   if (format === 'json' && error !== null) return unreadable(invalidJson(error))
+  // A carriage return alone ends a line in YAML, which the library does not know.
+  const text = source.replaceAll(/\r(?!\n)/g, '\n')
   // JSON is YAML, except that YAML knows no tabs for indentation; in JSON a bare tab is never part of a text.
-  return readYaml(mayBeJson && error === null ? source.replaceAll('\t', ' ') : source)
+  return readYaml(mayBeJson && error === null ? text.replaceAll('\t', ' ') : text)
 }
