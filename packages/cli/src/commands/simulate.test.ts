@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Simulation } from '@ka-governance/core'
+import { createMemoryStore } from '@ka-governance/adapter-memory'
+import { createGovernance, loadPolicy, type AccountFacts, type Simulation } from '@ka-governance/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assetPath } from '../assets.ts'
 import { exitCodes, runCli, type CliIo } from '../cli.ts'
+import { writeRegistry } from '../config/registry-file.ts'
 
 const demo = assetPath('demo')
 const inForce = join(demo, 'policy.yaml')
@@ -128,5 +130,72 @@ describe('simulate [GOV-05]', () => {
   it('shows its progress on a terminal and leaves the line clean', async () => {
     const { err } = await cli(onDemo, { tty: true })
     expect(err.endsWith('\r\u001b[2K')).toBe(true)
+  })
+})
+
+describe('simulate on a configured store [GOV-05]', () => {
+  const noon = Date.UTC(2026, 0, 12, 4)
+  const facts: AccountFacts = {
+    accountId: 'acme',
+    isKeyAccount: true,
+    currency: 'CNY',
+    relationshipStart: '2018-01-01',
+    purchases: [],
+    disputes: [],
+    latePayments: [],
+    overdueDays: 0,
+    judgements: {},
+  }
+
+  beforeAll(async () => {
+    const text = await readFile(inForce, 'utf8')
+    const store = createMemoryStore({ accounts: [{ accountId: 'acme', name: 'Acme', region: null, parentId: null, facts }] })
+    let now = Date.UTC(2026, 0, 5, 1)
+    const governance = createGovernance({ store, policy: loadPolicy(text), host: { clock: () => now } })
+    const adopted = await governance.account.adopt(
+      { accountId: 'acme', name: 'Acme', isKeyAccount: true, tier: 'B', manager: 'u-liu' },
+      { actor: 'u-liu' },
+    )
+    now += 3_600_000
+    const opened = await governance.complaint.open(
+      {
+        accountId: 'acme',
+        matter: 'Flange cracked',
+        contact: 'Ms Li',
+        expectedSolution: 'Replacement',
+        channel: 'hotline',
+        severity: 'major',
+        about: 'product',
+        receivedAt: now,
+      },
+      { actor: 'u-huang' },
+    )
+    expect([adopted.ok, opened.ok]).toEqual([true, true])
+    await writeRegistry(join(dir, 'live'), { store, digest: '' })
+    const hasty = text.replace(/^( {2}resolution:\n {4}amount: )\d+$/m, '$11')
+    expect(hasty).not.toBe(text)
+    await writeFile(join(dir, 'hasty.yaml'), hasty.replace(/^version: .*$/m, "version: '2.0'"))
+    await writeFile(join(dir, 'policy.yaml'), text)
+    await writeFile(join(dir, 'live.json'), JSON.stringify({ store: { registry: 'live' }, policy: 'policy.yaml' }))
+  })
+
+  it('looks at open work, too, and leaves the store as it was', async () => {
+    const before = await readFile(join(dir, 'live', 'registry.json'))
+    const { code, out, err } = await cli(['hasty.yaml', '--config', 'live.json', '--json', '--out', 'live.html'], {
+      clock: () => noon,
+    })
+    expect([code, err]).toEqual([exitCodes.ok, ''])
+    const { simulation } = JSON.parse(out) as Answer
+    expect(simulation.policy.inForce?.version).toBe('1.0')
+    expect(simulation.instances).toMatchObject({ byKind: { complaint: 1 }, clocks: { overdue: 1 } })
+    const page = await readFile(join(dir, 'live.html'), 'utf8')
+    expect(page).toContain('1 clock of open work would be overdue the moment the draft applies to it.')
+    expect(page).toContain('the configured store')
+    expect(await readFile(join(dir, 'live', 'registry.json'))).toEqual(before)
+  })
+
+  it('is no simulation where the store holds no accounts', async () => {
+    const { code, err } = await cli(['hasty.yaml', '--registry', 'nothing-here'])
+    expect([code, err]).toEqual([exitCodes.usage, expect.stringContaining('the store holds no accounts')])
   })
 })

@@ -122,9 +122,8 @@ async function simulate(file: string, flags: SimulateFlags, io: CliIo): Promise<
   const onProgress = (text: string): void => progress.show(text)
   const portfolio = await loadPortfolio(flags, { ...io, cwd, policy: draft, config, onProgress }).finally(() => progress.clear())
   try {
-    const simulation = await run(portfolio, { draft, inForce, flags, signal }, (text) => progress.show(text)).finally(() =>
-      progress.clear(),
-    )
+    const tried = { draft, inForce, config, flags, signal, ...(io.clock === undefined ? {} : { clock: io.clock }) }
+    const simulation = await run(portfolio, tried, (text) => progress.show(text)).finally(() => progress.clear())
     if (portfolio.source === 'store' && simulation.accounts.total === 0) throw new UsageError(t.nobody, t.addData)
     const evidence = evidenceOf(simulation)
     const number = (n: number): string => n.toLocaleString(locale)
@@ -176,26 +175,39 @@ async function policyInForce(flags: SimulateFlags, config: CliConfig | null, dra
 interface Run {
   readonly draft: Policy
   readonly inForce: Policy | null
+  readonly config: CliConfig | null
+  readonly clock?: () => number
   readonly flags: SimulateFlags
   readonly signal: AbortSignal | undefined
 }
 
-async function run(
+/** On the configured store open work is looked at as well; of CSV files there is none. */
+function stepsOf(
   portfolio: LoadedPortfolio,
-  { draft, inForce, flags, signal }: Run,
-  show: (text: string) => void,
-): Promise<Simulation> {
-  const { locale, movers, sensitivity } = flags
-  const t = words[locale]
-  const steps: AsyncIterable<SimulationStep> = simulatePortfolio({
-    inForce,
-    draft,
+  { draft, inForce, config, clock, flags, signal }: Run,
+): AsyncIterable<SimulationStep> {
+  const options = {
     cycle: portfolio.cycle.id,
-    accounts: portfolio.accounts,
-    sensitivity: sensitivity === false ? false : { percent: sensitivity },
-    movers,
+    sensitivity: flags.sensitivity === false ? (false as const) : { percent: flags.sensitivity },
+    movers: flags.movers,
     ...(signal === undefined ? {} : { signal }),
+  }
+  if (portfolio.stored === undefined || inForce === null)
+    return simulatePortfolio({ ...options, inForce, draft, accounts: portfolio.accounts })
+  const governance = createGovernance({
+    store: portfolio.stored.store,
+    policy: inForce,
+    ...(config?.directory === undefined ? {} : { directory: config.directory }),
+    ...(config?.calendars === undefined ? {} : { calendars: config.calendars }),
+    ...(clock === undefined ? {} : { host: { clock } }),
   })
+  return governance.simulate({ ...options, policy: draft })
+}
+
+async function run(portfolio: LoadedPortfolio, tried: Run, show: (text: string) => void): Promise<Simulation> {
+  const { locale } = tried.flags
+  const t = words[locale]
+  const steps = stepsOf(portfolio, tried)
   for await (const step of steps) {
     if (step.type === 'finished') return step.simulation
     if (step.type !== 'progress') continue

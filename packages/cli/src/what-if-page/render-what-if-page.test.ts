@@ -77,7 +77,7 @@ describe('the what-if page [GOV-05]', () => {
     expect(section(page, 'open')).toContain('12 July 2019, 10:00 5 July 2019, 10:00 overdue at once')
     expect(section(page, 'open')).toContain('the head of the KA management group in the stage')
     expect(section(page, 'load')).toMatch(/linda-mitchell 14 12 over A 7 \+4/)
-    expect(section(page, 'unknown')).toContain('3 accounts were left out')
+    expect(section(page, 'unknown')).toContain('3 accounts were left out: no review takes them')
     expect(section(page, 'provenance')).toContain('c'.repeat(64))
     expect(section(page, 'provenance')).toContain('3 July 2019, 01:00 (America/Los_Angeles)')
   })
@@ -117,7 +117,7 @@ describe('the what-if page [GOV-05]', () => {
     const empty = render({
       ...still,
       policy: { ...base.policy, inForce: null },
-      accounts: { total: 0, assessed: 0, provisional: 0, notAssessed: 0, failed: 0, notGoverned: 0 },
+      accounts: { total: 0, assessed: 0, provisional: 0, notAssessed: 0, failed: 0, notGoverned: 0, inGroups: 2 },
       classes: none,
       recommended: none,
       sales: { A: nothing, B: nothing, C: nothing, D: nothing, exit: nothing, none: nothing },
@@ -135,6 +135,7 @@ describe('the what-if page [GOV-05]', () => {
       'The sensitivity was not asked for',
       'Only the portfolio was simulated',
       'Neither policy grants a rebate',
+      '2 accounts follow the tier of their group of companies',
     ])
       expect(words(empty).toLowerCase()).toContain(text.toLowerCase().replace('there is ', ''))
     for (const text of [

@@ -29,6 +29,7 @@ export function unknownSection(context: Context): Html {
         <ul class="key">
           ${known.map((s) => html`<li><i style="background:${fills[s]}"></i><b>${f.int(accounts[s])}</b> ${t.unknown[s]}</li>`)}
         </ul>
+        ${accounts.inGroups === undefined ? '' : html`<p class="small muted">${say(context, t.unknown.inGroups, { n: accounts.inGroups })}</p>`}
         ${accounts.notGoverned === 0 ? '' : html`<p class="small muted">${say(context, t.unknown.notGoverned, { n: accounts.notGoverned })}</p>`}
       </div>
       <div class="panel scroll">${directionTable(context)}</div>

@@ -222,7 +222,8 @@ export const en = {
     notAssessed: 'not assessed: the amount is not known',
     failed: 'failed',
     notGoverned:
-      '{n} [n?account was|accounts were] left out: the store knows [n?it|them], but [n?it is|they are] not under governance yet.',
+      '{n} [n?account was|accounts were] left out: no review takes [n?it|them], for want of a tier or because the relation has ended.',
+    inGroups: '{n} [n?account follows|accounts follow] the tier of [n?its|their] group of companies.',
     directions: 'What the review would propose',
     direction: 'Proposal',
     failures: 'Accounts that could not be simulated',
