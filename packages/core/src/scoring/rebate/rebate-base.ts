@@ -13,9 +13,9 @@ export type RebateBaseOfFamily = {
   readonly minor: number
   /** Bought and not yet paid, net of returns: it counts once it is paid. */
   readonly owedMinor: number
-  /** Paid quantity, net of returns. */
+  /** By family: paid quantity, net of returns; 0 where the basis is the amount of all. */
   readonly quantity: number
-  /** Lines of orders and returns that name no quantity. */
+  /** By family: lines of orders and returns that name no quantity. */
   readonly withoutQuantity: number
 }
 
@@ -55,7 +55,7 @@ export function rebateBase(
     const key = JSON.stringify([orderedOn === undefined ? null : purchase.orderId, day, family])
     let cell = cells.get(key)
     if (cell === undefined) cells.set(key, (cell = emptyCell(family)))
-    enter(cell, purchase, minorOf(purchase, money, day), freeze)
+    enter(cell, purchase, minorOf(purchase, money, day), freeze, byFamily)
   }
   return total([...cells.values()])
 }
@@ -92,7 +92,14 @@ const emptyCell = (family: string | null): Cell => ({
   withoutQuantity: 0,
 })
 
-function enter(cell: Cell, { kind, paidOn, quantity }: Purchase, minor: number, freeze: LocalDate): void {
+function enter(
+  cell: Cell,
+  { kind, paidOn, quantity: stated }: Purchase,
+  minor: number,
+  freeze: LocalDate,
+  counts: boolean,
+): void {
+  const quantity = counts ? stated : 0
   // A credit note without a quantity lowers a price; an order or a return without one is a gap.
   if (quantity === undefined && kind !== 'credit') cell.withoutQuantity += 1
   if (kind !== 'order') {
