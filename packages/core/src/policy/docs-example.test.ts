@@ -46,7 +46,7 @@ test('what the documentation shows of an editor is what the schema says', () => 
     .replaceAll(/[│┌┐└┘─] ?/g, '')
   const at = (node: JsonNode | undefined, [key, ...rest]: readonly string[]): JsonNode | undefined =>
     key === undefined ? node : at(node?.anyOf?.find((one) => one.properties)?.properties?.[key], rest)
-  const schema: JsonNode = { anyOf: [policyJsonSchema({ locale: 'en' }) as JsonNode] }
+  const schema: JsonNode = { anyOf: [policyJsonSchema({ locale: 'en' })] }
   const hover = at(schema, ['demand', 'urgent', 'firstResponse'])
   expect(readable).toContain(`${String(hover?.title)} ${String(hover?.description)}`)
   const choice = at(schema, ['rebate', 'method'])

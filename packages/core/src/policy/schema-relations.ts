@@ -37,7 +37,7 @@ export const kpiSchema = z.strictObject({
   targets: z.strictObject({ satisfaction: percent, retention: perTier(percent), upgrade: percent, timeliness: percent }),
 })
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /** I-22: the weekly report of a project is due at the close of that day, or of the last working day before it; so much later it is missing [PRJ-08]. */
 export const projectSchema = z.strictObject({

@@ -46,7 +46,8 @@ function another(value: JsonValue, path: Path): JsonValue | undefined {
   if (value === null) return path.includes('inspection') ? 'onRequest' : 7
   if (typeof value === 'boolean') return !value
   if (typeof value === 'number') return value + 1
-  const text = String(value)
+  if (typeof value !== 'string') throw new TypeError(`no single value: ${place(path)}`)
+  const text = value
   if (path.at(-1) === 'op') return text === '>=' ? '>' : text === '>' ? '>=' : text === '<' ? '<=' : '<'
   if (path.at(-1) === 'unit') return text === 'workingDays' ? 'calendarDays' : 'workingDays'
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return text === '2024-02-29' ? '2024-02-28' : '2024-02-29'
