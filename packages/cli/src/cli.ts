@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { registerCheck } from './commands/check.ts'
 import { registerDiff } from './commands/diff.ts'
 import { registerExplain } from './commands/explain.ts'
+import { registerInit } from './commands/init.ts'
 import { registerMappings } from './commands/mappings.ts'
 import { registerPolicies } from './commands/policies.ts'
 import { registerPublish } from './commands/publish.ts'
@@ -17,6 +18,7 @@ import { exitCodeHelp, exitCodes, type CliIo } from './commands/shared.ts'
 export { exitCodes, type CliIo } from './commands/shared.ts'
 
 const verbs: readonly ((program: Command, io: CliIo) => void)[] = [
+  registerInit,
   registerCheck,
   registerExplain,
   registerSimulate,

@@ -1,0 +1,37 @@
+import { parameterAt, units, type Locale } from '@ka-governance/core'
+import { Document, isMap, isScalar, isSeq, parseDocument, type Pair, type Scalar, type YAMLMap } from 'yaml'
+
+const maxInline = 100
+
+/** Short enough for one line: a budget, a label, three limits. */
+const isShort = (map: YAMLMap): boolean =>
+  map.items.length <= 4 && map.items.every(({ value }) => isScalar(value)) && JSON.stringify(map).length <= maxInline
+
+function walk(map: YAMLMap, path: readonly string[], locale: Locale): void {
+  for (const pair of map.items as Pair<Scalar>[]) {
+    const at = [...path, String(pair.key.value)]
+    const { value } = pair
+    const parameter = parameterAt(at)
+    const own = parameter !== undefined && parameter.path.split('.').length === at.length
+    if (isMap(value) && isShort(value)) value.flow = true
+    if (isSeq(value) && value.items.every(isScalar)) value.flow = true
+    const inline = isScalar(value) || ((isMap(value) || isSeq(value)) && value.flow === true)
+    if (isScalar(value) || isMap(value) || isSeq(value)) {
+      if (!inline) value.comment = null
+      else if (own || (isScalar(value) && value.value === '[X]' && parameter !== undefined)) {
+        const { id, unit, label, example, open } = parameter
+        const sample = open ? ` · ${locale === 'en' ? 'e.g.' : '例如'} ${example}` : ''
+        value.comment = ` ${id} · ${label[locale]} · ${units[unit][locale]}${sample}`
+      }
+    }
+    if (isMap(value) && value.flow !== true) walk(value, at, locale)
+    else if (isSeq(value) && value.flow !== true) for (const item of value.items) if (isMap(item)) walk(item, at, locale)
+  }
+}
+
+/** A policy as YAML with the number, meaning and unit of each parameter beside it, in one language. */
+export function commentPolicy(source: string | object, locale: Locale): string {
+  const document = typeof source === 'string' ? parseDocument(source) : new Document(source, { aliasDuplicateObjects: false })
+  if (isMap(document.contents)) walk(document.contents, [], locale)
+  return document.toString({ lineWidth: 0 })
+}
