@@ -13,6 +13,7 @@ import type { PolicyLedgerState } from '../ledgers/policy/types.ts'
 import type { ProjectState } from '../ledgers/project/types.ts'
 import type { BudgetUnit, ChangeDimension, LintTexts, Tier } from '../policy/index.ts'
 import type { DocumentTexts, HelpTexts, RolloutTexts } from './catalogue-forms.ts'
+import type { SimulationTexts } from './catalogue-simulation.ts'
 import type { AdmissionTexts, ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
 import type { AdmissionState } from '../workflows/admission/types.ts'
@@ -231,6 +232,7 @@ export interface Catalogue {
   readonly help: HelpTexts
   readonly documents: DocumentTexts
   readonly rollout: RolloutTexts
+  readonly simulation: SimulationTexts
   readonly approvals: ApprovalTexts
   readonly scoring: ScoringTexts
   readonly admission: AdmissionTexts

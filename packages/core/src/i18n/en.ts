@@ -15,6 +15,7 @@ import { refusals, remedies } from './en/refusals.ts'
 import { rollout } from './en/rollout.ts'
 import { rules } from './en/rules.ts'
 import { scoring } from './en/scoring.ts'
+import { simulation } from './en/simulation.ts'
 
 /** English. */
 export const en = {
@@ -35,4 +36,5 @@ export const en = {
   admission,
   approvals,
   scoring,
+  simulation,
 } satisfies Catalogue

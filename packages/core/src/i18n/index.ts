@@ -35,6 +35,7 @@ export {
 } from './policy/index.ts'
 export { formatRecommendation } from './format-recommendation.ts'
 export { formatRefusal } from './format-refusal.ts'
+export { formatSimulation } from './format-simulation.ts'
 export { formatStateName } from './format-state-name.ts'
 export { formatRollout } from './format-rollout.ts'
 export { harmless } from './harmless.ts'

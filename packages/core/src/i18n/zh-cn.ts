@@ -15,6 +15,7 @@ import { refusals, remedies } from './zh-cn/refusals.ts'
 import { rollout } from './zh-cn/rollout.ts'
 import { rules } from './zh-cn/rules.ts'
 import { scoring } from './zh-cn/scoring.ts'
+import { simulation } from './zh-cn/simulation.ts'
 
 /** 简体中文。 */
 export const zhCn = {
@@ -35,4 +36,5 @@ export const zhCn = {
   admission,
   approvals,
   scoring,
+  simulation,
 } satisfies Catalogue

@@ -1,7 +1,7 @@
 export { formatPolicyText } from './format-policy-text.ts'
 export { formatPolicyDiff, type FormatPolicyDiffOptions } from './format-policy-diff.ts'
 export { formatPolicyPlace } from './format-policy-place.ts'
-export { policyValues, type PolicyValue } from './policy-value.ts'
+export { policyValues, policyValuesWith, type PolicyValue } from './policy-value.ts'
 export { renderPolicy } from './render-policy.ts'
 export {
   type PolicyDocument,

@@ -5,7 +5,7 @@ import { createWords } from '../create-words.ts'
 import { formatOptionsOf } from '../format-options.ts'
 import type { Locale } from '../locale.ts'
 import { textOf } from '../text-of.ts'
-import { partOf } from '../words.ts'
+import { partOf, type FormatOptions } from '../words.ts'
 import { everyMonths, rate, withUnit } from './amount-texts.ts'
 
 /** Shows the value of a place in a policy in the words of a language and of the policy itself. */
@@ -38,7 +38,12 @@ const rolePlaces: readonly RegExp[] = [
  * ```
  */
 export function policyValues(policy: Policy, locale: Locale, quotes = true): PolicyValue {
-  const words = createWords(locale, formatOptionsOf(policy), quotes)
+  return policyValuesWith(formatOptionsOf(policy), locale, quotes)
+}
+
+/** The same where the policy itself is not at hand: names stand as they are. */
+export function policyValuesWith(options: FormatOptions, locale: Locale, quotes = true): PolicyValue {
+  const words = createWords(locale, options, quotes)
   const { grammar } = textOf(locale)
   const show: PolicyValue = (path, value) => {
     const parameter = parameterAt(path)
