@@ -30,6 +30,9 @@ interface Published {
       readonly r: readonly [number, number][]
       readonly f: readonly [number, number][]
       readonly m: readonly [number, number][]
+      readonly published: {
+        readonly [name: string]: { readonly customers: number; readonly orders: number; readonly revenue: number }
+      }
       readonly recomputed: { readonly [name: string]: readonly [number, number, number] }
     }
   }
@@ -64,7 +67,7 @@ function rfmCustomers(until: string): ReadonlyMap<string, RfmMeasures> {
 }
 
 describe('published values [CLS-05]; skipped where the shared data is absent', () => {
-  only('RFM scores and segments of the rfm package’s orders', () => {
+  only('RFM scores and segments of the rfm package’s orders (rsquaredacademy/rfm, README and test suite)', () => {
     const rfm = published?.rfm_orders
     if (rfm === undefined) return
     const customers = rfmCustomers(rfm.analysis_date)
@@ -95,8 +98,10 @@ describe('published values [CLS-05]; skipped where the shared data is absent', (
       sums[2] += measures.monetary
     }
     expect(totals).toEqual(suite.recomputed)
+    for (const [name, { customers: n, orders, revenue }] of Object.entries(suite.published))
+      expect(totals[name], name).toEqual([n, orders, revenue])
   })
-  only('the ABC customer table', () => {
+  only('the ABC customer table of 9cbs.com: 12 A, 15 B, 16 C', () => {
     const table = published?.abc_customer_table
     if (table === undefined) return
     const classes = abcOf(
@@ -108,7 +113,7 @@ describe('published values [CLS-05]; skipped where the shared data is absent', (
     expect(of('A').at(-1)?.cumulative).toBe(table.published_cumulative_last_A)
     expect(of('B').at(-1)?.cumulative).toBe(table.published_cumulative_last_B)
   })
-  only('the closed lifetime value', () => {
+  only('the closed lifetime value m·r / (1 + d − r) of waycalculator.com', () => {
     const example = published?.closed_forms.clv_m_r_1_d.example
     if (example === undefined) return
     expect(example.m * (lifetimeMultiple(example.r, example.d, 'afterFirst') ?? NaN)).toBeCloseTo(example.published, 6)
