@@ -119,6 +119,15 @@ describe('a change of the electorate', () => {
     ])
   })
 
+  it('an elector of a stage that still waits, or is over, adds nobody to it', () => {
+    const early = { by: 'eve', person: 'zoe', ...note }
+    const outsider = { code: 'not_an_elector', required: 'open', actual: 'eve' }
+    expect(failuresOf(addApprover(opened(inOrder), early))).toEqual([outsider])
+    expect(addApprover(voted(opened(inOrder), 'ann:approve'), early).ok).toBe(true)
+    const over = addApprover(voted(opened(inOrder), 'ann:approve'), { ...early, by: 'ann' })
+    expect(failuresOf(over)).toEqual([{ ...outsider, actual: 'ann' }])
+  })
+
   it('a vote is not handed on', () => {
     expect(failuresOf(transferVote(voted(open(), 'ann:approve'), { person: 'ann', to: 'zoe', ...note }))).toEqual([
       { code: 'already_done', required: null, actual: { stage: 'group', elector: 'ann' } },
