@@ -16,8 +16,9 @@ export type SeasonalMonth = {
 
 /** The seasons of an account over whole years. */
 export type Seasons = {
-  /** The years that are counted. */
+  /** The whole years on record before the cycle's end. */
   readonly span: DateSpan
+  /** How many of them have net purchases: only these are counted. */
   readonly years: number
   /** January to December; null: fewer than two whole years with net purchases are on record, and one year has no season. */
   readonly months: readonly SeasonalMonth[] | null
