@@ -40,6 +40,7 @@ export {
 export { hardenPolicy } from './harden.ts'
 export {
   applyFixes,
+  flag,
   lintChecks,
   lintCodes,
   lintTexts,

@@ -1,5 +1,6 @@
 export { simulationDigest, simulationSummary, type SimulationSummary } from './evidence.ts'
 export { finishSimulation } from './finish-simulation.ts'
+export { createPortfolioLint, lintPortfolio, type LintPortfolioOptions, type PortfolioLint } from './portfolio-lint.ts'
 export { simulatePortfolio } from './simulate-portfolio.ts'
 export type {
   ApprovalEffect,

@@ -29,7 +29,7 @@ export type Lint = (policy: KnownPolicy, options: LintOptions) => readonly Findi
  * @param fix the changes that are its remedy, where that needs no decision.
  */
 export function flag<C extends LintCheck>(path: string, check: C, data: LintData[C], fix: readonly FindingFix[] = []): Finding {
-  const clause = clauseAt(parsePath(path))
+  const clause = path === '' ? 'GOV-05' : clauseAt(parsePath(path))
   const [message, remedy] = lintTexts[check](data, documentWords)
   return {
     path,

@@ -41,7 +41,7 @@ export const tierTexts: Pick<LintTexts, keyof TierData> = {
   ],
   disputesOrder: ({ tier, better, least }, w) => [
     `tier ${tier} allows fewer disputes than tier ${better}`,
-    `allow at least ${least === null ? 'no limit (null)' : w.number(least)}`,
+    `allow at least ${least === null ? 'no limit' : w.number(least)}`,
   ],
   weightsSum: ({ count, sum }, w) => [
     `the ${counts[count] ?? w.number(count)} weights add up to ${w.number(sum)}`,
@@ -61,7 +61,7 @@ export const tierTexts: Pick<LintTexts, keyof TierData> = {
   ],
   gateWithoutEffect: ({ above }, w) => [
     `${w.number(above)} tiers above the letter of the amount is every tier: the gate never closes`,
-    'use 2 or less, or switch it off with null',
+    'use 2 or less, or switch it off',
   ],
   oneCycleLimit: ({ value, limit, other }, w) => [
     `${w.number(value)} % in one cycle is not more than ${w.number(limit)} % in each of two cycles (${w.place(other)})`,
@@ -117,6 +117,6 @@ export const tierTexts: Pick<LintTexts, keyof TierData> = {
   cutsOrder: ({ a, b }, w) => [`A ends at ${w.number(a)} %, B already at ${w.number(b)} %`, 'let B end after A'],
   capacityNone: ({ tier }) => [
     `there is room for no account in tier ${tier}, so that every one is over the limit`,
-    'allow at least one, or write null for no limit',
+    'allow at least one, or set no limit',
   ],
 }
