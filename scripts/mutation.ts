@@ -1,6 +1,6 @@
-// `pnpm mutation [NAME …] [--again]`: changes the code of a target, or of a file of it (`sla/due.ts`), in every way that Stryker knows, one change at a time, and tells which changes
-// no test notices. Without a name all targets, one after another: that takes hours, so it is no part of the gate. What a run found is kept in
-// out/mutation/, and the next run tries only what changed since; `--again` starts afresh. docs/mutation.md says what was found and why some stay.
+// `pnpm mutation [NAME …] [--again]`: changes the code of a target, or of a file of it (`sla/due.ts`), in every way that Stryker knows, one change at
+// a time, and tells which changes no test notices. Without a name all targets, one after another: that takes hours, so it is no part of the gate. What
+// a run found is kept in out/mutation/, and the next run tries only what changed since; `--again` starts afresh. docs/mutation.md says what was found.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'

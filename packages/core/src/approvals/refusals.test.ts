@@ -302,7 +302,7 @@ describe('an approval that does not open', () => {
   })
 
   it('without material, with a stage twice, with more than 200 people', () => {
-    const stage = { id: 's', mode: 'any', electors: ['sales.head'] } as const
+    const stage = { id: 's', mode: 'any' as const, electors: ['sales.head'] }
     const result = openApproval({
       scheme: scheme({ stages: [stage, { ...stage, id: 't' }, stage] }),
       electors: heads,
