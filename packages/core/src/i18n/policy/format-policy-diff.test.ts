@@ -43,6 +43,8 @@ describe('the differences of two policies in words [GOV-05]', () => {
       'I-39 · How the committee resolves to blacklist a customer · gets a copy of the decision · finance.head: no longer: the head of the Finance department',
     ],
     ['sla.ladder[0].at', 70, 'CPL-04 · Who is told at which share of the time · warn · share of the time in percent: 80 → 70'],
+    ['lifetime.retention', 0.92, 'CLS-05 · Customers that stay from one period to the next: 90 % → 92 %'],
+    ['growth.twoCycle', 'cumulated', 'I-28 · Two cycles: each of them, or cumulated: each of them → both together'],
     ['effectiveFrom', '2026-07-01', 'GOV-05 · First day on which the policy holds: 1 January 2026 → 1 July 2026'],
     [
       'classes.scaleDominant.conditions.annualMinor',

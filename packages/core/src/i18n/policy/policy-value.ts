@@ -53,6 +53,7 @@ export function policyValuesWith(options: FormatOptions, locale: Locale, quotes 
     if (rolePlaces.some((where) => where.test(place))) return words.all(value, words.role)
     if (typeof value === 'number') {
       if (path.at(-1) === 'percent') return withUnit(formatNumber(value), 'percent', locale)
+      if (parameter?.unit === 'fraction') return withUnit(formatNumber(value * 100), 'percent', locale)
       const often = parameter === undefined ? null : rate(value, parameter.unit, locale)
       if (often !== null) return often
       const own = parameter?.path.split('.').length === path.length || path.at(-1) === 'months'

@@ -43,6 +43,48 @@ describe('the policy as people read it [GOV-05]', () => {
     expect(formatPolicyText(render(changed, 'zh-CN'))).toContain('投诉在3个工作小时内转交责任部门')
   })
 
+  it('P-25, P-28, I-28: a rule over two cycles says whether its number holds for each of them or for both together', () => {
+    const said = (twoCycle: string, locale: Locale) =>
+      blocks(render(withValue(preset, 'growth.twoCycle', twoCycle), locale)).flatMap((block) =>
+        block.kind === 'paragraph' && block.numbers.some((id) => id === 'P-25' || id === 'P-28') ? [block.text] : [],
+      )
+    for (const [choice, locale, words] of [
+      ['each', 'en', 'over two cycles in a row (each of them)'],
+      ['cumulated', 'en', 'over two cycles in a row (both together)'],
+      ['each', 'zh-CN', '连续两个周期（每个周期均达到）'],
+      ['cumulated', 'zh-CN', '连续两个周期（两个周期累计）'],
+    ] as const) {
+      expect(said(choice, locale)).toHaveLength(2)
+      for (const text of said(choice, locale)) expect(text).toContain(words)
+    }
+    const labels = parameters.filter(({ id }) => id === 'P-25' || id === 'P-28').map(({ label }) => label)
+    expect(labels.every((label) => label.en.includes('I-28') && label['zh-CN'].includes('I-28'))).toBe(true)
+  })
+
+  it('has visits, demands, inspections, the scales, rebates, targets and weekly reports in both languages', () => {
+    const [en, zh] = locales.map((locale) => formatPolicyText(render(preset, locale)))
+    for (const text of [
+      'Customer service calls back on a customer in tier A once a month, in B once every 3 months',
+      'inspected in tier A every 3 months, in B every 6 months, in C when the customer asks, in D none',
+      'An urgent demand is first replied to within 2 hours and has a solution within 2 working days',
+      'Grade A begins at 85 points, B at 70, C at 55',
+      '| Scale-dominant | Net purchases of a year: at least CNY 16,000,000 | 1 |',
+      'a share of 90 % of the customers staying',
+      '| CNY 20,000,000 | 2 % |',
+      'retention in tier A 97 %',
+      'due at closing time on Friday',
+    ])
+      expect(en).toContain(text)
+    for (const text of [
+      'B级客户每3个月1次',
+      'C级客户按客户要求',
+      '每期留存比率90 %',
+      '| 20,000,000元 | 2 % |',
+      '项目周报于周五下班前提交',
+    ])
+      expect(zh).toContain(text)
+  })
+
   it('every number of a policy changes the text: none is written by hand', () => {
     const numbers: readonly (readonly [path: string, value: unknown])[] = [
       ['tier.A.amount.min', 'CNY 12,345,678'],

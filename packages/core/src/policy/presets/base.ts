@@ -60,9 +60,9 @@ export const base = {
       existingCustomer: { en: 'Existing customer', 'zh-CN': '现有客户' },
     },
     classes: {
-      industryLeader: { en: 'Industry leader', 'zh-CN': '行业领军型' },
+      industryLeader: { en: 'Industry leader', 'zh-CN': '行业龙头型' },
       scaleDominant: { en: 'Scale-dominant', 'zh-CN': '规模主导型' },
-      strategicPartner: { en: 'Strategic partner', 'zh-CN': '战略合作型' },
+      strategicPartner: { en: 'Strategic partner', 'zh-CN': '战略伙伴型' },
     },
     team: {
       accountManager: 'accountManager',
