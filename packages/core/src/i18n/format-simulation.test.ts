@@ -110,7 +110,7 @@ describe('a simulation in words [GOV-05]', () => {
         "审批中事项的审批人均无变化。",
         "a-7无法模拟：缺少汇率，请在制度中补充",
         "a-8无法模拟：客户数据有误，位置：facts.overdueDays",
-        "a-9无法模拟：CRM中没有该客户的数据",
+        "a-9无法模拟：客户管理系统中没有该客户的数据",
       ]
     `)
   })
@@ -121,7 +121,6 @@ describe('a simulation in words [GOV-05]', () => {
     const lines = formatSimulation(await simulated(policyWith(), draft, [hostile, ...many], { sensitivity: false }), 'en')
     expect(lines.filter((line) => line.startsWith('Works'))).toHaveLength(9)
     expect(lines).toContain('… and 4 more')
-    // eslint-disable-next-line no-control-regex
     expect(lines.join('')).not.toMatch(/[\u0000-\u001f]/)
   })
 })

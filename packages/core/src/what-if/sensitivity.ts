@@ -2,6 +2,9 @@ import { InvalidInputError, type JsonValue } from '../errors/index.ts'
 import { parameterAt } from '../policy/clauses.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { Measured } from '../scoring/review-account.ts'
+import { capOfAmount } from '../scoring/tier/gates.ts'
+import { gradeAmount } from '../scoring/tier/grade-factors.ts'
+import { tierOf } from '../scoring/tier/tier-of.ts'
 import { placeOf } from './account-vector.ts'
 import { numberIn, valueAt, withNumber, withValue } from './change-policy.ts'
 import { judgeAccount, prepareJudge, type Judge, type Judged, type Verdict } from './judge.ts'
@@ -83,8 +86,8 @@ export function withJoined(policy: Policy, { joined = [] }: ThresholdSpec): Poli
 }
 
 /**
- * Counts without measuring again. A result can only differ where a measure lies between the two places of a threshold; only there the account is judged anew, by the
- * same rules. For all others a few comparisons of numbers say that nothing differs.
+ * Counts without measuring again. A result can only differ where a measure lies between the two places of a threshold, for an account that the threshold concerns; only
+ * there it is judged anew, by the same rules. For all others a few comparisons of numbers say that nothing differs.
  */
 export function createSensitivityCounter(draft: Judge, variants: readonly Variant[]): SensitivityCounter {
   const probes = variants.flatMap(({ spec, judge }, variant) => {
@@ -109,8 +112,9 @@ export function createSensitivityCounter(draft: Judge, variants: readonly Varian
       // Probes of one variant stand together.
       if (owner === last) continue
       last = owner
-      const [variant, count] = [variants[owner], counts[owner]]
-      if (variant === undefined || count === undefined) continue
+      const variant = variants[owner]
+      const count = counts[owner]
+      if (variant === undefined || count === undefined || !canFeel(variant, judged, measured, now, draft)) continue
       const then = judgeAccount(variant.judge, judged, measured, draft)
       const move = compareTiers(now.recommended, then.recommended)
       if (move !== 0) count.moved++
@@ -145,6 +149,14 @@ export function createSensitivityCounter(draft: Judge, variants: readonly Varian
 const currencyOf = (value: JsonValue | undefined): string | null => {
   const currency = typeof value === 'object' && value !== null && 'currency' in value ? value.currency : null
   return typeof currency === 'string' ? currency : null
+}
+
+/** False where no rule of the account's tier looks at the threshold, or where class and gate are what they were: then nothing can differ. */
+function canFeel({ spec, judge }: Variant, { standing }: Judged, { measures }: Measured, now: Verdict, draft: Judge): boolean {
+  if (spec.tiers !== undefined) return standing.tier !== null && spec.tiers.includes(standing.tier)
+  if (spec.byClass === undefined) return true
+  const cap = ({ rules }: Judge): number => capOfAmount(gradeAmount(measures, rules), rules)
+  return tierOf(measures, judge.rules) !== now.class || cap(judge) !== cap(draft)
 }
 
 /** A parameter by its place: number, requirement and unit of the parameter table. */

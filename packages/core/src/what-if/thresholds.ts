@@ -1,4 +1,5 @@
 import type { JsonValue } from '../errors/index.ts'
+import { tiers, type Tier } from '../policy/parts.ts'
 import type { Policy } from '../policy/schema.ts'
 import { exact } from '../scoring/tier/tier-rules.ts'
 import type { MeasureName } from './account-vector.ts'
@@ -21,6 +22,10 @@ export interface ThresholdSpec {
   readonly joined?: readonly { readonly path: string; readonly value: (policy: Policy) => JsonValue | undefined }[]
   /** A fall is compared as a growth below zero. */
   readonly falls?: true
+  /** Only accounts that have one of these tiers now can feel it; absent: all. A rule is named after the tier that it leaves or leads to, so both are here. */
+  readonly tiers?: readonly Tier[]
+  /** A review feels it by the class and by the gate of the amount alone. */
+  readonly byClass?: true
 }
 
 const at = (policy: Policy, path: string): JsonValue | undefined => valueAt(policy, path.split('.'))
@@ -77,14 +82,7 @@ const disputes = (tier: 'A' | 'B' | 'C'): ThresholdSpec => plain(`tier.${tier}.d
 const amountGrowths = ['amountGrowth', 'amountGrowthBefore', 'amountGrowthTogether'] as const
 const orderGrowths = ['ordersGrowth', 'ordersGrowthBefore', 'ordersGrowthTogether'] as const
 
-/**
- * Every numeric threshold of the tiers and of the rules for rising and falling, in the order of the policy. What decides *how* something is measured (lookbacks,
- * windows, units), how factors combine (weights, modes) and how the procedure runs (grace, steps, deadlines) is no threshold.
- *
- * The amounts form one ladder without gap: P-07 is also the upper end of P-11, the lower end of P-11 the upper end of P-15, the lower end of P-15 is P-19. One limit of the
- * ladder moves under all its names at once, and never past the next. P-20 follows P-16 and I-14.
- */
-export const thresholds: readonly ThresholdSpec[] = [
+const specs: readonly ThresholdSpec[] = [
   {
     path: 'tier.A.amount.min',
     comparisons: ({ rules }) => [['amountA', rules.A.amount.value]],
@@ -184,6 +182,34 @@ export const thresholds: readonly ThresholdSpec[] = [
     between: (policy) => money(policy, null, null),
   },
 ]
+
+/** Whom a rule can concern. */
+const concerned: readonly (readonly [path: string, tiers: readonly Tier[]])[] = [
+  ['adjust.A.up', ['A', 'B']],
+  ['adjust.B.up', ['B', 'C']],
+  ['adjust.A.down', ['A']],
+  ['adjust.B.down', ['B']],
+  ['adjust.C.down', ['C']],
+  ['adjust.D.down', ['D']],
+  ['growth.minChange', tiers],
+]
+/** Thresholds of the tiers that answer a condition of a rule as well: very high loyalty, a debt that nearly breaks the relation. */
+const answering = ['tier.judged.A', 'tier.gates.overdueDays']
+
+const withReach = (spec: ThresholdSpec): ThresholdSpec => {
+  const reached = concerned.find(([path]) => spec.path.startsWith(path))?.[1]
+  if (reached !== undefined) return { ...spec, tiers: reached }
+  return answering.includes(spec.path) ? spec : { ...spec, byClass: true }
+}
+
+/**
+ * Every numeric threshold of the tiers and of the rules for rising and falling, in the order of the policy. What decides *how* something is measured (lookbacks,
+ * windows, units), how factors combine (weights, modes) and how the procedure runs (grace, steps, deadlines) is no threshold.
+ *
+ * The amounts form one ladder without gap: P-07 is also the upper end of P-11, the lower end of P-11 the upper end of P-15, the lower end of P-15 is P-19. One limit of the
+ * ladder moves under all its names at once, and never past the next. P-20 follows P-16 and I-14.
+ */
+export const thresholds: readonly ThresholdSpec[] = specs.map(withReach)
 
 const byPath: ReadonlyMap<string, ThresholdSpec> = new Map(thresholds.map((spec) => [spec.path, spec]))
 /** The threshold at a path. */

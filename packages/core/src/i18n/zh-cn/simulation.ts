@@ -41,7 +41,7 @@ export const simulation: Catalogue['simulation'] = {
   rebate: (year, before, after) => `${year}年返利：${before === null ? after : `${before} → ${after}`}`,
   failure: (account, why) => `${account}无法模拟：${why}`,
   reasons: {
-    facts_missing: () => 'CRM中没有该客户的数据',
+    facts_missing: () => '客户管理系统中没有该客户的数据',
     facts_malformed: (field) => `客户数据有误，位置：${field}`,
   },
   changes: (count) => `草案有${count}处变动`,
