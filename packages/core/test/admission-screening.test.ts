@@ -144,6 +144,21 @@ describe('screening [ADM-01 … ADM-06, CLS-02]', () => {
     expect(observed.map((r) => r.code)).toContain('rate_missing')
   })
 
+  test('CLS-02: classes are those of the policy, each once; the remedy keeps what may stay', async () => {
+    const { h, id } = await told(a.screening())
+    const twice = ['industryLeader', 'noble', 'scaleDominant', 'industryLeader']
+    const [noble, again, ...others] = await refusalsOf(h, id, a.recommend({ classes: twice }))
+    expect([noble, again].map((refusal) => refusal?.actual)).toEqual(['noble', 'industryLeader'])
+    for (const refusal of [noble, again])
+      expect(refusal).toMatchObject({
+        rule: 'mayProposeKnownClasses',
+        clause: 'CLS-02',
+        required: ['industryLeader', 'scaleDominant', 'strategicPartner'],
+        remedy: { kind: 'change', field: 'classes', to: ['industryLeader', 'scaleDominant'] },
+      })
+    expect(others).toEqual([])
+  })
+
   test('the rate is that of the day in the policy’s zone, not of the universal day', async () => {
     const dollars = { need: { ...a.findings.need, annualVolume: { currency: 'USD', minor: 50_000_000 } } }
     const options: HarnessOptions = {

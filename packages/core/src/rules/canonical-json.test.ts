@@ -70,6 +70,7 @@ describe('canonical JSON (RFC 8785)', () => {
     [() => 1, 'a function'],
   ])('says what is wrong with %s, and what to write instead', (value, message) => {
     expect(caught(() => canonicalJson(value as unknown as JsonValue))).toMatchObject({
+      message: expect.stringMatching(/^Canonical JSON: 1 finding/),
       findings: [{ message, remedy: expect.stringContaining('plain objects only') }],
     })
   })
