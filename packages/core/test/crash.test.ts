@@ -6,6 +6,7 @@ import * as a from './support/admission-stories.ts'
 import { createHarness, journals, type Harness, type HarnessOptions } from './support/harness.ts'
 import { recording, type Write } from './support/recorded.ts'
 import { check, createSession, duration, type Session, type Step, type Story } from './support/story.ts'
+import * as q from './support/policy-stories.ts'
 import * as p from './support/project-stories.ts'
 import { startProcess } from './support/process.ts'
 import * as s from './support/stories.ts'
@@ -13,6 +14,8 @@ import * as s from './support/stories.ts'
 const { adjustment, complaint, sweep } = s
 const streams: readonly StoreMethod[] = ['history', 'find', 'policies.list', 'accounts.list']
 const writes: readonly StoreMethod[] = ['commit', 'policies.put', 'effects.ack', 'effects.fail']
+
+const later = { version: '1.2', effectiveFrom: '2026-03-17' }
 
 /** Split into child complaints, a second round, the follow-up's end. */
 const complaintStory: Story = [
@@ -69,6 +72,30 @@ const accountStory: Story = [
   sweep('30d'),
   c.checklist,
   c.readmit('u-wang', { after: '200d' }),
+]
+/** A first version and the one after it, from their drafts into force; a third one that is withdrawn. */
+const policyStory: Story = [
+  q.openVersion(),
+  q.checkDraft(),
+  q.whatIf(),
+  q.submit(),
+  q.vote(),
+  sweep(),
+  sweep('1d'),
+  q.openVersion('1.1'),
+  q.checkDraft(q.next),
+  q.whatIf({ ...q.next, against: {} }),
+  q.submit(),
+  q.vote(),
+  q.openVersion('1.2'),
+  q.checkDraft(later),
+  q.whatIf({ ...later, against: {} }),
+  q.submit(),
+  q.vote(),
+  sweep(),
+  q.withdraw(),
+  sweep(),
+  sweep('30d'),
 ]
 /** Two customers in one record, each with its complaint. */
 const splitStory: Story = [
@@ -181,6 +208,7 @@ describe.each([
   ['project change with its ledger, and back', projectStory, { policy: p.oneHand }],
   ['account through admission, tier, exit and return', accountStory, c.options],
   ['split of an account', splitStory, c.options],
+  ['versions of a policy with their ledger', policyStory, { policy: q.oneHand }],
 ])('%s: a crash at any store call loses nothing and doubles nothing', (_, story, options) => {
   // Leases would only make the next process wait for half a minute.
   test.each([

@@ -4,6 +4,7 @@ import type { InstanceView, JournalEntry, JsonValue } from '../src/index.ts'
 import { canonicalJson } from '../src/rules/index.ts'
 import { apiOf } from './support/api-of.ts'
 import { collect, sweepAll, type Harness } from './support/harness.ts'
+import { registered } from './support/policy-drafts.ts'
 import { always, lines, never, settings, tell, type Line, type Setting, type Told } from './support/random-stories.ts'
 import type { Step } from './support/story.ts'
 
@@ -140,7 +141,7 @@ describe.each(settings.map((setting, i) => [`${setting.kind} ${String(i)}`, sett
           await tell(setting, story, never, async (h, step, id) => {
             const verbs = apiOf(h.governance, setting.kind)
             const view = await verbs.get(id)
-            const command = fill(step, view, h.clock.now())
+            const command = (await registered(h, fill(step, view, h.clock.now()))) as { readonly type: string }
             const key = `preview-${String(view?.version)}-${String(h.clock.now())}`
             const o = {
               actor: step.actor ?? '',

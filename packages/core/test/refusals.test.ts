@@ -4,10 +4,11 @@ import { mayPauseClock, mayStopClock, startClock, stopClock } from '../src/sla/i
 import * as c from './support/account-stories.ts'
 import * as a from './support/admission-stories.ts'
 import { factsOf } from './support/facts.ts'
-import { codes, createHarness, type HarnessOptions } from './support/harness.ts'
+import { codes, createHarness, policyWith, type HarnessOptions } from './support/harness.ts'
+import * as q from './support/policy-stories.ts'
 import * as p from './support/project-stories.ts'
 import { exitChecklist } from './support/states.ts'
-import { createSession, duration, type Step, type Story } from './support/story.ts'
+import { createSession, duration, play, type Step, type Story } from './support/story.ts'
 import * as s from './support/stories.ts'
 
 const { adjustment, account, complaint } = s
@@ -151,6 +152,48 @@ test('quota_exceeded', async () => {
       if (result?.ok === false) for (const { code } of result.refusals) raised.add(code)
     }
   expect(found[0]).toEqual(['quota_exceeded'])
+})
+
+const published: HarnessOptions = { policy: q.oneHand }
+refusal('version_not_above', [...q.inForce(), q.openVersion('0.9')], published)
+refusal(
+  'day_taken',
+  [
+    ...q.inForce(),
+    q.openVersion('1.1'),
+    q.check({ ...q.next, effectiveFrom: '2026-03-03' }),
+    q.recordWhatIf({ ...q.next, effectiveFrom: '2026-03-03', against: {} }),
+    q.submit(),
+  ],
+  published,
+)
+refusal('what_if_missing', [...q.drafting(), q.check(), q.submit()], published)
+refusal('policy_not_in_force', [...q.inForce(), q.openVersion('1.1'), q.check(q.next), q.recordWhatIf(q.next)], published)
+refusal('version_taken', [...s.adopted, ...q.drafting(), q.check({ effectiveFrom: '2026-04-01' })], published)
+test('policy_invalid', async () => {
+  const h = createHarness(published)
+  const played = await play(h, q.drafting())
+  const document = { ...(h.policy as object), complaint: '[X]', sla: {} }
+  const result = await h.governance.policy.check(played.id('publication'), document, { actor: q.drafter })
+  const found = result.ok ? [] : result.refusals
+  expect(found.length).toBeGreaterThan(1)
+  for (const { code, rule, parameter } of found) {
+    expect([code, rule]).toEqual(['policy_invalid', 'mayCheckUsablePolicy'])
+    expect(parameter).toMatch(/^(?:complaint|sla)/)
+    raised.add(code)
+  }
+})
+test('not_movable', async () => {
+  const h = createHarness()
+  const played = await play(h, [
+    ...s.received(),
+    complaint('u-huang', { type: 'withdraw', saidBy: 'Ms Li', evidence: [{ uri: 'mail:1' }] }),
+  ])
+  const other = h.another({ policy: policyWith({ version: '1.1' }) })
+  await other.account.adopt({ accountId: 'bravo', name: 'Bravo', isKeyAccount: false, tier: 'C' }, { actor: 'u-liu' })
+  const moved = await other.policy.migrate(played.id(), { actor: 'u-lin', policy: other.policy.own, reason: 'new version' })
+  expect(codes(moved)).toEqual(['not_movable'])
+  if (!moved.ok) for (const { code } of moved.refusals) raised.add(code)
 })
 
 const oneHand: HarnessOptions = { policy: p.oneHand }

@@ -12,8 +12,7 @@ export interface Rebudget {
   readonly mode: RebudgetMode
 }
 
-const same = (a: ClockBudget | null, b: ClockBudget | null): boolean =>
-  canonicalJson(a) === canonicalJson(b)
+const same = (a: ClockBudget | null, b: ClockBudget | null): boolean => canonicalJson(a) === canonicalJson(b)
 
 /**
  * The open clocks to which two versions of a policy grant different budgets, as the instance stands. Only what the policy changed counts: both versions are
@@ -50,7 +49,7 @@ export function withRebudgets(clocks: readonly Clock[], rebudgets: readonly Rebu
 
 /** The rebudgets that a migration's entry holds. */
 export const rebudgetsIn = ({ clocks }: Inputs): readonly Rebudget[] =>
-  Array.isArray(clocks) ? (clocks) : []
+  Array.isArray(clocks) ? (clocks as readonly unknown[] as readonly Rebudget[]) : []
 
 /** Where an instance stands and where it shall go. */
 export interface Move {

@@ -68,6 +68,13 @@ function laidOver(below: PolicyPatch, above: PolicyPatch): PolicyPatch {
   return { ...below, ...Object.fromEntries(entries) }
 }
 const plain = policyWith()
+/** Many stories are played under the same few patches. */
+const patched = new WeakMap<PolicyPatch, Policy>()
+function policyOf(patch: PolicyPatch): Policy {
+  const made = patched.get(patch) ?? policyWith(patch)
+  patched.set(patch, made)
+  return made
+}
 
 /** Store in memory, virtual clock, demo directory, handlers that keep what they are told. */
 export function createHarness(options: HarnessOptions = {}): Harness {
@@ -82,7 +89,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   }))
   const memory = createMemoryStore({ clock: clock.now, accounts, ...options.store })
   const store = options.wrap?.(memory) ?? memory
-  const policy = options.policy === undefined ? plain : policyWith(options.policy)
+  const policy = options.policy === undefined ? plain : policyOf(options.policy)
   const told: Delivery[] = []
   let ids = 0
   const handlers =

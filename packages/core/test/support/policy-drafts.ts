@@ -17,8 +17,20 @@ export interface WhatIfPatch extends DraftPatch {
 
 const sha256 = defaultHost.sha256
 /** The draft as a loaded policy: the harness's policy with what differs. */
-export function draftOf(h: Pick<Harness, 'policy'>, { version = '1.0', effectiveFrom, patch = {} }: DraftPatch): Policy {
-  const below = JSON.parse(canonicalJson(h.policy)) as PolicyPatch
+export function draftOf({ policy }: Pick<Harness, 'policy'>, draft: DraftPatch): Policy {
+  const ofPolicy = drafts.get(policy) ?? new Map<string, Policy>()
+  drafts.set(policy, ofPolicy)
+  const key = JSON.stringify(draft)
+  const made = ofPolicy.get(key) ?? makeDraft(policy, draft)
+  ofPolicy.set(key, made)
+  return made
+}
+
+/** Stories check the same few drafts again and again. */
+const drafts = new WeakMap<Policy, Map<string, Policy>>()
+
+function makeDraft(policy: Policy, { version = '1.0', effectiveFrom, patch = {} }: DraftPatch): Policy {
+  const below = JSON.parse(canonicalJson(policy)) as PolicyPatch
   return loadPolicy({
     ...laidOver(below, patch),
     version,

@@ -5,6 +5,7 @@ import { admissionSetting } from './admission-random.ts'
 import { apiOf } from './api-of.ts'
 import { codes, createHarness, type Harness, type HarnessOptions } from './harness.ts'
 import { commands, type Kind } from './states.ts'
+import { publicationSettings } from './policy-random.ts'
 import { changeSettings } from './project-random.ts'
 import * as s from './stories.ts'
 import { createSession, type Step, type Story } from './story.ts'
@@ -62,10 +63,16 @@ export const lines: fc.Arbitrary<readonly Line[]> = fc.array(
   { minLength: 15, maxLength: 40, size: 'max' },
 )
 
+const kindNames: { readonly [kind: string]: string } = {
+  adjustment: 'tier-adjustment',
+  change: 'project-change',
+  publication: 'policy-publication',
+}
+
 /** What a line says where the story stands. */
 function stepOf(line: Line, kind: Kind, more: readonly Step[], state: string): Step {
   if (line.step) return line.step
-  const definition = definitions[kind === 'adjustment' ? 'tier-adjustment' : kind === 'change' ? 'project-change' : kind]
+  const definition = definitions[kindNames[kind] ?? kind]
   const all = [...commands[kind], ...more]
   const possible = all.filter((c) => accepts(definition!.machine, state, c.command?.type ?? ''))
   const onward = possible.filter((c) => more.includes(c))
@@ -122,6 +129,7 @@ export const settings: readonly Setting[] = [
   },
   admissionSetting(policy),
   ...changeSettings(policy),
+  ...publicationSettings(policy),
 ]
 
 export interface Told {

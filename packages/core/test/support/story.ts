@@ -9,7 +9,7 @@ import {
 } from '../../src/index.ts'
 import { apiOf } from './api-of.ts'
 import { codes, sweepAll, type Harness } from './harness.ts'
-import { draftOf, registered, whatIfOf, type DraftPatch, type WhatIfPatch } from './policy-drafts.ts'
+import { draftOf, registered, whatIfOf } from './policy-drafts.ts'
 
 /** One line of a story, as data. */
 export interface Step {

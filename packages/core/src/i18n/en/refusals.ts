@@ -115,8 +115,8 @@ export const refusals: Catalogue['refusals'] = {
     `it was approved on version ${w.value(required)} of the baseline; by now it is version ${w.value(actual)}`,
   project_unknown: ({ actual }, w) => `the project ${w.value(actual)} is not known`,
   project_not_active: ({ actual }, w) => `the project has no baseline in force; its state is ${w.state(actual)}`,
-  policy_invalid: ({ parameter, required, actual }, w) =>
-    `${parameter === undefined || parameter === '' ? 'the draft' : w.value(parameter)}: ${w.finding(partOf(actual, 'code'))}; ${w.value(partOf(actual, 'message'))} (${w.value(required)})`,
+  policy_invalid: ({ required, actual }, w) =>
+    `${w.finding(partOf(actual, 'code'))}: ${w.value(partOf(actual, 'message'))}; ${w.value(required)}`,
   policy_not_in_force: ({ required, actual }, w) =>
     required === null
       ? `no version of the policy is in force${actual === null ? '' : `; given was ${w.value(actual)}`}`

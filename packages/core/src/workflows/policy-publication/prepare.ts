@@ -112,15 +112,35 @@ interface Simulated {
 }
 
 /** Parts of a simulation that stand in the entry, as long as there is room: the whole text is in the registry. */
-const summarised = ['cycle', 'accounts', 'directions', 'classes', 'recommended', 'sales', 'rebate', 'policy'] as const
+const summarised = [
+  'cycle',
+  'policy',
+  'accounts',
+  'movers',
+  'directions',
+  'instances',
+  'classes',
+  'recommended',
+  'sales',
+  'rebate',
+  'load',
+] as const
 const longestSummary = 8000
+
+/** The counts without the accounts, instances and people behind them: no names stand in an entry. */
+function withoutLists(value: JsonValue): JsonValue {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const kept = Object.entries(value).filter(([name, member]) => name !== 'listed' && member !== undefined)
+  return Object.fromEntries(kept.map(([name, member]) => [name, withoutLists(member as JsonValue)]))
+}
 
 function summaryOf(simulation: Simulated): JsonValue {
   const summary: Record<string, JsonValue> = {}
   for (const part of summarised) {
     const value = simulation[part] as JsonValue | undefined
     if (value === undefined) continue
-    if (canonicalJson({ ...summary, [part]: value }).length <= longestSummary) summary[part] = value
+    const short = withoutLists(value)
+    if (canonicalJson({ ...summary, [part]: short }).length <= longestSummary) summary[part] = short
   }
   return summary
 }
