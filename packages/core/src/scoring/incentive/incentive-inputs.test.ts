@@ -82,6 +82,10 @@ describe('inputs to the incentive of a sales team [INC-01, I-11]', () => {
     expect(products({ purchases: [glue] })).toEqual([])
     expect(products({ purchases: [earlier, { ...glue, date: '2025-12-31' }, glue] })).toEqual([])
     expect(products({ purchases: [earlier, glue, { ...glue, date: '2026-04-01', minor: -50_000, kind: 'return' }] })).toEqual([])
+    // Given back after the cycle, before its facts froze, and after that.
+    const givenBack = (date: string) => ({ ...glue, date, minor: -50_000, kind: 'return' as const })
+    expect(products({ purchases: [earlier, glue, givenBack('2026-07-30')] })).toEqual([])
+    expect(products({ purchases: [earlier, glue, givenBack('2026-07-31')] })).toEqual(['glue'])
     expect(products({ purchases: [earlier, glue], coverage: { from: '2024-02-01', to: '2026-08-01' } })).toEqual([])
     expect(products({ purchases: [{ ...earlier, date: '2023-12-31' }, glue] })).toEqual([])
   })

@@ -74,7 +74,7 @@ export function incentiveInputs(
     return {
       accountId: facts.accountId,
       minor: supplied(facts, index, cycle) ? netAmount(index, cycle, policy) : null,
-      expansions: expansionsOf(account, index, cycle),
+      expansions: expansionsOf(account, index, cycle, freezeDate(cycle, policy)),
       answers: (facts.surveys ?? []).filter(({ on }) => on >= cycle.from && on < cycle.to),
     }
   })
@@ -121,7 +121,7 @@ export function incentiveInputs(
   }
 }
 
-function expansionsOf(account: TeamAccount, index: PurchaseIndex, cycle: DateSpan): readonly Expansion[] {
+function expansionsOf(account: TeamAccount, index: PurchaseIndex, cycle: DateSpan, freeze: LocalDate): readonly Expansion[] {
   const { facts, admittedOn, tierAtStart, tierAtEnd } = account
   const { accountId } = facts
   const admitted = admittedOn !== null && admittedOn >= cycle.from && admittedOn < cycle.to
@@ -129,20 +129,22 @@ function expansionsOf(account: TeamAccount, index: PurchaseIndex, cycle: DateSpa
   return [
     ...(admitted ? [{ accountId, kind: 'newKeyAccount' as const, detail: admittedOn }] : []),
     ...(risen ? [{ accountId, kind: 'upgrade' as const, detail: `${tierAtStart} ${tierAtEnd}` }] : []),
-    ...newProducts(facts, index, cycle).map((detail): Expansion => ({ accountId, kind: 'newProduct', detail })),
+    ...newProducts(facts, index, cycle, freeze).map((detail): Expansion => ({ accountId, kind: 'newProduct', detail })),
   ]
 }
 
 /** Products bought and kept in the cycle, and in none of the months before it: for a customer that bought before, whose purchases were supplied. */
-function newProducts(facts: AccountFacts, index: PurchaseIndex, cycle: DateSpan): readonly string[] {
+function newProducts(facts: AccountFacts, index: PurchaseIndex, cycle: DateSpan, freeze: LocalDate): readonly string[] {
   const before = { from: monthsBefore(cycle.from, newAfterMonths).from, to: cycle.from }
   if (!supplied(facts, index, before)) return []
   const kept = new Map<string, number>()
   const known = new Set<string>()
+  const orderedOn = new Map(facts.purchases.flatMap((p) => (p.kind === 'order' ? [[p.orderId, p.date] as const] : [])))
   let bought = false
-  for (const { kind, date, originalDate, product, minor, pays } of facts.purchases) {
-    const day = originalDate ?? date
-    if (pays === 'rebate') continue
+  for (const { kind, orderId, date, originalDate, product, minor, pays } of facts.purchases) {
+    if (pays === 'rebate' || date >= freeze) continue
+    // What comes back belongs to the day on which it was ordered.
+    const day = kind === 'order' ? date : (originalDate ?? orderedOn.get(orderId) ?? date)
     if (kind === 'order' && day >= before.from && day < before.to) {
       bought = true
       if (product !== undefined) known.add(product)

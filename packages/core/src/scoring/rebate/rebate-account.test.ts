@@ -102,7 +102,8 @@ describe('the rebate of an account [INC-02, REB-01, F-5, decision 13]', () => {
     const result = statement(
       [
         line('resin', 1_000, 100_000, 'a'),
-        { ...back('2026-04-01', 10_000, 'a'), product: 'resin', quantity: 100 },
+        // It names no product: that of its order, which is of one.
+        { ...back('2026-04-01', 10_000, 'a'), quantity: 100 },
         line('glue', 200, 20_000, 'b'),
         line('glue', undefined, 20_000, 'c'),
         line(undefined, 900, 90_000, 'd'),

@@ -45,14 +45,15 @@ export function rebateBase(
   byFamily: boolean,
 ): readonly RebateBaseOfFamily[] {
   const known = facts.purchases.filter((p) => p.date < freeze && p.pays !== 'rebate')
-  const days = orderDays(known)
+  const orders = ordersOf(known)
   const cells = new Map<string, Cell>()
   for (const purchase of known) {
-    const orderedOn = days.get(purchase.orderId)
-    const day = periodDay(purchase, orderedOn)
+    const order = orders.get(purchase.orderId)
+    const day = periodDay(purchase, order?.days)
     if (day < span.from || day >= span.to) continue
-    const family = byFamily ? (purchase.product ?? null) : null
-    const key = JSON.stringify([orderedOn === undefined ? null : purchase.orderId, day, family])
+    // A return that names no product takes back what its order was of, where that is one product.
+    const family = byFamily ? (purchase.product ?? (purchase.kind === 'order' ? null : (order?.product ?? null))) : null
+    const key = JSON.stringify([order === undefined ? null : purchase.orderId, day, family])
     let cell = cells.get(key)
     if (cell === undefined) cells.set(key, (cell = emptyCell(family)))
     enter(cell, purchase, minorOf(purchase, money, day), freeze, byFamily)
@@ -60,14 +61,23 @@ export function rebateBase(
   return total([...cells.values()])
 }
 
-/** The days of every order. */
-function orderDays(purchases: readonly Purchase[]): ReadonlyMap<string, readonly LocalDate[]> {
-  const orders = new Map<string, LocalDate[]>()
-  for (const { kind, orderId, date } of purchases) {
+interface Order {
+  readonly days: LocalDate[]
+  /** Null: it is of several, or names none. */
+  product: string | null
+}
+
+/** The days and the product of every order. */
+function ordersOf(purchases: readonly Purchase[]): ReadonlyMap<string, Order> {
+  const orders = new Map<string, Order>()
+  for (const { kind, orderId, date, product = null } of purchases) {
     if (kind !== 'order') continue
-    const days = orders.get(orderId)
-    if (days === undefined) orders.set(orderId, [date])
-    else if (!days.includes(date)) days.push(date)
+    const order = orders.get(orderId)
+    if (order === undefined) orders.set(orderId, { days: [date], product })
+    else {
+      if (!order.days.includes(date)) order.days.push(date)
+      if (order.product !== product) order.product = null
+    }
   }
   return orders
 }

@@ -34,7 +34,7 @@ const mostYears = 10
  * @throws GovernanceError `missing_rate`
  * @example
  * ```ts
- * seasonsOf(facts, policy, cycle).months // => null
+ * seasonsOf(facts, policy, cycle).months?.[0] // => { month: 1, indexPercent: 166.67 }
  * ```
  */
 export function seasonsOf(
