@@ -193,6 +193,11 @@ describe('a vote that is refused', () => {
     expect(failuresOf(by(voted(open(), 'ann:approve'), 'zoe', 'ann'))).toEqual([
       { code: 'already_done', required: null, actual: { stage: 'group', elector: 'ann' } },
     ])
+    // Whoever names somebody without a vote is not told to name another.
+    expect(failuresOf(by(open(), 'zoe', 'joe'))).toEqual([
+      { code: 'not_an_elector', required: ['ann', 'ben', 'cid', 'dan', 'eve'], actual: 'joe' },
+      invalid('joe', 'zoe', 'none'),
+    ])
     // The delegate may think again, as the elector may.
     expect(must(by(must(by(open(), 'zoe', 'ann')), 'zoe', 'ann')).votes).toHaveLength(1)
   })

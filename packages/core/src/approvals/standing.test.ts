@@ -74,8 +74,9 @@ describe('a stage explained', () => {
       outcome: 'rejected',
       decidedAt: 9,
       decidedBy: 'group',
-      stages: [{ canPass: false, couldPass: true, rejections: ['ben', 'dan'] }],
+      stages: [{ status: 'failed', canPass: false, couldPass: true, rejections: ['ben', 'dan'] }],
     })
+    expect(must(cast(going, 'dan:reject', 9)).stages[0]).toMatchObject({ id: 'group', openedAt: 0, endedAt: 9 })
   })
 
   it('a person with two roles is missing once, with both', () => {
@@ -102,6 +103,18 @@ describe('a stage explained', () => {
     expect(outcomeOf(must(timeOut(one, 'x', 7))).stages).toMatchObject([
       { id: 'x', reached: 0, approvals: [], timedOutAt: 7 },
       { id: 'y', reached: 1, approvals: ['ann'], timedOutAt: null },
+    ])
+  })
+
+  it('a vote that is changed replaces the former one in every stage', () => {
+    const spec = scheme({
+      order: 'parallel',
+      stages: ['x', 'y'].map((id) => ({ id, mode: 'all' as const, electors: ['sales.head', 'product.head'] })),
+    })
+    const changed = must(cast(voted(opened(spec), 'ann:approve'), 'ann:approve', 7))
+    expect(changed.votes.map((v) => [v.stage, v.elector, v.at])).toEqual([
+      ['x', 'ann', 7],
+      ['y', 'ann', 7],
     ])
   })
 

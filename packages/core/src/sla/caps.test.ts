@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createWorkingCalendar } from '../calendar/index.ts'
 import { cappedPauses, pauseClock, resumeClock, startClock, type Clock, type PauseCaps } from './index.ts'
 import { at, calendar, uncapped } from './testing/fixtures.ts'
 
@@ -98,6 +99,7 @@ describe('calendar days', () => {
     expect(counted(days, ...four, '03-05 14:00').at(-1)).toBe('03-06 00:00 total')
     expect(counted(days, ...four, '03-06 14:00').at(-1)).toBe('03-06 14:00 total')
     expect(counted(days, ...four.slice(0, 3), '03-06 14:00').at(-1)).toBe('03-08 00:00 total')
+    expect(counted(days, '03-02 15:00 – 03-03 00:00', '03-06 14:00').at(-1)).toBe('03-09 00:00 each')
   })
 })
 
@@ -126,6 +128,11 @@ describe('working days', () => {
     ['the same date again', 1, ['03-02 10:00 – 03-02 11:00', '03-02 14:00 – 03-02 15:00']],
     ['another date', 2, ['03-02 10:00 – 03-02 11:00', '03-03 14:00 – 03-03 15:00']],
     ['the lunch break', 0, ['03-02 12:10 – 03-02 12:50']],
+    ['the lunch break, then an hour', 1, ['03-02 12:10 – 03-02 12:50', '03-02 14:00 – 03-02 15:00']],
+    ['before opening', 0, ['03-02 07:00 – 03-02 08:00']],
+    ['before the opening of another date', 1, ['03-02 10:00 – 03-02 11:00', '03-03 07:00 – 03-03 08:00']],
+    ['until before the opening, then that date', 3, ['03-02 10:00 – 03-04 08:00', '03-04 10:00 – 03-04 11:00']],
+    ['until the opening, then that date', 3, ['03-02 10:00 – 03-04 09:00', '03-04 10:00 – 03-04 11:00']],
     ['a night', 0, ['03-02 18:00 – 03-03 09:00']],
     ['a night from before closing', 1, ['03-02 17:59 – 03-03 09:00']],
     ['a night until after opening', 1, ['03-02 18:00 – 03-03 09:01']],
@@ -146,5 +153,24 @@ describe('working days', () => {
     expect(counted(days, ...three.slice(0, 2), '03-05 10:00').at(-1)).toBe('03-05 18:00 total')
     expect(counted(days, ...three, '03-04 15:00').at(-1)).toBe('03-04 18:00 total')
     expect(counted(days, ...three, '03-05 15:00').at(-1)).toBe('03-05 15:00 total')
+    // In the evening the date is over, whether it counted or not.
+    expect(counted(caps('workingDays', 100, 3), '03-02 10:00 – 03-02 11:00', '03-02 18:30').at(-1)).toBe('03-04 18:00 total')
+  })
+
+  it('the date ends with its last shift, however many it has', () => {
+    const shifts: [string, string][] = [
+      ['08:00', '10:00'],
+      ['11:00', '13:00'],
+      ['15:00', '20:00'],
+    ]
+    for (const [count, close] of [
+      [1, '10:00'],
+      [3, '20:00'],
+    ] as const) {
+      const works = createWorkingCalendar({ timeZone: 'Asia/Shanghai', week: { mon: shifts.slice(0, count) } })
+      const clock = pauseClock(startClock('r', { amount: 3, unit: 'workingDays' }, at('03-02 09:00')), at('03-02 09:30'), 'q')
+      const [pause] = cappedPauses(clock, { ...uncapped, calendar: works, maxPause: caps('workingDays', 1, 3) })
+      expect(shown(pause?.to ?? null)).toBe(`03-02 ${close}`)
+    }
   })
 })

@@ -61,6 +61,11 @@ describe('the ladder (architecture rule 6)', () => {
 
   it('empty while an open pause keeps the end unknown', () => {
     expect(told(pauseClock(start(), at('03-02 10:00'), 'q'), uncapped)).toEqual([])
+    // Paused when it was late already: only what comes after is unknown.
+    expect(told(pauseClock(start(), at('03-02 15:00'), 'q'), uncapped).map(([rung]) => rung)).toEqual([
+      '80-warn-accountManager',
+      '100-breach-superior',
+    ])
   })
 
   it('other terms for the same clock give other rungs, the same terms the same ones', () => {
