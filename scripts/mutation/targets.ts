@@ -22,7 +22,7 @@ const folder = (name: string, ...without: readonly string[]): Target => ({
 const rulesOf = (name: string, ...tests: readonly string[]): Target => ({
   name,
   sources: [`src/${name}/rules*.ts`],
-  tests: tests.map((test) => `test/${test}.test.ts`),
+  tests: [`src/${name}/*.test.ts`, ...tests.map((test) => `test/${test}.test.ts`)],
 })
 
 export const targets: readonly Target[] = [
@@ -33,8 +33,8 @@ export const targets: readonly Target[] = [
   folder('scoring', '**/*-laws'),
   rulesOf('workflows/admission', 'admission-*'),
   rulesOf('workflows/complaint', 'complaint-*'),
-  rulesOf('workflows/project-change', 'project-change', 'change-edges'),
+  rulesOf('workflows/project-change', 'project-change', 'change-edges', 'project-invariant'),
   rulesOf('workflows/tier-adjustment', 'tier-*'),
-  rulesOf('ledgers/account', 'account-*', 'merged-account'),
+  rulesOf('ledgers/account', 'account-*', 'merged-account', 'admission-*', 'tier-*'),
   rulesOf('ledgers/project', 'project-*'),
 ]
