@@ -183,7 +183,7 @@ async function crashed(
   fault: Fault,
 ) {
   const faults = faultScript()
-  const h = createHarness({ ...options, store: { faults, without } })
+  const h = createHarness({ ...options, firstId: 1000, store: { faults, without } })
   h.clock.set(before.now)
   faults.when(() => null)
   for (const write of before.writes) await write(h.memory)
@@ -196,7 +196,7 @@ async function crashed(
   await session.play(before.step, before.key).catch((error: unknown) => {
     if (!first.crashed()) throw error
   })
-  expect(first.crashed()).toBe(true)
+  expect([before.key, call, first.crashed()]).toEqual([before.key, call, true])
   check(before.step, await session.play(before.step, before.key), 0)
   return h
 }

@@ -12,6 +12,7 @@ describe.each(['observe', 'warn'] as const)('%s [GOV-09]', (mode) => {
     const played = await play(h, s.received())
     const result = ok(await h.governance.complaint.send(played.id(), forward, { actor: 'u-wu' }))
     expect(result.entry.observed).toMatchObject([{ code: 'role_required', rule: 'mayWithRole', clause: 'CPL-02' }])
+    expect(result.entry.mode).toBe(mode)
     // A warning is for whoever sends; an observation for whoever reads the journal.
     expect(result.observed).toEqual(mode === 'warn' ? result.entry.observed : [])
     expect(result.state).toBe('assigned')
@@ -26,6 +27,11 @@ describe.each(['observe', 'warn'] as const)('%s [GOV-09]', (mode) => {
     const result = ok(await h.governance.complaint.send(played.id(), forward, { actor: 'u-huang' }))
     expect(result.observed).toEqual([])
     expect(result.entry.observed).toBeUndefined()
+    // That it was not enforced stands there all the same; an enforced one says nothing.
+    expect(result.entry.mode).toBe(mode)
+    const enforced = ok(await h.another({ mode: {} }).complaint.send(played.id(), { type: 'accept' }, { actor: 'u-peters' }))
+    expect(enforced.entry.mode).toBeUndefined()
+    expect((await h.governance.verifyJournal()).problems).toEqual([])
   })
 
   test('out of turn is refused in every mode: the machine has no such step', async () => {

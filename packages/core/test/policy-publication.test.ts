@@ -1,21 +1,309 @@
 import { describe, expect, test } from 'vitest'
-import { createHarness, type HarnessOptions } from './support/harness.ts'
+import type { Governance, PolicyPublicationContext, Result } from '../src/index.ts'
+import { codes, collect, createHarness, ok, type Harness, type HarnessOptions } from './support/harness.ts'
+import { rivals } from './support/policy-coverage.ts'
+import { draftOf, pinOfDraft, whatIfOf } from './support/policy-drafts.ts'
 import * as p from './support/policy-stories.ts'
-import { sweep } from './support/stories.ts'
-import { play } from './support/story.ts'
+import * as s from './support/stories.ts'
+import { play, type Story } from './support/story.ts'
+import { thrown } from './support/told.ts'
 
 const options: HarnessOptions = { policy: p.oneHand }
+const { sweep } = s
+const by = { actor: p.drafter }
+
+async function told(story: Story, more: HarnessOptions = options) {
+  const h = createHarness(more)
+  const played = await play(h, story)
+  const { policy } = h.governance
+  const state = async (version: string) => (await policy.get(policy.idOf(h.policy.id, version)))?.state
+  return { h, played, policy, state, id: played.id('publication') }
+}
+const vote = async (g: Governance, id: string, actor: string, decision = 'approve'): Promise<Result> => {
+  const basis = (await g.policy.get(id))?.approvals['policy']?.basis ?? ''
+  return g.policy.send(
+    id,
+    { type: 'vote', approval: 'policy', decision: decision as 'approve', comment: 'seen', basis },
+    { actor },
+  )
+}
 
 describe('publishing a policy [GOV-05]', () => {
   test('from the draft to the version in force, and to the one after it', async () => {
-    const h = createHarness(options)
-    await play(h, [...p.inForce(), ...p.nextScheduled(), sweep('7d')])
-    const { policy } = h.governance
-    const id = h.policy.id
-    expect((await policy.get(policy.idOf(id, '1.0')))?.state).toBe('superseded')
-    expect((await policy.get(policy.idOf(id, '1.1')))?.state).toBe('inForce')
-    expect((await policy.inForce(id))?.version).toBe('1.1')
+    const { h, policy, state } = await told([...p.inForce(), ...p.nextScheduled()])
+    expect([await state('1.0'), await state('1.1')]).toEqual(['inForce', 'scheduled'])
+    const { id } = h.policy
+    // Scheduled, it is known for the days to come; in force it is when its day begins in its own zone, to the millisecond.
+    const midnight = Date.parse('2026-03-10T00:00:00+08:00')
+    expect((await policy.inForce(id, midnight - 1))?.version).toBe('1.0')
+    expect((await policy.inForce(id, midnight))?.version).toBe('1.1')
+    expect(await policy.inForce(id, Date.parse('2026-03-03T00:00:00+08:00') - 1)).toBeNull()
+    expect(await policy.inForce('no-such-policy')).toBeNull()
+    await play(h, [sweep('7d')], 'later')
+    expect([await state('1.0'), await state('1.1')]).toEqual(['superseded', 'inForce'])
+    expect(await policy.standing(id)).toMatchObject({ inForce: { version: '1.1', since: midnight }, scheduled: [] })
+    expect(await policy.versions(id)).toMatchObject([
+      { version: '1.1', state: 'inForce', since: midnight, until: null, hash: pinOfDraft(h, p.next).hash },
+      { version: '1.0', state: 'superseded', until: midnight },
+    ])
     expect((await h.governance.verifyJournal()).problems).toEqual([])
     expect(await h.governance.effects.dead()).toEqual([])
+  })
+
+  test('nobody looked for a month: it took force on its day all the same', async () => {
+    const { h, policy } = await told(p.scheduled())
+    h.clock.advance(30 * 86_400_000)
+    const day = Date.parse('2026-03-03T00:00:00+08:00')
+    expect(await policy.standing(h.policy.id)).toMatchObject({ inForce: { version: '1.0', since: day } })
+    await play(h, [sweep()], 'late')
+    expect((await policy.get(policy.idOf(h.policy.id, '1.0')))?.context.since).toBe(day)
+  })
+
+  test('a version of the day itself holds from its approval, not in hindsight', async () => {
+    const today: HarnessOptions = { policy: { ...p.oneHand, effectiveFrom: '2026-03-02' } }
+    const { h, policy } = await told(p.scheduled(), today)
+    const approved = h.clock.now()
+    await play(h, [sweep('1h')], 'later')
+    expect(await policy.standing(h.policy.id)).toMatchObject({ inForce: { since: approved } })
+    expect(await policy.inForce(h.policy.id, approved - 1)).toBeNull()
+  })
+
+  test('whoever opened, checked, recorded or submitted it cannot vote, by delegation neither', async () => {
+    const three: HarnessOptions = {
+      policy: {
+        effectiveFrom: '2026-03-03',
+        directory: { delegations: [{ from: 'u-wang', to: 'u-novak', since: '2026-01-01', until: '2027-01-01' }] },
+      },
+    }
+    const { h, id } = await told(
+      [
+        { ...p.openVersion(), actor: 'u-wang' },
+        { ...p.check(), actor: 'u-zhao' },
+        { ...p.recordWhatIf(), actor: 'u-liu' },
+        p.submit(),
+      ],
+      three,
+    )
+    const g = h.governance
+    for (const maker of ['u-wang', 'u-zhao', 'u-liu']) expect(codes(await vote(g, id, maker))).toContain('maker_is_checker')
+    expect(ok(await vote(g, id, 'u-novak')).state).toBe('inApproval')
+    expect(ok(await vote(g, id, 'u-okafor')).state).toBe('inApproval')
+    // The head's vote is needed; three of the five with it suffice.
+    expect(ok(await vote(g, id, 'u-lin')).state).toBe('scheduled')
+  })
+
+  test('another draft voids the approval under way; a vote on the text before no longer fits', async () => {
+    const { h, id, policy } = await told(p.inApproval())
+    const seen = (await policy.get(id))?.approvals['policy']?.basis ?? ''
+    await play(h, [], 'none')
+    ok(await policy.check(id, draftOf(h, { patch: { title: { en: 'B', 'zh-CN': 'B' } } }), by))
+    const { context } = (await policy.get(id))!
+    expect(context.approvals.policy?.voided?.reason).toBe('draft')
+    expect([context.whatIf, context.base]).toEqual([null, null])
+    ok(await policy.recordWhatIf(id, whatIfOf(h, { patch: { title: { en: 'B', 'zh-CN': 'B' } } }), by))
+    ok(await policy.send(id, { type: 'submit' }, by))
+    const late = await policy.send(
+      id,
+      { type: 'vote', approval: 'policy', decision: 'approve', basis: seen },
+      { actor: 'u-chen' },
+    )
+    expect(codes(late)).toEqual(['basis_changed'])
+  })
+})
+
+describe('the checks of a draft', () => {
+  test('every error is a refusal with its place; nothing is stored; doubts and changes are journaled', async () => {
+    const { h, id, policy } = await told([...p.inForce(), p.openVersion('1.1')])
+    const records = async () => (await collect(h.store.policies.list(h.policy.id))).map(({ version }) => version).sort()
+    const before = await records()
+    const result = await policy.check(id, 'currency: "[X]"\ncomplaint: 5', { ...by, format: 'yaml' })
+    expect(result.ok).toBe(false)
+    expect(result.findings.length).toBeGreaterThan(5)
+    if (!result.ok) {
+      expect(result.refusals.map(({ parameter }) => parameter)).toContain('currency')
+      expect(result.refusals.find(({ parameter }) => parameter === 'complaint')?.actual).toMatchObject({ line: 2 })
+    }
+    expect(await records()).toEqual(before)
+    // Whoever may not check leaves nothing behind either, and hears of both.
+    const stranger = await policy.check(id, draftOf(h, p.next), { actor: 'u-huang' })
+    expect(codes(stranger)).toEqual(['role_required'])
+    expect(await records()).toEqual(before)
+    const checked = ok(await policy.check(id, draftOf(h, p.next), { ...by, idempotencyKey: 'once' }))
+    expect(checked.entry.inputs[0]).toMatchObject({
+      draft: { hash: pinOfDraft(h, p.next).hash, effectiveFrom: '2026-03-10', timeZone: 'Asia/Shanghai' },
+      changes: expect.arrayContaining([expect.objectContaining({ parameter: 'complaint.handoff' })]) as unknown,
+    })
+    const again = await policy.check(id, draftOf(h, p.next), { ...by, idempotencyKey: 'once' })
+    expect(again).toMatchObject({ ok: true, duplicate: true })
+    expect(codes(await policy.check(id, draftOf(h, { version: '1.2' }), by))).toEqual(['value_not_allowed'])
+  })
+
+  test('a hash without a record, or a record that somebody has touched, is no draft', async () => {
+    const { h, id } = await told(p.drafting())
+    const raw = (hash: string) => h.governance.policy.send(id, { type: 'check', hash } as never, by)
+    expect(codes(await raw('a'.repeat(64)))).toEqual(['not_found_in_instance'])
+    for (const [effectiveFrom, document] of [
+      ['2026-04-01', '{"forged":true}'],
+      ['2026-04-02', 'no JSON'],
+    ]) {
+      const { hash } = pinOfDraft(h, { effectiveFrom: effectiveFrom ?? '' })
+      await h.store.policies.put({ id: h.policy.id, version: `1.0+draft-${hash.slice(0, 12)}`, hash, document: document ?? '' })
+      expect(codes(await raw(hash))).toEqual(['not_found_in_instance'])
+    }
+  })
+
+  test('a what-if is of just this draft, against just the version in force', async () => {
+    const { h, id, policy } = await told([...p.inForce(), p.openVersion('1.1'), p.check(p.next)])
+    const record = (whatIf: object) => policy.recordWhatIf(id, whatIf, by)
+    expect(codes(await record(whatIfOf(h, { ...p.next, against: { version: '0.9' } })))).toEqual(['policy_not_in_force'])
+    expect(codes(await record(whatIfOf(h, { version: '1.1', against: {} })))).toEqual(['basis_changed'])
+    expect(codes(await record({ nothing: 'in it' }))).toEqual(['not_found_in_instance'])
+    expect((await thrown(() => record({ at: Number.NaN }))).code).toBe('invalid_input')
+    expect(codes(await policy.send(id, { type: 'submit' }, by))).toEqual(['what_if_missing'])
+    const { digest, ...recorded } = await record({
+      ...whatIfOf(h, { ...p.next, against: {} }),
+      movers: { total: 3, listed: [{ name: 'Ms Li' }] },
+    })
+    expect(ok(recorded).entry.inputs[0]).toMatchObject({
+      whatIf: { digest },
+      summary: { cycle: '2026-H1', movers: { total: 3 } },
+    })
+    expect(JSON.stringify(ok(recorded).entry)).not.toContain('Ms Li')
+    expect(ok(await policy.send(id, { type: 'submit' }, by)).state).toBe('inApproval')
+  })
+})
+
+describe('the day', () => {
+  test('past or too near: refused as it is submitted, and again as it is approved', async () => {
+    const noticed: HarnessOptions = { policy: { ...p.oneHand, publication: { notice: { days: 2 } } } }
+    const { id, policy } = await told(p.checked(), noticed)
+    expect((await policy.send(id, { type: 'submit' }, by)) as { refusals?: unknown }).toMatchObject({
+      refusals: [{ code: 'value_too_small', parameter: 'publication.notice.days', required: '2026-03-04', actual: '2026-03-03' }],
+    })
+    const { h, id: late, policy: other } = await told(p.inApproval())
+    h.clock.advance(2 * 86_400_000)
+    expect(codes(await vote(h.governance, late, 'u-chen'))).toEqual(['value_too_small'])
+    expect(ok(await vote(h.governance, late, 'u-chen', 'sendBack')).state).toBe('inApproval')
+    expect((await other.get(late))?.state).toBe('inApproval')
+  })
+
+  test.each([
+    ['together', {}],
+    ['one by one', { store: { without: ['atomicMultiCommit'] as const } }],
+  ])(
+    'two versions for one day, approved at once, on a store that commits %s: one has it, and the other is told',
+    async (_, store) => {
+      const { h } = await told(rivals().slice(0, -2), { ...options, ...store })
+      const ids = ['1.1', '1.2'].map((version) => h.governance.policy.idOf(h.policy.id, version))
+      const results = await Promise.all(ids.map((id) => vote(h.another(), id, 'u-chen')))
+      await play(h, [sweep()], 'settled')
+      const states = await Promise.all(ids.map(async (id) => (await h.governance.policy.get(id))?.state))
+      const won = states.filter((state) => state === 'scheduled').length
+      expect(won).toBe(1)
+      for (const [k, result] of results.entries())
+        if (!result.ok) expect([states[k], codes(result)]).toEqual(['inApproval', expect.arrayContaining(['day_taken'])])
+      const standing = await h.governance.policy.standing(h.policy.id)
+      expect(standing?.scheduled.map(({ by: publication }) => publication)).toEqual(
+        ids.filter((__, k) => states[k] === 'scheduled'),
+      )
+      expect((await h.governance.verifyJournal()).problems).toEqual([])
+      expect(await h.governance.effects.dead()).toEqual([])
+    },
+  )
+
+  test.each([
+    ['together', {}],
+    ['one by one', { store: { without: ['atomicMultiCommit'] as const } }],
+  ])(
+    'a withdrawal and the day, at any instant around midnight, on a store that commits %s: ledger and publication agree',
+    async (_, store) => {
+      const midnight = Date.parse('2026-03-03T00:00:00+08:00')
+      for (const before of [2, 1, 0, -1]) {
+        const { h, id, policy } = await told([...p.scheduled(), sweep()], { ...options, ...store })
+        h.clock.set(midnight - before)
+        const [withdrawn] = await Promise.all([
+          policy.send(id, { type: 'withdraw', reason: 'not now' }, { actor: 'u-lin' }),
+          h.another().sweep(),
+        ])
+        h.clock.advance(3_600_000)
+        await play(h, [sweep()], 'settled')
+        const inForce = (await policy.standing(h.policy.id))?.inForce ?? null
+        const state = (await policy.get(id))?.state
+        expect([before, state]).toEqual([before, inForce === null ? 'withdrawn' : 'inForce'])
+        if (!withdrawn.ok)
+          expect([before, codes(withdrawn)]).toEqual([before, [expect.stringMatching(/too_late|command_not_available/)]])
+        if (before <= 0) expect([before, state]).toEqual([before, 'inForce'])
+        expect((await h.governance.verifyJournal()).problems).toEqual([])
+      }
+    },
+  )
+
+  test('a version that takes force while the group votes on the next: judged anew, after a move', async () => {
+    const later = { version: '1.2', effectiveFrom: '2026-03-20' }
+    const { h, policy } = await told([
+      ...p.inForce(),
+      ...p.named('1.1', p.nextScheduled()),
+      ...p.named('1.2', p.nextInApproval(later)),
+      sweep('8d'),
+    ])
+    const id = policy.idOf(h.policy.id, '1.2')
+    expect(codes(await vote(h.governance, id, 'u-chen'))).toEqual(['policy_not_in_force'])
+    ok(await vote(h.governance, id, 'u-chen', 'sendBack'))
+    ok(await vote(h.governance, id, 'u-brandt', 'sendBack'))
+    ok(await policy.check(id, draftOf(h, later), by))
+    ok(await policy.recordWhatIf(id, whatIfOf(h, { ...later, against: p.next }), by))
+    expect(codes(await policy.send(id, { type: 'submit' }, by))).toEqual(['policy_not_in_force'])
+    ok(await policy.migrate(id, { actor: 'u-lin', policy: pinOfDraft(h, p.next), reason: 'judged by what holds' }))
+    ok(await policy.send(id, { type: 'submit' }, by))
+    expect(ok(await vote(h.governance, id, 'u-chen')).state).toBe('scheduled')
+  })
+})
+
+describe('what a host opens', () => {
+  const open = (h: Harness, over: object) =>
+    h.another(over).account.adopt({ accountId: 'acme', name: 'Acme', isKeyAccount: true, tier: 'B' }, { actor: 'u-liu' })
+  const pinned = async (h: Harness) => (await h.governance.account.get('account-acme'))?.policy.version
+
+  test('required: nothing before the day, what is in force then, and nothing under a version that no longer is', async () => {
+    const { h } = await told(p.scheduled())
+    expect(codes(await open(h, { publication: 'required' }))).toEqual(['policy_not_in_force'])
+    await play(h, [sweep('1d'), ...p.nextScheduled(), sweep('7d')], 'later')
+    const refused = await open(h, { publication: 'required' })
+    expect(refused.ok ? [] : refused.refusals).toMatchObject([
+      { code: 'policy_not_in_force', required: '1.1', actual: '1.0', rule: 'mayOpenUnderPolicyInForce' },
+    ])
+    ok(await open(h, { publication: 'required', policy: draftOf(h, p.next) }))
+    expect(await pinned(h)).toBe('1.1')
+  })
+
+  test('follow: pinned to the version in force on the day, whatever the host was given', async () => {
+    const { h } = await told(p.scheduled())
+    expect(codes(await open(h, { publication: 'follow' }))).toEqual(['policy_not_in_force'])
+    await play(h, [sweep('1d'), ...p.nextScheduled()], 'later')
+    // Nobody sweeps: the day is enough.
+    h.clock.advance(8 * 86_400_000)
+    const opened = ok(await open(h, { publication: 'follow' }))
+    expect(opened.entry.policy).toEqual(pinOfDraft(h, p.next))
+    expect((await h.governance.verifyJournal()).problems).toEqual([])
+  })
+
+  test('absent: what the host was given, and nothing is asked', async () => {
+    const { h } = await told([...p.inForce(), ...p.nextScheduled(), sweep('7d')])
+    ok(await open(h, {}))
+    expect(await pinned(h)).toBe('1.0')
+  })
+
+  test('a first draft may change before anybody has opened anything under it', async () => {
+    const { h, id, policy } = await told(p.checked())
+    const changed = { patch: { title: { en: 'B', 'zh-CN': 'B' } } }
+    ok(await policy.check(id, draftOf(h, changed), by))
+    expect(((await policy.get(id))?.context as PolicyPublicationContext).draft?.hash).toBe(pinOfDraft(h, changed).hash)
+    expect(
+      (await collect(h.store.policies.list(h.policy.id))).map(({ version }) => version).filter((v) => !v.includes('+')),
+    ).toEqual([])
+    ok(await open(h, {}))
+    expect(codes(await policy.check(id, draftOf(h, { patch: { title: { en: 'C', 'zh-CN': 'C' } } }), by))).toEqual([
+      'version_taken',
+    ])
   })
 })

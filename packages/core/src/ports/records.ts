@@ -65,6 +65,8 @@ export const journalEntrySchema = z.strictObject({
   effects: z.array(effectSchema),
   /** What enforcement would have refused (`observe`, `warn`) [GOV-09]. */
   observed: z.array(json).optional(),
+  /** How the command was judged where it was not enforced: so that a journal tells whether nothing was observed, or nothing would have been [GOV-09]. */
+  mode: z.enum(['observe', 'warn']).optional(),
   policy: pinSchema,
   definitionVersion: z.string(),
   snapshotHash: hash,

@@ -1,4 +1,4 @@
-import { InvalidInputError, type JsonValue, type Refusal } from '../errors/index.ts'
+import { GovernanceError, InvalidInputError, type JsonValue, type Refusal } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import type { Policy } from '../policy/index.ts'
 import {
@@ -12,6 +12,7 @@ import {
 } from '../ports/index.ts'
 import { nextDue, type Clock, type ClockTerms } from '../sla/index.ts'
 import type { Actor, AnyCommand, Inputs, WorkflowDefinition } from '../definition/define-workflow.ts'
+import type { Mode } from './advance.ts'
 import type { Emitted } from './apply-actions.ts'
 import { encodeSnapshot, type Instance, type Loaded } from './instance.ts'
 import type { SettledRung } from '../ports/index.ts'
@@ -35,6 +36,8 @@ export interface EntryParts {
   readonly inputs: Inputs | null
   readonly effects: readonly Emitted[]
   readonly observed: readonly Refusal[]
+  /** How strictly the command was judged; an entry that says nothing was enforced. */
+  readonly mode?: Mode
   /** What the command's tokens stand for. */
   readonly personal?: readonly PersonalDocument[]
   readonly sha256: (text: string) => string
@@ -80,6 +83,7 @@ export function buildCommit(parts: EntryParts): Commit {
     to: instance.state,
     effects,
     ...(parts.observed.length > 0 ? { observed: parts.observed as unknown as JsonValue[] } : {}),
+    ...(parts.mode === undefined || parts.mode === 'enforce' ? {} : { mode: parts.mode }),
     policy: instance.policy,
     definitionVersion: definition.version,
     snapshotHash: sha256(snapshot),
@@ -96,6 +100,21 @@ export function buildCommit(parts: EntryParts): Commit {
     projection: project(parts.definition, parts.policy, instance, seq, parts.terms),
     ...(personal.length === 0 ? {} : { personal }),
   }
+}
+
+/** `entry.at = max(clock, previous.at)`; a clock that jumped back further than skew explains is an error. */
+export function entryInstant({ maxSkew }: { readonly maxSkew: number }, id: string, last: number, now: number): number {
+  if (now >= last) return now
+  if (last - now > maxSkew)
+    throw new GovernanceError(
+      'clock_skew',
+      `the clock is ${String(Math.round((last - now) / 1000))} s behind the last entry of ${id}`,
+      {
+        details: { instanceId: id, clock: now, lastEntryAt: last },
+        actions: ['Correct the clock of this host; nothing was written.'],
+      },
+    )
+  return last
 }
 
 function refuseTooLarge(instanceId: string, what: 'entry' | 'snapshot', actual: number, limit: number): void {

@@ -8,7 +8,8 @@ import { systemActor, type AnyCommand, type FactNeeds, type WorkflowDefinition }
 import { resolveActor } from './actor.ts'
 import { advance, type AdvanceEnv } from './advance.ts'
 import { childRequest, openRequest } from './child-request.ts'
-import { buildCommit } from './entry.ts'
+import { isCommon } from './common-steps.ts'
+import { buildCommit, entryInstant } from './entry.ts'
 import { fetchFacts, ledgerIdOf } from './facts.ts'
 import type { AnySpec } from './gate.ts'
 import { parseCommand, unknownCommand } from './parse-command.ts'
@@ -222,7 +223,7 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
       before,
       state: before.instance.state,
     }
-  const at = entryInstant(runtime, request.id, before, now)
+  const at = entryInstant(runtime, request.id, before?.head.at ?? 0, now)
   const policyLedger = async (policyId: string): Promise<Instance | null> => {
     const loaded = await read(runtime, working, 'policy', policyLedgerId(policyId))
     return loaded === null ? null : asOf(runtime, loaded, at)
@@ -335,6 +336,8 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
     inputs: decided.inputs,
     effects: decided.effects,
     observed: decided.observed,
+    // A common command is enforced in every mode.
+    mode: isCommon(command.type) ? 'enforce' : env.mode,
     personal: documents,
     sha256: runtime.host.sha256,
   })
@@ -381,22 +384,6 @@ async function read(runtime: Runtime, working: Working, kind: string, id: string
   const loaded = await loadInstance(runtime, kind, id)
   working.set(id, loaded)
   return loaded
-}
-
-/** `entry.at = max(clock, previous.at)`; a clock that jumped back further than skew explains is an error. */
-function entryInstant(runtime: Runtime, id: string, before: Loaded | null, now: number): number {
-  const last = before?.head.at ?? 0
-  if (now >= last) return now
-  if (last - now > runtime.maxSkew)
-    throw new GovernanceError(
-      'clock_skew',
-      `the clock is ${String(Math.round((last - now) / 1000))} s behind the last entry of ${id}`,
-      {
-        details: { instanceId: id, clock: now, lastEntryAt: last },
-        actions: ['Correct the clock of this host; nothing was written.'],
-      },
-    )
-  return last
 }
 
 /** A command of the table; `constructor` and the like are none. */

@@ -38,6 +38,8 @@ export interface HarnessOptions {
   readonly maxAttempts?: number
   readonly wrap?: (store: GovernanceStore) => GovernanceStore
   readonly directory?: GovernanceOptions['directory']
+  /** Generated keys begin behind this number: for a database that another harness has written to. */
+  readonly firstId?: number
 }
 
 export interface Harness {
@@ -91,7 +93,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   const store = options.wrap?.(memory) ?? memory
   const policy = options.policy === undefined ? plain : policyOf(options.policy)
   const told: Delivery[] = []
-  let ids = 0
+  let ids = options.firstId ?? 0
   const handlers =
     options.handlers === null
       ? undefined

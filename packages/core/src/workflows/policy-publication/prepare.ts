@@ -37,8 +37,13 @@ function valueOf(
   hashOf: (value: JsonValue) => string,
 ): JsonValue | undefined {
   if (record?.hash !== hash) return undefined
-  const value = JSON.parse(record.document) as JsonValue
-  return hashOf(value) === hash ? value : undefined
+  try {
+    const value = JSON.parse(record.document) as JsonValue
+    return hashOf(value) === hash ? value : undefined
+  } catch {
+    // Whatever stands there, it is not the text that was named.
+    return undefined
+  }
 }
 
 export const needsOfCheck = ({ hash }: { readonly hash?: string }, { policyId, version }: PolicyPublicationContext): FactNeeds =>
