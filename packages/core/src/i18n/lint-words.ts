@@ -12,8 +12,9 @@ const partsOf = (path: string): readonly string[] => path.replaceAll(/\[(\d+)\]/
 export function lintWords(locale: Locale): LintWords {
   const { grammar } = textOf(locale)
   const words = createWords(locale)
+  // The ids of a policy are English words; other languages have names for those of the requirements.
   const name = (text: string): string => {
-    const role = words.role(text)
+    const role = locale === 'en' ? text : words.role(text)
     return role.includes(text) ? grammar.quote(harmless(text)) : role
   }
   const money: LintWords['money'] = (amount) => formatMoneyIn(amount, locale)

@@ -18,7 +18,7 @@ const account = (perMonth: number, amount: number, score: number, patch: Partial
   const facts = factsWith({ accountId: `a-${String(made)}`, purchases: monthly('2024-01-01', 30, perMonth, amount), ...patch })
   return {
     accountId: facts.accountId,
-    facts: { judgements: judgements(score), ...facts, ...patchOf(patch, score) },
+    facts: { ...facts, ...patchOf(patch, score) },
     standing: { tier: null },
   }
 }

@@ -85,12 +85,12 @@ export const timeTexts: Pick<LintTexts, keyof TimeData> = {
     `提高到不低于${w.money(yearly)}`,
   ],
   readmissionSooner: ({ wait, unit, refused }, w) => [
-    `${w.number(wait)}${unit === 'days' ? '天' : '个月'}短于被驳回客户的等待期${w.number(refused)}天（${w.place('admission.reapplyAfter')}）`,
-    `延长此项，或者缩短${w.place('admission.reapplyAfter')}`,
+    `${w.number(wait)}${unit === 'days' ? '天' : '个月'}短于被驳回客户的等待期${w.number(refused)}天（${w.place('admission.reapplyAfter.days')}）`,
+    `延长此项，或者缩短${w.place('admission.reapplyAfter.days')}`,
   ],
   graceOverNotice: ({ grace, notice }, w) => [
-    `无合同期间${w.number(grace)}天，长于到期前的续签提醒期（${w.number(notice)}天，${w.place('contract.renewalNotice')}）`,
-    `不超过${w.number(notice)}天，或者延长${w.place('contract.renewalNotice')}`,
+    `无合同期间${w.number(grace)}天，长于到期前的续签提醒期（${w.number(notice)}天，${w.place('contract.renewalNotice.days')}）`,
+    `不超过${w.number(notice)}天，或者延长${w.place('contract.renewalNotice.days')}`,
   ],
   visitsOverDays: ({ visits, accounts, perMonth, days }, w) => [
     `一位客户经理负责${w.number(accounts)}家KA客户，每家每月${w.number(perMonth)}次，共需拜访${w.number(visits)}次，超过每月${w.number(days)}个工作日`,
@@ -102,7 +102,7 @@ export const timeTexts: Pick<LintTexts, keyof TimeData> = {
   ],
   inspectionRises: ({ tier, better }) => [`${tier}级客户的巡检比${better}级客户更频繁`, `巡检频率不高于${better}级客户`],
   noticeShort: ({ days, from, on }, w) => [
-    `${w.date(from)}距${w.date(on)}不足${w.number(days)}天（${w.place('publication.notice')}）`,
+    `${w.date(from)}距${w.date(on)}不足${w.number(days)}天（${w.place('publication.notice.days')}）`,
     '推迟生效日期，或者缩短公示期',
   ],
   kpiPeriod: ({ months, cycle }, w) => [

@@ -4,7 +4,7 @@ import type { Budget } from '../parts.ts'
 import type { LintCheck } from './check-data.ts'
 import { knownBudget as known, together, type BudgetPart as Part } from './known-budget.ts'
 import { flag, put, type KnownPolicy, type Lint } from './lint.ts'
-import { differs, longer, standardWeeks, type StandardWeek } from './standard-day.ts'
+import { alwaysLonger, differs, longer, standardWeeks, type StandardWeek } from './standard-day.ts'
 
 type PairCheck = Extract<LintCheck, 'longerThan' | 'rarelyInTime' | 'neverCounts' | 'urgentSlower'>
 /** The first must not be longer than the second; `lengthen`: what mends it is the second. */
@@ -12,7 +12,8 @@ type Pair = readonly [check: PairCheck, path: string, shorter: Part, other: stri
 
 const within = ([check, path, first, other, second, mend]: Pair, weeks: readonly StandardWeek[]): readonly Finding[] => {
   const [budget, limit] = [known(first), known(second)]
-  const found = budget !== undefined && limit !== undefined ? longer(budget, limit, weeks) : null
+  const compare = check === 'neverCounts' || check === 'urgentSlower' ? alwaysLonger : longer
+  const found = budget !== undefined && limit !== undefined ? compare(budget, limit, weeks) : null
   if (budget === undefined || limit === undefined || found === null) return []
   const fix = mend === 'lengthen' ? put(other, budget) : put(path, limit)
   return [flag(path, check, { budget, other, limit, calendar: found.calendar ?? null }, [fix])]

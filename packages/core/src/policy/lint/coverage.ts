@@ -1,6 +1,8 @@
-import { addDays, bundledHolidaySets } from '../../calendar/index.ts'
+import { bundledHolidaySets } from '../../calendar/index.ts'
 import type { Finding } from '../../errors/index.ts'
 import { budgetUnits, type Budget } from '../parts.ts'
+import { formatPath } from '../source/index.ts'
+import { daysAfter } from './days-after.ts'
 import { flag, type KnownPolicy, type Lint } from './lint.ts'
 import { standardWeeks, type StandardWeek } from './standard-day.ts'
 
@@ -46,22 +48,15 @@ function coverageOf(document: Document): { readonly from: string; readonly to: s
   }
 }
 
-/** The last day that `addDays` and a policy's dates reach. */
-const lastDay = '2199-12-31'
-const later = (date: string, days: number): string => {
-  const left = Math.min(days, 365 * 150)
-  return date >= '2040-01-01' && left > 0 ? lastDay : addDays(date, left)
-}
-
 /** Every calendar in use knows its holidays from the day on which the policy holds until the last clock of the time asked for has run [I-18]. */
 export const lintCoverage: Lint = (policy, { until }) => {
   const since = policy.effectiveFrom
   if (since === undefined || policy.calendars === undefined) return []
   const last = until !== undefined && until > since ? until : since
-  const end = later(last, longestClock(policy))
+  const end = daysAfter(last, longestClock(policy))
   return Object.entries(policy.calendars).flatMap(([id, document]): readonly Finding[] => {
     const coverage = coverageOf(document)
     if (coverage === undefined || (coverage.from <= since && end <= coverage.to)) return []
-    return [flag(`calendars.${id}.coverage`, 'holidaysMissing', { ...coverage, since, until: end })]
+    return [flag(formatPath(['calendars', id, 'coverage']), 'holidaysMissing', { ...coverage, since, until: end })]
   })
 }

@@ -23,6 +23,9 @@ export interface LintOptions {
 /** A check between parameters. */
 export type Lint = (policy: KnownPolicy, options: LintOptions) => readonly Finding[]
 
+/** A path in which a long key is shown shortened leads nowhere. */
+const isCut = (fix: FindingFix): boolean => fix.path.includes('…')
+
 /**
  * What a check found at a path as `formatPath` writes it.
  *
@@ -39,7 +42,7 @@ export function flag<C extends LintCheck>(path: string, check: C, data: LintData
     remedy,
     ...(clause === undefined ? {} : { clause }),
     ...(Object.keys(data).length === 0 ? {} : { data }),
-    ...(fix.length === 0 ? {} : { fix }),
+    ...(fix.length === 0 || fix.some(isCut) ? {} : { fix }),
   }
 }
 

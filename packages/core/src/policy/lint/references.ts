@@ -25,13 +25,14 @@ const calendars = ({ calendar, calendars: all }: KnownPolicy): readonly Finding[
   const used = new Set(uses.map(([, id]) => id))
   const idle = ids
     .filter((id) => !used.has(id) && calendar?.default !== undefined)
-    .map((id) => flag(`calendars.${id}`, 'calendarUnused', {}, [cut(`calendars.${id}`)]))
+    .map((id) => formatPath(['calendars', id]))
+    .map((path) => flag(path, 'calendarUnused', {}, [cut(path)]))
   // A calendar may live on make-up days and exceptions alone; a policy's days and hours need a standard week.
   const idleWeeks = Object.entries(all)
     .filter(
       ([, document]) => document?.week !== undefined && Object.values(document.week).every((hours) => (hours?.length ?? 0) === 0),
     )
-    .map(([id]) => flag(`calendars.${id}.week`, 'weekWithoutHours', {}))
+    .map(([id]) => flag(formatPath(['calendars', id, 'week']), 'weekWithoutHours', {}))
   return [...missing, ...idle, ...idleWeeks]
 }
 

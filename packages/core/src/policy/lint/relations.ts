@@ -1,6 +1,6 @@
-import { addDays } from '../../calendar/index.ts'
 import type { Finding } from '../../errors/index.ts'
 import { tiers, type Tier } from '../parts.ts'
+import { daysAfter } from './days-after.ts'
 import { flag, put, type KnownPolicy, type Lint, type LintOptions } from './lint.ts'
 import { standardWeeks } from './standard-day.ts'
 
@@ -70,7 +70,7 @@ const report = ({ project, calendar, calendars }: KnownPolicy): readonly Finding
 const notice = ({ publication, effectiveFrom }: KnownPolicy, { on }: LintOptions): readonly Finding[] => {
   const days = publication?.notice?.days
   if (on === undefined || days === undefined || effectiveFrom === undefined) return []
-  const earliest = addDays(on, days)
+  const earliest = daysAfter(on, days)
   if (effectiveFrom >= earliest) return []
   return [flag('effectiveFrom', 'noticeShort', { days, from: effectiveFrom, on }, [put('effectiveFrom', earliest)])]
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../errors/index.ts'
 import { tiers } from '../parts.ts'
+import { formatPath } from '../source/index.ts'
 import { cut, flag, put, type KnownPolicy, type Lint } from './lint.ts'
 import { letters } from './tiers.ts'
 import { weightsSum } from './weights.ts'
@@ -53,7 +54,7 @@ const kpi = ({ kpi: rules, cycle }: KnownPolicy): readonly Finding[] => {
 
 const classes = ({ classes: rules, admission }: KnownPolicy): readonly Finding[] =>
   Object.entries(rules ?? {}).flatMap(([id, rule]) => {
-    const path = `classes.${id}`
+    const path = formatPath(['classes', id])
     const conditions = Object.keys(rule?.conditions ?? {}).length
     const atLeast = rule?.atLeast
     return [

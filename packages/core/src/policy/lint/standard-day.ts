@@ -92,6 +92,31 @@ export function longerTogether(
 export const longer = (a: Budget, b: Budget, weeks: readonly StandardWeek[]): { readonly calendar?: string } | null =>
   longerTogether([a], b, weeks)
 
+/** Working hours that may lie in so many hours round the clock, at most. */
+const mostWithin = (elapsed: number, week: StandardWeek): number => Math.min(elapsed, (elapsed / 24 + 1) * week.hours[1])
+/** Hours round the clock in which so many working hours lie for certain, whenever they begin; holidays aside. */
+const certainlyHolds = (working: number, week: StandardWeek): number => {
+  const days = Math.ceil(working / week.hours[0]) + 1
+  return (Math.ceil(days / week.days) + 1) * 168
+}
+
+const isElapsed = ({ unit }: Budget): boolean => clock[unit] === 'elapsed'
+const hoursOfElapsed = ({ amount, unit }: Budget): number => (unit === 'calendarDays' ? amount * 24 : amount)
+
+/**
+ * Whether a clock with the first budget always ends after one with the second that began with it: a night or a weekend in between makes hours round the clock
+ * short and working hours long, so the mean of a week is not enough.
+ */
+export function alwaysLonger(a: Budget, b: Budget, weeks: readonly StandardWeek[]): { readonly calendar?: string } | null {
+  if (isElapsed(a) === isElapsed(b)) return longer(a, b, weeks)
+  const week = weeks.find((w) =>
+    isElapsed(a)
+      ? hoursOfElapsed(a) > certainlyHolds(inWorkingHours(b, w)[1], w)
+      : inWorkingHours(a, w)[0] > mostWithin(hoursOfElapsed(b), w),
+  )
+  return week === undefined ? null : { calendar: week.calendar }
+}
+
 /** Whether `parts` together are certainly not the whole, in some calendar. */
 export function differs(parts: readonly Budget[], whole: Budget, weeks: readonly StandardWeek[]): boolean {
   if (parts.every((p) => p.unit === whole.unit)) return parts.reduce((sum, p) => sum + p.amount, 0) !== whole.amount

@@ -51,11 +51,11 @@ export const timeTexts: Pick<LintTexts, keyof TimeData> = {
   changeAlwaysMajor: () => ['every change of the budget is major', 'allow minor changes a share above 0'],
   changeNeverMajor: () => ['a budget may double before a change is major', 'use a share below 100'],
   ratificationShort: ({ limit, steps }, w) => [
-    `${w.budget(limit)} are shorter than the approval of the emergency itself may take (${w.budgets(steps)}, ${w.place('approval.changeEmergency')})`,
+    `${w.budget(limit)} is shorter than the approval of the emergency itself may take (${w.budgets(steps)}, ${w.place('approval.changeEmergency')})`,
     `lengthen it, or shorten the time-outs of ${w.place('approval.changeEmergency')}`,
   ],
   changeExpires: ({ limit, steps }, w) => [
-    `${w.budget(limit)} end before a major change is assessed, approved and consented to (${w.budgets(steps)})`,
+    `after ${w.budget(limit)} a major change can still be in assessment, approval or consent (${w.budgets(steps)})`,
     `lengthen it, or shorten ${w.place('change.assessWithin')}, ${w.place('change.consentWithin')} or the time-outs of ${w.place('approval.changeMajor')}`,
   ],
   noVoice: ({ role, why }, w) => [
@@ -78,7 +78,7 @@ export const timeTexts: Pick<LintTexts, keyof TimeData> = {
     `ask for less, or write true for each criterion in ${w.place('admission.mandatory')}`,
   ],
   applicationExpires: ({ limit, steps }, w) => [
-    `${w.budget(limit)} end before the stages of ${w.place('approval.admission')} are over (${w.budgets(steps)})`,
+    `after ${w.budget(limit)} the stages of ${w.place('approval.admission')} can still be under way (${w.budgets(steps)})`,
     `lengthen it, or shorten the time-outs of ${w.place('approval.admission')}`,
   ],
   volumeBelowFloor: ({ yearly }, w) => [
@@ -86,12 +86,12 @@ export const timeTexts: Pick<LintTexts, keyof TimeData> = {
     `raise it to at least ${w.money(yearly)}`,
   ],
   readmissionSooner: ({ wait, unit, refused }, w) => [
-    `${w.number(wait)} ${unit} are shorter than the ${w.number(refused)} days that a rejected customer waits (${w.place('admission.reapplyAfter')})`,
-    `lengthen it, or shorten ${w.place('admission.reapplyAfter')}`,
+    `a wait of ${w.number(wait)} ${wait === 1 ? unit.slice(0, -1) : unit} is shorter than the ${w.number(refused)} days of a rejected customer (${w.place('admission.reapplyAfter.days')})`,
+    `lengthen it, or shorten ${w.place('admission.reapplyAfter.days')}`,
   ],
   graceOverNotice: ({ grace, notice }, w) => [
-    `${w.number(grace)} days without a contract are more than the notice before its end (${w.number(notice)} days, ${w.place('contract.renewalNotice')})`,
-    `use at most ${w.number(notice)}, or lengthen ${w.place('contract.renewalNotice')}`,
+    `${w.number(grace)} days without a contract are more than the notice before its end (${w.number(notice)} days, ${w.place('contract.renewalNotice.days')})`,
+    `use at most ${w.number(notice)}, or lengthen ${w.place('contract.renewalNotice.days')}`,
   ],
   visitsOverDays: ({ visits, accounts, perMonth, days }, w) => [
     `an account manager with ${w.number(accounts)} key accounts owes ${w.number(visits)} visits a month, ${w.number(perMonth)} to each: more than the ${w.number(days)} working days of a month`,
@@ -106,7 +106,7 @@ export const timeTexts: Pick<LintTexts, keyof TimeData> = {
     `inspect it no more often than tier ${better}`,
   ],
   noticeShort: ({ days, from, on }, w) => [
-    `${w.date(from)} is sooner than ${w.number(days)} days after ${w.date(on)} (${w.place('publication.notice')})`,
+    `${w.date(from)} is sooner than ${w.number(days)} days after ${w.date(on)} (${w.place('publication.notice.days')})`,
     'let the policy hold from a later day, or shorten the notice',
   ],
   kpiPeriod: ({ months, cycle }, w) => [
