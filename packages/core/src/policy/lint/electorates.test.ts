@@ -27,6 +27,38 @@ describe('those who must act', () => {
       ],
     },
     {
+      title: 'I-17: an escalation to a role that nobody holds, a substitute that is nobody',
+      changes: [
+        ['approval.tier.stages[0].escalateTo', 'regionalManager'],
+        ['approval.compensation.substitute', 'regionalManager'],
+      ],
+      finds: [
+        ['error', 'empty_electorate', 'approval.tier.stages[0].escalateTo', 'I-17'],
+        ['error', 'empty_electorate', 'approval.compensation.substitute', 'I-17'],
+      ],
+      mend: [['directory.people.u-weber.roles', ['production', 'regionalManager']]],
+    },
+    {
+      title: 'I-17: one person in two seats is one elector; a required role is one more',
+      changes: [
+        ['approval.plan.stages[0].electors', ['sales.head', 'marketing.head']],
+        ['approval.plan.stages[0].required', ['product.head']],
+        ['directory.people.u-wang.roles', ['sales.head', 'marketing.head', 'kaGroup.member']],
+        ['directory.people.u-novak.roles', ['kaGroup.member']],
+      ],
+      finds: [['error', 'unreachable_quorum', 'approval.plan.stages[0].n', 'I-17']],
+      mend: [['approval.plan.stages[0].n', 2]],
+    },
+    {
+      title: 'I-17: a head who acts for some accounts only, beside one who acts for the others',
+      changes: [
+        ['directory.people.u-okafor.accounts', ['a-1']],
+        ['directory.people.u-huang.roles', ['serviceRepresentative', 'customerService', 'customerService.head']],
+      ],
+      finds: [],
+      mend: [],
+    },
+    {
       title: 'SVC-01: a role of the service team that nobody holds',
       changes: [['admission.team.productManager', 'regionalManager']],
       finds: [['error', 'empty_electorate', 'admission.team.productManager', 'SVC-01']],
