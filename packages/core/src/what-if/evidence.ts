@@ -1,4 +1,3 @@
-import type { JsonValue } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import { compareText } from './top-list.ts'
 import type { SensitivityRow, Simulation } from './types.ts'
@@ -43,7 +42,7 @@ export type SimulationSummary = Pick<
  * ```
  */
 export const simulationDigest = (simulation: Simulation, sha256: (text: string) => string): string =>
-  sha256(canonicalJson(simulation as JsonValue))
+  sha256(canonicalJson(simulation))
 
 /** A simulation in small, for the journal entry of a publication [GOV-05]. */
 export function simulationSummary(simulation: Simulation, sha256: (text: string) => string): SimulationSummary {

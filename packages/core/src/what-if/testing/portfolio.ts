@@ -130,7 +130,8 @@ export const anyPortfolio: fc.Arbitrary<readonly SimulatedAccount[]> = fc
     }),
   )
 
-type Draft = Parameters<NonNullable<Parameters<typeof policyWith>[0]>>[0]
+/** A policy that a test changes. */
+export type Draft = Parameters<NonNullable<Parameters<typeof policyWith>[0]>>[0]
 
 const change = <V>(values: readonly V[], apply: (policy: Draft, value: V) => void) =>
   fc.option(fc.constantFrom(...values), { freq: 2 }).map((value) => (policy: Draft): void => {
