@@ -66,6 +66,7 @@ const words = {
     evidence: 'Evidence',
     alone:
       'There is no policy to compare with: the draft is compared with the tiers that accounts have. Add --against POLICY or --registry DIR.',
+    first: 'No version is in force yet: the draft is compared with the tiers that accounts have.',
     nobody: 'the store holds no accounts',
     addData: 'add --data DIR with CSV files, or configure the store that holds the accounts',
     rows: (file: string, rows: string, rejected: string) =>
@@ -78,6 +79,7 @@ const words = {
     page: '页面',
     evidence: '依据',
     alone: '没有可对比的制度：草案与客户现有级别对比。可添加 --against POLICY 或 --registry DIR。',
+    first: '尚无生效版本：草案与客户现有级别对比。',
     nobody: '数据库中没有客户',
     addData: '添加 --data DIR 指定CSV文件，或配置存有客户的数据库',
     rows: (file: string, rows: string, rejected: string) => `${file}：${rows}行${rejected === '0' ? '' : `，拒绝${rejected}行`}`,
@@ -117,7 +119,7 @@ async function simulate(file: string, flags: SimulateFlags, io: CliIo): Promise<
   const draft = await loadPolicyFile(file, cwd)
   const config = await configOf(flags, draft, cwd)
   const inForce = await policyInForce(flags, config, draft, cwd)
-  if (inForce === null && json !== true) io.err(`${t.alone}\n`)
+  if (inForce === null && json !== true) io.err(`${config === null ? t.alone : t.first}\n`)
   const progress = progressLine(io)
   const onProgress = (text: string): void => progress.show(text)
   const portfolio = await loadPortfolio(flags, { ...io, cwd, policy: draft, config, onProgress }).finally(() => progress.clear())

@@ -183,6 +183,8 @@ export function attentionItems(context: Context): readonly AttentionItem[] {
   const unknown = accounts.provisional + accounts.notAssessed
   if (accounts.total > 0 && unknown > accounts.total / 4)
     add('warn', 'unknown', t.attention.unknown, { n: unknown, total: accounts.total })
+  if (directions.draft.hold > accounts.total / 4)
+    add('warn', 'unknown', t.attention.hold, { n: directions.draft.hold, total: accounts.total })
   const exits = directions.draft.exit - (directions.inForce?.exit ?? directions.draft.exit)
   if (exits > 0) add('warn', 'movers', t.attention.exits, { n: exits })
   return items

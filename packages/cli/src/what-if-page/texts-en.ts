@@ -66,6 +66,7 @@ export const en = {
     failed: '{n} [n?account|accounts] could not be simulated at all.',
     unknown:
       '{n} of {total} accounts [n?is|are] not assessed from facts in this cycle: what the draft does to them is not known.',
+    hold: '{n} of {total} accounts [n?waits|wait] a cycle because nobody has judged them: until then the draft gives them the provisional tier.',
     exits: '{n} more [n?account|accounts] would be proposed to leave the key accounts.',
     see: 'see',
   },

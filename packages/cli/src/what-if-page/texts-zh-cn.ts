@@ -64,6 +64,7 @@ export const zhCN: WhatIfTexts = {
     manager: '{manager}将负责{n}家KA客户，草案上限为{limit}家。',
     failed: '有{n}家客户无法模拟。',
     unknown: '{total}家客户中有{n}家在本周期未能依据数据评估：草案对其影响未知。',
+    hold: '{total}家客户中有{n}家因缺少评价而等待一个周期：在此之前按暂定级别。',
     exits: '将新增{n}家客户被建议终止合作。',
     see: '见',
   },
