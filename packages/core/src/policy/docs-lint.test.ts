@@ -85,7 +85,8 @@ other; \`lintPortfolio\` compares them with the customers that there are. What e
 - the **place**, the **clause** behind it, a **message** with the numbers, and a **remedy**; \`data\` holds the numbers, and \`formatFinding\` says all of it in English or
   Chinese;
 - a **fix** where the remedy needs no decision: \`[{ path, value }]\` or \`[{ path, remove: true }]\`. \`applyFixes\` makes these changes in a copy. A fix mends its finding;
-  check the result again, since other parameters can depend on the one that changed. Where a remedy is a decision (which weight to lower, what to promise), there is no fix.
+  check the result again, since other parameters can depend on the one that changed. Where a remedy is a decision (which weight to lower, who approves, how many must), there is no
+  fix; of two promises that contradict each other, a fix keeps the stricter.
 
 \`\`\`ts
 import { applyFixes, checkPolicy, presets } from '@ka-governance/core'

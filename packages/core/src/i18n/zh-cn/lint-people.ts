@@ -56,7 +56,7 @@ export const peopleTexts: Pick<LintTexts, keyof PeopleData> = {
   ],
   stageTwice: ({ stage }, w) => [`两个审批环节使用同一编号${w.name(stage)}`, '使用不同的编号'],
   notADepartment: ({ role }, w) => [`${w.name(role)}不属于任何部门，而此处由各部门会签`, '填写部门或部门负责人'],
-  personUnknown: ({ person }, w) => [`人员名单中没有${w.name(person)}`, '更正编号，或者增加该人员'],
+  personUnknown: ({ person, near }, w) => [`人员名单中没有${w.name(person)}`, orElse(near, w, '更正编号，或者增加该人员')],
   ownSuperior: ({ person }, w) => [`${w.name(person)}是自己的上级，上报没有终点`, '指定其他上级领导'],
   delegationToSelf: () => ['委托给本人', '填写其他人员'],
   delegationBackwards: () => ['委托在开始之前已经结束', '对调开始和结束日期'],

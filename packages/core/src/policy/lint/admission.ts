@@ -13,7 +13,7 @@ const mandatory = ({ mandatory: must, weights: shares }: Admission): readonly Fi
     .filter((criterion) => must?.[criterion] === true && shares?.[criterion] === 0)
     .map((criterion) => {
       const path = `admission.mandatory.${criterion}`
-      return flag(path, 'mandatoryWithoutWeight', { weight: `admission.weights.${criterion}` }, [put(path, false)])
+      return flag(path, 'mandatoryWithoutWeight', { weight: `admission.weights.${criterion}` })
     })
 
 /** A score of 100 is met limits and nothing less: whoever means that says so with `mandatory`. */

@@ -157,7 +157,7 @@ export type PeopleData = {
   }
   readonly stageTwice: { readonly stage: string }
   readonly notADepartment: { readonly role: string }
-  readonly personUnknown: { readonly person: string }
+  readonly personUnknown: Near & { readonly person: string }
   readonly ownSuperior: { readonly person: string }
   readonly delegationToSelf: None
   readonly delegationBackwards: None

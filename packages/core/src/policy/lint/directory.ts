@@ -8,8 +8,7 @@ type People = NonNullable<NonNullable<KnownPolicy['directory']>['people']>
 type Guess = (word: string) => string | undefined
 
 const noPerson = (path: string, person: string, guess: Guess): Finding => {
-  const near = guess(person)
-  return flag(path, 'personUnknown', { person }, near === undefined ? [] : [put(path, near)])
+  return flag(path, 'personUnknown', { person, near: guess(person) ?? null })
 }
 
 /** Those in a circle of superiors; each person is looked at once. */

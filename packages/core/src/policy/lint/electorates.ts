@@ -3,7 +3,7 @@ import { guesser } from '../findings/index.ts'
 import { formatPath } from '../source/index.ts'
 import { affectedHead, departmentOfRole, namedRoles, relativeRoles } from '../roles.ts'
 import type { SchemePart } from './known-budget.ts'
-import { cut, flag, put, type KnownPolicy, type Lint } from './lint.ts'
+import { flag, type KnownPolicy, type Lint } from './lint.ts'
 import { departmentVotes, holdersOf, peopleOf, seatRoles, type Holders, type StagePart } from './roles-held.ts'
 import { rolesUsed, type RoleUse } from './roles-used.ts'
 
@@ -33,10 +33,10 @@ const unknownRole = ({ path, role }: RoleUse, { departments, holders, guess }: N
   const department = departmentOfRole(role)
   if (departments.has(department) || (role.includes('.') && bodies.has(department))) return []
   const near = guess(role) ?? null
-  const fix = near === null ? [] : [put(path, near)]
+  // Who decides is nobody's guess: there is no fix.
   return role.includes('.')
-    ? [flag(path, 'departmentUnknown', { department, near }, fix)]
-    : [flag(path, 'roleUnknown', { role, near }, fix)]
+    ? [flag(path, 'departmentUnknown', { department, near })]
+    : [flag(path, 'roleUnknown', { role, near })]
 }
 
 /** Roles that act for every account: heads, the KA management group, company management. */
@@ -55,13 +55,9 @@ const stageFindings = (path: string, stage: StagePart): readonly Finding[] => {
   const { mode, n, timeout, escalateTo } = stage
   return [
     ...(mode === 'nOfM' && n === undefined ? [flag(`${path}.n`, 'countMissing', {})] : []),
-    ...(mode !== undefined && mode !== 'nOfM' && n !== undefined
-      ? [flag(`${path}.n`, 'countMeaningless', { mode }, [cut(`${path}.n`)])]
-      : []),
+    ...(mode !== undefined && mode !== 'nOfM' && n !== undefined ? [flag(`${path}.n`, 'countMeaningless', { mode })] : []),
     ...(timeout !== undefined && escalateTo === undefined ? [flag(`${path}.escalateTo`, 'escalationMissing', {})] : []),
-    ...(timeout === undefined && escalateTo !== undefined
-      ? [flag(`${path}.timeout`, 'timeoutMissing', {}, [cut(`${path}.escalateTo`)])]
-      : []),
+    ...(timeout === undefined && escalateTo !== undefined ? [flag(`${path}.timeout`, 'timeoutMissing', {})] : []),
   ]
 }
 
@@ -73,7 +69,7 @@ const quorum = (path: string, stage: StagePart, substitute: string | undefined, 
   if (mode === 'nOfM' && n !== undefined) {
     const electors = peopleOf(roles, holders).size
     const at = `${path}.n`
-    return electors === 0 || electors >= n ? [] : [flag(at, 'quorumUnreachable', { n, electors }, [put(at, electors)])]
+    return electors === 0 || electors >= n ? [] : [flag(at, 'quorumUnreachable', { n, electors })]
   }
   if (mode !== 'perDepartment' || substitute === undefined || roles.some((role) => !holders.has(role))) return []
   const { departments, voters } = departmentVotes(roles, substitute, holders)

@@ -73,7 +73,10 @@ export const peopleTexts: Pick<LintTexts, keyof PeopleData> = {
     `${w.name(role)} is of no department, but each must approve`,
     'name a department or its head',
   ],
-  personUnknown: ({ person }, w) => [`no person ${w.name(person)} in directory.people`, 'correct the id, or add the person'],
+  personUnknown: ({ person, near }, w) => [
+    `no person ${w.name(person)} in directory.people`,
+    orElse(near, w, 'correct the id, or add the person'),
+  ],
   ownSuperior: ({ person }, w) => [`${w.name(person)} is above itself: escalation would not end`, 'name another superior'],
   delegationToSelf: () => ['a delegation to oneself', 'name another person'],
   delegationBackwards: () => ['the delegation ends before it begins', 'swap since and until'],

@@ -193,6 +193,7 @@ export const breaks: { readonly [C in Exclude<LintCheck, keyof PortfolioData>]: 
       ['admission.weights.finance', 0],
       ['admission.weights.need', p.admission.weights.need + p.admission.weights.finance],
     ],
+    mend: () => [['admission.mandatory.finance', false]],
   },
   everyScorePasses: { change: () => [['admission.minScore', 0]], mend: () => [['admission.minScore', 1]] },
   onlyFullScore: { change: () => [['admission.minScore', 100]] },
@@ -215,8 +216,11 @@ export const breaks: { readonly [C in Exclude<LintCheck, keyof PortfolioData>]: 
   },
   affectedMisplaced: { change: () => [[extension, ['affected.head']]], mend: () => [[extension, ['customerService.head']]] },
 
-  departmentUnknown: { change: () => [[extension, ['custmerService.head']]] },
-  roleUnknown: { change: () => [[extension, ['acountManager']]] },
+  departmentUnknown: {
+    change: () => [[extension, ['custmerService.head']]],
+    mend: () => [[extension, ['customerService.head']]],
+  },
+  roleUnknown: { change: () => [[extension, ['acountManager']]], mend: () => [[extension, ['accountManager']]] },
   roleWithoutHolder: {
     change: () => [[extension, ['regionalManager']]],
     mend: () => [['directory.people.u-weber.roles', ['production', 'regionalManager']]],
@@ -234,13 +238,22 @@ export const breaks: { readonly [C in Exclude<LintCheck, keyof PortfolioData>]: 
     change: () => [['approval.tierTop.stages[0].n', undefined]],
     mend: () => [['approval.tierTop.stages[0].n', 2]],
   },
-  countMeaningless: { change: () => [['approval.tier.stages[0].n', 1]] },
+  countMeaningless: {
+    change: () => [['approval.tier.stages[0].n', 1]],
+    mend: () => [['approval.tier.stages[0].mode', 'nOfM']],
+  },
   escalationMissing: {
     change: () => [['approval.tier.stages[0].escalateTo', undefined]],
     mend: () => [['approval.tier.stages[0].escalateTo', 'kaGroup.head']],
   },
-  timeoutMissing: { change: () => [['approval.extension.stages[0].timeout', undefined]] },
-  quorumUnreachable: { change: () => [['approval.dissatisfaction.stages[0].n', 9]] },
+  timeoutMissing: {
+    change: () => [['approval.extension.stages[0].timeout', undefined]],
+    mend: () => [['approval.extension.stages[0].timeout', wd(1)]],
+  },
+  quorumUnreachable: {
+    change: () => [['approval.dissatisfaction.stages[0].n', 9]],
+    mend: () => [['approval.dissatisfaction.stages[0].n', 5]],
+  },
   departmentsShareVoter: {
     change: () => [
       ['directory.people.u-lin.roles', ['kaGroup.head', 'kaGroup.member', 'executive', 'customerService.head', 'finance.head']],
@@ -258,7 +271,10 @@ export const breaks: { readonly [C in Exclude<LintCheck, keyof PortfolioData>]: 
     change: () => [['approval.tierReview.stages[0].electors', ['sales.head', 'accountManager']]],
     mend: () => [['approval.tierReview.stages[0].electors[1]', 'keyAccounts.head']],
   },
-  personUnknown: { change: () => [['directory.people.u-he.superior', 'u-bradt']] },
+  personUnknown: {
+    change: () => [['directory.people.u-he.superior', 'u-bradt']],
+    mend: () => [['directory.people.u-he.superior', 'u-brandt']],
+  },
   ownSuperior: {
     change: () => [['directory.people.u-chen.superior', 'u-lin']],
     mend: () => [['directory.people.u-chen.superior', undefined]],
