@@ -42,7 +42,8 @@ export function fillBlank(file: string, text: string, place: string, answer: str
   before.setIn(path, value)
   const intended = before.toJS() as unknown
   // As it was typed, if YAML reads just that there; else quoted, so that a comma or a colon ends nothing.
-  const written = [answer, JSON.stringify(value)].map((one) => `${text.slice(0, start)}${one}${text.slice(end)}`)
+  const plain = answer.includes('#') || answer.includes('\n') ? [] : [answer]
+  const written = [...plain, JSON.stringify(value)].map((one) => `${text.slice(0, start)}${one}${text.slice(end)}`)
   const fitting = written.find((one) => {
     const after = read(one)
     try {

@@ -25,7 +25,7 @@ export const publishWords: { readonly [L in Locale]: PublishWords } = {
     since: (from, until) => (until === null ? `since ${from}` : `${from} to ${until}`),
     instances: (n) => `${String(n)} open ${n === 1 ? 'instance' : 'instances'}`,
     draft: (hash, doubts, changes) =>
-      `draft ${hash}: ${String(doubts)} doubts, ${changes === null ? 'the first version' : `${String(changes)} changes to the version in force`}`,
+      `draft ${hash}: ${String(doubts)} ${doubts === 1 ? 'doubt' : 'doubts'}, ${changes === null ? 'the first version' : `${String(changes)} ${changes === 1 ? 'change' : 'changes'} to the version in force`}`,
     whatIf: (digest) => `what-if ${digest}`,
     basis: (hash) => `under approval, basis ${hash}`,
     waits: (person) => `waits for ${person}`,

@@ -1,0 +1,123 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDesk, demo, demoPolicy, isStackless, type Desk } from '../../test/cli-harness.ts'
+import { exitCodes } from './shared.ts'
+
+let desk: Desk
+let good = ''
+beforeAll(async () => {
+  desk = await createDesk()
+  good = await readFile(demoPolicy, 'utf8')
+})
+afterAll(() => desk.remove())
+
+/** What `--json` prints. */
+interface Printed {
+  readonly files: readonly {
+    readonly ok: boolean
+    readonly findings: readonly { readonly path: string; readonly line: number }[]
+  }[]
+}
+
+/** Line of the first line that holds a text. */
+const lineOf = (text: string, part: string): number => text.split('\n').findIndex((line) => line.includes(part)) + 1
+
+describe('check', () => {
+  it('says that a policy can be used', async () => {
+    expect(await desk.run('check', demoPolicy)).toEqual({
+      code: exitCodes.ok,
+      out: `${demoPolicy}: demo-manufacturer 1.0 can be used\n`,
+      err: '',
+    })
+  })
+
+  it('names file, line and column, clause and remedy of every finding [GOV-05]', async () => {
+    const text = good.replace(/handoff:\n(\s+)amount: \d+/, 'handoff:\n$1amount: "[X]"').replace('\ngroup:', '\ngroupe:')
+    await desk.write('bad.yaml', text)
+    const { code, out } = await desk.run('check', 'bad.yaml')
+    expect(code).toBe(exitCodes.badInput)
+    const blank = lineOf(text, '[X]')
+    expect(out).toMatch(new RegExp(`^bad\\.yaml:${String(blank)}:\\d+: error: .*complaint\\.handoff\\.amount.*P-04`, 'm'))
+    expect(out).toMatch(new RegExp(`^bad\\.yaml:${String(lineOf(text, 'groupe:'))}:1: error: .*groupe`, 'm'))
+    // What is missing from the top of the document stands where it begins.
+    expect(out).toMatch(/^bad\.yaml:2:1: error: .*\(group[^a-z].*missing/m)
+    expect(out).toContain('1 still to be filled in')
+  })
+
+  it('speaks Chinese and JSON', async () => {
+    await desk.write('open.yaml', good.replace(/handoff:\n(\s+)amount: \d+/, 'handoff:\n$1amount: "[X]"'))
+    expect((await desk.run('check', 'open.yaml', '--locale', 'zh-CN')).out).toContain('尚未填写')
+    const { code, out } = await desk.run('check', 'open.yaml', demoPolicy, '--json')
+    const result = JSON.parse(out) as Printed
+    expect([code, out.trimEnd().split('\n').length]).toEqual([exitCodes.badInput, 1])
+    expect(result).toMatchObject({ schema: 1, verb: 'check', ok: false, errors: 1, open: 1 })
+    expect(result.files.map((f) => f.ok)).toEqual([false, true])
+    expect(result.files[0]?.findings[0]).toMatchObject({
+      path: 'complaint.handoff.amount',
+      code: 'unset',
+      clause: 'P-04',
+      line: expect.any(Number),
+    })
+  })
+
+  it('counts doubts only with --strict', async () => {
+    const doubtful = good.replace(/^( {2}channels:\n)(?: {4}.*\n)+/m, '  channels: {}\n')
+    await desk.write('doubtful.yaml', doubtful)
+    const lenient = await desk.run('check', 'doubtful.yaml')
+    expect([lenient.code, lenient.out.includes(': doubt: ')]).toEqual([exitCodes.ok, true])
+    expect((await desk.run('check', 'doubtful.yaml', '--strict')).code).toBe(exitCodes.badInput)
+  })
+
+  it('mends what needs no decision, and keeps the comments', async () => {
+    const text = good.replace(/^( {2}tiers:\n) {4}A: .*$/m, '$1    A: 0 # as it was agreed').replace('\nid:', '\n# kept\nid:')
+    await desk.write('fix.yaml', text)
+    const before = await desk.run('check', 'fix.yaml')
+    expect(before.out).toContain('capacity.tiers.A')
+    const { code, out } = await desk.run('check', 'fix.yaml', '--fix')
+    expect([code, out.includes('mended')]).toEqual([exitCodes.ok, true])
+    const after = await desk.read('fix.yaml')
+    expect(after).toBe(text.replace('A: 0 # as', 'A: null # as'))
+    expect((await desk.run('check', 'fix.yaml', '--strict', '--fix')).out).not.toContain('mended')
+  })
+
+  it('checks against the accounts of a portfolio', async () => {
+    await desk.write('high.yaml', good.replace(/(frequency:\n\s+minPerMonth: )\d+/, '$190'))
+    const alone = await desk.run('check', 'high.yaml', '--json')
+    const { out } = await desk.run('check', 'high.yaml', '--data', demo, '--json')
+    const checks = (text: string): string[] =>
+      (JSON.parse(text) as Printed).files.flatMap((f) => f.findings.map(({ path, line }) => `${path} ${line > 1}`))
+    expect(checks(alone.out)).not.toContain('tier.A.frequency.minPerMonth true')
+    expect(checks(out)).toContain('tier.A.frequency.minPerMonth true')
+  })
+
+  it('hostile and unreadable files are findings, never a stack, and stop nothing behind them', async () => {
+    await mkdir(desk.path('folder'), { recursive: true })
+    await desk.write('utf16.yaml', new Uint8Array([0xff, 0xfe, 0x61, 0x00]))
+    await desk.write('binary.yaml', new Uint8Array([0x61, 0x3a, 0xff, 0x00, 0xc3]))
+    await desk.write('huge.yaml', 'a: 1\n'.repeat(1_000_000))
+    await desk.write('deep.yaml', '['.repeat(5000))
+    await desk.write('proto.yaml', '__proto__: { polluted: true }\n')
+    await desk.write('empty.yaml', '')
+    await desk.write('\u001b[31mred.yaml', 'x: 1\n')
+    const names = [
+      'none.yaml',
+      'folder',
+      'utf16.yaml',
+      'binary.yaml',
+      'huge.yaml',
+      'deep.yaml',
+      'proto.yaml',
+      'empty.yaml',
+      '\u001b[31mred.yaml',
+      '/dev/zero',
+      'nul\u0000.yaml',
+      demoPolicy,
+    ]
+    const answer = await desk.run('check', ...names)
+    expect([answer.code, answer.err, isStackless(answer)]).toEqual([exitCodes.badInput, '', true])
+    for (const said of ['there is no such file', 'this is a folder', 'UTF-16', 'not UTF-8', 'larger than', 'can be used'])
+      expect(answer.out).toContain(said)
+    expect(answer.out).not.toContain('\u001b')
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+})

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDesk, demoPolicy, isStackless, type Desk } from '../../test/cli-harness.ts'
+import { exitCodes } from './shared.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await createDesk()
+})
+afterAll(() => desk.remove())
+
+const verbs = [
+  'init',
+  'check',
+  'explain',
+  'simulate',
+  'diff',
+  'render',
+  'schema',
+  'publish',
+  'run',
+  'verify-journal',
+  'mappings',
+  'policies',
+]
+
+describe('the command line', () => {
+  it('every verb has help with its exit codes and --json', async () => {
+    const whole = (await desk.run('--help')).out
+    for (const verb of verbs) {
+      expect(whole).toMatch(new RegExp(`^ {2}${verb}\\b`, 'm'))
+      const { code, out } = await desk.run(verb, '--help')
+      expect([verb, code, out.includes('Exit codes: 0 done')]).toEqual([verb, exitCodes.ok, true])
+      if (verb !== 'publish') expect(out).toContain('--json')
+    }
+    for (const step of ['open', 'check', 'what-if', 'submit', 'vote', 'status', 'withdraw'])
+      expect((await desk.run('publish', step, '--help')).out).toContain('--json')
+  })
+
+  it('suggests the nearest verb, and runs nothing', async () => {
+    for (const [typed, near] of [
+      ['chekc', 'check'],
+      ['exlpain', 'explain'],
+      ['verify', 'verify-journal'],
+    ] as const) {
+      const answer = await desk.run(typed)
+      expect([answer.code, answer.out, answer.err.includes('unknown command')]).toEqual([exitCodes.usage, '', true])
+      if (typed !== 'verify') expect(answer.err).toContain(`Did you mean ${near}?`)
+    }
+  })
+
+  it('prints its version', async () => {
+    const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      readonly version: string
+    }
+    expect((await desk.run('--version')).out).toBe(`${manifest.version}\n`)
+  })
+
+  it('with --json a failure is one object, too', async () => {
+    for (const [args, exitCode] of [
+      [['render', 'none.yaml'], exitCodes.badInput],
+      [['render', 'unheard-of'], exitCodes.usage],
+      [['check', '--nonsense'], exitCodes.usage],
+      [['chekc'], exitCodes.usage],
+    ] as const) {
+      const answer = await desk.run(...args, '--json')
+      const said = JSON.parse(answer.out) as { readonly error: { readonly message: string } }
+      expect([args, answer.code]).toEqual([args, exitCode])
+      expect(said).toMatchObject({ schema: 1, ok: false, exitCode })
+      expect([said.error.message !== '', isStackless(answer)]).toEqual([true, true])
+    }
+  })
+
+  it('colours only where they are wanted', async () => {
+    expect((await desk.run('check', demoPolicy)).out).not.toContain('\u001b')
+    expect((await desk.runWith({ color: true }, 'check', demoPolicy)).out).toContain('\u001b[')
+  })
+
+  it('a reader that goes away is no error', async () => {
+    // Standard output is closed after the first bytes of a long document.
+    const script = `
+      import { registerHooks } from 'node:module'
+      const source = (path) => new URL(path, ${JSON.stringify(new URL('../../../', import.meta.url).href)}).href
+      const known = {
+        '@ka-governance/core': source('core/src/index.ts'),
+        '@ka-governance/core/machines': source('core/src/machines.ts'),
+        '@ka-governance/adapter-memory': source('adapter-memory/src/index.ts'),
+      }
+      registerHooks({ resolve: (name, context, next) => (known[name] ? { url: known[name], shortCircuit: true } : next(name, context)) })
+      process.argv = [process.argv[0], 'ka-governance', 'schema']
+      await import(source('cli/src/bin.ts'))`
+    const { code, err } = await new Promise<{ readonly code: number | null; readonly err: string }>((done) => {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'] })
+      let err = ''
+      child.stdout.once('data', () => child.stdout.destroy())
+      child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
+      child.on('close', (code) => done({ code, err }))
+    })
+    expect([code, err.includes('EPIPE')]).toEqual([exitCodes.ok, false])
+  })
+})

@@ -1,0 +1,114 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDesk, demoPolicy, isStackless, type Answer, type Desk } from '../../test/cli-harness.ts'
+import { exitCodes } from './shared.ts'
+
+let desk: Desk
+let now = Date.parse('2027-01-04T10:00:00+08:00')
+beforeAll(async () => {
+  desk = await createDesk()
+  const text = await readFile(demoPolicy, 'utf8')
+  const version = (n: string, from: string, handoff: number): string =>
+    text
+      .replace(/^version: .*$/m, `version: "${n}"`)
+      .replace(/^effectiveFrom: .*$/m, `effectiveFrom: ${from}`)
+      .replace(/^( {2}whatIf: ).*$/m, '$1advised')
+      .replace(/(handoff:\n\s+amount: )\d+/, `$1${String(handoff)}`)
+  await desk.write('v1.yaml', version('1.0', '2027-02-01', 4))
+  await desk.write('v2.yaml', version('2.0', '2027-06-01', 6))
+})
+afterAll(() => desk.remove())
+
+const publish = async (...args: string[]): Promise<Answer> => {
+  const answer = await desk.runWith(
+    { clock: () => (now += 1000) },
+    'publish',
+    ...args,
+    '--registry',
+    'registry',
+    '--locale',
+    'en',
+  )
+  expect(isStackless(answer)).toBe(true)
+  return answer
+}
+const statusOf = async (name: string) =>
+  JSON.parse((await publish('status', name, '--json')).out) as {
+    state: string
+    approval: { basis: string } | null
+    versions: { version: string; state: string }[]
+  }
+
+describe('publish, from the draft to being in force, each step another process [GOV-05]', () => {
+  it('opens, checks, submits', async () => {
+    expect(await publish('open', 'v1.yaml', '--as', 'u-wang')).toEqual({
+      code: 0,
+      out: '✓ pol-demo-manufacturer--1-0: Drafting\n',
+      err: '',
+    })
+    expect((await publish('check', 'v1.yaml', '--as', 'u-wang')).out).toBe('✓ pol-demo-manufacturer--1-0: Checked\n')
+    expect((await publish('submit', 'v1.yaml', '--as', 'u-wang', '--reason', 'the first')).code).toBe(exitCodes.ok)
+    expect((await statusOf('v1.yaml')).state).toBe('inApproval')
+  })
+
+  it('a refusal says every reason and answers 1; nobody acts without a name', async () => {
+    const stranger = await publish('vote', 'v1.yaml', 'approve', '--as', 'u-nobody')
+    expect([stranger.code, stranger.out]).toEqual([
+      exitCodes.badInput,
+      expect.stringMatching(/^✗ pol-demo-manufacturer--1-0: not allowed\n {2}\S/),
+    ])
+    const json = JSON.parse((await publish('vote', 'v1.yaml', 'approve', '--as', 'u-nobody', '--json')).out)
+    expect(json).toMatchObject({
+      schema: 1,
+      verb: 'publish vote',
+      ok: false,
+      refusals: [expect.objectContaining({ clause: expect.any(String) })],
+    })
+    expect((await publish('vote', 'v1.yaml', 'approve')).code).toBe(exitCodes.usage)
+    expect((await publish('vote', 'v1.yaml', 'maybe', '--as', 'u-lin')).code).toBe(exitCodes.usage)
+  })
+
+  it('a vote on what is no longer there is refused', async () => {
+    const { code, out } = await publish('vote', 'v1.yaml', 'approve', '--as', 'u-lin', '--basis', '0'.repeat(64))
+    expect(code).toBe(exitCodes.badInput)
+    expect(out).toContain('not allowed')
+  })
+
+  it('three of the group with its head approve; it takes force when its day has come', async () => {
+    const basis = (await statusOf('v1.yaml')).approval?.basis.slice(0, 12) ?? ''
+    const waitingFor = (await publish('status', 'v1.yaml')).out.matchAll(/waits for (\S+)/g)
+    for (const [, person = ''] of waitingFor) {
+      if ((await statusOf('v1.yaml')).state !== 'inApproval') break
+      await publish('vote', 'v1.yaml', 'approve', '--as', person, '--basis', basis)
+    }
+    expect((await statusOf('v1.yaml')).state).toBe('scheduled')
+    now = Date.parse('2027-02-01T09:00:00+08:00')
+    expect((await statusOf('pol-demo-manufacturer--1-0')).state).toBe('inForce')
+    expect((await publish('status', 'v1.yaml')).out).toMatch(/^1\.0 {2}In force {2}since 1 February 2027/)
+  })
+
+  it('the next version is published under the one in force, and can be withdrawn', async () => {
+    expect((await publish('open', 'v2.yaml', '--as', 'u-lin')).code).toBe(exitCodes.ok)
+    expect((await publish('check', 'v2.yaml', '--as', 'u-lin')).code).toBe(exitCodes.ok)
+    expect((await publish('status', 'v2.yaml')).out).toMatch(/\d+ changes? to the version in force/)
+    expect((await publish('withdraw', 'v2.yaml', '--as', 'u-lin', '--reason', 'not yet')).out).toContain('Withdrawn')
+    expect((await statusOf('v2.yaml')).versions.map((v) => `${v.version} ${v.state}`)).toEqual(['2.0 withdrawn', '1.0 inForce'])
+  })
+
+  it('leaves one file that verifies, and no lock', async () => {
+    expect(await readdir(desk.path('registry'))).toEqual(['registry.json'])
+    const { code, out } = await desk.run('verify-journal', '--registry', 'registry')
+    expect([code, out]).toEqual([exitCodes.ok, expect.stringContaining('chain and replay hold')])
+  })
+
+  it('what is not there or no draft is named', async () => {
+    expect((await publish('submit', 'pol-no--1-0', '--as', 'u-lin')).code).toBe(exitCodes.usage)
+    await desk.write('none.yaml', 'title: x\n')
+    const none = await publish('open', 'none.yaml', '--as', 'u-lin')
+    expect([none.code, none.err]).toEqual([exitCodes.badInput, expect.stringContaining('no usable `id`')])
+    expect((await publish('check', 'none.yaml', '--as', 'u-lin')).code).toBe(exitCodes.badInput)
+    expect((await publish('what-if', 'v1.yaml', 'v1.yaml', '--as', 'u-lin')).code).toBe(exitCodes.badInput)
+    const nowhere = await desk.run('publish', 'status', 'v1.yaml')
+    expect([nowhere.code, nowhere.err.includes('--registry')]).toEqual([exitCodes.usage, true])
+  })
+})

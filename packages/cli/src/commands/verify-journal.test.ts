@@ -1,0 +1,133 @@
+import { mkdir } from 'node:fs/promises'
+import { createGovernance, loadPolicy, presets } from '@ka-governance/core'
+import { createMemoryStore } from '@ka-governance/adapter-memory'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDesk, isStackless, type Desk } from '../../test/cli-harness.ts'
+import { exitCodes } from './shared.ts'
+
+let desk: Desk
+let lines: readonly string[] = []
+
+const policy = loadPolicy(presets.manufacturerCn)
+
+/** Three accounts with two entries each, as `run` would write them. */
+async function journal(): Promise<readonly string[]> {
+  const ids = ['a-1', 'a-2', 'a-3']
+  const store = createMemoryStore({
+    accounts: ids.map((accountId) => ({ accountId, name: accountId, region: null, parentId: null })),
+  })
+  let now = Date.parse('2026-03-02T10:00:00+08:00')
+  const governance = createGovernance({ store, policy, host: { clock: () => (now += 60_000) } })
+  const sales = Object.entries(policy.directory?.people ?? {}).find(([, p]) => p.roles.includes('sales.head'))?.[0] ?? ''
+  const manager = Object.entries(policy.directory?.people ?? {}).find(([, p]) => p.roles.includes('accountManager'))?.[0] ?? null
+  for (const accountId of ids) {
+    const form = {
+      accountId,
+      name: accountId,
+      region: null,
+      isKeyAccount: true,
+      tier: 'B' as const,
+      manager,
+      history: 'x',
+    }
+    const done = await governance.account.adopt(form, { actor: sales })
+    expect(done.ok).toBe(true)
+    const id = governance.account.idOf(accountId)
+    const evidence = [{ uri: 'https://crm.example/1', sha256: 'a'.repeat(64) }]
+    expect(await governance.account.send(id, { type: 'suspend', reason: 'debts', evidence }, { actor: sales })).toMatchObject({
+      ok: true,
+    })
+  }
+  const out: string[] = []
+  for await (const { instanceId } of store.find({}))
+    for await (const entry of store.history(instanceId)) out.push(JSON.stringify(entry))
+  return out
+}
+
+beforeAll(async () => {
+  desk = await createDesk()
+  lines = await journal()
+  await desk.write('journal.jsonl', `${lines.join('\n')}\n`)
+  await desk.write('policy.json', JSON.stringify(policy))
+})
+afterAll(() => desk.remove())
+
+const tried = async (name: string, text: readonly string[], ...more: string[]) => {
+  await desk.write(name, text.join('\n'))
+  const { code, out } = await desk.run('verify-journal', name, '--json', ...more)
+  const { problems } = JSON.parse(out) as {
+    problems: { line: number | null; problem: string; instanceId: string; seq: number }[]
+  }
+  return { code, problems }
+}
+
+describe('verify-journal', () => {
+  it('a whole journal holds, in any order of instances, and its heads can be kept', async () => {
+    const { code, out } = await desk.run('verify-journal', 'journal.jsonl', '--write-heads', 'heads.json')
+    expect([code, out]).toEqual([
+      exitCodes.ok,
+      expect.stringMatching(/^✓ \d+ entries of \d+ instances: chain and replay hold\n$/),
+    ])
+    const byRound = [...lines].sort((a, b) => (JSON.parse(a) as { seq: number }).seq - (JSON.parse(b) as { seq: number }).seq)
+    expect((await tried('mixed.jsonl', byRound, '--heads', 'heads.json')).problems).toEqual([])
+  })
+
+  it('names corrupt lines, and what they break', async () => {
+    const broken = lines.map((line, i) => (i === 0 ? line.slice(0, 100) : line))
+    const { code, problems } = await tried('cut.jsonl', broken)
+    expect([code, problems[0]]).toEqual([exitCodes.badInput, expect.objectContaining({ line: 1, problem: 'not_json' })])
+    const strange = await tried('strange.jsonl', ['{"a":1}', 'null', '', ...lines])
+    expect(strange.problems.map((p) => [p.line, p.problem])).toEqual([
+      [1, 'not_an_entry'],
+      [2, 'not_an_entry'],
+    ])
+    const twice = await tried('twice.jsonl', [...lines, lines[0] ?? ''])
+    expect(twice.problems.map((p) => [p.line, p.problem])).toEqual([[lines.length + 1, 'twice']])
+  })
+
+  it('sees what was changed, at its line', async () => {
+    const at = lines.findIndex((line) => line.includes('"tier":"B"'))
+    const forged = lines.map((line, i) => (i === at ? line.replace('"tier":"B"', '"tier":"A"') : line))
+    const { problems } = await tried('forged.jsonl', forged)
+    expect(problems.map((p) => p.problem)).toContain('wrong_hash')
+    expect(problems.every((p) => p.line === null || p.line > 0)).toBe(true)
+    expect(problems.find((p) => p.problem === 'wrong_hash')?.line).toBe(at + 1)
+  })
+
+  it('sees a missing tail and a missing instance by the heads', async () => {
+    await desk.run('verify-journal', 'journal.jsonl', '--write-heads', 'heads.json')
+    const [first = ''] = lines
+    const id = (JSON.parse(first) as { instanceId: string }).instanceId
+    const without = lines.filter((line) => !line.includes(`"instanceId":"${id}"`))
+    expect((await tried('less.jsonl', without)).problems).toEqual([])
+    expect((await tried('less.jsonl', without, '--heads', 'heads.json')).problems).toMatchObject([
+      { instanceId: id, problem: 'instance_missing', line: null },
+    ])
+    const last = JSON.parse(lines.at(-1) ?? '{}') as { instanceId: string }
+    const tail = (await tried('tail.jsonl', lines.slice(0, -1), '--heads', 'heads.json')).problems
+    expect(tail.map((p) => p.instanceId)).toEqual([last.instanceId])
+  })
+
+  it('asks for the policy that is not beside it, and takes no other', async () => {
+    await mkdir(desk.path('alone'), { recursive: true })
+    await desk.write('alone/journal.jsonl', lines.join('\n'))
+    const missing = await desk.run('verify-journal', 'alone/journal.jsonl')
+    expect([missing.code, isStackless(missing), missing.err.includes('--policy')]).toEqual([exitCodes.badInput, true, true])
+    expect((await desk.run('verify-journal', 'alone/journal.jsonl', '--policy', 'manufacturer-cn')).code).toBe(exitCodes.ok)
+    const other = await desk.run('verify-journal', 'alone/journal.jsonl', '--policy', 'distributor-intl')
+    expect([other.code, other.out.includes('is not given')]).toEqual([exitCodes.badInput, true])
+  })
+
+  it('unreadable files and heads that are none are named', async () => {
+    for (const args of [
+      ['none.jsonl'],
+      ['.'],
+      ['journal.jsonl', '--heads', 'policy.json'],
+      ['journal.jsonl', '--heads', 'none'],
+    ]) {
+      const answer = await desk.run('verify-journal', ...args)
+      expect([args, answer.code, isStackless(answer)]).toEqual([args, exitCodes.badInput, true])
+    }
+    expect((await desk.run('verify-journal')).code).toBe(exitCodes.usage)
+  })
+})
