@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   accountFactsSchema,
   finishSimulation,
+  loadPolicy,
   simulatePortfolio,
   type GovernanceStore,
   type GovernanceSimulateOptions,
@@ -20,7 +21,8 @@ import {
   type PolicyPatch,
 } from './support/harness.ts'
 import * as s from './support/stories.ts'
-import { play } from './support/story.ts'
+import * as c from './support/account-stories.ts'
+import { play, type Story } from './support/story.ts'
 
 const facts = {
   acme: factsOf('acme'),
@@ -221,7 +223,7 @@ describe('what is open, under the draft [GOV-05]', () => {
     expect(before.length).toBeGreaterThan(0)
     expect(dropped).toEqual(before)
 
-    // Three of the two company managers never vote.
+    // Two of these three are enough; where one of them is all that the directory knows, nobody could ever approve it.
     const small = { ...stage('companyManagement'), mode: 'nOfM', n: 2, required: ['legal.head'], electors: ['companyManagement'] }
     const enough = await simulated(h, { approval: { tierReview: { stages: [small] } } })
     expect(enough.instances?.approvals.belowQuorum).toBe(0)
@@ -278,6 +280,32 @@ describe('what is open, under the draft [GOV-05]', () => {
       ['C', 0, null, false],
       ['D', 0, null, false],
     ])
+  })
+})
+
+describe('groups of companies [I-33, decision tier.level]', () => {
+  const group: Story = [c.beta(), c.adopt({ tier: 'C' }), { ...c.join('acme'), name: 'beta' }, s.sweep()]
+
+  test('a group is simulated once, at its leader and on the facts of all, as it is reviewed; members follow', async () => {
+    const h = createHarness(c.options)
+    await play(h, group)
+    const result = await finishSimulation(h.governance.simulate({ policy: h.policy, cycle }))
+    expect(result.accounts).toMatchObject({ total: 1, inGroups: 1 })
+    const [reviewed] = (await collect(h.governance.review({ cycle, actor: 'u-novak' }))).filter(
+      (one) => one.recommendation !== null,
+    )
+    const { recommended } = reviewed?.recommendation ?? {}
+    expect(result.recommended[recommended as 'B'][recommended as 'B']).toBe(1)
+    expect(result.movers.total).toBe(0)
+  })
+
+  test('under a draft that reviews each account by itself, each is simulated by itself', async () => {
+    const h = createHarness(c.options)
+    await play(h, group)
+    const draft = loadPolicy({ ...h.policy, version: '2.0', tier: { ...h.policy.tier, level: 'account' } })
+    const { accounts } = await finishSimulation(h.governance.simulate({ policy: draft, cycle }))
+    expect(accounts.total).toBe(2)
+    expect(accounts.inGroups).toBeUndefined()
   })
 })
 
