@@ -5,7 +5,7 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { pathToFileURL } from 'node:url'
-import { cycleById, policySchema, presets, type Policy, type Tier } from '../src/policy/index.ts'
+import { cycleById, loadPolicy, presets, type Policy, type Tier } from '../src/policy/index.ts'
 import {
   classifyAccounts,
   classifyTier,
@@ -111,7 +111,7 @@ export async function benchScoring(count = 1_000_000): Promise<Row[]> {
 
 /** The same race under the preset of a manufacturer: weighted factors, cut-offs and gates, which no decision table holds. */
 export function benchPreset(count = 1_000_000): Row[] {
-  const policy = policySchema.parse(presets.manufacturerCn)
+  const policy = loadPolicy(presets.manufacturerCn)
   const measures = seededMeasures(count)
   const expected = requireSameTiers(measures, policy, presetByHand)
   const seconds = secondsOf(5, loopsOver(measures, policy, presetByHand))
@@ -134,7 +134,7 @@ const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} 
 export function benchStream(counts: readonly number[] = [10_000, 100_000, 1_000_000]): Row[] {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
-  const policy = policySchema.parse(presets.manufacturerCn)
+  const policy = loadPolicy(presets.manufacturerCn)
   const cycle = cycleById('2026-H1', policy.cycle)
   const heap = (): number => getHeapStatistics().used_heap_size
   let first: number | undefined

@@ -44,10 +44,12 @@ export function outcomeOf(review: Review): Outcome {
   return review.settled === null ? firstOutcome(review) : settledOutcome(review, review.settled.tier, review.settled.run)
 }
 
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value)
-    Object.values(value).forEach(deepFreeze)
+function deepFreeze<T extends object>(value: T): T {
+  Object.freeze(value)
+  for (const key in value) {
+    const member: unknown = value[key]
+    // What the classification froze already is left as it is.
+    if (typeof member === 'object' && member !== null && !Object.isFrozen(member)) deepFreeze(member)
   }
   return value
 }

@@ -8,6 +8,7 @@ import { fallbackUp } from './adjust/fallback-up.ts'
 import { downRules, upRule } from './adjust/rules-of-tier.ts'
 import type { AccountFacts } from './facts.ts'
 import { indexPurchases, type PurchaseIndex } from './measures/purchase-index.ts'
+import { oncePerPolicy } from './measures/once-per-policy.ts'
 import { freezeDate } from './measures/windows.ts'
 import { awaitedJudgements, type RulesRun } from './proposed-move.ts'
 import { classifyTier } from './tier/classify-tier.ts'
@@ -43,9 +44,11 @@ export interface Review extends RecommendInput {
 /** What a review measures before any limit is applied. Policies that measure alike can share it: limits, gates, weights and rules do not enter. */
 export type Measured = Pick<Review, 'index' | 'measures' | 'trend'>
 
+const rulesOf = oncePerPolicy(compileTierRules)
+
 /** Measures the account and runs the rules of its tier [ADJ-09]. */
 export function reviewAccount(input: RecommendInput): Review {
-  return judgeReview(input, measureReview(input), compileTierRules(input.policy))
+  return judgeReview(input, measureReview(input), rulesOf(input.policy))
 }
 
 /** The measuring part of a review. */

@@ -33,7 +33,7 @@ const measureNames = [
  */
 export function compileClasses(policy: Policy): readonly ClassRule[] {
   return Object.keys(policy.admission.classes).map((id): ClassRule => {
-    const stated = policy.classes[id]
+    const stated = Object.hasOwn(policy.classes, id) ? policy.classes[id] : undefined
     const conditions = measureNames.flatMap((measure): readonly ClassCondition[] => {
       const limit = stated?.conditions[measure]
       if (limit === undefined) return []

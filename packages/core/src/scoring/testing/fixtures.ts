@@ -10,7 +10,7 @@ import type { Change, Condition, CurrentStanding, Recommendation, TrendMeasures 
 type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T
 
 /** The manufacturer's policy with a change, unchecked: rules must hold for settings that the lint would question, too. */
-export function policyWith(change: (policy: Mutable<Policy>) => void = () => undefined): Policy {
+export function policyWith(change: (policy: Mutable<Policy>) => void = () => undefined): Mutable<Policy> {
   const policy = structuredClone<Mutable<Policy>>(manufacturerCn())
   change(policy)
   return policy

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../calendar/index.ts'
 import type { Policy } from '../../policy/schema.ts'
 import { oldestJudgement } from '../measures/fresh-judgement.ts'
+import { oncePerPolicy } from '../measures/once-per-policy.ts'
 import { monthsBefore, monthsOf } from '../measures/windows.ts'
 import type { DateSpan } from '../types.ts'
 
@@ -15,16 +16,20 @@ export interface TierWindows {
   readonly oldestJudgement: LocalDate
 }
 
-/** Those of the last cycle asked for, by policy: the same million times in a row. */
-const last = new WeakMap<Policy, TierWindows>()
+/** Those of the last cycle asked for: the same a million times in a row. */
+const last = oncePerPolicy((): { windows: TierWindows | null } => ({ windows: null }))
 
 /** The windows of a cycle that ends before `to` [P-06, P-10, P-14, I-30]. */
 export function tierWindows(policy: Policy, to: LocalDate): TierWindows {
-  const known = last.get(policy)
-  if (known?.to === to) return known
+  const known = last(policy)
+  if (known.windows?.to !== to) known.windows = windowsOf(policy, to)
+  return known.windows
+}
+
+function windowsOf(policy: Policy, to: LocalDate): TierWindows {
   const { A, B, C } = policy.tier
   const lookback = (years: number): DateSpan => monthsBefore(to, monthsOf(years))
-  const windows: TierWindows = {
+  return {
     to,
     A: lookback(A.amount.lookback),
     B: lookback(B.amount.lookback),
@@ -33,6 +38,4 @@ export function tierWindows(policy: Policy, to: LocalDate): TierWindows {
     frequency: monthsBefore(to, policy.frequency.window.months),
     oldestJudgement: oldestJudgement(to, policy),
   }
-  last.set(policy, windows)
-  return windows
 }

@@ -1,13 +1,12 @@
-import { addDays } from '../../calendar/index.ts'
-import { previousCycle } from '../../policy/cycle.ts'
 import type { Policy } from '../../policy/schema.ts'
 import type { AccountFacts } from '../facts.ts'
 import { minorOf } from '../measures/minor-of.ts'
 import { netAmount } from '../measures/net-amount.ts'
 import { purchasesIn, type PurchaseIndex } from '../measures/purchase-index.ts'
-import { comparedWith, monthsBefore, shift, wholeSpan } from '../measures/windows.ts'
-import type { Change, DateSpan, ReviewCycle, TrendMeasures } from '../types.ts'
+import { wholeSpan } from '../measures/windows.ts'
+import type { Change, ReviewCycle, TrendMeasures } from '../types.ts'
 import { growth, tooLittleHistory } from './growth.ts'
+import { trendWindows, type Comparison } from './trend-windows.ts'
 
 /**
  * How amount and frequency moved, in every comparison that the rules ask for [ADJ-02 … ADJ-08]. Amounts in constant currency: both sides
@@ -16,39 +15,23 @@ import { growth, tooLittleHistory } from './growth.ts'
  * @throws GovernanceError `missing_rate`
  */
 export function measureTrend(facts: AccountFacts, policy: Policy, cycle: ReviewCycle, index: PurchaseIndex): TrendMeasures {
-  const before = previousCycle(cycle, policy.cycle)
-  const both: DateSpan = { from: before.from, to: cycle.to }
-  const { months } = policy.trend.noRecoveryWindow
-  const minChange = minChangeOf(policy)
-
-  const compare = (span: DateSpan, base: DateSpan, measure: (span: DateSpan) => number, least: number): Change =>
-    wholeSpan(facts, index, span) && wholeSpan(facts, index, base)
-      ? growth(measure(base), measure(span), least)
+  const windows = trendWindows(policy, cycle)
+  const { current, previous, together, recovery, rolling } = windows
+  const comparable = ({ span, base }: Comparison): boolean => wholeSpan(facts, index, span) && wholeSpan(facts, index, base)
+  const amount = (of: Comparison): Change =>
+    comparable(of)
+      ? growth(netAmount(index, of.base, policy, of.rateOf), netAmount(index, of.span, policy, of.rateOf), of.minChange)
       : tooLittleHistory
-  const amount = (span: DateSpan, base: DateSpan, least: number): Change => {
-    const rateOf = addDays(base.to, -1)
-    return compare(span, base, (s) => netAmount(index, s, policy, rateOf), least)
-  }
-  const orders = (span: DateSpan, base: DateSpan): Change => compare(span, base, (s) => purchasesIn(index, s), 0)
-
-  const recent = monthsBefore(cycle.to, months)
-  const rolling = monthsBefore(cycle.to, policy.frequency.window.months)
+  const orders = (of: Comparison): Change =>
+    comparable(of) ? growth(purchasesIn(index, of.base), purchasesIn(index, of.span), 0) : tooLittleHistory
   const excused = (id: string): boolean => facts.excusedDrops?.some((d) => d.cycle === id) ?? false
   return {
-    amount: {
-      current: amount(cycle, comparedWith(cycle, 1, policy), minChange),
-      previous: amount(before, comparedWith(before, 1, policy), minChange),
-      together: amount(both, comparedWith(both, 2, policy), 2 * minChange),
-    },
-    orders: {
-      current: orders(cycle, comparedWith(cycle, 1, policy)),
-      previous: orders(before, comparedWith(before, 1, policy)),
-      together: orders(both, comparedWith(both, 2, policy)),
-    },
-    recovery: amount(recent, shift(recent, -12), Math.round((minChange * months) / policy.cycle.length)),
-    rolling: orders(rolling, shift(rolling, -policy.frequency.window.months)),
-    rollingOrders: wholeSpan(facts, index, rolling) ? purchasesIn(index, rolling) : null,
-    excused: { current: excused(cycle.id), previous: excused(before.id) },
+    amount: { current: amount(current), previous: amount(previous), together: amount(together) },
+    orders: { current: orders(current), previous: orders(previous), together: orders(together) },
+    recovery: amount(recovery),
+    rolling: orders(rolling),
+    rollingOrders: wholeSpan(facts, index, rolling.span) ? purchasesIn(index, rolling.span) : null,
+    excused: { current: excused(cycle.id), previous: excused(windows.before) },
   }
 }
 
