@@ -51,6 +51,7 @@ describe('a simulation as evidence [GOV-05]', () => {
       instances: null,
       load: { managers: 1 },
     })
+    expect(Object.keys(summary.rebate ?? {}).sort()).toEqual(['draftMinor', 'inForceMinor', 'unknown', 'year'])
     const text = JSON.stringify(summary)
     expect(text).not.toContain('Name of')
     expect(text).not.toContain('a-1')

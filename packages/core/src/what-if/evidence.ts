@@ -5,21 +5,18 @@ import type { SensitivityRow, Simulation } from './types.ts'
 /** What a journal keeps of a simulation: counts and sums, no names; never more than 8 kB of JSON. The whole of it is known by its digest. */
 export type SimulationSummary = Pick<
   Simulation,
-  | 'schema'
-  | 'policy'
-  | 'cycle'
-  | 'period'
-  | 'currency'
-  | 'accounts'
-  | 'classes'
-  | 'recommended'
-  | 'directions'
-  | 'sales'
-  | 'rebate'
+  'schema' | 'policy' | 'cycle' | 'period' | 'currency' | 'accounts' | 'classes' | 'recommended' | 'directions' | 'sales'
 > & {
   readonly digest: string
   readonly movers: { readonly total: number; readonly up: number; readonly down: number; readonly assigned: number }
   readonly reclassified: { readonly total: number; readonly up: number; readonly down: number; readonly assigned: number }
+  /** Without its brackets. */
+  readonly rebate: {
+    readonly year: number
+    readonly inForceMinor: number | null
+    readonly draftMinor: number
+    readonly unknown: number
+  } | null
   /** Changed parameters of the draft. */
   readonly changes: number
   /** The thresholds that move most accounts, at most ten. */
@@ -61,7 +58,12 @@ export function simulationSummary(simulation: Simulation, sha256: (text: string)
     recommended,
     directions,
     sales,
-    rebate,
+    rebate: rebate && {
+      year: rebate.year,
+      inForceMinor: rebate.inForceMinor,
+      draftMinor: rebate.draftMinor,
+      unknown: rebate.unknown,
+    },
     movers: moved(simulation.movers),
     reclassified: moved(simulation.reclassified),
     changes: simulation.diff.length,
