@@ -73,7 +73,7 @@ describe('what a plan says and what a migration does are one [GOV-05]', () => {
       change: { assessWithin: within, consentWithin: within, expiresAfter: { amount: 90, unit: 'calendarDays' } },
       sla: { onTierOrPriorityChange: mode },
       ...(holiday ? { feedback: { general: { result: within } } } : {}),
-    })) as fc.Arbitrary<PolicyPatch>
+    }))
 
   test.each(
     settings.filter(({ kind }) => kind !== 'publication').map((setting, i) => [`${setting.kind} ${String(i)}`, setting] as const),

@@ -1,4 +1,3 @@
-import type { JsonValue } from '../errors/index.ts'
 import type { Policy } from '../policy/index.ts'
 import { canonicalJson, type Failure } from '../rules/index.ts'
 import { isOpen, policyReason, rebudgetClock, type Clock, type ClockBudget, type RebudgetMode } from '../sla/index.ts'

@@ -46,10 +46,10 @@ function valueOf(
   }
 }
 
+const recordsOf = (id: string, ...versions: readonly string[]): FactNeeds => ({ registry: { id, versions } })
+
 export const needsOfCheck = ({ hash }: { readonly hash?: string }, { policyId, version }: PolicyPublicationContext): FactNeeds =>
-  hash === undefined
-    ? {}
-    : { policyLedger: policyId, registry: { id: policyId, versions: [version, draftVersion(version, hash)] } }
+  hash === undefined ? {} : { policyLedger: policyId, ...recordsOf(policyId, version, draftVersion(version, hash)) }
 
 /**
  * A draft is what the registry holds, checked here and now: whoever sent the command, and whatever they say of it. Its errors refuse; its doubts and what it
@@ -107,8 +107,7 @@ function refuseOtherPolicy({ policyId, version }: PolicyPublicationContext, draf
 export const needsOfWhatIf = (
   { digest }: { readonly digest?: string },
   { policyId, version }: PolicyPublicationContext,
-): FactNeeds =>
-  digest === undefined ? {} : { policyLedger: policyId, registry: { id: policyId, versions: [whatIfVersion(version, digest)] } }
+): FactNeeds => (digest === undefined ? {} : { policyLedger: policyId, ...recordsOf(policyId, whatIfVersion(version, digest)) })
 
 /** What a simulation says of itself; everything else in it is evidence, and believed as such. */
 interface Simulated {
@@ -181,7 +180,7 @@ export function prepareWhatIf({ command, context, facts, hashOf }: Input<'record
 export const needsOfSubmit = (_: unknown, { policyId, version }: PolicyPublicationContext): FactNeeds => ({
   electorate: 'policy',
   policyLedger: policyId,
-  registry: { id: policyId, versions: [version] },
+  ...recordsOf(policyId, version),
 })
 
 /** The group judges the text by its hash, against the version in force; whoever had a hand in it does not vote. */
@@ -198,7 +197,7 @@ export function prepareSubmit(input: Input<'submit'>): Prepared {
 export const needsOfDecision = (_: unknown, { policyId, version }: PolicyPublicationContext): FactNeeds => ({
   delegations: true,
   policyLedger: policyId,
-  registry: { id: policyId, versions: [version] },
+  ...recordsOf(policyId, version),
 })
 
 /** A vote or a recusal; the one that approves needs the day to be free still. */
