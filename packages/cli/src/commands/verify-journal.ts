@@ -72,12 +72,14 @@ export function registerVerifyJournal(program: Command, io: CliIo): void {
             const entry = instanceId === '' ? '' : ` ${shorten(instanceId, 100)} entry ${String(seq)}:`
             return `${colors.bold(place)}:${entry} ${colors.red(problem)}: ${shorten(detail, 300)}`
           }),
-          `${ok ? colors.green('✓') : colors.red('✗')} ${String(entries)} entries of ${String(instances)} instances${ok ? ': chain and replay hold' : `, ${String(problems.length)} problems`}`,
+          `${ok ? colors.green('✓') : colors.red('✗')} ${counted(entries, 'entry', 'entries')} of ${counted(instances, 'instance', 'instances')}${ok ? ': chain and replay hold' : `, ${counted(problems.length, 'problem', 'problems')}`}`,
         ].join('\n'),
       )
       if (!ok) throw new ExitWith(exitCodes.badInput)
     })
 }
+
+const counted = (n: number, one: string, many: string): string => `${String(n)} ${n === 1 ? one : many}`
 
 async function readHeads(name: string, cwd = '.'): Promise<readonly KnownHead[]> {
   const text = await readTextFile(resolve(cwd, name))
