@@ -93,7 +93,10 @@ export interface AccountRecord {
   readonly parentId: string | null
 }
 
-/** A published policy document as text of canonical JSON, immutable once put. */
+/**
+ * A text of the policy registry, canonical JSON, immutable once put: a version of a policy; or, under a version with a `+` (`1.1+draft-…`, `1.1+whatif-…`), a draft of it or
+ * the evidence of a what-if.
+ */
 export interface PolicyRecord {
   readonly id: string
   readonly version: string
@@ -187,7 +190,7 @@ export interface GovernanceStore {
     get(id: string, version: string): Promise<PolicyRecord | null>
     /** Immutable: the same hash again is fine, another hash under the same version answers `conflict`. */
     put(record: PolicyRecord): Promise<'stored' | 'exists' | 'conflict'>
-    /** Every published version, of one policy or of all, in no promised order; nothing where there is none. */
+    /** Every record, of one policy or of all, drafts and evidence among them, in no promised order; nothing where there is none. */
     list(id?: string): AsyncIterable<PolicyRecord>
   }
 
