@@ -376,7 +376,22 @@ export function sampleSimulation(over: Partial<Simulation> = {}): Simulation {
         ],
       },
     },
-    rebate: { year: 2018, inForceMinor: 41_200_000, draftMinor: 42_850_000, unknown: 0 },
+    rebate: {
+      year: 2018,
+      inForceMinor: 41_200_000,
+      draftMinor: 42_850_000,
+      unknown: 0,
+      brackets: {
+        inForce: [
+          { from: 6_000_000, percent: 1, accounts: 40, minor: 21_200_000 },
+          { from: 12_000_000, percent: 1.75, accounts: 18, minor: 20_000_000 },
+        ],
+        draft: [
+          { from: 6_000_000, percent: 1.2, accounts: 40, minor: 22_850_000 },
+          { from: 20_000_000, percent: 2, accounts: 9, minor: 20_000_000 },
+        ],
+      },
+    },
     diff: diffPolicies(inForcePolicy, draftPolicy),
     ...over,
   }

@@ -270,6 +270,7 @@ export {
   type SimulationSummary,
   type ApprovalEffect,
   type ApproverLoad,
+  type BracketCost,
   type ClockEffect,
   type InstanceEffects,
   type JsonPolicyChange,

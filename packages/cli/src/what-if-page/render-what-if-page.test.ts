@@ -35,6 +35,8 @@ const still: Partial<Simulation> = {
   reclassified: { total: 0, up: 0, down: 0, assigned: 0, listed: [] },
 }
 
+const brackets = { inForce: null, draft: [] }
+
 describe('the headline of a simulation [GOV-05]', () => {
   it('says in a sentence what would happen', () => {
     expect(h1(render())).toBe(
@@ -50,11 +52,11 @@ describe('the headline of a simulation [GOV-05]', () => {
     )
   })
   it.each([
-    [{ year: 2018, inForceMinor: 100_000, draftMinor: 98_000, unknown: 0 }, 'rebates cost 2 % less'],
-    [{ year: 2018, inForceMinor: 100_000, draftMinor: 100_000, unknown: 0 }, 'rebates cost the same'],
-    [{ year: 2018, inForceMinor: 0, draftMinor: 100_000, unknown: 0 }, 'rebates of USD 1K are new'],
-    [{ year: 2018, inForceMinor: null, draftMinor: 100_000, unknown: 0 }, 'rebates cost USD 1K.'],
-    [{ year: 2018, inForceMinor: 100_000, draftMinor: 0, unknown: 0 }, 'rebates of USD 1K end'],
+    [{ year: 2018, inForceMinor: 100_000, draftMinor: 98_000, unknown: 0, brackets }, 'rebates cost 2 % less'],
+    [{ year: 2018, inForceMinor: 100_000, draftMinor: 100_000, unknown: 0, brackets }, 'rebates cost the same'],
+    [{ year: 2018, inForceMinor: 0, draftMinor: 100_000, unknown: 0, brackets }, 'rebates of USD 1K are new'],
+    [{ year: 2018, inForceMinor: null, draftMinor: 100_000, unknown: 0, brackets }, 'rebates cost USD 1K.'],
+    [{ year: 2018, inForceMinor: 100_000, draftMinor: 0, unknown: 0, brackets }, 'rebates of USD 1K end'],
   ])('tells what rebates cost: %j', (rebate, said) => {
     expect(h1(render({ rebate }))).toContain(said)
   })
@@ -78,6 +80,7 @@ describe('the what-if page [GOV-05]', () => {
     expect(section(page, 'open')).toContain('the head of the KA management group in the stage')
     expect(section(page, 'load')).toMatch(/linda-mitchell 14 12 over A 7 \+4/)
     expect(section(page, 'unknown')).toContain('3 accounts were left out: no review takes them')
+    expect(section(page, 'rebate')).toMatch(/Draft: cost by bracket .* USD 200,000 2\s% 9 USD.200K/)
     expect(section(page, 'provenance')).toContain('c'.repeat(64))
     expect(section(page, 'provenance')).toContain('3 July 2019, 01:00 (America/Los_Angeles)')
   })

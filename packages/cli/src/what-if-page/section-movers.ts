@@ -64,12 +64,17 @@ function moverTable(context: Context, caption: Html, movers: readonly Mover[]): 
   </table>`
 }
 
+/** First tiers have no reason to show: a few are enough. */
+const firstTiers = 25
+
 /** Who moves, and which number makes it. */
 export function moversSection(context: Context): Html {
   const { simulation, t, f } = context
   const { movers, reclassified } = simulation
   const more = (total: number, listed: number): Html | string =>
     total > listed ? html`<p class="muted small">${say(context, t.movers.more, { n: total - listed })}</p>` : ''
+  const assigned = movers.listed.filter((m) => m.direction === 'assigned').length
+  const shown = movers.listed.length - Math.max(0, assigned - firstTiers)
   const groups = (['up', 'down', 'assigned'] as const)
     .filter((direction) => movers[direction] > 0)
     .map((direction) =>
@@ -79,13 +84,13 @@ export function moversSection(context: Context): Html {
           <b>${t.movers[direction]}</b>
           ${f.int(movers[direction])}
         </caption>`,
-        movers.listed.filter((m) => m.direction === direction),
+        movers.listed.filter((m) => m.direction === direction).slice(0, direction === 'assigned' ? firstTiers : undefined),
       ),
     )
   return html`<section id="movers">
     <h2>${t.nav.movers}</h2>
     <p class="lede">${movers.total === 0 ? t.movers.none : t.movers.lede}</p>
-    ${groups.map((group) => html`<div class="panel long scroll">${group}</div>`)}${more(movers.total, movers.listed.length)}
+    ${groups.map((group) => html`<div class="panel long scroll">${group}</div>`)}${more(movers.total, shown)}
     ${
       reclassified.total === 0
         ? ''

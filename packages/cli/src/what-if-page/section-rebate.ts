@@ -1,3 +1,4 @@
+import { formatNumber, type BracketCost } from '@ka-governance/core'
 import { html, type Html } from '../report/html.ts'
 import { change, moneyFull, say, type Context } from './context.ts'
 import { pairedBars } from './section-sales.ts'
@@ -37,8 +38,8 @@ export function rebateSection(context: Context): Html {
                   <th scope="row">${t.rebate.difference}</th>
                   <td class="chart-cell"></td>
                   <td class="num">
-                    <b>${after < before ? '−' : '+'}${moneyFull(context, Math.abs(after - before))}</b
-                    >${difference === null ? '' : html` <span class="muted">${difference}</span>`}
+                    <b>${after === before ? '±' : after < before ? '−' : '+'}${moneyFull(context, Math.abs(after - before))}</b
+                    >${difference === null || after === before ? '' : html` <span class="muted">${difference}</span>`}
                   </td>
                 </tr>
               </tfoot>`
@@ -46,5 +47,50 @@ export function rebateSection(context: Context): Html {
       </table>
       ${rebate.unknown === 0 ? '' : html`<p class="small muted">${say(context, t.rebate.unknown, { n: rebate.unknown })}</p>`}
     </div>
+    <div class="two">
+      ${rebate.brackets.inForce === null ? '' : bracketTable(context, 'inForce', rebate.brackets.inForce)}${bracketTable(context, 'draft', rebate.brackets.draft)}
+    </div>
   </section>`
+}
+
+/** Where a bracket begins: money, or units of a product family; both policies may count otherwise. */
+function fromText(context: Context, side: 'inForce' | 'draft', from: number): string {
+  const { options, simulation } = context
+  const { basis, quantityUnit } = options.policy.rebate
+  const changed = simulation.diff.find(({ path }) => path.join('.') === 'rebate.basis')?.before
+  if ((side === 'inForce' ? (changed ?? basis) : basis) === 'amount') return moneyFull(context, from)
+  return `${formatNumber(from)} ${quantityUnit?.[options.locale] ?? ''}`.trim()
+}
+
+function bracketTable(context: Context, side: 'inForce' | 'draft', brackets: readonly BracketCost[]): Html {
+  const { t, f } = context
+  const max = Math.max(1, ...brackets.map(({ minor }) => minor))
+  return html`<div class="panel scroll below">
+    <table>
+      <caption>
+        ${say(context, t.rebate.brackets, { side: t.rebate[side] })}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${t.rebate.from}</th>
+          <th scope="col" class="num">${t.rebate.rate}</th>
+          <th scope="col" class="num">${t.rebate.accounts}</th>
+          <td class="chart-cell"></td>
+          <th scope="col" class="num">${t.rebate.cost}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${brackets.map(
+          ({ from, percent, accounts, minor }) =>
+            html`<tr>
+              <th scope="row" class="nowrap">${fromText(context, side, from)}</th>
+              <td class="num">${f.share(percent / 100, 2)}</td>
+              <td class="num">${f.int(accounts)}</td>
+              <td class="chart-cell">${pairedBars(0, minor, max, 'var(--b)')}</td>
+              <td class="num">${f.money(minor)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
 }

@@ -35,7 +35,7 @@ table.facts th{width:190px;color:var(--soft);vertical-align:top}table.rebate th{
 @media (max-width:640px){h1{font-size:26px}.chart-cell{min-width:90px}table.facts th{width:110px}}
 @media print{@page{size:A4;margin:14mm 13mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#666}}
 header.top{padding-top:0}h1{font-size:24pt;max-width:none}section{break-inside:auto}thead{display:table-header-group}tfoot{display:table-row-group}tbody.pairrow,.because,.attention li,caption{break-inside:avoid}caption{break-after:avoid}
-#migration,#movers,#sensitivity{break-before:page}.flow-panel,.heat,.cards{break-inside:avoid}.lede,h3+p{break-after:avoid;break-inside:avoid}svg.wide{max-width:640px}.matrices{grid-template-columns:1fr 1fr}.fold>summary{list-style:none}a{text-decoration:none;color:inherit}.attention{border:1px solid var(--rule);border-left:4px solid var(--amber)}}
+#migration,#movers{break-before:page}.flow-panel,.heat,.cards{break-inside:avoid}.lede,h3+p{break-after:avoid;break-inside:avoid}svg.wide{max-width:640px}.matrices{grid-template-columns:1fr 1fr}.fold>summary{list-style:none}a{text-decoration:none;color:inherit}.attention{border:1px solid var(--rule);border-left:4px solid var(--amber)}}
 `.trim()
 
 /** One sheet: the report's, then what this page adds. */

@@ -213,6 +213,11 @@ export const en = {
     draft: 'Draft',
     difference: 'Difference',
     nothing: 'nothing to compare with',
+    brackets: '{side}: cost by bracket',
+    from: 'From',
+    rate: 'Rate',
+    accounts: 'Accounts',
+    cost: 'Cost',
     unknown: 'For {n} [n?account|accounts] no rebate could be reckoned: an exchange rate is missing.',
   },
   unknown: {

@@ -208,6 +208,11 @@ export const zhCN: WhatIfTexts = {
     draft: '草案',
     difference: '增减',
     nothing: '无可对比',
+    brackets: '{side}：各档次返利成本',
+    from: '起点',
+    rate: '比例',
+    accounts: '客户数',
+    cost: '成本',
     unknown: '{n}家客户缺少汇率，无法计算返利。',
   },
   unknown: {

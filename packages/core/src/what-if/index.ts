@@ -5,6 +5,7 @@ export { simulatePortfolio } from './simulate-portfolio.ts'
 export type {
   ApprovalEffect,
   ApproverLoad,
+  BracketCost,
   ClockEffect,
   InstanceEffects,
   JsonPolicyChange,

@@ -7,7 +7,7 @@ import { compileRebate } from '../scoring/rebate/compile-rebate.ts'
 import { rebateBase, type RebateBaseOfFamily } from '../scoring/rebate/rebate-base.ts'
 import { rebateOf, type RebateTerms } from '../scoring/rebate/rebate.ts'
 import type { DateSpan } from '../scoring/types.ts'
-import type { Simulation } from './types.ts'
+import type { BracketCost, Simulation } from './types.ts'
 
 /** Adds up what rebates cost under two policies [INC-02, REB-01]. */
 export interface RebateTally {
@@ -38,40 +38,71 @@ export function createRebateTally(inForce: Policy | null, draft: Policy, { to }:
   const span = { from: `${String(year)}-01-01`, to: `${String(year + 1)}-01-01` }
   const after = sideOf(draft)
   const before = inForce === null || inForce.currency !== draft.currency ? null : sideOf(inForce)
-  const sum = { before: 0, after: 0, unknown: 0 }
+  const sums = { before: before && createSum(before), after: createSum(after) }
+  let unknown = 0
 
   const basesOf = (facts: AccountFacts, { policy, terms }: Side): readonly RebateBaseOfFamily[] =>
     rebateBase(facts, span, freezeDate(span, policy), policy, terms.basis === 'quantity')
 
   const add: RebateTally['add'] = (entities) => {
-    let [was, is] = [0, 0]
+    const is: Granted = new Map()
+    const was: Granted = new Map()
     try {
       for (const facts of entities) {
         const bases = basesOf(facts, after)
-        is += granted(bases, after)
-        if (before !== null) was += granted(before.base === after.base ? bases : basesOf(facts, before), before)
+        grant(bases, after, is)
+        if (before !== null) grant(before.base === after.base ? bases : basesOf(facts, before), before, was)
       }
     } catch (error) {
       if (!isGovernanceError(error)) throw error
-      sum.unknown++
+      unknown++
       return
     }
-    sum.before += was
-    sum.after += is
+    sums.after.add(is)
+    sums.before?.add(was)
   }
 
   return {
     add,
-    report: () =>
-      sum.before === 0 && sum.after === 0 && sum.unknown === 0
+    report: () => {
+      const [draftMinor, inForceMinor] = [sums.after.total(), sums.before?.total() ?? null]
+      return draftMinor === 0 && (inForceMinor ?? 0) === 0 && unknown === 0
         ? null
-        : { year, inForceMinor: before === null ? null : sum.before, draftMinor: sum.after, unknown: sum.unknown },
+        : {
+            year,
+            inForceMinor,
+            draftMinor,
+            unknown,
+            brackets: { inForce: sums.before?.brackets() ?? null, draft: sums.after.brackets() },
+          }
+    },
   }
 }
 
-function granted(bases: readonly RebateBaseOfFamily[], { terms }: Side): number {
-  let minor = 0
-  // By quantity, what names no product belongs to no family and finds no bracket.
-  for (const base of bases) if (terms.basis === 'amount' || base.family !== null) minor += rebateOf(terms, base).minor
-  return minor
+/** What an account is given, by where the bracket begins. */
+type Granted = Map<number, number>
+
+/** Adds up what the brackets of a policy cost. */
+function createSum({ terms }: Side) {
+  const rows = new Map(terms.brackets.map(({ from, percent }) => [from, { from, percent, accounts: 0, minor: 0 }]))
+  return {
+    add: (granted: Granted): void => {
+      for (const [from, minor] of granted) {
+        const row = rows.get(from)
+        if (row === undefined || minor === 0) continue
+        row.accounts++
+        row.minor += minor
+      }
+    },
+    total: (): number => [...rows.values()].reduce((sum, { minor }) => sum + minor, 0),
+    brackets: (): readonly BracketCost[] => [...rows.values()],
+  }
+}
+
+function grant(bases: readonly RebateBaseOfFamily[], { terms }: Side, granted: Granted): void {
+  for (const base of bases) {
+    // By quantity, what names no product belongs to no family and finds no bracket.
+    if (terms.basis === 'quantity' && base.family === null) continue
+    for (const { from, minor } of rebateOf(terms, base).parts) granted.set(from, (granted.get(from) ?? 0) + minor)
+  }
 }

@@ -196,6 +196,10 @@ describe('what accounts add up to', () => {
       inForceMinor: yuan(10_000),
       draftMinor: yuan(30_000),
       unknown: 0,
+      brackets: {
+        inForce: [{ from: yuan(3_000_000), percent: 1, accounts: 1, minor: yuan(10_000) }],
+        draft: [{ from: yuan(3_000_000), percent: 3, accounts: 1, minor: yuan(30_000) }],
+      },
     })
     // Two companies with 2,000,000 each reach nothing, whatever their group bought.
     expect((await simulated(before, draft, [{ ...one, entities: [half, half] }])).rebate).toBeNull()

@@ -324,9 +324,22 @@ export type Simulation = {
     readonly draftMinor: number
     /** Accounts whose rebate cannot be reckoned: a rate is missing. */
     readonly unknown: number
+    /** What each bracket costs, in the order of the policy; the rebates of both sides are the sums. `inForce` is null where `inForceMinor` is. */
+    readonly brackets: { readonly inForce: readonly BracketCost[] | null; readonly draft: readonly BracketCost[] }
   } | null
   /** Every difference between the two policies; empty where there is none in force. */
   readonly diff: readonly JsonPolicyChange[]
+}
+
+/** What a bracket of the rebate costs [I-13]. */
+export type BracketCost = {
+  /** Minor units of the policy's currency; where the basis is a quantity, its units. */
+  readonly from: number
+  readonly percent: number
+  /** Accounts that are given something in it. */
+  readonly accounts: number
+  /** Minor units of the policy's currency. */
+  readonly minor: number
 }
 
 /** A `PolicyChange`, as JSON. */
