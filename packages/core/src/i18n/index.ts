@@ -9,6 +9,7 @@ export type {
   LocalTime,
 } from './catalogue.ts'
 export type { DocumentTexts, HelpTexts, RolloutTexts } from './catalogue-forms.ts'
+export type { SimulationTexts } from './catalogue-simulation.ts'
 export type { AdmissionTexts, ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 export { formatBudgetIn, formatDuration, formatMoneyIn, formatNumber } from './amounts.ts'
 export { formatAdmissionScore } from './format-admission-score.ts'

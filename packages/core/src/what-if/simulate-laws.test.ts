@@ -26,7 +26,7 @@ describe('laws of a simulation, whatever the portfolio and the draft [GOV-05]', 
         const { movers, reclassified, diff, accounts: counts } = await simulated(policy, same, accounts, quick)
         expect([movers.total, reclassified.total, diff, counts.failed]).toEqual([0, 0, [], 0])
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
   })
 
@@ -51,7 +51,7 @@ describe('laws of a simulation, whatever the portfolio and the draft [GOV-05]', 
         const minor = accounts.length === 0 ? 0 : Object.values(sales).reduce((n, { before }) => n + before.minor, 0)
         expect(Object.values(sales).reduce((n, { after }) => n + after.minor, 0)).toBe(minor)
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
   })
 
@@ -82,7 +82,7 @@ describe('laws of a simulation, whatever the portfolio and the draft [GOV-05]', 
         expect(said).toMatchObject(moved)
         expect(said).toHaveLength(moved.length)
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
   })
 
@@ -179,7 +179,7 @@ describe('laws of a simulation, whatever the portfolio and the draft [GOV-05]', 
           expect(row.reclassified.total).toBe(both.length)
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     )
   })
 
@@ -215,7 +215,7 @@ describe('laws of a simulation, whatever the portfolio and the draft [GOV-05]', 
             ).not.toBe(from)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
