@@ -9,16 +9,16 @@ import { openStore, withStore } from './open-store.ts'
 import { readRegistry, writeRegistry } from './registry-file.ts'
 
 let desk: Desk
-let registry = ''
+let dir = ''
 beforeEach(async () => {
   desk = await createDesk()
-  registry = desk.path('registry')
+  dir = desk.path('registry')
 })
 afterEach(() => desk.remove())
 
 const record = (version: string) => ({ id: 'p', version, hash: version.padEnd(64, '0'), document: '{}' })
 const versions = async (): Promise<readonly string[]> => {
-  const { store } = await openStore({ registry })
+  const { store } = await openStore({ registry: dir })
   const found: string[] = []
   for await (const { version } of store.policies.list()) found.push(version)
   return found
@@ -26,21 +26,21 @@ const versions = async (): Promise<readonly string[]> => {
 
 describe('a registry on disk', () => {
   it('keeps what was accepted, also when the work fails afterwards', async () => {
-    await withStore({ registry }, (store) => store.policies.put(record('1')))
+    await withStore({ registry: dir }, (store) => store.policies.put(record('1')))
     await expect(
-      withStore({ registry }, async (store) => {
+      withStore({ registry: dir }, async (store) => {
         await store.policies.put(record('2'))
         throw new Error('afterwards')
       }),
     ).rejects.toThrow('afterwards')
     expect(await versions()).toEqual(['1', '2'])
-    expect(await readdir(registry)).toEqual(['registry.json'])
+    expect(await readdir(dir)).toEqual(['registry.json'])
   })
 
   it('ten writers at once lose nothing', async () => {
     await Promise.all(
       Array.from({ length: 10 }, (_, i) =>
-        withStore({ registry }, (store) => store.policies.put(record(String(i))), { patience: 30_000 }),
+        withStore({ registry: dir }, (store) => store.policies.put(record(String(i))), { patience: 30_000 }),
       ),
     )
     expect(await versions()).toEqual(Array.from({ length: 10 }, (_, i) => String(i)))
@@ -49,16 +49,16 @@ describe('a registry on disk', () => {
   it('is empty where there is none, and reading writes nothing', async () => {
     expect(await versions()).toEqual([])
     expect(await readdir(desk.dir)).toEqual([])
-    await withStore({ registry }, (store) => store.policies.get('p', '1'))
-    await withStore({ registry }, (store) => store.policies.put(record('1')))
-    const before = await readFile(join(registry, 'registry.json'), 'utf8')
-    await withStore({ registry }, (store) => store.policies.get('p', '1'))
-    expect(await readFile(join(registry, 'registry.json'), 'utf8')).toBe(before)
+    await withStore({ registry: dir }, (store) => store.policies.get('p', '1'))
+    await withStore({ registry: dir }, (store) => store.policies.put(record('1')))
+    const before = await readFile(join(dir, 'registry.json'), 'utf8')
+    await withStore({ registry: dir }, (store) => store.policies.get('p', '1'))
+    expect(await readFile(join(dir, 'registry.json'), 'utf8')).toBe(before)
   })
 
   it('what is cut off, changed or no registry is refused, never read by halves', async () => {
-    await withStore({ registry }, (store) => store.policies.put(record('1')))
-    const path = join(registry, 'registry.json')
+    await withStore({ registry: dir }, (store) => store.policies.put(record('1')))
+    const path = join(dir, 'registry.json')
     const whole = await readFile(path, 'utf8')
     const [head = '', body = ''] = whole.split('\n')
     for (const text of [
@@ -73,30 +73,30 @@ describe('a registry on disk', () => {
       '{"format":"ka-governance-registry","version":2}\n{}\n',
     ]) {
       await writeFile(path, text)
-      await expect(readRegistry(registry)).rejects.toBeInstanceOf(InputFileError)
+      await expect(readRegistry(dir)).rejects.toBeInstanceOf(InputFileError)
     }
     await writeFile(path, whole)
     expect(await versions()).toEqual(['1'])
   })
 
   it('a file that somebody else has written meanwhile is not overwritten', async () => {
-    const mine = await readRegistry(registry)
-    await withStore({ registry }, (store) => store.policies.put(record('1')))
+    const mine = await readRegistry(dir)
+    await withStore({ registry: dir }, (store) => store.policies.put(record('1')))
     await mine.store.policies.put(record('2'))
-    await expect(writeRegistry(registry, mine)).rejects.toThrow('somebody else has changed it')
-    expect([await versions(), await readdir(registry)]).toEqual([['1'], ['registry.json']])
+    await expect(writeRegistry(dir, mine)).rejects.toThrow('somebody else has changed it')
+    expect([await versions(), await readdir(dir)]).toEqual([['1'], ['registry.json']])
   })
 
   it('leftovers of a process that died are removed by the next writer', async () => {
-    await mkdir(registry)
-    await writeFile(join(registry, 'registry.json.dead.tmp'), 'half')
-    await withStore({ registry }, (store) => store.policies.put(record('1')))
-    expect(await readdir(registry)).toEqual(['registry.json'])
+    await mkdir(dir)
+    await writeFile(join(dir, 'registry.json.dead.tmp'), 'half')
+    await withStore({ registry: dir }, (store) => store.policies.put(record('1')))
+    expect(await readdir(dir)).toEqual(['registry.json'])
   })
 })
 
 describe('the lock', () => {
-  const lockFile = (): string => join(registry, 'registry.lock')
+  const lockFile = (): string => join(dir, 'registry.lock')
 
   it('of a living process is respected, and its holder named', async () => {
     const lock = await takeLock(lockFile())
@@ -106,12 +106,12 @@ describe('the lock', () => {
   })
 
   it('of a process that is gone is taken over at once', async () => {
-    await mkdir(registry)
+    await mkdir(dir)
     await writeFile(lockFile(), JSON.stringify({ token: 'old', pid: 2 ** 22 + 12345, host: hostname() }))
     const lock = await takeLock(lockFile(), { patience: 0 })
     expect(await lock.isHeld()).toBe(true)
     await lock.release()
-    expect(await readdir(registry)).toEqual([])
+    expect(await readdir(dir)).toEqual([])
   })
 
   it.each([
@@ -119,7 +119,7 @@ describe('the lock', () => {
     ['that is cut off', '{"tok'],
     ['that is hostile', JSON.stringify({ token: {}, pid: -1, host: null })],
   ])('%s is taken over only when it is old', async (_, text) => {
-    await mkdir(registry)
+    await mkdir(dir)
     await writeFile(lockFile(), text)
     await expect(takeLock(lockFile(), { patience: 30 })).rejects.toBeInstanceOf(InputFileError)
     const longAgo = new Date(Date.now() - 3_600_000)
@@ -128,11 +128,11 @@ describe('the lock', () => {
   })
 
   it('that was lost keeps its former holder from writing, and from removing the new one', async () => {
-    const lost = withStore({ registry }, async (store) => {
+    const lost = withStore({ registry: dir }, async (store) => {
       await store.policies.put(record('1'))
       await writeFile(lockFile(), JSON.stringify({ token: 'new', pid: process.pid, host: hostname() }))
     })
     await expect(lost).rejects.toThrow('nothing was written')
-    expect(await readdir(registry)).toEqual(['registry.lock'])
+    expect(await readdir(dir)).toEqual(['registry.lock'])
   })
 })
