@@ -245,7 +245,8 @@ async function status(target: PublicationTarget, flags: Flags, io: CliIo): Promi
         ? []
         : [`  ${t.draft(context.draft.hash.slice(0, 12), context.draft.doubts, context.draft.changes)}`]),
       ...(context?.whatIf == null ? [] : [`  ${t.whatIf(context.whatIf.digest.slice(0, 12))}`]),
-      ...(approval === null
+      // Once it is decided nobody is waited for.
+      ...(approval === null || view?.state !== 'inApproval'
         ? []
         : [
             `  ${t.basis(approval.basis.slice(0, 12))}`,
