@@ -10,7 +10,11 @@ const approvalCommands = {
   giveOpinion: 'Give an opinion',
 } as const
 
-const commonCommands = { redact: 'Erase personal texts', relocate: 'Move to another account', migrate: 'Move to another version of the policy' } as const
+const commonCommands = {
+  redact: 'Erase personal texts',
+  relocate: 'Move to another account',
+  migrate: 'Move to another version of the policy',
+} as const
 
 export const names = {
   kinds: {

@@ -123,7 +123,8 @@ export const refusals: Catalogue['refusals'] = {
       : `version ${w.value(required)} of the policy is in force${actual === null ? '' : `, not ${w.value(actual)}`}`,
   version_taken: ({ actual }, w) => `version ${w.value(actual)} stands in the registry with another text`,
   version_not_above: ({ required, actual }, w) => `version ${w.value(actual)} is not above ${w.value(required)}`,
-  day_taken: ({ required, actual }, w) => `${w.value(actual)} is taken: version ${w.value(required)} takes force on that day or later`,
+  day_taken: ({ required, actual }, w) =>
+    `${w.value(actual)} is taken: version ${w.value(required)} takes force on that day or later`,
   what_if_missing: ({ required }, w) =>
     required === null
       ? 'there is no what-if of this draft'

@@ -184,7 +184,13 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
   version_not_above: [['mayOpenNextVersion', 'GOV-05', '1.10', '1.9']],
   day_taken: [['mayTakeForceOnItsDay', 'GOV-05', '1.1', '2026-04-01']],
   what_if_missing: [
-    ['maySubmitWithWhatIf', 'GOV-05', '1.0', null, { parameter: 'publication.whatIf', remedy: { kind: 'send', command: 'recordWhatIf' } }],
+    [
+      'maySubmitWithWhatIf',
+      'GOV-05',
+      '1.0',
+      null,
+      { parameter: 'publication.whatIf', remedy: { kind: 'send', command: 'recordWhatIf' } },
+    ],
     ['maySubmitWithWhatIf', 'GOV-05', null, null, { parameter: 'publication.whatIf' }],
   ],
   not_movable: [
