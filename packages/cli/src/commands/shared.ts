@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import pc from 'picocolors'
-import type { Locale } from '@ka-governance/core'
+import type { Locale, SimulationSignal } from '@ka-governance/core'
 import { shorten } from '../ingest/finding.ts'
 
 /** What the process answers. */
@@ -23,7 +23,7 @@ export interface CliIo {
   /** Epoch milliseconds, for what is dated. @default the host's clock */
   readonly clock?: () => number
   /** Aborted when the person interrupts; asking for it takes the interruption over from the process. */
-  readonly onInterrupt?: () => AbortSignal
+  readonly onInterrupt?: () => SimulationSignal
 }
 
 /**

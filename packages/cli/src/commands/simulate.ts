@@ -8,6 +8,7 @@ import {
   type Locale,
   type Policy,
   type Simulation,
+  type SimulationSignal,
   type SimulationStep,
 } from '@ka-governance/core'
 import { loadConfig, type CliConfig } from '../config/load-config.ts'
@@ -180,7 +181,7 @@ interface Run {
   readonly config: CliConfig | null
   readonly clock?: () => number
   readonly flags: SimulateFlags
-  readonly signal: AbortSignal | undefined
+  readonly signal: SimulationSignal | undefined
 }
 
 /** On the configured store open work is looked at as well; of CSV files there is none. */
