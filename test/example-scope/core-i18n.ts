@@ -88,3 +88,6 @@ export const score: AdmissionScore = admissionScore(
   },
   policy,
 )
+
+/** A draft tried on twenty accounts. */
+export { simulation } from './core-what-if.ts'

@@ -57,7 +57,7 @@ type Fail = (key: string, message: string, remedy: string, cause?: unknown) => n
 type Members = { readonly [name: string]: unknown }
 
 /**
- * Reads the configuration: `--config`, else the first of {@link configNames} in the folder; `null` when there is none.
+ * Reads the configuration: `--config`, else the first of `configNames` in the folder; `null` when there is none.
  *
  * A module exports `store` and `policy`, and may export `directory`, `handlers` and `calendars`, by name or as its default. `store` is a `GovernanceStore`, a function that makes one, or
  * `{ registry: 'DIR' }`; `policy` a loaded policy, a document, or the name of a file beside the configuration. A JSON file can only name files.

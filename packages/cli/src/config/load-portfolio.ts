@@ -59,7 +59,9 @@ export interface LoadPortfolioOptions {
   readonly policy: Policy
   readonly config: CliConfig | null
   readonly cwd?: string
+  /** Epoch milliseconds, for what is dated. @default the host's clock */
   readonly clock?: () => number
+  /** Told what is being read. */
   readonly onProgress?: (detail: string) => void
 }
 

@@ -21,9 +21,10 @@ import { style } from './style.ts'
  * script at all. Every value from the data is escaped. Pure: the same simulation and options give the same bytes.
  *
  * @example
- * ```ts
- * const page = renderWhatIfPage(simulation, { locale: 'en', policy: draft, digest, simulatedAt: Date.UTC(2026, 0, 5) })
- * await writeFile('what-if.html', page)
+ * ```ts no-run: needs a simulation
+ * import type { Policy, Simulation } from '@ka-governance/core'
+ * declare const [simulation, draft, digest]: [Simulation, Policy, string]
+ * renderWhatIfPage(simulation, { locale: 'en', policy: draft, digest, simulatedAt: Date.UTC(2026, 0, 5) })
  * ```
  */
 export function renderWhatIfPage(simulation: Simulation, options: WhatIfPageOptions): string {

@@ -30,7 +30,7 @@ interface Says {
  * @throws InvalidInputError when language or zone does not exist.
  * @example
  * ```ts
- * formatSimulation(simulation, 'en')[2] // => '14 accounts would move: 9 up, 5 down'
+ * formatSimulation(simulation, 'en')[2] // => '8 accounts would move: 8 up'
  * ```
  */
 export function formatSimulation(simulation: Simulation, locale: Locale, options: FormatOptions = {}): readonly string[] {

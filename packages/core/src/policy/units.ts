@@ -34,4 +34,5 @@ export const units = {
   scheme: { en: 'approval scheme', 'zh-CN': '审批方案' },
 } as const
 
+/** What a parameter counts in, as the clause table names it. */
 export type Unit = keyof typeof units

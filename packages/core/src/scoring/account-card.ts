@@ -37,7 +37,7 @@ export type AccountCard = {
 
 /**
  * All that scoring knows of an account, gathered once: its purchases are indexed, its trend and its tier measured a single time, and every part rests on them.
- * With the facts of a group ({@link mergeFacts}) the rebate is that of all its members together; what each has earned, `rebateAccount` says of its own facts.
+ * With the facts of a group (`mergeFacts`) the rebate is that of all its members together; what each has earned, `rebateAccount` says of its own facts.
  *
  * @throws GovernanceError `missing_rate` when a purchase in another currency has no rate in the policy.
  * @example

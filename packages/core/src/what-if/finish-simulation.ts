@@ -7,7 +7,7 @@ import type { Simulation, SimulationStep } from './types.ts'
  * @example
  * ```ts
  * const simulation = await finishSimulation(simulatePortfolio({ inForce: policy, draft, cycle: '2026-H1', accounts }))
- * simulation.movers.total // => 14
+ * simulation.movers.total // => 8
  * ```
  */
 export async function finishSimulation(

@@ -175,7 +175,7 @@ export function createPortfolioLint(policy: Policy, cycle: DateSpan): PortfolioL
  * @throws GovernanceError `cancelled` once the signal says aborted.
  * @example
  * ```ts
- * for (const finding of await lintPortfolio(policy, accounts, { cycle: '2026-H1' })) console.log(formatFinding(finding, 'en'))
+ * for (const finding of await lintPortfolio(policy, accounts, { cycle: '2026-H1' })) console.log(finding.path, finding.message)
  * ```
  */
 export async function lintPortfolio(

@@ -44,7 +44,7 @@ export type WalkOpen = (movers: number) => AsyncGenerator<SimulationStep, OpenIn
  * @example
  * ```ts
  * for await (const step of simulatePortfolio({ inForce: policy, draft, cycle: '2026-H1', accounts }))
- *   if (step.type === 'finished') console.log(step.simulation.movers.total) // => 14
+ *   if (step.type === 'finished') console.log(step.simulation.movers.total) // prints 8
  * ```
  */
 export function simulatePortfolio(options: SimulateOptions): AsyncGenerator<SimulationStep, Simulation, undefined> {

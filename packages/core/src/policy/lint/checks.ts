@@ -25,7 +25,7 @@ export const lintCodes = [
   'time_zone',
   'currency',
 ] as const
-/** One of {@link lintCodes}. */
+/** One of `lintCodes`. */
 export type LintCode = (typeof lintCodes)[number]
 
 /** What a check finds: the kind, and whether it refuses the policy or is only unusual, but can be meant. */

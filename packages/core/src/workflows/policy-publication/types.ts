@@ -17,7 +17,7 @@ export const policyPublicationStates = [
 /** State of a publication: ids for code, their names are in the catalogues. `opening` is never seen: the first entry leaves it. */
 export type PolicyPublicationState = (typeof policyPublicationStates)[number]
 
-/** A draft that has passed the checks; its document is in the registry under {@link draftVersion}. */
+/** A draft that has passed the checks; its document is in the registry under `draftVersion`. */
 export interface CheckedDraft {
   readonly hash: string
   readonly effectiveFrom: string
@@ -28,7 +28,7 @@ export interface CheckedDraft {
   readonly changes: number | null
 }
 
-/** A what-if of just this draft against just one version in force; its whole text is in the registry under {@link whatIfVersion}. */
+/** A what-if of just this draft against just one version in force; its whole text is in the registry under `whatIfVersion`. */
 export interface WhatIfEvidence {
   readonly digest: string
   readonly draft: string
