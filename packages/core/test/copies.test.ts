@@ -204,7 +204,10 @@ const branchesOf = ({ on = {}, states = {} }: Node): readonly Branch[] => [
 const decides = ({ guard }: Branch): boolean => !/"(?:pending|nextStage|isPending)"/.test(JSON.stringify(guard ?? null))
 const tells = ({ actions }: Branch): boolean => [actions].flat().includes(tellCopied)
 
-test.each(Object.values(definitions).map((d) => [d.kind, d.machine.config as Node] as const))(
+// The ledger of a policy takes no votes: its publications do.
+const voting = Object.values(definitions).filter((d) => d.kind !== 'policy')
+
+test.each(voting.map((d) => [d.kind, d.machine.config as Node] as const))(
   'I-17: no branch of a vote or a recusal that can decide goes without the copies: %s',
   (_, machine) => {
     // The last branch of some tables is for votes that have decided nothing: it only records.
