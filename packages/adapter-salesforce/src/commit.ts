@@ -3,7 +3,7 @@ import { waitBefore, type SalesforceClient, type Subanswer } from './client.ts'
 import { meaningOf, recordRefusals, redacted, siblings, tooLarge } from './errors.ts'
 import { toCommitRows, toEntry, type CommitRows } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
-import { limits, requestsOf, type CommitRequest, type Without } from './requests.ts'
+import { limits, nothingLeftOut, requestsOf, type CommitRequest, type Without } from './requests.ts'
 import { raw, soql } from './soql.ts'
 
 /** What commits need. */
@@ -34,6 +34,8 @@ export async function commitAll(
 /** What one send tells: done, sent again with less, or a question to the journal. */
 type Verdict =
   | { readonly is: 'landed' }
+  /** A text of the commit is there already. */
+  | { readonly is: 'twice' }
   /** Nothing was written: another transaction was in the way. */
   | { readonly is: 'busy' }
   | { readonly is: 'without'; readonly without: Without }
@@ -42,7 +44,7 @@ type Verdict =
 /** One transaction for all of them: one call when nothing goes wrong. */
 async function commitTogether(tools: CommitTools, prepared: readonly Prepared[]): Promise<readonly CommitOutcome[]> {
   const rows = prepared.map((each) => each.rows)
-  let without: Without = { acknowledges: new Set(), records: new Map() }
+  let without = nothingLeftOut
   let lost = false
   for (let attempt = 1; ; attempt += 1) {
     const requests = requestsOf(rows, tools.mapping.names, without)
@@ -53,6 +55,10 @@ async function commitTogether(tools: CommitTools, prepared: readonly Prepared[])
       // What the org refuses is left out once and for all, so this comes to an end by itself.
       without = verdict.without
       attempt -= 1
+      continue
+    }
+    if (verdict.is === 'twice') {
+      without = { ...without, documents: await documentsThere(tools, rows) }
       continue
     }
     if (verdict.is === 'asked') {
@@ -104,6 +110,7 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
   const { purpose } = first.request
   const [cause] = first.causes
   if (first.causes.some(({ code }) => code === 'UNABLE_TO_LOCK_ROW')) return { is: 'busy' }
+  if (purpose.of === 'documents' && cause?.code === 'DUPLICATE_VALUE') return { is: 'twice' }
   if (purpose.of === 'acknowledge' && (first.status === 404 || cause?.code === 'ENTITY_IS_DELETED'))
     return {
       is: 'without',
@@ -151,6 +158,20 @@ async function resolve({ client, mapping: { names } }: CommitTools, rows: readon
   return { byCommand, events: keys, heads: seqs }
 }
 
+async function documentsThere(
+  { client, mapping: { names } }: CommitTools,
+  rows: readonly CommitRows[],
+): Promise<ReadonlySet<string>> {
+  const field = names.field('Document', 'DocumentKey')
+  const keys = rows.flatMap((row) => row.documents.map((document) => String(document[field])))
+  const there = new Set<string>()
+  for await (const row of client.query(
+    soql`SELECT ${raw(field)} FROM ${raw(names.object('Document'))} WHERE ${raw(field)} IN ${keys}`,
+  ))
+    there.add(String(row[field]))
+  return there
+}
+
 /** Null: nothing of this commit is in the journal, and nothing stands in its way. */
 function outcomeIn(found: Journal, { entry }: Commit, row: CommitRows, lost: boolean, without: Without): CommitOutcome | null {
   const mine = found.byCommand.get(row.commandKey)
@@ -187,8 +208,6 @@ async function commitEach(tools: CommitTools, prepared: readonly Prepared[]): Pr
   }
   return prepared.map((each) => outcomes.get(each) ?? { status: 'unknown', reason: 'not sent' })
 }
-
-const nothingLeftOut: Without = { acknowledges: new Set(), records: new Map() }
 
 /** As many as one call takes, each instance once, in order. */
 function waveOf(left: readonly Prepared[], { mapping }: CommitTools): readonly Prepared[] {

@@ -21,7 +21,11 @@ export interface Without {
   readonly acknowledges: ReadonlySet<string>
   /** Instances whose record the org refuses, with the reason. */
   readonly records: ReadonlyMap<string, string>
+  /** Texts that are there already: the same document again is no other one. */
+  readonly documents: ReadonlySet<string>
 }
+
+export const nothingLeftOut: Without = { acknowledges: new Set(), records: new Map(), documents: new Set() }
 
 /** Most requests of one composite, and of one list inside of it. */
 export const limits = { composite: 25, collection: 200, graphs: 75, nodes: 500 } as const
@@ -43,7 +47,8 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
   }))
   const events = rows.map((row): CommitRequest => ({ request: eventRequest(row, names), purpose: { of: 'event', row } }))
   const effects = rows.flatMap(inserted)
-  const documents = rows.flatMap((row) => row.documents)
+  const keyField = names.field('Document', 'DocumentKey')
+  const documents = rows.flatMap((row) => row.documents).filter((document) => !without.documents.has(String(document[keyField])))
   const acknowledges = acknowledged.map((effectId, k): CommitRequest => ({
     request: {
       method: 'DELETE',

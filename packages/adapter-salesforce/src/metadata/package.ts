@@ -13,7 +13,7 @@ export function packageFiles(names: Names, apiVersion = '66.0'): readonly Metada
   const translation = (object: ObjectName | keyof typeof nativeFields, api: string): MetadataFile => ({
     path: `objectTranslations/${api}-zh_CN.objectTranslation`,
     content: metadataXml('CustomObjectTranslation', {
-      ...objectTranslation(object, names),
+      ...objectTranslation(object),
       fields: fieldTranslations(object, names).map(([, content]) => content),
     }),
   })

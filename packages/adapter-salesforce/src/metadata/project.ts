@@ -75,7 +75,7 @@ function translated(
 ): readonly MetadataFile[] {
   const folder = `objectTranslations/${api}-zh_CN`
   return [
-    file(`${folder}/${api}-zh_CN.objectTranslation-meta.xml`, 'CustomObjectTranslation', objectTranslation(object, names)),
+    file(`${folder}/${api}-zh_CN.objectTranslation-meta.xml`, 'CustomObjectTranslation', objectTranslation(object)),
     ...fieldTranslations(object, names).map(([field, content]) =>
       file(`${folder}/${field}.fieldTranslation-meta.xml`, 'CustomFieldTranslation', content),
     ),

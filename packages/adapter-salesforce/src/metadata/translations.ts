@@ -12,7 +12,7 @@ const messages: { readonly [rule: string]: string } = {
 }
 
 /** Everything of ours in Chinese; the labels in the objects themselves are English. */
-export function objectTranslation(object: ObjectName | keyof typeof nativeFields, names: Names): Content {
+export function objectTranslation(object: ObjectName | keyof typeof nativeFields): Content {
   if (object in nativeFields) return {}
   const spec = objects[object as ObjectName]
   return {
