@@ -66,10 +66,13 @@ export type Row = { readonly [field: string]: unknown }
 
 /** REST calls of one org. Failures are thrown as `StoreError`, with the org's own words. */
 export interface SalesforceClient {
-  /** All or none, in order, one call: the answers in order of the requests. */
+  /**
+   * All or none, in order, one call: the answers in order of the requests. `repeatable`: carried out twice it is as if it were once, so that an answer that is
+   * lost, and a row that is locked, are no reason to give up.
+   */
   readonly composite: (
     requests: readonly Subrequest[],
-    options?: { readonly allOrNone?: boolean },
+    options?: { readonly allOrNone?: boolean; readonly repeatable?: boolean },
   ) => Promise<readonly Subanswer[]>
   /** Each graph all or none, one call; `null`: the graph was not executed. */
   readonly graphs: (graphs: readonly (readonly Subrequest[])[]) => Promise<readonly (readonly Subanswer[])[]>
@@ -162,16 +165,17 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
   return {
     apiVersion,
 
-    composite: async (requests, { allOrNone = true } = {}) => {
+    composite: async (requests, { allOrNone = true, repeatable = false } = {}) => {
       const body = JSON.stringify({ allOrNone, collateSubrequests: false, compositeRequest: inside(requests) })
-      const answer = await patient(
-        'POST',
-        `${base}/composite`,
-        body,
-        requests.every(({ method }) => method === 'GET'),
-      )
-      if (answer.status >= 300) throw apiError(answer)
-      return subanswers((answer.body as { compositeResponse?: unknown } | null)?.compositeResponse, requests)
+      const safe = repeatable || requests.every(({ method }) => method === 'GET')
+      for (let attempt = 1; ; attempt += 1) {
+        const answer = await patient('POST', `${base}/composite`, body, safe)
+        if (answer.status >= 300) throw apiError(answer)
+        const answers = subanswers((answer.body as { compositeResponse?: unknown } | null)?.compositeResponse, requests)
+        const locked = answers.some(({ errors }) => errors.some(({ code }) => code === 'UNABLE_TO_LOCK_ROW'))
+        if (!repeatable || !locked || attempt >= tries) return answers
+        await sleep(waitBefore(attempt, jitter))
+      }
     },
 
     graphs: async (graphs) => {

@@ -38,7 +38,7 @@ export function createEffectStore(client: SalesforceClient, names: Names): Gover
 
   /** A row that has gone meanwhile is no failure: somebody acknowledged it. */
   async function write(request: Omit<Subrequest, 'referenceId'>): Promise<'done' | 'gone'> {
-    const [answer] = await client.composite([{ ...request, referenceId: 'effect' }])
+    const [answer] = await client.composite([{ ...request, referenceId: 'effect' }], { repeatable: true })
     return answer === undefined || isGone(answer) ? 'gone' : done(answer)
   }
 

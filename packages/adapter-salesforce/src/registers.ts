@@ -25,9 +25,10 @@ export function createPolicyStore(client: SalesforceClient, names: Names): Gover
     get,
 
     put: async (record) => {
-      const [answer] = await client.composite([
-        { method: 'POST', url: `/sobjects/${object.text}`, referenceId: 'policy', body: policyFields(names, record) },
-      ])
+      const [answer] = await client.composite(
+        [{ method: 'POST', url: `/sobjects/${object.text}`, referenceId: 'policy', body: policyFields(names, record) }],
+        { repeatable: true },
+      )
       const causes = (answer?.errors ?? []).filter(({ code }) => !siblings.has(code))
       if (answer !== undefined && causes.length === 0 && answer.status < 300) return 'stored'
       if (causes.some(({ code }) => code !== 'DUPLICATE_VALUE')) throw meaningOf(causes, answer?.status ?? 400)

@@ -115,10 +115,13 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
     const base = { ...visible(names, projection), ...due(names, projection.nextDueAt) }
     const record = toVisibleRecord(mapping, projection)
     const write = (body: object, withRecord: boolean) =>
-      c.composite([
-        { method: 'PATCH', url, referenceId: 'head', body },
-        ...(withRecord && record !== null ? [recordRequest(record, 'record')] : []),
-      ])
+      c.composite(
+        [
+          { method: 'PATCH', url, referenceId: 'head', body },
+          ...(withRecord && record !== null ? [recordRequest(record, 'record')] : []),
+        ],
+        { repeatable: true },
+      )
 
     const answers = await write({ ...base, ...shown(names, seq) }, true)
     const refusals = answers.map(({ errors }) => errors.filter(({ code }) => !siblings.has(code)))

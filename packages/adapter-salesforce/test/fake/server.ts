@@ -72,7 +72,7 @@ export function createFakeSalesforce(
         api.handle({ method, path, headers: Object.fromEntries(new Headers(init?.headers)), body })
       // Requests overlap as they do on a network: another one may be carried out before this one is.
       await Promise.resolve()
-      return answered(fault, handled, init?.signal ?? null)
+      return answered(fault, handled, init?.signal ?? null, body)
     },
   }
   return fake
@@ -84,7 +84,48 @@ const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
 const limited = (message: string): Response => json(403, [{ message, errorCode: 'REQUEST_LIMIT_EXCEEDED' }])
 
-async function answered(fault: Fault | null, handled: () => RestAnswer, signal: AbortSignal | null): Promise<Response> {
+/** Another transaction holds a row: nothing is written, and one request of the composite says so. */
+function locked(body: string | null): Response {
+  const { compositeRequest = [], graphs = [] } = JSON.parse(body ?? '{}') as {
+    compositeRequest?: { referenceId: string }[]
+    graphs?: { graphId: string; compositeRequest: { referenceId: string }[] }[]
+  }
+  const refused = (requests: readonly { readonly referenceId: string }[]): object[] =>
+    requests.map(({ referenceId }, k) => ({
+      body: [
+        k === 0
+          ? {
+              errorCode: 'UNABLE_TO_LOCK_ROW',
+              message: 'unable to obtain exclusive access to this record or 1 records: a00000000000001AAA',
+              fields: [],
+            }
+          : {
+              errorCode: 'PROCESSING_HALTED',
+              message: 'We rolled back the transaction since another operation in the same transaction failed.',
+            },
+      ],
+      httpHeaders: {},
+      httpStatusCode: 400,
+      referenceId,
+    }))
+  if (graphs.length > 0)
+    return json(200, {
+      graphs: graphs.map(({ graphId, compositeRequest: list }) => ({
+        graphId,
+        graphResponse: { compositeResponse: refused(list) },
+        isSuccessful: false,
+      })),
+    })
+  if (compositeRequest.length > 0) return json(200, { compositeResponse: refused(compositeRequest) })
+  return json(400, [{ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record', fields: [] }])
+}
+
+async function answered(
+  fault: Fault | null,
+  handled: () => RestAnswer,
+  signal: AbortSignal | null,
+  body: string | null,
+): Promise<Response> {
   switch (fault) {
     case 'cutBefore':
       throw failed()
@@ -92,8 +133,8 @@ async function answered(fault: Fault | null, handled: () => RestAnswer, signal: 
       handled()
       throw failed()
     case 'midBody': {
-      const { status, body } = handled()
-      const bytes = new TextEncoder().encode(body)
+      const { status, body: text } = handled()
+      const bytes = new TextEncoder().encode(text)
       const stream = new ReadableStream<Uint8Array>({
         pull: (controller) => {
           controller.enqueue(bytes.slice(0, Math.floor(bytes.length / 2)))
@@ -118,13 +159,13 @@ async function answered(fault: Fault | null, handled: () => RestAnswer, signal: 
     case 'concurrent':
       return limited('ConcurrentRequests (Concurrent API Requests) Limit exceeded.')
     case 'lockedRow':
-      return json(200, { compositeResponse: [] })
+      return locked(body)
     case 'slow':
       handled()
       throw signal?.reason ?? new DOMException('The operation was aborted due to timeout', 'TimeoutError')
     case null: {
-      const { status, headers, body } = handled()
-      return new Response(status === 204 ? null : body, { status, headers: { ...headers } })
+      const { status, headers, body: text } = handled()
+      return new Response(status === 204 ? null : text, { status, headers: { ...headers } })
     }
   }
 }
