@@ -1,7 +1,7 @@
 import { StoreError, type Commit, type CommitOutcome, type JournalEntry } from '@ka-governance/core'
 import { waitBefore, type SalesforceClient, type Subanswer } from './client.ts'
 import { meaningOf, recordRefusals, redacted, siblings, tooLarge } from './errors.ts'
-import { toCommitRows, toEntry, type CommitRows } from './mapping.ts'
+import { textOf, toCommitRows, toEntry, type CommitRows } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import { limits, nothingLeftOut, requestsOf, type CommitRequest, type Without } from './requests.ts'
 import { raw, soql } from './soql.ts'
@@ -163,7 +163,7 @@ async function documentsThere(
   rows: readonly CommitRows[],
 ): Promise<ReadonlySet<string>> {
   const field = names.field('Document', 'DocumentKey')
-  const keys = rows.flatMap((row) => row.documents.map((document) => String(document[field])))
+  const keys = rows.flatMap((row) => row.documents.map((document) => textOf(document, field)))
   const there = new Set<string>()
   for await (const row of client.query(
     soql`SELECT ${raw(field)} FROM ${raw(names.object('Document'))} WHERE ${raw(field)} IN ${keys}`,
@@ -189,9 +189,9 @@ function settled(
   found: Journal,
   rows: readonly CommitRows[],
 ): readonly CommitOutcome[] {
-  if (outcomes.every((outcome) => outcome?.status === 'committed')) return outcomes.filter((outcome) => outcome !== null)
+  const all = outcomes.every((outcome) => outcome?.status === 'committed')
   return outcomes.map((outcome, k) =>
-    outcome === null || outcome.status === 'committed'
+    outcome === null || (!all && outcome.status === 'committed')
       ? { status: 'conflict', headSeq: found.heads.get(rows[k]?.instanceId ?? '') ?? null }
       : outcome,
   )

@@ -29,7 +29,7 @@ export async function accountFacts(
 ): Promise<JsonValue | null> {
   const { accounts, facts } = mapping
   const onAccount = facts?.onAccount ?? {}
-  const wanted = [...new Set(['Id', ...Object.values(onAccount).filter((name) => name !== undefined)])]
+  const wanted = [...new Set(['Id', ...Object.values(onAccount)])]
   let account: Row | null = null
   for await (const row of client.query(
     soql`SELECT ${raw(wanted.join(', '))} FROM ${raw(accounts.object)} WHERE ${raw(accounts.id)} = ${accountId} LIMIT 1`,

@@ -30,3 +30,5 @@ export {
   type ObjectSpec,
   type ValidationSpec,
 } from './schema.ts'
+export { createProvisioner, type Applied, type Deploy, type Difference, type Provisioner } from './provision.ts'
+export { projectFiles, type MetadataFile } from './metadata/project.ts'

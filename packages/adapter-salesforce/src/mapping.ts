@@ -21,6 +21,12 @@ import { longText, type FieldName, type Names, type ObjectName } from './schema.
 /** Values of a row to be written, by API name. */
 export type Fields = { readonly [field: string]: string | number | boolean | null | { readonly [field: string]: string } }
 
+/** A text field of a row to be written. */
+export function textOf(fields: Fields, field: string): string {
+  const value = fields[field]
+  return typeof value === 'string' ? value : ''
+}
+
 /** A commit as rows: text only, nothing shared with the caller. */
 export interface CommitRows {
   readonly instanceId: string
@@ -65,7 +71,7 @@ function notUnicode(place: string): Error {
 
 /** Text order by code units, in digits that every language sorts alike. */
 export function sortKey(instanceId: string): string {
-  return [...instanceId].map((c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  return Array.from(instanceId, (c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('')
 }
 
 /** A date and time as Salesforce writes it; its fields keep seconds only, so the exact instant stands in the entry. */
@@ -270,9 +276,9 @@ function textIn(value: unknown, object: string, key: string): string {
   return value
 }
 
-function parsed<T>(text: unknown, object: string, key: string): T {
+function parsed(text: unknown, object: string, key: string): unknown {
   try {
-    return JSON.parse(textIn(text, object, key)) as T
+    return JSON.parse(textIn(text, object, key)) as unknown
   } catch (error) {
     throw corruptRecord(object, key, error)
   }
@@ -299,12 +305,12 @@ export function toStored(names: Names, row: Row): StoredInstance {
 
 export function toEntry(names: Names, row: Row): JournalEntry {
   const key = String(read(names, 'Event', row, 'EventKey'))
-  return parsed(read(names, 'Event', row, 'Entry'), names.object('Event'), key)
+  return parsed(read(names, 'Event', row, 'Entry'), names.object('Event'), key) as JournalEntry
 }
 
 export function toProjection(names: Names, row: Row): Projection {
   const key = String(read(names, 'Instance', row, 'InstanceKey'))
-  return parsed(read(names, 'Instance', row, 'Visible'), names.object('Instance'), key)
+  return parsed(read(names, 'Instance', row, 'Visible'), names.object('Instance'), key) as Projection
 }
 
 export function toDueHit(names: Names, row: Row): DueHit {
@@ -318,11 +324,10 @@ export function toDueHit(names: Names, row: Row): DueHit {
 export function toPendingEffect(names: Names, row: Row): PendingEffect & { readonly reason: string } {
   const of = (name: FieldName<'Effect'>): unknown => read(names, 'Effect', row, name)
   const key = String(of('EffectKey'))
-  const { kind, seq, at, effect } = parsed<Pick<PendingEffect, 'kind' | 'seq' | 'at' | 'effect'>>(
-    of('Effect'),
-    names.object('Effect'),
-    key,
-  )
+  const { kind, seq, at, effect } = parsed(of('Effect'), names.object('Effect'), key) as Pick<
+    PendingEffect,
+    'kind' | 'seq' | 'at' | 'effect'
+  >
   const [attempts, retryAt, reason] = [of('Attempts'), of('RetryAt'), of('Reason')]
   return {
     instanceId: textIn(of('InstanceKey'), names.object('Effect'), key),
@@ -337,11 +342,8 @@ export function toPendingEffect(names: Names, row: Row): PendingEffect & { reado
 }
 
 export function toDocument(names: Names, row: Row): PersonalDocument {
-  return parsed(
-    read(names, 'Document', row, 'Document'),
-    names.object('Document'),
-    String(read(names, 'Document', row, 'DocumentKey')),
-  )
+  const key = String(read(names, 'Document', row, 'DocumentKey'))
+  return parsed(read(names, 'Document', row, 'Document'), names.object('Document'), key) as PersonalDocument
 }
 
 /** Different for different policies and versions, whatever they contain. */

@@ -118,7 +118,10 @@ export function defaultRecords(prefix: string): { readonly [kind: string]: Recor
 
 /** Fills in the defaults. @throws InvalidInputError naming every name that is none of Salesforce's. */
 export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping {
-  const prefix = mapping.prefix ?? 'Kag'
+  const wanted = mapping.prefix ?? 'Kag'
+  const isPrefix = /^[A-Z][A-Za-z0-9]{0,15}$/.test(wanted)
+  // One wrong prefix is one finding, not one for each name made of it.
+  const prefix = isPrefix ? wanted : 'Kag'
   const records = Object.fromEntries(
     Object.entries({ ...defaultRecords(prefix), ...mapping.records }).filter((e): e is [string, RecordMapping] => e[1] !== null),
   )
@@ -145,11 +148,11 @@ export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping
         remedy: 'give the API name as Setup shows it, e.g. KagTier__c',
       })
   }
-  if (!/^[A-Z][A-Za-z0-9]{0,15}$/.test(prefix))
+  if (!isPrefix)
     findings.push({
       path: 'mapping.prefix',
       code: 'prefix',
-      message: `${JSON.stringify(prefix.slice(0, 40))} cannot begin API names`,
+      message: `${JSON.stringify(wanted.slice(0, 40))} cannot begin API names`,
       remedy: 'use a capital letter and at most 15 letters or digits behind it',
     })
   for (const name of ['object', 'id', 'name', 'region', 'parent'] as const) check(`accounts.${name}`, accounts[name])

@@ -1,10 +1,10 @@
 import type { Finding } from '@ka-governance/core'
-import type { SalesforceClient } from './client.ts'
+import { createSalesforceClient, type SalesforceClient } from './client.ts'
 import { meaningOf } from './errors.ts'
 import { fieldsOf } from './metadata/objects.ts'
 import { packageFiles } from './metadata/package.ts'
-import type { MetadataFile } from './metadata/project.ts'
-import type { ResolvedMapping } from './options.ts'
+import { projectFiles, type MetadataFile } from './metadata/project.ts'
+import { resolveMapping, type ResolvedMapping, type SalesforceStoreOptions } from './options.ts'
 import { nativeFields, objects, type FieldSpec, type ObjectName } from './schema.ts'
 
 /** One thing that an org lacks or has otherwise. */
@@ -32,6 +32,46 @@ interface Described {
   readonly updateable?: boolean
   readonly deletable?: boolean
   readonly fields?: readonly { readonly name: string; readonly [property: string]: unknown }[]
+}
+
+/** What was found, deployed and found again. */
+export interface Applied {
+  readonly before: readonly Difference[]
+  readonly deployed: boolean
+  readonly after: readonly Difference[]
+  readonly problems: readonly string[]
+}
+
+/** Makes an org ready, and tells whether it is. */
+export interface Provisioner {
+  /** The SFDX project, for `sf project deploy start` or a repository of yours. Calls nothing. */
+  readonly files: () => readonly MetadataFile[]
+  /** What the org lacks or has otherwise; one call. */
+  readonly plan: () => Promise<readonly Difference[]>
+  /** Deploys where something is missing; a second run deploys nothing. */
+  readonly apply: (deploy: Deploy) => Promise<Applied>
+  /** What stands between this org and the store, as findings that an administrator can act on; four calls. */
+  readonly check: () => Promise<readonly Finding[]>
+}
+
+/**
+ * Provisioning and preflight of an org for the same options as the store's.
+ *
+ * @example
+ * ```ts no-run: needs an org
+ * const findings = await createProvisioner({ connection }).check()
+ * for (const { path, message, remedy } of findings) console.log(`${path}: ${message} → ${remedy}`)
+ * ```
+ */
+export function createProvisioner(options: SalesforceStoreOptions): Provisioner {
+  const mapping = resolveMapping(options.mapping)
+  const client = createSalesforceClient(options)
+  return {
+    files: () => projectFiles(mapping.names, client.apiVersion),
+    plan: () => plan(client, mapping),
+    apply: (deploy) => apply(client, mapping, deploy),
+    check: () => check(client, mapping),
+  }
 }
 
 const describedType = {
@@ -98,7 +138,7 @@ function differencesOf(spec: FieldSpec, actual: { readonly [property: string]: u
     type: describedType[spec.type],
     ...(spec.type === 'Text' || spec.type === 'LongTextArea' ? { length: spec.length } : {}),
     ...(spec.type === 'Text' && spec.unique === true ? { unique: true, caseSensitive: true } : {}),
-    ...('externalId' in spec && spec.externalId === true ? { externalId: true } : {}),
+    ...('externalId' in spec ? { externalId: true } : {}),
   }
   return Object.entries(needed).flatMap(([property, value]) => {
     const there = actual[property]
@@ -112,16 +152,7 @@ function differencesOf(spec: FieldSpec, actual: { readonly [property: string]: u
 const isPlain = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value)
 
 /** Deploys what is missing: all of our metadata, since deploying what is there already changes nothing. A second run deploys nothing. */
-export async function apply(
-  client: SalesforceClient,
-  mapping: ResolvedMapping,
-  deploy: Deploy,
-): Promise<{
-  readonly before: readonly Difference[]
-  readonly deployed: boolean
-  readonly after: readonly Difference[]
-  readonly problems: readonly string[]
-}> {
+export async function apply(client: SalesforceClient, mapping: ResolvedMapping, deploy: Deploy): Promise<Applied> {
   const before = await plan(client, mapping)
   if (before.length === 0) return { before, deployed: false, after: [], problems: [] }
   const { success, problems } = await deploy(packageFiles(mapping.names, client.apiVersion))

@@ -1,5 +1,5 @@
 import type { Subrequest } from './client.ts'
-import type { CommitRows, Fields, VisibleRecord } from './mapping.ts'
+import { textOf, type CommitRows, type Fields, type VisibleRecord } from './mapping.ts'
 import type { Names } from './schema.ts'
 import { segment } from './soql.ts'
 
@@ -37,8 +37,8 @@ export const limits = { composite: 25, collection: 200, graphs: 75, nodes: 500 }
 export function requestsOf(rows: readonly CommitRows[], names: Names, without: Without): readonly CommitRequest[] {
   const own = new Set(rows.flatMap((row) => row.acknowledges))
   const inserted = (row: CommitRows): readonly Fields[] =>
-    row.effects.filter((effect) => !own.has(String(effect[names.field('Effect', 'EffectKey')])))
-  const created = new Set(rows.flatMap((row) => row.effects.map((effect) => String(effect[names.field('Effect', 'EffectKey')]))))
+    row.effects.filter((effect) => !own.has(textOf(effect, names.field('Effect', 'EffectKey'))))
+  const created = new Set(rows.flatMap((row) => row.effects.map((effect) => textOf(effect, names.field('Effect', 'EffectKey')))))
   const acknowledged = [...own].filter((id) => !created.has(id) && !without.acknowledges.has(id))
 
   const heads = rows.map((row): CommitRequest => ({
@@ -48,11 +48,11 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
   const events = rows.map((row): CommitRequest => ({ request: eventRequest(row, names), purpose: { of: 'event', row } }))
   const effects = rows.flatMap(inserted)
   const keyField = names.field('Document', 'DocumentKey')
-  const documents = rows.flatMap((row) => row.documents).filter((document) => !without.documents.has(String(document[keyField])))
+  const documents = rows.flatMap((row) => row.documents).filter((document) => !without.documents.has(textOf(document, keyField)))
   const acknowledges = acknowledged.map((effectId, k): CommitRequest => ({
     request: {
       method: 'DELETE',
-      url: `${byKey(names.object('Effect'), names.field('Effect', 'EffectKey'), effectId)}`,
+      url: byKey(names.object('Effect'), names.field('Effect', 'EffectKey'), effectId),
       referenceId: `ack${String(k)}`,
     },
     purpose: { of: 'acknowledge', effectId },

@@ -80,7 +80,9 @@ export function objectXml(spec: ObjectSpec): Content {
 }
 
 /** What people look at first: what is open, what is due. */
-export function listViews(names: Names): { readonly [name in ObjectName]?: readonly Content[] } {
+export function listViews(names: Names): {
+  readonly [name in ObjectName]?: readonly (Content & { readonly fullName: string })[]
+} {
   const f = (name: string): string => `${name}__c`
   const shown = ['NAME', f('InstanceKey'), f('Kind'), f('State'), f('Owner'), f('DueAt'), f('AccountRef')]
   return {

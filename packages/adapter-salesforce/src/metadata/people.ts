@@ -27,7 +27,7 @@ function rightsOf(set: PermissionSetName, object: ObjectName): Rights | null {
 }
 
 /** Fields that must be filled cannot be granted: they come with the object. */
-const grantable = ([, spec]: readonly [string, FieldSpec]): boolean => !('required' in spec && spec.required === true)
+const grantable = ([, spec]: readonly [string, FieldSpec]): boolean => !('required' in spec)
 
 export function permissionSetXml(set: PermissionSetName, names: Names): Content {
   const own = (Object.keys(objects) as ObjectName[]).flatMap((object) => {
@@ -80,7 +80,7 @@ export const tabXml = (): Content => ({ customObject: true, motif: 'Custom57: Bu
 export function layoutXml(object: ObjectName, names: Names): Content {
   const fields = fieldsOf(object, names)
   const item = ([field, spec]: readonly [string, FieldSpec]): Xml => ({
-    behavior: 'required' in spec && spec.required === true ? 'Required' : 'Readonly',
+    behavior: 'required' in spec ? 'Required' : 'Readonly',
     field,
   })
   const isLong = ([, spec]: readonly [string, FieldSpec]): boolean => spec.type === 'LongTextArea'

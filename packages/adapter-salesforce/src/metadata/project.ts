@@ -48,7 +48,7 @@ export function projectFiles(names: Names, apiVersion = '66.0'): readonly Metada
           ),
         ),
         ...(listViews(names)[object] ?? []).map((view) =>
-          file(`objects/${api}/listViews/${String(view['fullName'])}.listView-meta.xml`, 'ListView', view),
+          file(`objects/${api}/listViews/${view.fullName}.listView-meta.xml`, 'ListView', view),
         ),
         file(`layouts/${api}-${spec.label.en} Layout.layout-meta.xml`, 'Layout', layoutXml(object, names)),
         ...translated(object, api, names, file),

@@ -23,6 +23,7 @@ export function governedObjects(
             ]),
           ),
           rules: rulesOf[name] ?? [],
+          ruleNames: spec.validation.map((rule) => rule.name),
           updateable: true,
           deletable: spec.rights.delete,
         },

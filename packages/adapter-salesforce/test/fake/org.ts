@@ -23,6 +23,8 @@ export interface FakeObject {
   readonly autoNumber?: string
   readonly fields: { readonly [name: string]: FakeField }
   readonly rules?: readonly FakeRule[]
+  /** Names of validation rules that are active. */
+  readonly ruleNames?: readonly string[]
   readonly deletable?: boolean
   readonly updateable?: boolean
 }
@@ -60,28 +62,27 @@ export interface FakeOrg {
   readonly row: (object: string, id: string) => FakeRow | null
   readonly rows: (object: string) => FakeRow[]
   readonly query: (soql: string) => { readonly object: string; readonly rows: FakeRow[]; readonly long: boolean }
+  /** What a deployment does: objects and fields that are missing are there afterwards. */
+  readonly deploy: (objects: { readonly [name: string]: FakeObject }) => void
   /** Rows deleted and not yet purged: what a recycle bin holds. */
   readonly bin: readonly FakeRow[]
 }
 
 const idDigits = 12
+/** A value in an error's words. */
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 export function createFakeOrg(objects: { readonly [name: string]: FakeObject }): FakeOrg {
-  const tables = new Map<string, Table>(
-    Object.entries(objects).map(([name, spec]) => [
-      name,
-      {
-        rows: new Map(),
-        unique: new Map(
-          Object.entries(spec.fields).flatMap(([field, { unique }]) =>
-            unique === true ? [[field, new Map<string, string>()]] : [],
-          ),
-        ),
-        spec,
-        counter: 0,
-      },
-    ]),
-  )
+  const specs: Record<string, FakeObject> = { ...objects }
+  const tableFor = (spec: FakeObject): Table => ({
+    rows: new Map(),
+    unique: new Map(
+      Object.entries(spec.fields).flatMap(([field, { unique }]) => (unique === true ? [[field, new Map<string, string>()]] : [])),
+    ),
+    spec,
+    counter: 0,
+  })
+  const tables = new Map(Object.entries(specs).map(([name, spec]) => [name, tableFor(spec)]))
   const bin: FakeRow[] = []
   let undo: (() => void)[] | null = null
 
@@ -144,23 +145,23 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
         if (!Number.isFinite(at))
           throw new RowError(
             'JSON_PARSER_ERROR',
-            `Cannot deserialize instance of datetime from VALUE_STRING value ${String(value)}`,
+            `Cannot deserialize instance of datetime from VALUE_STRING value ${shown(value)}`,
           )
         // One second is the finest that is kept.
         return new Date(Math.floor(at / 1000) * 1000).toISOString().replace('Z', '+0000')
       }
       case 'picklist':
-        if (field.values !== undefined && !field.values.includes(String(value)))
+        if (field.values !== undefined && !field.values.includes(shown(value)))
           throw new RowError(
             'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-            `${name}: bad value for restricted picklist field: ${String(value)}`,
+            `${name}: bad value for restricted picklist field: ${shown(value)}`,
             { fields: [name] },
           )
-        return String(value)
+        return shown(value)
       case 'reference':
       case 'id':
         if (typeof value !== 'string' || !/^[A-Za-z0-9]{15,18}$/.test(value))
-          throw new RowError('MALFORMED_ID', `${name}: id value of incorrect type: ${String(value)}`, { fields: [name] })
+          throw new RowError('MALFORMED_ID', `${name}: id value of incorrect type: ${shown(value)}`, { fields: [name] })
         return value
       default: {
         if (typeof value !== 'string')
@@ -226,8 +227,16 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
   }
 
   const org: FakeOrg = {
-    objects,
+    objects: specs,
     bin,
+    deploy: (wanted) => {
+      for (const [name, spec] of Object.entries(wanted)) {
+        const table = tables.get(name)
+        const merged = { ...spec, fields: { ...specs[name]?.fields, ...spec.fields } }
+        specs[name] = merged
+        tables.set(name, { ...tableFor(merged), ...(table === undefined ? {} : { rows: table.rows, counter: table.counter }) })
+      }
+    },
 
     transaction(work) {
       if (undo !== null) return work()

@@ -73,15 +73,25 @@ export function createRestApi(
     if (request.path.length > restLimits.address) return problem(414, 'URI_TOO_LONG', 'The requested URI is too long')
     if (!request.path.startsWith(`${base}/`)) return problem(404, 'NOT_FOUND', 'The requested resource does not exist')
     const path = request.path.slice(base.length)
-    let body: unknown = null
+    let body: unknown
     try {
       body = request.body === null || request.body === '' ? null : JSON.parse(request.body)
     } catch {
       return problem(400, 'JSON_PARSER_ERROR', 'Unexpected character')
     }
+    if (path.startsWith('/tooling/query')) return rules(path)
     if (path === '/composite') return composite(body)
     if (path === '/composite/graph') return graphs(body)
     return resource(request.method, path, body)
+  }
+
+  /** Validation rules as the Tooling API lists them: the fake has ours active on every object that has them. */
+  function rules(path: string): Result {
+    const text = new URLSearchParams(path.split('?')[1]).get('q') ?? ''
+    const records = [...text.matchAll(/'(\w+)'/g)].flatMap(([, name = '']) =>
+      (org.objects[name]?.ruleNames ?? []).map((ValidationName) => ({ ValidationName, Active: true })),
+    )
+    return { status: 200, body: { size: records.length, totalSize: records.length, done: true, records } }
   }
 
   /** Everything that may also stand inside of a composite. Throws RowError, so that a transaction rolls back. */

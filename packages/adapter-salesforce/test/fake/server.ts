@@ -38,9 +38,13 @@ export interface FakeSalesforce {
 export const version = '66.0'
 
 export function createFakeSalesforce(
-  options: { readonly extra?: { readonly [object: string]: Partial<FakeObject> }; readonly prefix?: string } = {},
+  options: {
+    readonly extra?: { readonly [object: string]: Partial<FakeObject> }
+    readonly prefix?: string
+    readonly objects?: { readonly [object: string]: FakeObject }
+  } = {},
 ): FakeSalesforce {
-  const org = createFakeOrg(governedObjects(options.prefix, options.extra))
+  const org = createFakeOrg(options.objects ?? governedObjects(options.prefix, options.extra))
   const tokens = new Set(['00D000000000001!first'])
   let renewals = 0
   let clock = Date.UTC(2026, 0, 5, 1)

@@ -39,7 +39,11 @@ export function planOf(text: string, by: CompareBy): Plan {
   const columns = (query.fields ?? []).map((field) => {
     if (field.type === 'Field') return { name: field.alias ?? field.field, field: field.field, sum: false }
     if (field.type === 'FieldFunctionExpression' && field.functionName.toUpperCase() === 'SUM')
-      return { name: field.alias ?? 'expr0', field: String(field.parameters[0]), sum: true }
+      return {
+        name: field.alias ?? 'expr0',
+        field: typeof field.parameters[0] === 'string' ? field.parameters[0] : '',
+        sum: true,
+      }
     throw new SoqlError('MALFORMED_QUERY', `the fake does not know ${field.type}`)
   })
   const orders = query.orderBy === undefined ? [] : Array.isArray(query.orderBy) ? query.orderBy : [query.orderBy]
