@@ -15,6 +15,7 @@ export interface SalesforceSession {
 
 /** An org of `@salesforce/core`. */
 export interface SalesforceOrg {
+  /** Its connection; asked for once. */
   getConnection(): SalesforceSession
 }
 

@@ -222,6 +222,7 @@ export const objects = {
   Command: command,
 } as const satisfies { readonly [name: string]: ObjectSpec }
 
+/** An object of the adapter, as code calls it. */
 export type ObjectName = keyof typeof objects
 /** Field names of an object, as code uses them. */
 export type FieldName<O extends ObjectName> = Extract<keyof (typeof objects)[O]['fields'], string>
@@ -229,7 +230,9 @@ export type FieldName<O extends ObjectName> = Extract<keyof (typeof objects)[O][
 /** API names of objects and fields, for one prefix. */
 export interface Names {
   readonly prefix: string
+  /** `Event` → `KagEvent__c`. */
   readonly object: (name: ObjectName) => string
+  /** `EventKey` → `EventKey__c`. */
   readonly field: <O extends ObjectName>(object: O, name: FieldName<O>) => string
 }
 
