@@ -16,9 +16,11 @@ export interface SalesforceStore extends GovernanceStore {
  * @throws InvalidInputError when the mapping names what cannot be an API name
  * @example
  * ```ts no-run: needs an org
+ * import { Org } from '@salesforce/core'
+ *
  * const org = await Org.create({ aliasOrUsername: 'governance' })
  * const store = createSalesforceStore({ connection: org })
- * const governance = createGovernance({ store, policy })
+ * const governance = createGovernance({ store, policy: loadPolicy(presets.manufacturerCn) })
  * ```
  */
 export function createSalesforceStore(options: SalesforceStoreOptions): SalesforceStore {

@@ -9,7 +9,7 @@ export interface ApiError {
 }
 
 /** What a Salesforce error means for the caller. */
-interface Meaning {
+export interface Meaning {
   readonly code: StoreErrorCode
   readonly action: string
   readonly window?: 'daily' | 'concurrent'
@@ -20,7 +20,8 @@ const rightsAction = 'Assign the permission set of the integration user, then ru
 const capacityAction = 'Free storage or raise the limit of the org.'
 const ruleAction = 'Change the rule of the org, or the mapping, so that the record can be saved.'
 
-const meanings: { readonly [code: string]: Meaning } = {
+/** The table of errors: what one of Salesforce's codes is for the port. */
+export const meanings: { readonly [code: string]: Meaning } = {
   UNABLE_TO_LOCK_ROW: { code: 'throttled', action: 'Send it again: another transaction held the record.', window: 'concurrent' },
   INVALID_SESSION_ID: { code: 'forbidden', action: 'Give the adapter a session that can be renewed.' },
   API_DISABLED_FOR_ORG: { code: 'forbidden', action: 'Switch the API on for the org and the profile.' },

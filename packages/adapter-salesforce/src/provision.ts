@@ -59,6 +59,7 @@ export interface Provisioner {
  *
  * @example
  * ```ts no-run: needs an org
+ * const connection = { instanceUrl: 'https://example.my.salesforce.com', accessToken: '…' }
  * const findings = await createProvisioner({ connection }).check()
  * for (const { path, message, remedy } of findings) console.log(`${path}: ${message} → ${remedy}`)
  * ```
