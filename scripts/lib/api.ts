@@ -65,7 +65,8 @@ const report = (item: Package, entry: Entry): ApiReport => {
             moduleResolution: 'nodenext',
             strict: true,
             skipLibCheck: true,
-            types: [],
+            // Core and what stands on it alone need no types of a platform; who calls a CRM needs `fetch`.
+            types: item.folder === 'adapter-salesforce' ? ['node'] : [],
           },
           files: [entry.types],
         },

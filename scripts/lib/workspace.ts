@@ -14,6 +14,7 @@ export type Manifest = Readonly<{
   dependencies?: Readonly<Record<string, string>>
   devDependencies?: Readonly<Record<string, string>>
   peerDependencies?: Readonly<Record<string, string>>
+  peerDependenciesMeta?: Readonly<Record<string, Readonly<{ optional?: boolean }>>>
 }>
 
 /** A package of the workspace: its folder name, absolute folder and manifest. */

@@ -70,7 +70,10 @@ const dependenciesStayOutside = (item: Package): Check => {
     ...[...imported]
       .filter((name) => !declared.has(name))
       .map((name) => `imports ${name}, which package.json does not name under dependencies`),
-    ...[...declared].filter((name) => !imported.has(name)).map((name) => `names ${name} under dependencies and never imports it`),
+    ...[...declared]
+      // An optional peer says which versions fit; the host brings it, or does without.
+      .filter((name) => !imported.has(name) && item.manifest.peerDependenciesMeta?.[name]?.optional !== true)
+      .map((name) => `names ${name} under dependencies and never imports it`),
     ...bundled,
   ]
   return { name: `dependencies ${item.manifest.name}`, problem: problems.length > 0 ? problems.join('\n') : undefined }

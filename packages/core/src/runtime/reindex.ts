@@ -33,6 +33,8 @@ export async function reindex(runtime: Runtime): Promise<Reindexed> {
     const terms = termsOf(definition, policy, calendarOf(instance, policy, runtime.calendars))
     const wanted = project(definition, policy, instance, head.seq, terms)
     if (
+      // A record that was refused stands behind its head, however the head's own row looks.
+      stored.shownSeq === head.seq &&
       wanted.seq === shown.seq &&
       wanted.nextDueAt === shown.nextDueAt &&
       wanted.provisionalDue === shown.provisionalDue &&

@@ -1,0 +1,263 @@
+import { StoreError, type Commit, type CommitOutcome, type JournalEntry } from '@ka-governance/core'
+import { waitBefore, type SalesforceClient, type Subanswer } from './client.ts'
+import { meaningOf, recordRefusals, redacted, siblings, tooLarge } from './errors.ts'
+import { textOf, toCommitRows, toEntry, type CommitRows } from './mapping.ts'
+import type { ResolvedMapping } from './options.ts'
+import { limits, nothingLeftOut, requestsOf, type CommitRequest, type Without } from './requests.ts'
+import { raw, soql } from './soql.ts'
+
+/** What commits need. */
+export interface CommitTools {
+  readonly client: SalesforceClient
+  readonly mapping: ResolvedMapping
+  readonly sha256: (text: string) => string
+  readonly sleep: (ms: number) => Promise<unknown>
+  readonly jitter: () => number
+  /** How often a commit is sent: after an answer that was lost, after a locked row. */
+  readonly tries: number
+}
+
+type Prepared = { readonly commit: Commit; readonly rows: CommitRows }
+
+/** Appends, each instance for itself or all together. */
+export async function commitAll(
+  tools: CommitTools,
+  commits: readonly Commit[],
+  atomic: boolean,
+): Promise<readonly CommitOutcome[]> {
+  const prepared = commits.map((commit) => ({ commit, rows: toCommitRows(commit, tools.mapping, tools.sha256) }))
+  if (prepared.length === 0) return []
+  if (atomic || prepared.length === 1) return commitTogether(tools, prepared)
+  return commitEach(tools, prepared)
+}
+
+/** What one send tells: done, sent again with less, or a question to the journal. */
+type Verdict =
+  | { readonly is: 'landed' }
+  /** A text of the commit is there already. */
+  | { readonly is: 'twice' }
+  /** Nothing was written: another transaction was in the way. */
+  | { readonly is: 'busy' }
+  | { readonly is: 'without'; readonly without: Without }
+  | { readonly is: 'asked'; readonly unknown: boolean; readonly error: StoreError }
+
+/** One transaction for all of them: one call when nothing goes wrong. */
+async function commitTogether(tools: CommitTools, prepared: readonly Prepared[]): Promise<readonly CommitOutcome[]> {
+  const rows = prepared.map((each) => each.rows)
+  let without = nothingLeftOut
+  let lost = false
+  for (let attempt = 1; ; attempt += 1) {
+    const requests = requestsOf(rows, tools.mapping.names, without)
+    if (requests.length > limits.composite) throw tooLarge('entry', rows[0]?.eventKey ?? '', requests.length, limits.composite)
+    const verdict = await sendOnce(tools, requests, without)
+    if (verdict.is === 'landed') return prepared.map(({ rows: row }) => landed(row, without))
+    if (verdict.is === 'without') {
+      // What the org refuses is left out once and for all, so this comes to an end by itself.
+      without = verdict.without
+      attempt -= 1
+      continue
+    }
+    if (verdict.is === 'twice') {
+      without = { ...without, documents: await documentsThere(tools, rows) }
+      continue
+    }
+    if (verdict.is === 'asked') {
+      lost ||= verdict.unknown
+      const found = await resolve(tools, rows).catch((error: unknown) => (lost ? null : Promise.reject(error as Error)))
+      if (found === null) return unknown(prepared, 'the answer was lost, and the journal could not be read')
+      const outcomes = prepared.map(({ commit, rows: row }) => outcomeIn(found, commit, row, lost, without))
+      if (outcomes.some((outcome) => outcome !== null)) return settled(outcomes, found, rows)
+      // Nothing of it is in the journal, and nothing stands in its way: the refusal has another reason.
+      if (!verdict.unknown) throw verdict.error
+      if (attempt >= tools.tries) return unknown(prepared, 'no answer came back')
+    } else if (attempt >= tools.tries) {
+      throw new StoreError('throttled', 'another transaction held the records', {
+        details: { window: 'concurrent' },
+        actions: ['Send it again.'],
+      })
+    }
+    await tools.sleep(waitBefore(attempt, tools.jitter))
+  }
+}
+
+const unknown = (prepared: readonly Prepared[], reason: string): readonly CommitOutcome[] =>
+  prepared.map(() => ({ status: 'unknown', reason }))
+
+async function sendOnce(tools: CommitTools, requests: readonly CommitRequest[], without: Without): Promise<Verdict> {
+  try {
+    return judged(requests, await tools.client.composite(requests.map(({ request }) => request)), without)
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    if (error.code !== 'unknown_outcome') throw error
+    return { is: 'asked', unknown: true, error }
+  }
+}
+
+/** What the answers of one transaction mean. Only what failed by itself counts: the others were rolled back with it. */
+export function judged(requests: readonly CommitRequest[], answers: readonly Subanswer[], without: Without): Verdict {
+  if (
+    answers.length === requests.length &&
+    answers.every(({ status, errors }) => status >= 200 && status < 300 && errors.length === 0)
+  )
+    return { is: 'landed' }
+  const failed = answers.flatMap((answer, k) => {
+    const causes = answer.errors.filter(({ code }) => !siblings.has(code))
+    const request = requests[k]
+    return causes.length === 0 || request === undefined ? [] : [{ request, causes, status: answer.status }]
+  })
+  const [first] = failed
+  if (first === undefined) return { is: 'busy' }
+  const { purpose } = first.request
+  const [cause] = first.causes
+  if (first.causes.some(({ code }) => code === 'UNABLE_TO_LOCK_ROW')) return { is: 'busy' }
+  if (purpose.of === 'documents' && cause?.code === 'DUPLICATE_VALUE') return { is: 'twice' }
+  if (purpose.of === 'acknowledge' && (first.status === 404 || cause?.code === 'ENTITY_IS_DELETED'))
+    return {
+      is: 'without',
+      without: { ...without, acknowledges: new Set([...without.acknowledges, purpose.effectId]) },
+    }
+  if (purpose.of === 'record' && cause !== undefined && recordRefusals.has(cause.code))
+    return {
+      is: 'without',
+      without: {
+        ...without,
+        records: new Map([...without.records, [purpose.row.instanceId, redacted(`${cause.code}: ${cause.message}`)]]),
+      },
+    }
+  return { is: 'asked', unknown: false, error: meaningOf(first.causes, first.status) }
+}
+
+function landed(row: CommitRows, without: Without): CommitOutcome {
+  const blockedReason = without.records.get(row.instanceId)
+  return blockedReason === undefined
+    ? { status: 'committed', projection: 'written' }
+    : { status: 'committed', projection: 'blocked', blockedReason }
+}
+
+/** What stands in the journal under the keys of these commits. */
+interface Journal {
+  readonly byCommand: ReadonlyMap<string, JournalEntry>
+  readonly events: ReadonlySet<string>
+  readonly heads: ReadonlyMap<string, number>
+}
+
+async function resolve({ client, mapping: { names } }: CommitTools, rows: readonly CommitRows[]): Promise<Journal> {
+  const field = (name: Parameters<typeof names.field<'Event'>>[1]) => raw(names.field('Event', name))
+  const events = soql`SELECT ${field('EventKey')}, ${field('CommandKey')}, ${field('Entry')} FROM ${raw(names.object('Event'))} WHERE ${field('EventKey')} IN ${rows.map((r) => r.eventKey)} OR ${field('CommandKey')} IN ${rows.map((r) => r.commandKey)}`
+  const head = (name: Parameters<typeof names.field<'Instance'>>[1]) => raw(names.field('Instance', name))
+  const heads = soql`SELECT ${head('InstanceKey')}, ${head('Seq')} FROM ${raw(names.object('Instance'))} WHERE ${head('InstanceKey')} IN ${rows.map((r) => r.instanceId)}`
+  const byCommand = new Map<string, JournalEntry>()
+  const keys = new Set<string>()
+  for await (const row of client.query(events)) {
+    const entry = toEntry(names, row)
+    keys.add(entry.key)
+    byCommand.set(String(row[names.field('Event', 'CommandKey')]), entry)
+  }
+  const seqs = new Map<string, number>()
+  for await (const row of client.query(heads)) seqs.set(String(row[head('InstanceKey').text]), Number(row[head('Seq').text]))
+  return { byCommand, events: keys, heads: seqs }
+}
+
+async function documentsThere(
+  { client, mapping: { names } }: CommitTools,
+  rows: readonly CommitRows[],
+): Promise<ReadonlySet<string>> {
+  const field = names.field('Document', 'DocumentKey')
+  const keys = rows.flatMap((row) => row.documents.map((document) => textOf(document, field)))
+  const there = new Set<string>()
+  for await (const row of client.query(
+    soql`SELECT ${raw(field)} FROM ${raw(names.object('Document'))} WHERE ${raw(field)} IN ${keys}`,
+  ))
+    there.add(String(row[field]))
+  return there
+}
+
+/** Null: nothing of this commit is in the journal, and nothing stands in its way. */
+function outcomeIn(found: Journal, { entry }: Commit, row: CommitRows, lost: boolean, without: Without): CommitOutcome | null {
+  const mine = found.byCommand.get(row.commandKey)
+  if (mine !== undefined)
+    return lost && mine.hash === entry.hash && mine.key === entry.key
+      ? landed(row, without)
+      : { status: 'duplicate', entry: mine }
+  const headSeq = found.heads.get(row.instanceId) ?? null
+  return found.events.has(row.eventKey) || (headSeq ?? 0) !== row.seq - 1 ? { status: 'conflict', headSeq } : null
+}
+
+/** Together or not at all: where one could not land, the others did not. */
+function settled(
+  outcomes: readonly (CommitOutcome | null)[],
+  found: Journal,
+  rows: readonly CommitRows[],
+): readonly CommitOutcome[] {
+  const all = outcomes.every((outcome) => outcome?.status === 'committed')
+  return outcomes.map((outcome, k) =>
+    outcome === null || (!all && outcome.status === 'committed')
+      ? { status: 'conflict', headSeq: found.heads.get(rows[k]?.instanceId ?? '') ?? null }
+      : outcome,
+  )
+}
+
+/** Each instance for itself: a graph is a transaction, and many graphs are one call. An instance that comes twice waits for the next call. */
+async function commitEach(tools: CommitTools, prepared: readonly Prepared[]): Promise<readonly CommitOutcome[]> {
+  const outcomes = new Map<Prepared, CommitOutcome>()
+  let left = [...prepared]
+  while (left.length > 0) {
+    const wave = waveOf(left, tools)
+    for (const [each, outcome] of await commitWave(tools, wave)) outcomes.set(each, outcome)
+    left = left.filter((each) => !outcomes.has(each))
+  }
+  return prepared.map((each) => outcomes.get(each) ?? { status: 'unknown', reason: 'not sent' })
+}
+
+/** As many as one call takes, each instance once, in order. */
+function waveOf(left: readonly Prepared[], { mapping }: CommitTools): readonly Prepared[] {
+  const wave: Prepared[] = []
+  const seen = new Set<string>()
+  let nodes = 0
+  for (const each of left) {
+    if (seen.has(each.rows.instanceId)) continue
+    const size = requestsOf([each.rows], mapping.names, nothingLeftOut).length
+    if (wave.length > 0 && (wave.length >= limits.graphs || nodes + size > limits.nodes)) break
+    seen.add(each.rows.instanceId)
+    wave.push(each)
+    nodes += size
+  }
+  return wave
+}
+
+/** What does not land at the first go is sent by itself, where a refusal has a cause: a graph's answers name the wrong one at times. */
+async function commitWave(tools: CommitTools, wave: readonly Prepared[]): Promise<ReadonlyMap<Prepared, CommitOutcome>> {
+  const graphs = wave.map(({ rows }) => requestsOf([rows], tools.mapping.names, nothingLeftOut))
+  const usesLists = graphs.map((requests) => requests.some(({ request }) => request.url.startsWith('/composite/')))
+  const sendable = wave.filter((_, k) => usesLists[k] === false)
+  const answers = await tools.client
+    .graphs(graphs.filter((_, k) => usesLists[k] === false).map((requests) => requests.map(({ request }) => request)))
+    .catch((error: unknown) => {
+      if (error instanceof StoreError && error.code === 'unknown_outcome') return []
+      throw error
+    })
+  const outcomes = new Map<Prepared, CommitOutcome>()
+  for (const [k, each] of sendable.entries()) {
+    const given = answers[k]
+    if (
+      given !== undefined &&
+      given.length > 0 &&
+      given.every(({ status, errors }) => status >= 200 && status < 300 && errors.length === 0)
+    )
+      outcomes.set(each, landed(each.rows, nothingLeftOut))
+  }
+  const rest = wave.filter((each) => !outcomes.has(each))
+  if (rest.length === 0) return outcomes
+  // Lost with its answer: what landed is in the journal under its own hash.
+  const lost = answers.length === 0
+  const found = await resolve(
+    tools,
+    rest.map(({ rows }) => rows),
+  ).catch(() => null)
+  for (const each of rest) {
+    const known = found === null ? null : outcomeIn(found, each.commit, each.rows, lost, nothingLeftOut)
+    if (known !== null) outcomes.set(each, known)
+    else for (const outcome of await commitTogether(tools, [each])) outcomes.set(each, outcome)
+  }
+  return outcomes
+}

@@ -1,0 +1,95 @@
+import type { GovernanceStore } from '@ka-governance/core'
+import type { SalesforceClient, Subanswer, Subrequest } from './client.ts'
+import { meaningOf, siblings } from './errors.ts'
+import { toPendingEffect } from './mapping.ts'
+import { byKey } from './requests.ts'
+import type { FieldName, Names } from './schema.ts'
+import { raw, soql, type Soql } from './soql.ts'
+
+/** The outbox: a row for each effect that is outstanding, gone when it is done. */
+export function createEffectStore(client: SalesforceClient, names: Names): GovernanceStore['effects'] {
+  const f = (name: FieldName<'Effect'>): Soql => raw(names.field('Effect', name))
+  const object = raw(names.object('Effect'))
+  const columns = raw(
+    (['EffectKey', 'InstanceKey', 'Attempts', 'RetryAt', 'Reason', 'Effect'] as const)
+      .map((name) => names.field('Effect', name))
+      .join(', '),
+  )
+  const urlOf = (effectId: string): string => byKey(names.object('Effect'), names.field('Effect', 'EffectKey'), effectId)
+
+  async function list(status: 'pending' | 'dead', conditions: readonly string[], limit: number) {
+    if (limit <= 0) return []
+    const where = raw([soql`${f('Status')} = ${status}`, ...conditions].join(' AND '))
+    const found = []
+    // The name is a number that rises with every row: oldest first.
+    for await (const row of client.query(soql`SELECT ${columns} FROM ${object} WHERE ${where} ORDER BY Name ASC LIMIT ${limit}`))
+      found.push(toPendingEffect(names, row))
+    return found
+  }
+
+  const ofTypes = (types: readonly string[] | undefined): readonly string[] =>
+    types === undefined ? [] : [soql`${f('Type')} IN ${types.map((type) => type.slice(0, 80))}`]
+
+  async function rowOf(instanceId: string, effectId: string) {
+    const query = soql`SELECT Id, ${f('Status')}, ${f('Attempts')}, ${f('Reason')} FROM ${object} WHERE ${f('EffectKey')} = ${effectId} AND ${f('InstanceKey')} = ${instanceId} LIMIT 1`
+    for await (const row of client.query(query)) return row
+    return null
+  }
+
+  /** A row that has gone meanwhile is no failure: somebody acknowledged it. */
+  async function write(request: Omit<Subrequest, 'referenceId'>): Promise<'done' | 'gone'> {
+    const [answer] = await client.composite([{ ...request, referenceId: 'effect' }], { repeatable: true })
+    return answer === undefined || isGone(answer) ? 'gone' : done(answer)
+  }
+
+  return {
+    pending: async ({ limit, instanceId, types, at }) => {
+      if (types?.length === 0) return []
+      const conditions = [
+        ...(instanceId === undefined ? [] : [soql`${f('InstanceKey')} = ${instanceId}`]),
+        ...ofTypes(types),
+        ...(at === undefined ? [] : [soql`(${f('RetryAt')} = ${null} OR ${f('RetryAt')} <= ${at})`]),
+      ]
+      return (await list('pending', conditions, limit)).map(({ reason: _, ...pending }) => pending)
+    },
+
+    dead: async ({ limit, types }) => (types?.length === 0 ? [] : list('dead', ofTypes(types), limit)),
+
+    ack: async (instanceId, effectId) => {
+      const row = await rowOf(instanceId, effectId)
+      if (row !== null) await write({ method: 'DELETE', url: urlOf(effectId) })
+    },
+
+    fail: async (instanceId, effectId, reason, dead, { retryAt = null } = {}) => {
+      const row = await rowOf(instanceId, effectId)
+      if (row === null) return
+      const attempts = row[f('Attempts').text]
+      await write({
+        method: 'PATCH',
+        url: `/sobjects/${object.text}/${String(row['Id'])}`,
+        body: {
+          [f('Attempts').text]: (typeof attempts === 'number' ? attempts : 0) + 1,
+          [f('RetryAt').text]: retryAt,
+          // A late failure of another worker does not bring a dead effect back.
+          ...(dead ? { [f('Status').text]: 'dead', [f('Reason').text]: reason.slice(0, 32_000) } : {}),
+        },
+      })
+    },
+
+    revive: async (instanceId, effectId) => {
+      const row = await rowOf(instanceId, effectId)
+      if (row === null || row[f('Status').text] !== 'dead') return false
+      const body = { [f('Status').text]: 'pending', [f('Attempts').text]: 0, [f('RetryAt').text]: null, [f('Reason').text]: null }
+      return (await write({ method: 'PATCH', url: `/sobjects/${object.text}/${String(row['Id'])}`, body })) === 'done'
+    },
+  }
+}
+
+const isGone = ({ status, errors }: Subanswer): boolean =>
+  status === 404 || errors.some(({ code }) => code === 'ENTITY_IS_DELETED')
+
+function done({ errors, status }: Subanswer): 'done' {
+  const causes = errors.filter(({ code }) => !siblings.has(code))
+  if (status >= 300 || causes.length > 0) throw meaningOf(causes, status)
+  return 'done'
+}

@@ -1,0 +1,183 @@
+import { InvalidInputError, StoreError, type StoreErrorCode } from '@ka-governance/core'
+import type { Answer } from './answer.ts'
+
+/** One error as Salesforce words it. */
+export interface ApiError {
+  readonly code: string
+  readonly message: string
+  readonly fields: readonly string[]
+}
+
+/** What a Salesforce error means for the caller. */
+export interface Meaning {
+  readonly code: StoreErrorCode
+  readonly action: string
+  readonly window?: 'daily' | 'concurrent'
+}
+
+const schemaAction = 'Run check(): the org lacks an object or field of the adapter, or the integration user may not see it.'
+const rightsAction = 'Assign the permission set of the integration user, then run check().'
+const capacityAction = 'Free storage or raise the limit of the org.'
+const ruleAction = 'Change the rule of the org, or the mapping, so that the record can be saved.'
+
+/** The table of errors: what one of Salesforce's codes is for the port. */
+export const meanings: { readonly [code: string]: Meaning } = {
+  UNABLE_TO_LOCK_ROW: { code: 'throttled', action: 'Send it again: another transaction held the record.', window: 'concurrent' },
+  INVALID_SESSION_ID: { code: 'forbidden', action: 'Give the adapter a session that can be renewed.' },
+  API_DISABLED_FOR_ORG: { code: 'forbidden', action: 'Switch the API on for the org and the profile.' },
+  INSUFFICIENT_ACCESS: { code: 'forbidden', action: rightsAction },
+  INSUFFICIENT_ACCESS_OR_READONLY: { code: 'forbidden', action: rightsAction },
+  INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: { code: 'forbidden', action: rightsAction },
+  INVALID_FIELD_FOR_INSERT_UPDATE: { code: 'forbidden', action: rightsAction },
+  CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: { code: 'forbidden', action: ruleAction },
+  FIELD_CUSTOM_VALIDATION_EXCEPTION: { code: 'forbidden', action: ruleAction },
+  FIELD_FILTER_VALIDATION_EXCEPTION: { code: 'forbidden', action: ruleAction },
+  DUPLICATES_DETECTED: { code: 'forbidden', action: ruleAction },
+  ENTITY_IS_LOCKED: { code: 'throttled', action: 'Wait until the approval of the record is over.', window: 'concurrent' },
+  INVALID_FIELD: { code: 'corrupt_record', action: schemaAction },
+  INVALID_TYPE: { code: 'corrupt_record', action: schemaAction },
+  NOT_FOUND: { code: 'corrupt_record', action: schemaAction },
+  MALFORMED_QUERY: { code: 'corrupt_record', action: schemaAction },
+  REQUIRED_FIELD_MISSING: { code: 'corrupt_record', action: schemaAction },
+  INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: { code: 'corrupt_record', action: schemaAction },
+  JSON_PARSER_ERROR: { code: 'corrupt_record', action: schemaAction },
+  STRING_TOO_LONG: { code: 'too_large', action: 'Shorten the text, or map a longer field.' },
+  STORAGE_LIMIT_EXCEEDED: { code: 'unavailable', action: capacityAction },
+  LIMIT_EXCEEDED: { code: 'unavailable', action: capacityAction },
+  SERVER_UNAVAILABLE: { code: 'unknown_outcome', action: 'Send it again.' },
+  UNKNOWN_EXCEPTION: { code: 'unknown_outcome', action: 'Send it again; tell Salesforce the number in the message if it stays.' },
+  QUERY_TIMEOUT: { code: 'unavailable', action: 'Ask for less at once.' },
+  INVALID_QUERY_LOCATOR: { code: 'unavailable', action: 'Begin the listing again.' },
+}
+
+/** Errors that are never the cause: another request of the same transaction failed. */
+export const siblings: ReadonlySet<string> = new Set(['PROCESSING_HALTED', 'ALL_OR_NONE_OPERATION_ROLLED_BACK'])
+
+/** Refused by what an admin of the org has set up for a visible record: a rule, a trigger, a duplicate check, a locked or deleted record. */
+export const recordRefusals: ReadonlySet<string> = new Set([
+  'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+  'FIELD_FILTER_VALIDATION_EXCEPTION',
+  'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+  'DUPLICATES_DETECTED',
+  'ENTITY_IS_DELETED',
+  'ENTITY_IS_LOCKED',
+  'RECORD_IN_USE_BY_WORKFLOW',
+  'MALFORMED_ID',
+  'INVALID_CROSS_REFERENCE_KEY',
+  'INSUFFICIENT_ACCESS',
+  'INSUFFICIENT_ACCESS_OR_READONLY',
+  'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+  'INVALID_FIELD_FOR_INSERT_UPDATE',
+  'INVALID_FIELD',
+  'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+  'REQUIRED_FIELD_MISSING',
+  'STRING_TOO_LONG',
+  'NOT_FOUND',
+  'DUPLICATE_VALUE',
+])
+
+/** A session id looks like this wherever it turns up. */
+const token = /00D[A-Za-z0-9]{9,15}![A-Za-z0-9._-]+|Bearer\s+\S+/g
+
+/** The org's own words, without anything that could open it. */
+export function redacted(text: string): string {
+  return text.replaceAll(token, '[redacted]').slice(0, 500)
+}
+
+/** The port's error for one of Salesforce's. */
+export function meaningOf(errors: readonly ApiError[], status: number): StoreError {
+  const first = errors.find(({ code }) => !siblings.has(code)) ?? errors[0]
+  const words = first === undefined ? `status ${String(status)}` : redacted(`${first.code}: ${first.message}`)
+  const details = { status, ...(first === undefined ? {} : { salesforce: first.code, fields: [...first.fields] }) }
+  if (first?.code === 'REQUEST_LIMIT_EXCEEDED') {
+    const window = /^ConcurrentRequests/i.test(first.message) ? 'concurrent' : 'daily'
+    return new StoreError('throttled', words, {
+      details: { ...details, window },
+      actions: [window === 'daily' ? 'Wait for the next window, or raise the daily limit of API calls.' : 'Send it again later.'],
+    })
+  }
+  const known = first === undefined ? undefined : meanings[first.code]
+  if (known !== undefined)
+    return new StoreError(known.code, words, {
+      details: { ...details, ...(known.window === undefined ? {} : { window: known.window }) },
+      actions: [known.action],
+    })
+  if (status === 429 || status === 420)
+    return new StoreError('throttled', words, { details: { ...details, window: 'concurrent' } })
+  if (status >= 500) return new StoreError('unknown_outcome', words, { details, actions: ['Send it again.'] })
+  if (status === 401 || status === 403) return new StoreError('forbidden', words, { details, actions: [rightsAction] })
+  return new StoreError('unavailable', words, { details, actions: ['Look the code up in the API guide of Salesforce.'] })
+}
+
+/** The port's error for an answer that is one. */
+export function apiError(answer: Answer): StoreError {
+  const list = Array.isArray(answer.body) ? (answer.body as { errorCode?: unknown; message?: unknown; fields?: unknown }[]) : []
+  return meaningOf(
+    list.map(({ errorCode, message, fields }) => ({
+      code: typeof errorCode === 'string' ? errorCode : 'UNKNOWN',
+      message: typeof message === 'string' ? message : '',
+      fields: Array.isArray(fields) ? fields.filter((f): f is string => typeof f === 'string') : [],
+    })),
+    answer.status,
+  )
+}
+
+/** An answer that says nothing: what was asked may have been done or not. */
+export function unreadable(method: string, what: string, cause?: unknown): StoreError {
+  return new StoreError('unknown_outcome', `Salesforce answered ${method} with ${redacted(what)}`, {
+    ...(cause === undefined ? {} : { cause: withoutSecrets(cause) }),
+    details: { method },
+    actions: ['Send it again with the same idempotency key.'],
+  })
+}
+
+/** The cause as text: an error of a network library may hold the request with its token. */
+function withoutSecrets(cause: unknown): Error {
+  const error = new Error(redacted(cause instanceof Error ? cause.message : 'unknown'))
+  error.name = cause instanceof Error ? cause.name : 'Error'
+  return error
+}
+
+/** The record is longer than the limit all stores keep; nothing was sent. */
+export function tooLarge(
+  what: 'entry' | 'snapshot' | 'document' | 'policy',
+  key: string,
+  characters: number,
+  limit: number,
+): StoreError {
+  return new StoreError('too_large', `${what} of ${key} has ${String(characters)} characters, the limit is ${String(limit)}`, {
+    details: { what, key, characters, limit },
+    actions: ['Keep long texts as documents and store their address and digest.'],
+  })
+}
+
+/** The row is not what this adapter wrote. */
+export function corruptRecord(object: string, key: string, cause?: unknown): StoreError {
+  return new StoreError('corrupt_record', `the record ${key} of ${object} cannot be read`, {
+    ...(cause === undefined ? {} : { cause }),
+    details: { object, key },
+    actions: ['Restore the record from a backup, then run verifyJournal.'],
+  })
+}
+
+/** The instance's head says the entry exists, but it is gone. */
+export function journalTruncated(key: string): StoreError {
+  return new StoreError('journal_truncated', `journal entry ${key} is missing`, {
+    details: { key },
+    actions: ['Restore the entry from a backup; the instance takes no command until then.'],
+  })
+}
+
+/** A projection of a state that the journal never reached. */
+export function aheadOfJournal(instanceId: string, seq: number, head: number): StoreError {
+  return new StoreError(
+    'corrupt_record',
+    `projection ${String(seq)} of ${instanceId} is ahead of its journal, which ends at ${String(head)}`,
+    { details: { instanceId, seq, head } },
+  )
+}
+
+/** A commit whose parts do not belong together, or that cannot be stored as it is. */
+export function malformedCommit(path: string, code: string, message: string, remedy: string): InvalidInputError {
+  return new InvalidInputError('commit', [{ path, code, message, remedy }])
+}

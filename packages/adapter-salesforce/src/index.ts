@@ -1,0 +1,34 @@
+export {
+  createSalesforceClient,
+  type ClientOptions,
+  type Row,
+  type SalesforceClient,
+  type SalesforceOrg,
+  type SalesforceSession,
+  type Subanswer,
+  type Subrequest,
+} from './client.ts'
+export { createSalesforceStore, type SalesforceStore } from './create-salesforce-store.ts'
+export { type ApiError } from './errors.ts'
+export {
+  type AccountMapping,
+  type FactsMapping,
+  type FieldSource,
+  type RecordMapping,
+  type SalesforceMapping,
+  type SalesforceStoreOptions,
+} from './options.ts'
+export {
+  namesOf,
+  nativeFields,
+  objects,
+  type FieldName,
+  type FieldSpec,
+  type Labels,
+  type Names,
+  type ObjectName,
+  type ObjectSpec,
+  type ValidationSpec,
+} from './schema.ts'
+export { createProvisioner, type Applied, type Deploy, type Difference, type Provisioner } from './provision.ts'
+export { projectFiles, type MetadataFile } from './metadata/project.ts'

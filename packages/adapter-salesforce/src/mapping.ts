@@ -1,0 +1,387 @@
+import {
+  entryKey,
+  headOf,
+  instanceIdSchema,
+  recordLimits,
+  type AccountRecord,
+  type Commit,
+  type DueHit,
+  type JournalEntry,
+  type PendingEffect,
+  type PersonalDocument,
+  type PolicyRecord,
+  type Projection,
+  type StoredInstance,
+} from '@ka-governance/core'
+import type { Row } from './client.ts'
+import { corruptRecord, malformedCommit, tooLarge } from './errors.ts'
+import type { FieldSource, RecordMapping, ResolvedMapping } from './options.ts'
+import { longText, type FieldName, type Names, type ObjectName } from './schema.ts'
+
+/** Values of a row to be written, by API name. */
+export type Fields = { readonly [field: string]: string | number | boolean | null | { readonly [field: string]: string } }
+
+/** A text field of a row to be written. */
+export function textOf(fields: Fields, field: string): string {
+  const value = fields[field]
+  return typeof value === 'string' ? value : ''
+}
+
+/** A commit as rows: text only, nothing shared with the caller. */
+export interface CommitRows {
+  readonly instanceId: string
+  readonly seq: number
+  readonly eventKey: string
+  readonly commandKey: string
+  readonly instance: Fields
+  readonly event: Fields
+  readonly effects: readonly Fields[]
+  readonly documents: readonly Fields[]
+  /** Keys of effects that the commit carries out. */
+  readonly acknowledges: readonly string[]
+  /** The record that people see, where the mapping has one. */
+  readonly record: VisibleRecord | null
+  /** What the instance's row says of that record: written, or why not. */
+  readonly shown: Fields
+  readonly blocked: (reason: string) => Fields
+}
+
+/** A record of the org that follows an instance. */
+export interface VisibleRecord {
+  readonly object: string
+  readonly by: { readonly id: string } | { readonly field: string; readonly key: string }
+  readonly fields: Fields
+}
+
+/** JSON escapes a lone surrogate; an escape after an even number of backslashes is one, otherwise it is text about one. */
+const loneSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f]/
+/** Characters that a text field of a CRM may drop or turn into others, though JSON allows them as they are. */
+const fragile = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
+
+/** JSON in characters that every text field keeps. */
+export function jsonText(value: unknown, place: string): string {
+  const text = JSON.stringify(value)
+  if (text.includes('\\ud') && loneSurrogate.test(text)) throw notUnicode(place)
+  return escaped(text)
+}
+
+function notUnicode(place: string): Error {
+  return malformedCommit(place, 'not_unicode', 'holds half a surrogate pair', 'cut texts between characters')
+}
+
+/** Text order by code units, in digits that every language sorts alike. */
+export function sortKey(instanceId: string): string {
+  return Array.from(instanceId, (c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+}
+
+/** A date and time as Salesforce writes it; its fields keep seconds only, so the exact instant stands in the entry. */
+export function dateTime(at: number): string {
+  return new Date(at).toISOString().replace('Z', '+0000')
+}
+
+/** The row's fields by their API names. */
+function fieldsOf<O extends ObjectName>(names: Names, object: O, values: Partial<Record<FieldName<O>, Fields[string]>>): Fields {
+  return Object.fromEntries(
+    (Object.entries(values) as [FieldName<O>, Fields[string]][]).map(([name, value]) => [names.field(object, name), value]),
+  )
+}
+
+/** @throws StoreError `too_large`, InvalidInputError when the parts do not belong together or hold text that is not Unicode. */
+export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (text: string) => string): CommitRows {
+  const { names } = mapping
+  const { entry, snapshot, projection } = commit
+  const { key, instanceId, seq, idempotencyKey } = entry
+  checked(commit)
+  const entryText = JSON.stringify(entry)
+  if (entryText.length > recordLimits.entry) throw tooLarge('entry', key, entryText.length, recordLimits.entry)
+  if (snapshot.length > recordLimits.snapshot) throw tooLarge('snapshot', key, snapshot.length, recordLimits.snapshot)
+  if (!snapshot.isWellFormed()) throw notUnicode(key)
+  const head = headOf(entry)
+  const command =
+    typeof entry.command === 'object' && entry.command !== null && 'type' in entry.command ? entry.command.type : null
+  return {
+    instanceId,
+    seq,
+    eventKey: key,
+    commandKey: commandKey(instanceId, idempotencyKey, sha256),
+    instance: {
+      ...fieldsOf(names, 'Instance', {
+        SortKey: sortKey(instanceId),
+        Kind: entry.kind,
+        Seq: seq,
+        Hash: head.hash,
+        EntryAt: head.at,
+        SnapshotHash: head.snapshotHash,
+        Snapshot: fitting('snapshot', key, escaped(snapshot)),
+      }),
+      ...due(names, projection.nextDueAt),
+      ...visible(names, projection),
+    },
+    event: fieldsOf(names, 'Event', {
+      EventKey: key,
+      CommandKey: commandKey(instanceId, idempotencyKey, sha256),
+      InstanceKey: instanceId,
+      Seq: seq,
+      Command: typeof command === 'string' ? command.slice(0, 80) : null,
+      ActorId: entry.actor.id.slice(0, 200),
+      At: dateTime(entry.at),
+      Entry: fitting('entry', key, jsonText(entry, key)),
+    }),
+    effects: entry.effects.map((effect) =>
+      fieldsOf(names, 'Effect', {
+        EffectKey: effect.id,
+        InstanceKey: instanceId,
+        Type: effect.type.slice(0, 80),
+        Status: 'pending',
+        Attempts: 0,
+        Effect: fitting('entry', effect.id, jsonText({ kind: entry.kind, seq, at: entry.at, effect }, key)),
+      }),
+    ),
+    documents: (commit.personal ?? []).map((document) => documentFields(names, document, entry)),
+    acknowledges: (commit.acknowledges ?? []).map(({ effectId }) => effectId),
+    record: toVisibleRecord(mapping, projection),
+    shown: shown(names, seq),
+    blocked: (reason) => blocked(names, reason),
+  }
+}
+
+/** The record of the org has followed up to this entry. */
+export const shown = (names: Names, seq: number): Fields => fieldsOf(names, 'Instance', { RecordSeq: seq, Blocked: null })
+/** The record of the org refuses to follow. */
+export const blocked = (names: Names, reason: string): Fields => fieldsOf(names, 'Instance', { Blocked: reason.slice(0, 255) })
+
+/** Unique for instance and key, whatever they contain, and of a fixed length. */
+export function commandKey(instanceId: string, idempotencyKey: string, sha256: (text: string) => string): string {
+  return sha256(`${String(instanceId.length)}:${instanceId}${idempotencyKey}`)
+}
+
+function checked({ entry, projection }: Commit): void {
+  const { key, instanceId, seq } = entry
+  if (!instanceIdSchema.safeParse(instanceId).success)
+    throw malformedCommit(
+      'entry.instanceId',
+      'format',
+      `${instanceId.slice(0, 100)} is no instance id`,
+      'use a–z, 0–9 and -, at most 80 characters',
+    )
+  if (key !== entryKey(instanceId, seq))
+    throw malformedCommit(
+      'entry.key',
+      'mismatch',
+      `${key} is not the key of entry ${String(seq)}`,
+      'use entryKey(instanceId, seq)',
+    )
+  if (projection.instanceId !== instanceId || projection.seq !== seq)
+    throw malformedCommit(
+      'projection.seq',
+      'mismatch',
+      `${key} comes with the projection of another entry`,
+      'project the state after the entry',
+    )
+}
+
+/** JSON text with its fragile characters as escapes. A snapshot is canonical JSON, which never has such an escape of its own. */
+function escaped(json: string): string {
+  return json.replaceAll(fragile, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+const escape = /((?<!\\)(?:\\\\)*)\\u(00[789][0-9a-f]|202[89]|feff|fff[ef])/g
+
+/** The other way round, to the character. */
+export function unescaped(json: string): string {
+  return json.includes('\\u')
+    ? json.replaceAll(escape, (_, before: string, hex: string) => `${before}${String.fromCharCode(parseInt(hex, 16))}`)
+    : json
+}
+
+function fitting(what: 'entry' | 'snapshot' | 'document' | 'policy', key: string, text: string): string {
+  if (text.length > longText) throw tooLarge(what, key, text.length, longText)
+  return text
+}
+
+function documentFields(names: Names, document: PersonalDocument, { key, instanceId, seq }: JournalEntry): Fields {
+  const { documentId, text, field } = document
+  if (document.instanceId !== instanceId || document.seq !== seq)
+    throw malformedCommit(
+      'personal',
+      'mismatch',
+      `${key} comes with a document of another entry`,
+      'seal the texts of its own command',
+    )
+  if (text.length > recordLimits.document) throw tooLarge('document', `${key} ${field}`, text.length, recordLimits.document)
+  return fieldsOf(names, 'Document', {
+    DocumentKey: documentKey(instanceId, documentId),
+    InstanceKey: instanceId,
+    Seq: seq,
+    Document: fitting('document', key, jsonText(document, key)),
+  })
+}
+
+export const documentKey = (instanceId: string, documentId: string): string => `${instanceId}:${documentId}`
+
+/** Columns that carry the due index. */
+export function due(names: Names, nextDueAt: number | null): Fields {
+  return fieldsOf(names, 'Instance', { DueKey: nextDueAt, DueAt: nextDueAt === null ? null : dateTime(nextDueAt) })
+}
+
+/** Columns that carry the visible record. */
+export function visible(names: Names, projection: Projection): Fields {
+  return fieldsOf(names, 'Instance', {
+    Visible: fitting('entry', projection.instanceId, jsonText(projection, projection.instanceId)),
+    VisibleSeq: projection.seq,
+    AccountRef: projection.accountId.slice(0, 200),
+    State: projection.state.slice(0, 80),
+    Open: projection.open,
+    Owner: projection.owner?.slice(0, 200) ?? null,
+  })
+}
+
+/** The record of the org that people see, or null where the mapping has none for this kind. */
+export function toVisibleRecord({ accounts, records }: ResolvedMapping, projection: Projection): VisibleRecord | null {
+  const record = Object.hasOwn(records, projection.kind) ? records[projection.kind] : undefined
+  if (record === undefined) return null
+  const values = Object.entries(record.fields).flatMap(([name, source]) => {
+    const value = valueOf(source, projection)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return { object: record.object, by: placeOf(record, projection, accounts.id), fields: Object.fromEntries(values) }
+}
+
+function placeOf({ by }: RecordMapping, { accountId, instanceId }: Projection, accountField: string): VisibleRecord['by'] {
+  if (by !== 'accountId') return { field: by.externalId, key: instanceId }
+  return accountField === 'Id' ? { id: accountId } : { field: accountField, key: accountId }
+}
+
+/** Undefined: the record keeps what it has. */
+function valueOf(source: FieldSource, projection: Projection): Fields[string] | undefined {
+  if ('projection' in source) return cut(projection[source.projection])
+  if ('instant' in source) {
+    const at = projection[source.instant]
+    return at === null ? null : dateTime(at)
+  }
+  if ('field' in source)
+    return cut(Object.hasOwn(projection.fields, source.field) ? (projection.fields[source.field] ?? null) : null)
+  if ('state' in source) return Object.hasOwn(source.state, projection.state) ? source.state[projection.state] : undefined
+  return source.value
+}
+
+const cut = (value: string | number | boolean | null): string | number | boolean | null =>
+  typeof value === 'string' ? value.slice(0, 255) : value
+
+/** Reads a row's field by our own name. */
+export function read<O extends ObjectName>(names: Names, object: O, row: Row, name: FieldName<O>): unknown {
+  return row[names.field(object, name)]
+}
+
+function textIn(value: unknown, object: string, key: string): string {
+  if (typeof value !== 'string') throw corruptRecord(object, key)
+  return value
+}
+
+function parsed(text: unknown, object: string, key: string): unknown {
+  try {
+    return JSON.parse(textIn(text, object, key)) as unknown
+  } catch (error) {
+    throw corruptRecord(object, key, error)
+  }
+}
+
+/** Columns that `load` asks for. */
+export const headColumns = ['InstanceKey', 'Kind', 'Seq', 'Hash', 'EntryAt', 'SnapshotHash', 'Snapshot', 'RecordSeq'] as const
+
+/** The head of an instance, from its row. @throws StoreError `corrupt_record` */
+export function toStored(names: Names, row: Row): StoredInstance {
+  const of = (name: FieldName<'Instance'>): unknown => read(names, 'Instance', row, name)
+  const instanceId = textIn(of('InstanceKey'), names.object('Instance'), '?')
+  const [seq, at, shownSeq] = [of('Seq'), of('EntryAt'), of('RecordSeq')]
+  if (typeof seq !== 'number' || typeof at !== 'number') throw corruptRecord(names.object('Instance'), instanceId)
+  const text = (name: FieldName<'Instance'>): string => textIn(of(name), names.object('Instance'), instanceId)
+  return {
+    instanceId,
+    kind: text('Kind'),
+    snapshot: unescaped(text('Snapshot')),
+    head: { seq, hash: text('Hash'), at, snapshotHash: text('SnapshotHash') },
+    shownSeq: typeof shownSeq === 'number' && shownSeq > 0 ? shownSeq : null,
+  }
+}
+
+export function toEntry(names: Names, row: Row): JournalEntry {
+  const key = String(read(names, 'Event', row, 'EventKey'))
+  return parsed(read(names, 'Event', row, 'Entry'), names.object('Event'), key) as JournalEntry
+}
+
+export function toProjection(names: Names, row: Row): Projection {
+  const key = String(read(names, 'Instance', row, 'InstanceKey'))
+  return parsed(read(names, 'Instance', row, 'Visible'), names.object('Instance'), key) as Projection
+}
+
+export function toDueHit(names: Names, row: Row): DueHit {
+  const [instanceId, kind, dueAt] = (['InstanceKey', 'Kind', 'DueKey'] as const).map((name) => read(names, 'Instance', row, name))
+  if (typeof instanceId !== 'string' || typeof kind !== 'string' || typeof dueAt !== 'number')
+    throw corruptRecord(names.object('Instance'), String(instanceId))
+  return { instanceId, kind, dueAt }
+}
+
+/** An outstanding effect, whole: its row holds it, so that no entry has to be read. */
+export function toPendingEffect(names: Names, row: Row): PendingEffect & { readonly reason: string } {
+  const of = (name: FieldName<'Effect'>): unknown => read(names, 'Effect', row, name)
+  const key = String(of('EffectKey'))
+  const { kind, seq, at, effect } = parsed(of('Effect'), names.object('Effect'), key) as Pick<
+    PendingEffect,
+    'kind' | 'seq' | 'at' | 'effect'
+  >
+  const [attempts, retryAt, reason] = [of('Attempts'), of('RetryAt'), of('Reason')]
+  return {
+    instanceId: textIn(of('InstanceKey'), names.object('Effect'), key),
+    kind,
+    seq,
+    at,
+    effect,
+    attempts: typeof attempts === 'number' ? attempts : 0,
+    retryAt: typeof retryAt === 'number' ? retryAt : null,
+    reason: typeof reason === 'string' ? reason : '',
+  }
+}
+
+export function toDocument(names: Names, row: Row): PersonalDocument {
+  const key = String(read(names, 'Document', row, 'DocumentKey'))
+  return parsed(read(names, 'Document', row, 'Document'), names.object('Document'), key) as PersonalDocument
+}
+
+/** Different for different policies and versions, whatever they contain. */
+export function policyKey(id: string, version: string): string {
+  return `${String(id.length)}:${id}${version}`
+}
+
+export function policyFields(names: Names, { id, version, hash, document }: PolicyRecord): Fields {
+  const text = escaped(document)
+  return fieldsOf(names, 'Policy', {
+    PolicyKey: policyKey(id, version),
+    PolicyId: id,
+    Version: version,
+    Hash: hash,
+    Document: fitting('policy', `${id} ${version}`, text),
+  })
+}
+
+export function toPolicy(names: Names, row: Row): PolicyRecord {
+  const of = (name: FieldName<'Policy'>): string =>
+    textIn(read(names, 'Policy', row, name), names.object('Policy'), String(read(names, 'Policy', row, 'PolicyKey')))
+  return { id: of('PolicyId'), version: of('Version'), hash: of('Hash'), document: unescaped(of('Document')) }
+}
+
+/** An account of the CRM. */
+export function toAccount({ accounts }: ResolvedMapping, row: Row): AccountRecord {
+  const optional = (field: string | null): string | null => {
+    const value = field === null ? null : row[field]
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  const accountId = optional(accounts.id)
+  if (accountId === null) throw corruptRecord(accounts.object, String(row['Id']))
+  return {
+    accountId,
+    name: optional(accounts.name) ?? '',
+    region: optional(accounts.region),
+    parentId: optional(accounts.parent),
+  }
+}

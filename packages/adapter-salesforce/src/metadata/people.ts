@@ -1,0 +1,107 @@
+import { nativeFields, objects, type FieldSpec, type Names, type ObjectName } from '../schema.ts'
+import { fieldsOf } from './objects.ts'
+import type { Xml } from './xml.ts'
+
+type Content = { readonly [element: string]: Xml | readonly Xml[] | undefined }
+type Rights = { readonly create: boolean; readonly edit: boolean; readonly delete: boolean; readonly all: boolean }
+
+/** Who there is: the service itself, whoever looks after governance, and whoever acts in the CRM. */
+export const permissionSets = ['Integration', 'Admin', 'Agent'] as const
+export type PermissionSetName = (typeof permissionSets)[number]
+
+const labels: { readonly [name in PermissionSetName]: string } = {
+  Integration: 'Governance integration',
+  Admin: 'Governance administrator',
+  Agent: 'Governance agent',
+}
+
+const none: Rights = { create: false, edit: false, delete: false, all: false }
+
+/** Nobody, the service included, may change or delete the journal. */
+function rightsOf(set: PermissionSetName, object: ObjectName): Rights | null {
+  const { rights } = objects[object]
+  if (set === 'Integration') return { create: true, edit: rights.edit, delete: rights.delete, all: true }
+  if (set === 'Admin') return { ...none, all: true, ...(object === 'Command' ? { create: true } : {}) }
+  if (object === 'Command') return { ...none, create: true }
+  return object === 'Instance' || object === 'Event' ? none : null
+}
+
+/** Fields that must be filled cannot be granted: they come with the object. */
+const grantable = ([, spec]: readonly [string, FieldSpec]): boolean => !('required' in spec)
+
+export function permissionSetXml(set: PermissionSetName, names: Names): Content {
+  const own = (Object.keys(objects) as ObjectName[]).flatMap((object) => {
+    const rights = rightsOf(set, object)
+    return rights === null ? [] : [{ object, rights }]
+  })
+  const native = Object.keys(nativeFields) as (keyof typeof nativeFields)[]
+  return {
+    label: labels[set],
+    hasActivationRequired: false,
+    objectPermissions: own.map(({ object, rights }) => ({
+      allowCreate: rights.create,
+      allowDelete: rights.delete,
+      allowEdit: rights.edit,
+      allowRead: true,
+      modifyAllRecords: false,
+      object: names.object(object),
+      viewAllRecords: rights.all,
+    })),
+    fieldPermissions: [
+      ...own.flatMap(({ object, rights }) =>
+        fieldsOf(object, names)
+          .filter(grantable)
+          .map(([field]) => ({
+            editable: rights.create || rights.edit,
+            field: `${names.object(object)}.${field}`,
+            readable: true,
+          })),
+      ),
+      ...native.flatMap((object) =>
+        fieldsOf(object, names).map(([field]) => ({
+          editable: set === 'Integration',
+          field: `${object}.${field}`,
+          readable: true,
+        })),
+      ),
+    ],
+    tabSettings: own
+      .filter(({ object }) => tabbed.includes(object))
+      .map(({ object }) => ({ tab: names.object(object), visibility: 'Visible' })),
+  }
+}
+
+/** Objects that people open from a tab. */
+export const tabbed: readonly ObjectName[] = ['Instance', 'Effect', 'Command', 'Policy']
+
+export const tabXml = (): Content => ({ customObject: true, motif: 'Custom57: Building Block' })
+
+/** One page an object: what tells, then what the machine keeps. */
+export function layoutXml(object: ObjectName, names: Names): Content {
+  const fields = fieldsOf(object, names)
+  const item = ([field, spec]: readonly [string, FieldSpec]): Xml => ({
+    behavior: 'required' in spec ? 'Required' : 'Readonly',
+    field,
+  })
+  const isLong = ([, spec]: readonly [string, FieldSpec]): boolean => spec.type === 'LongTextArea'
+  const section = (label: string, style: string, columns: readonly (readonly Xml[])[]): Xml => ({
+    customLabel: true,
+    detailHeading: true,
+    editHeading: true,
+    label,
+    layoutColumns: columns.map((layoutItems) => ({ layoutItems })),
+    style,
+  })
+  const short = fields.filter((field) => !isLong(field))
+  const half = Math.ceil(short.length / 2)
+  const long = fields.filter(isLong)
+  return {
+    layoutSections: [
+      section('Governance', 'TwoColumnsTopToBottom', [
+        [{ behavior: 'Readonly', field: 'Name' }, ...short.slice(0, half).map(item)],
+        short.slice(half).map(item),
+      ]),
+      ...(long.length === 0 ? [] : [section('Kept by the service', 'OneColumn', [long.map(item)])]),
+    ],
+  }
+}

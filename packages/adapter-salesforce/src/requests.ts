@@ -1,0 +1,156 @@
+import type { Subrequest } from './client.ts'
+import { textOf, type CommitRows, type Fields, type VisibleRecord } from './mapping.ts'
+import type { Names } from './schema.ts'
+import { segment } from './soql.ts'
+
+/** What one request of a commit is for: decides what its refusal means. */
+export type Purpose =
+  | { readonly of: 'instance' | 'event' | 'effects' | 'documents'; readonly row: CommitRows | null }
+  | { readonly of: 'acknowledge'; readonly effectId: string }
+  | { readonly of: 'record'; readonly row: CommitRows }
+
+/** A request with its purpose. */
+export interface CommitRequest {
+  readonly request: Subrequest
+  readonly purpose: Purpose
+}
+
+/** What is left out when a commit is sent again. */
+export interface Without {
+  /** Effects that nobody had to acknowledge any more. */
+  readonly acknowledges: ReadonlySet<string>
+  /** Instances whose record the org refuses, with the reason. */
+  readonly records: ReadonlyMap<string, string>
+  /** Texts that are there already: the same document again is no other one. */
+  readonly documents: ReadonlySet<string>
+}
+
+export const nothingLeftOut: Without = { acknowledges: new Set(), records: new Map(), documents: new Set() }
+
+/** Most requests of one composite, and of one list inside of it. */
+export const limits = { composite: 25, collection: 200, graphs: 75, nodes: 500 } as const
+
+/**
+ * Everything that has to land together, in the order in which it is done: heads first, since entries refer to them, then entries, effects and texts, at last
+ * the records of the org, whose rules and triggers are the dearest to fail.
+ */
+export function requestsOf(rows: readonly CommitRows[], names: Names, without: Without): readonly CommitRequest[] {
+  const own = new Set(rows.flatMap((row) => row.acknowledges))
+  const inserted = (row: CommitRows): readonly Fields[] =>
+    row.effects.filter((effect) => !own.has(textOf(effect, names.field('Effect', 'EffectKey'))))
+  const created = new Set(rows.flatMap((row) => row.effects.map((effect) => textOf(effect, names.field('Effect', 'EffectKey')))))
+  const acknowledged = [...own].filter((id) => !created.has(id) && !without.acknowledges.has(id))
+
+  const heads = rows.map((row): CommitRequest => ({
+    request: headRequest(row, names, without),
+    purpose: { of: 'instance', row },
+  }))
+  const events = rows.map((row): CommitRequest => ({ request: eventRequest(row, names), purpose: { of: 'event', row } }))
+  const effects = rows.flatMap(inserted)
+  const keyField = names.field('Document', 'DocumentKey')
+  const documents = rows.flatMap((row) => row.documents).filter((document) => !without.documents.has(textOf(document, keyField)))
+  const acknowledges = acknowledged.map((effectId, k): CommitRequest => ({
+    request: {
+      method: 'DELETE',
+      url: byKey(names.object('Effect'), names.field('Effect', 'EffectKey'), effectId),
+      referenceId: `ack${String(k)}`,
+    },
+    purpose: { of: 'acknowledge', effectId },
+  }))
+  const records = rows.flatMap((row): readonly CommitRequest[] =>
+    row.record === null || without.records.has(row.instanceId)
+      ? []
+      : [{ request: recordRequest(row.record, `record${String(rows.indexOf(row))}`), purpose: { of: 'record', row } }],
+  )
+  const single = [
+    ...interleaved(heads, events),
+    ...each(names.object('Effect'), effects, 'effect').map((request): CommitRequest => ({
+      request,
+      purpose: { of: 'effects', row: null },
+    })),
+    ...each(names.object('Document'), documents, 'document').map((request): CommitRequest => ({
+      request,
+      purpose: { of: 'documents', row: null },
+    })),
+    ...acknowledges,
+    ...records,
+  ]
+  if (single.length <= limits.composite) return single
+  return [
+    ...interleaved(heads, events),
+    ...lists(names.object('Effect'), effects, 'effects').map((request): CommitRequest => ({
+      request,
+      purpose: { of: 'effects', row: null },
+    })),
+    ...lists(names.object('Document'), documents, 'documents').map((request): CommitRequest => ({
+      request,
+      purpose: { of: 'documents', row: null },
+    })),
+    ...acknowledges,
+    ...records,
+  ]
+}
+
+function interleaved(heads: readonly CommitRequest[], events: readonly CommitRequest[]): CommitRequest[] {
+  return heads.flatMap((head, k) => [head, events[k]].filter((request) => request !== undefined))
+}
+
+/** The head is written by its key, whether it is there or not; the org's own rule sees to it that entries follow one another. */
+function headRequest(row: CommitRows, names: Names, without: Without): Subrequest {
+  const refused = without.records.get(row.instanceId)
+  return {
+    method: 'PATCH',
+    url: byKey(names.object('Instance'), names.field('Instance', 'InstanceKey'), row.instanceId),
+    referenceId: reference('head', row),
+    body: { ...row.instance, ...(refused === undefined ? row.shown : row.blocked(refused)) },
+  }
+}
+
+/** Always made, never upserted: the unique key of the entry is the lock. */
+function eventRequest(row: CommitRows, names: Names): Subrequest {
+  return {
+    method: 'POST',
+    url: `/sobjects/${names.object('Event')}`,
+    referenceId: reference('event', row),
+    body: {
+      ...row.event,
+      [names.field('Event', 'Instance').replace(/__c$/, '__r')]: { [names.field('Instance', 'InstanceKey')]: row.instanceId },
+    },
+  }
+}
+
+/** Reference ids are letters and digits; of two entries of one instance the number tells. */
+const reference = (what: string, { instanceId, seq }: CommitRows): string =>
+  `${what}_${instanceId.replaceAll('-', '_')}_${String(seq)}`
+
+/** The record that people see. Its owner stays who it is, and a mere warning about doubles does not stop it. */
+export function recordRequest({ object, by, fields }: VisibleRecord, referenceId: string): Subrequest {
+  return {
+    method: 'PATCH',
+    url: 'id' in by ? `/sobjects/${object}/${segment(by.id)}` : byKey(object, by.field, by.key),
+    referenceId,
+    body: fields,
+    httpHeaders: { 'Sforce-Auto-Assign': 'FALSE', 'Sforce-Duplicate-Rule-Header': 'allowSave=true' },
+  }
+}
+
+export const byKey = (object: string, field: string, key: string): string => `/sobjects/${object}/${field}/${segment(key)}`
+
+function each(object: string, rows: readonly Fields[], name: string): readonly Subrequest[] {
+  return rows.map((body, k) => ({ method: 'POST', url: `/sobjects/${object}`, referenceId: `${name}${String(k)}`, body }))
+}
+
+/** Many rows of one object in a list: at most five lists a composite. */
+function lists(object: string, rows: readonly Fields[], name: string): readonly Subrequest[] {
+  return Array.from({ length: Math.ceil(rows.length / limits.collection) }, (_, k) => ({
+    method: 'POST',
+    url: '/composite/sobjects',
+    referenceId: `${name}${String(k)}`,
+    body: {
+      allOrNone: true,
+      records: rows
+        .slice(k * limits.collection, (k + 1) * limits.collection)
+        .map((fields) => ({ attributes: { type: object }, ...fields })),
+    },
+  }))
+}

@@ -1,0 +1,186 @@
+import { entryKey, type GovernanceStore, type InstanceQuery, type Projection, type StoreCapabilities } from '@ka-governance/core'
+import type { Row } from './client.ts'
+import { commitAll, type CommitTools } from './commit.ts'
+import { createDocumentStore } from './documents.ts'
+import { createEffectStore } from './effects.ts'
+import { aheadOfJournal, journalTruncated, recordRefusals, meaningOf, redacted, siblings } from './errors.ts'
+import {
+  blocked,
+  commandKey,
+  due,
+  headColumns,
+  shown,
+  sortKey,
+  toDueHit,
+  toEntry,
+  toProjection,
+  toStored,
+  toVisibleRecord,
+  visible,
+} from './mapping.ts'
+import { createAccountStore, createPolicyStore } from './registers.ts'
+import { byKey, recordRequest } from './requests.ts'
+import type { FieldName } from './schema.ts'
+import { raw, soql, type Soql } from './soql.ts'
+
+/** What Salesforce can promise, and what not: there is no lease over REST, so workers may meet and the journal's key decides. */
+export const capabilities = {
+  atomicMultiCommit: true,
+  leases: false,
+  atomicProjection: true,
+  consistentQueries: true,
+  atomicDocuments: true,
+} as const satisfies Partial<StoreCapabilities>
+
+/** The port over an org. Reads are queries, so that a missing permission is an error and never an empty answer. */
+export function createStoreOver(tools: CommitTools): GovernanceStore {
+  const { client, mapping, sha256 } = tools
+  const { names } = mapping
+  const instances = raw(names.object('Instance'))
+  const events = raw(names.object('Event'))
+  const i = (name: FieldName<'Instance'>): Soql => raw(names.field('Instance', name))
+  const e = (name: FieldName<'Event'>): Soql => raw(names.field('Event', name))
+  const columns = (list: readonly Soql[]): Soql => raw(list.map(({ text }) => text).join(', '))
+  const headList = columns(headColumns.map(i))
+  const entryList = columns((['EventKey', 'Seq', 'Entry'] as const).map(e))
+
+  const headRow = (instanceId: string): Promise<Row | null> =>
+    first(client.query(soql`SELECT ${headList} FROM ${instances} WHERE ${i('InstanceKey')} = ${instanceId} LIMIT 1`))
+
+  return {
+    name: 'salesforce',
+    capabilities: { ...capabilities, accountFacts: mapping.facts !== null },
+
+    load: async (instanceId) => {
+      const row = await headRow(instanceId)
+      return row === null ? null : toStored(names, row)
+    },
+
+    commit: async (commits, settings = {}) => commitAll(tools, commits, settings.atomic === true),
+
+    entryByKey: async (instanceId, idempotencyKey) => {
+      const key = commandKey(instanceId, idempotencyKey, sha256)
+      const row = await first(client.query(soql`SELECT ${entryList} FROM ${events} WHERE ${e('CommandKey')} = ${key} LIMIT 1`))
+      return row === null ? null : toEntry(names, row)
+    },
+
+    async *history(instanceId, fromSeq = 1) {
+      const head = await headRow(instanceId)
+      const last = head === null ? 0 : toStored(names, head).head.seq
+      let next = Math.max(1, fromSeq)
+      if (next > last) return
+      const page = soql`SELECT ${entryList} FROM ${events} WHERE ${e('InstanceKey')} = ${instanceId} AND ${e('Seq')} >= ${next} AND ${e('Seq')} <= ${last} ORDER BY ${e('Seq')} ASC`
+      for await (const row of client.query(page)) {
+        const entry = toEntry(names, row)
+        if (entry.seq !== next) throw journalTruncated(entryKey(instanceId, next))
+        yield entry
+        next += 1
+      }
+      if (next <= last) throw journalTruncated(entryKey(instanceId, next))
+    },
+
+    due: async ({ at, limit, after }) => {
+      const behind =
+        after === undefined
+          ? raw('')
+          : raw(
+              soql` AND (${i('DueKey')} > ${after.dueAt} OR (${i('DueKey')} = ${after.dueAt} AND ${i('SortKey')} > ${sortKey(after.instanceId)}))`,
+            )
+      const list = columns([i('InstanceKey'), i('Kind'), i('DueKey')])
+      const rows = client.query(
+        soql`SELECT ${list} FROM ${instances} WHERE ${i('DueKey')} <= ${at}${behind} ORDER BY ${i('DueKey')} ASC, ${i('SortKey')} ASC LIMIT ${limit}`,
+      )
+      const hits = []
+      for await (const row of rows) hits.push(toDueHit(names, row))
+      return hits
+    },
+
+    find: (query) => findAll(tools, query),
+
+    effects: createEffectStore(client, names),
+    personal: createDocumentStore(client, names),
+    policies: createPolicyStore(client, names),
+    accounts: createAccountStore(client, mapping),
+
+    project: async (projection) => project(tools, projection),
+  }
+
+  async function project({ client: c }: CommitTools, projection: Projection): Promise<'written' | 'stale' | 'blocked'> {
+    const { instanceId, seq } = projection
+    const row = await headRow(instanceId)
+    const head = row === null ? 0 : toStored(names, row).head.seq
+    if (seq > head) throw aheadOfJournal(instanceId, seq, head)
+    if (seq < head) return 'stale'
+    const url = byKey(names.object('Instance'), names.field('Instance', 'InstanceKey'), instanceId)
+    const base = { ...visible(names, projection), ...due(names, projection.nextDueAt) }
+    const record = toVisibleRecord(mapping, projection)
+    const write = (body: object, withRecord: boolean) =>
+      c.composite(
+        [
+          { method: 'PATCH', url, referenceId: 'head', body },
+          ...(withRecord && record !== null ? [recordRequest(record, 'record')] : []),
+        ],
+        { repeatable: true },
+      )
+
+    const answers = await write({ ...base, ...shown(names, seq) }, true)
+    const refusals = answers.map(({ errors }) => errors.filter(({ code }) => !siblings.has(code)))
+    const [ofHead = [], ofRecord = []] = refusals
+    if (ofHead.length === 0 && ofRecord.length === 0) return 'written'
+    // The org's own rule: somebody has written a newer one between the reading and the writing.
+    if (ofHead.some(({ code }) => code === 'FIELD_CUSTOM_VALIDATION_EXCEPTION')) return 'stale'
+    const [cause] = ofRecord
+    if (cause === undefined || !recordRefusals.has(cause.code)) throw meaningOf([...ofHead, ...ofRecord], 400)
+    const again = await write({ ...base, ...blocked(names, redacted(`${cause.code}: ${cause.message}`)) }, false)
+    const left = again.flatMap(({ errors }) => errors)
+    if (left.some(({ code }) => code === 'FIELD_CUSTOM_VALIDATION_EXCEPTION')) return 'stale'
+    if (left.length > 0) throw meaningOf(left, 400)
+    return 'blocked'
+  }
+}
+
+/** Page after page by the sort key, so that commits in between move nothing. */
+async function* findAll(
+  { client, mapping: { names } }: CommitTools,
+  query: InstanceQuery,
+): AsyncGenerator<Projection, void, undefined> {
+  const i = (name: FieldName<'Instance'>): Soql => raw(names.field('Instance', name))
+  const conditions = [
+    query.kind === undefined ? null : soql`${i('Kind')} = ${query.kind}`,
+    query.accountId === undefined ? null : soql`${i('AccountRef')} = ${query.accountId}`,
+    query.open === undefined ? null : soql`${i('Open')} = ${query.open}`,
+    query.state === undefined ? null : soql`${i('State')} = ${query.state}`,
+  ].filter((condition) => condition !== null)
+  let behind = ''
+  for (;;) {
+    const where = raw([soql`${i('SortKey')} > ${behind}`, ...conditions].join(' AND '))
+    let count = 0
+    for await (const row of client.query(
+      soql`SELECT ${i('InstanceKey')}, ${i('SortKey')}, ${i('Visible')} FROM ${raw(names.object('Instance'))} WHERE ${where} ORDER BY ${i('SortKey')} ASC LIMIT ${findPage}`,
+    )) {
+      count += 1
+      const projection = toProjection(names, row)
+      behind = sortKey(projection.instanceId)
+      // Columns are cut and compare without case; the record itself decides.
+      if (matches(projection, query)) yield projection
+    }
+    if (count < findPage) return
+  }
+}
+
+const findPage = 1000
+
+function matches(projection: Projection, { kind, accountId, open, state }: InstanceQuery): boolean {
+  return (
+    (kind === undefined || projection.kind === kind) &&
+    (accountId === undefined || projection.accountId === accountId) &&
+    (open === undefined || projection.open === open) &&
+    (state === undefined || projection.state === state)
+  )
+}
+
+/** The only row, if there is one. */
+export async function first(rows: AsyncIterable<Row>): Promise<Row | null> {
+  for await (const row of rows) return row
+  return null
+}

@@ -1,0 +1,137 @@
+import { longText, namesOf, nativeFields, objects, type FieldSpec, type ObjectName } from '../../src/schema.ts'
+import type { FakeField, FakeObject, FakeRule } from './org.ts'
+import type { FakeRow } from './soql.ts'
+
+/** An org with our metadata deployed, and the objects of the CRM that the tests need. */
+export function governedObjects(
+  prefix = 'Kag',
+  extra: { readonly [object: string]: Partial<FakeObject> } = {},
+): { readonly [name: string]: FakeObject } {
+  const names = namesOf(prefix)
+  const own = Object.fromEntries(
+    (Object.keys(objects) as ObjectName[]).map((name, k): [string, FakeObject] => {
+      const spec = objects[name]
+      return [
+        names.object(name),
+        {
+          keyPrefix: `a0${String(k)}`,
+          autoNumber: spec.autoNumber,
+          fields: Object.fromEntries(
+            Object.entries(spec.fields as { readonly [f: string]: FieldSpec }).map(([field, f]) => [
+              `${field}__c`,
+              fakeField(f, field, names.object('Instance')),
+            ]),
+          ),
+          rules: rulesOf[name] ?? [],
+          ruleNames: spec.validation.map((rule) => rule.name),
+          updateable: true,
+          deletable: spec.rights.delete,
+        },
+      ]
+    }),
+  )
+  const native = (object: keyof typeof nativeFields): { readonly [f: string]: FakeField } =>
+    Object.fromEntries(
+      Object.entries(nativeFields[object] as { readonly [f: string]: FieldSpec }).map(([field, f]) => [
+        `${prefix}${field}__c`,
+        fakeField(f, field, ''),
+      ]),
+    )
+  const base: { readonly [name: string]: FakeObject } = {
+    ...own,
+    Account: {
+      keyPrefix: '001',
+      fields: {
+        Name: { type: 'string', required: true },
+        ParentId: { type: 'reference', referenceTo: 'Account' },
+        Region__c: { type: 'string' },
+        Type: { type: 'string' },
+        ...native('Account'),
+      },
+    },
+    Case: {
+      keyPrefix: '500',
+      fields: {
+        Subject: { type: 'string' },
+        Status: { type: 'picklist', values: ['New', 'Working', 'Closed'] },
+        AccountId: { type: 'reference', referenceTo: 'Account' },
+        ...native('Case'),
+      },
+    },
+    Opportunity: {
+      keyPrefix: '006',
+      fields: {
+        AccountId: { type: 'reference', referenceTo: 'Account' },
+        CloseDate: { type: 'date' },
+        Amount: { type: 'double' },
+        IsWon: { type: 'boolean' },
+      },
+    },
+  }
+  return Object.fromEntries(
+    Object.entries(base).map(([name, spec]) => {
+      const more = extra[name]
+      return [
+        name,
+        { ...spec, ...more, fields: { ...spec.fields, ...more?.fields }, rules: [...(spec.rules ?? []), ...(more?.rules ?? [])] },
+      ]
+    }),
+  )
+}
+
+function fakeField(spec: FieldSpec, name: string, instance: string): FakeField {
+  switch (spec.type) {
+    case 'Text':
+      return {
+        type: 'string',
+        length: spec.length,
+        ...(spec.unique === true ? { unique: true, caseSensitive: true } : {}),
+        ...(spec.externalId === true ? { externalId: true } : {}),
+        ...(spec.required === true ? { required: true } : {}),
+      }
+    case 'LongTextArea':
+      return { type: 'textarea', length: Math.min(spec.length, longText) }
+    case 'Number':
+      return {
+        type: 'double',
+        ...(spec.externalId === true ? { externalId: true } : {}),
+        ...(spec.required === true ? { required: true } : {}),
+      }
+    case 'Checkbox':
+      return { type: 'boolean' }
+    case 'DateTime':
+      return { type: 'datetime' }
+    case 'Lookup':
+      return {
+        type: 'reference',
+        referenceTo: instance,
+        relationshipName: `${name}__r`,
+        ...(spec.required === true ? { required: true } : {}),
+      }
+  }
+}
+
+const numberIn = (row: FakeRow | null, field: string): number => (typeof row?.[field] === 'number' ? row[field] : 0)
+
+/** The validation rules of `schema.ts`, in the fake's language; a test compares their names and messages with the metadata. */
+export const rulesOf: { readonly [name in ObjectName]?: readonly FakeRule[] } = {
+  Instance: [
+    (row, before) => {
+      const [seq, old] = [numberIn(row, 'Seq__c'), numberIn(before, 'Seq__c')]
+      const follows = before === null ? seq === 1 : seq === old || seq === old + 1
+      return follows ? null : messageOf('Instance', 'KagEntriesFollow')
+    },
+    (row, before) =>
+      before !== null && numberIn(row, 'VisibleSeq__c') < numberIn(before, 'VisibleSeq__c')
+        ? messageOf('Instance', 'KagNeverBackward')
+        : null,
+  ],
+  Event: [(_, before) => (before === null ? null : messageOf('Event', 'KagJournalIsWrittenOnce'))],
+  Policy: [(_, before) => (before === null ? null : messageOf('Policy', 'KagPolicyIsImmutable'))],
+}
+
+function messageOf(object: ObjectName, name: string): string {
+  const rule = objects[object].validation.find((each) => each.name === name)
+  if (rule === undefined) throw new Error(`no rule ${name}`)
+  return rule.message
+}

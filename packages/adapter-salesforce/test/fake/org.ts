@@ -1,0 +1,399 @@
+import { compareValues, planOf, SoqlError, type FakeRow, type Value } from './soql.ts'
+
+/** A field of the fake org. */
+export interface FakeField {
+  readonly type: 'string' | 'textarea' | 'double' | 'boolean' | 'datetime' | 'date' | 'reference' | 'id' | 'picklist'
+  readonly length?: number
+  readonly unique?: boolean
+  readonly externalId?: boolean
+  readonly caseSensitive?: boolean
+  readonly required?: boolean
+  readonly referenceTo?: string
+  readonly relationshipName?: string
+  readonly values?: readonly string[]
+  readonly createable?: boolean
+  readonly updateable?: boolean
+}
+
+/** A rule of an admin: its message refuses the row. */
+export type FakeRule = (row: FakeRow, before: FakeRow | null) => string | null
+
+export interface FakeObject {
+  readonly keyPrefix: string
+  readonly autoNumber?: string
+  readonly fields: { readonly [name: string]: FakeField }
+  readonly rules?: readonly FakeRule[]
+  /** Names of validation rules that are active. */
+  readonly ruleNames?: readonly string[]
+  readonly deletable?: boolean
+  readonly updateable?: boolean
+}
+
+/** Refused by the org: one error of a row. */
+export class RowError extends Error {
+  readonly code: string
+  readonly fields: readonly string[] | undefined
+  readonly status: number
+  constructor(code: string, message: string, options: { readonly fields?: readonly string[]; readonly status?: number } = {}) {
+    super(message)
+    this.code = code
+    this.fields = options.fields
+    this.status = options.status ?? 400
+  }
+}
+
+type Row = Map<string, Value>
+interface Table {
+  readonly rows: Map<string, Row>
+  readonly unique: Map<string, Map<string, string>>
+  readonly spec: FakeObject
+  counter: number
+}
+
+/** Objects, rows, unique keys, rules and true transactions: what an org holds. */
+export interface FakeOrg {
+  readonly objects: { readonly [name: string]: FakeObject }
+  readonly transaction: <T>(work: () => T) => T
+  readonly create: (object: string, values: { readonly [field: string]: unknown }, at: number) => string
+  readonly update: (object: string, id: string, values: { readonly [field: string]: unknown }) => void
+  readonly remove: (object: string, id: string) => void
+  /** Ids with this value in an external id field. */
+  readonly byKey: (object: string, field: string, value: string) => readonly string[]
+  readonly row: (object: string, id: string) => FakeRow | null
+  readonly rows: (object: string) => FakeRow[]
+  readonly query: (soql: string) => { readonly object: string; readonly rows: FakeRow[]; readonly long: boolean }
+  /** What a deployment does: objects and fields that are missing are there afterwards. */
+  readonly deploy: (objects: { readonly [name: string]: FakeObject }) => void
+  /** Rows deleted and not yet purged: what a recycle bin holds. */
+  readonly bin: readonly FakeRow[]
+}
+
+const idDigits = 12
+/** A value in an error's words. */
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+export function createFakeOrg(objects: { readonly [name: string]: FakeObject }): FakeOrg {
+  const specs: Record<string, FakeObject> = { ...objects }
+  const tableFor = (spec: FakeObject): Table => ({
+    rows: new Map(),
+    unique: new Map(
+      Object.entries(spec.fields).flatMap(([field, { unique }]) => (unique === true ? [[field, new Map<string, string>()]] : [])),
+    ),
+    spec,
+    counter: 0,
+  })
+  const tables = new Map(Object.entries(specs).map(([name, spec]) => [name, tableFor(spec)]))
+  const bin: FakeRow[] = []
+  let undo: (() => void)[] | null = null
+
+  const tableOf = (object: string): Table => {
+    const table = tables.get(object)
+    if (table === undefined) throw new RowError('NOT_FOUND', 'The requested resource does not exist', { status: 404 })
+    return table
+  }
+  const keyOf = (field: FakeField, value: Value): string =>
+    field.caseSensitive === true ? String(value) : String(value).toLowerCase()
+  const plain = (row: Row): FakeRow => Object.fromEntries(row)
+
+  /** References by an external id (`Instance__r: { InstanceKey__c }`) become ids, as the org does it while it saves. */
+  function resolved(table: Table, object: string, values: { readonly [field: string]: unknown }): Row {
+    const row: Row = new Map()
+    for (const [name, value] of Object.entries(values)) {
+      if (name === 'attributes') continue
+      const own = Object.entries(table.spec.fields).find(([field]) => field.toLowerCase() === name.toLowerCase())
+      if (own === undefined) {
+        const reference = Object.entries(table.spec.fields).find(([, { relationshipName }]) => relationshipName === name)
+        if (reference === undefined || typeof value !== 'object' || value === null)
+          throw new RowError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object}`)
+        const [field, { referenceTo = '' }] = reference
+        const [[keyField, key] = ['', '']] = Object.entries(value as { readonly [f: string]: unknown })
+        const [id] = byKey(referenceTo, keyField, String(key))
+        if (id === undefined)
+          throw new RowError(
+            'INVALID_FIELD',
+            `Foreign key external ID: ${String(key)} not found for field ${keyField} in entity ${referenceTo}`,
+            { fields: [] },
+          )
+        row.set(field, id)
+        continue
+      }
+      const [field, spec] = own
+      row.set(field, checked(object, field, spec, value))
+    }
+    return row
+  }
+
+  function checked(object: string, name: string, field: FakeField, value: unknown): Value {
+    if (field.createable === false && field.updateable === false)
+      throw new RowError(
+        'INVALID_FIELD_FOR_INSERT_UPDATE',
+        `Unable to create/update fields: ${name}. Please check the security settings of this field`,
+        { fields: [name] },
+      )
+    if (value === null || value === undefined || value === '') return null
+    switch (field.type) {
+      case 'double':
+        if (typeof value !== 'number')
+          throw new RowError('JSON_PARSER_ERROR', `Cannot deserialize instance of double from ${JSON.stringify(value)}`)
+        return value
+      case 'boolean':
+        if (typeof value !== 'boolean')
+          throw new RowError('JSON_PARSER_ERROR', `Cannot deserialize instance of boolean from ${JSON.stringify(value)}`)
+        return value
+      case 'datetime': {
+        const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
+        if (!Number.isFinite(at))
+          throw new RowError(
+            'JSON_PARSER_ERROR',
+            `Cannot deserialize instance of datetime from VALUE_STRING value ${shown(value)}`,
+          )
+        // One second is the finest that is kept.
+        return new Date(Math.floor(at / 1000) * 1000).toISOString().replace('Z', '+0000')
+      }
+      case 'picklist':
+        if (field.values !== undefined && !field.values.includes(shown(value)))
+          throw new RowError(
+            'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+            `${name}: bad value for restricted picklist field: ${shown(value)}`,
+            { fields: [name] },
+          )
+        return shown(value)
+      case 'reference':
+      case 'id':
+        if (typeof value !== 'string' || !/^[A-Za-z0-9]{15,18}$/.test(value))
+          throw new RowError('MALFORMED_ID', `${name}: id value of incorrect type: ${shown(value)}`, { fields: [name] })
+        return value
+      default: {
+        if (typeof value !== 'string')
+          throw new RowError('JSON_PARSER_ERROR', `Cannot deserialize instance of string from ${JSON.stringify(value)}`)
+        // White space at the ends is not kept.
+        const text = value.trim()
+        if (text.length > (field.length ?? 255))
+          throw new RowError(
+            'STRING_TOO_LONG',
+            `${object}: data value too large: ${text.slice(0, 50)} (max length=${String(field.length ?? 255)})`,
+            { fields: [name] },
+          )
+        return text === '' ? null : text
+      }
+    }
+  }
+
+  function claim(table: Table, id: string, row: Row, before: Row | null): void {
+    for (const [name, index] of table.unique) {
+      const field = table.spec.fields[name]
+      const value = row.get(name) ?? null
+      const old = before?.get(name) ?? null
+      if (field === undefined || value === old) continue
+      if (value !== null) {
+        const key = keyOf(field, value)
+        const holder = index.get(key)
+        if (holder !== undefined && holder !== id)
+          throw new RowError('DUPLICATE_VALUE', `duplicate value found: ${name} duplicates value on record with id: ${holder}`, {
+            fields: [],
+          })
+        index.set(key, id)
+        undo?.push(() => index.delete(key))
+      }
+      if (old !== null) {
+        const key = keyOf(field, old)
+        index.delete(key)
+        undo?.push(() => index.set(key, id))
+      }
+    }
+  }
+
+  function obey(table: Table, row: Row, before: Row | null): void {
+    for (const rule of table.spec.rules ?? []) {
+      const message = rule(plain(row), before && plain(before))
+      if (message !== null) throw new RowError('FIELD_CUSTOM_VALIDATION_EXCEPTION', message, { fields: [] })
+    }
+  }
+
+  function byKey(object: string, field: string, value: string): readonly string[] {
+    const table = tableOf(object)
+    const spec = table.spec.fields[field]
+    if (spec?.externalId !== true && field !== 'Id')
+      throw new RowError('NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${field}`, { status: 404 })
+    if (field === 'Id') return table.rows.has(value) ? [value] : []
+    const index = table.unique.get(field)
+    if (index !== undefined && spec !== undefined) {
+      const id = index.get(keyOf(spec, value))
+      return id === undefined ? [] : [id]
+    }
+    return [...table.rows]
+      .filter(([, row]) => String(row.get(field) ?? '').toLowerCase() === value.toLowerCase())
+      .map(([id]) => id)
+  }
+
+  const org: FakeOrg = {
+    objects: specs,
+    bin,
+    deploy: (wanted) => {
+      for (const [name, spec] of Object.entries(wanted)) {
+        const table = tables.get(name)
+        const merged = { ...spec, fields: { ...specs[name]?.fields, ...spec.fields } }
+        specs[name] = merged
+        tables.set(name, { ...tableFor(merged), ...(table === undefined ? {} : { rows: table.rows, counter: table.counter }) })
+      }
+    },
+
+    transaction(work) {
+      if (undo !== null) return work()
+      const steps: (() => void)[] = []
+      undo = steps
+      try {
+        return work()
+      } catch (error) {
+        for (const step of steps.reverse()) step()
+        throw error
+      } finally {
+        undo = null
+      }
+    },
+
+    create(object, values, at) {
+      const table = tableOf(object)
+      const row = resolved(table, object, values)
+      const missing = Object.entries(table.spec.fields)
+        .filter(([name, { required }]) => required === true && (row.get(name) ?? null) === null)
+        .map(([name]) => name)
+      if (missing.length > 0)
+        throw new RowError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, { fields: missing })
+      table.counter += 1
+      const id = `${table.spec.keyPrefix}${String(table.counter).padStart(idDigits, '0')}AAA`
+      row.set('Id', id)
+      // An auto number is never given twice, not even after a rollback.
+      if (table.spec.autoNumber !== undefined)
+        row.set(
+          'Name',
+          table.spec.autoNumber.replace(/\{(0+)\}/, (_, zeros: string) => String(table.counter).padStart(zeros.length, '0')),
+        )
+      row.set('CreatedDate', new Date(at).toISOString().replace('Z', '+0000'))
+      for (const [name, { type }] of Object.entries(table.spec.fields))
+        if (type === 'boolean' && !row.has(name)) row.set(name, false)
+      obey(table, row, null)
+      claim(table, id, row, null)
+      table.rows.set(id, row)
+      undo?.push(() => table.rows.delete(id))
+      return id
+    },
+
+    update(object, id, values) {
+      const table = tableOf(object)
+      const before = table.rows.get(id)
+      if (before === undefined) throw new RowError('ENTITY_IS_DELETED', 'entity is deleted', { status: 404, fields: [] })
+      if (table.spec.updateable === false)
+        throw new RowError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', {
+          status: 403,
+          fields: [],
+        })
+      const row: Row = new Map([...before, ...resolved(table, object, values)])
+      obey(table, row, before)
+      claim(table, id, row, before)
+      table.rows.set(id, row)
+      undo?.push(() => table.rows.set(id, before))
+    },
+
+    remove(object, id) {
+      const table = tableOf(object)
+      const row = table.rows.get(id)
+      if (row === undefined) throw new RowError('ENTITY_IS_DELETED', 'entity is deleted', { status: 404, fields: [] })
+      if (table.spec.deletable === false)
+        throw new RowError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', {
+          status: 403,
+          fields: [],
+        })
+      for (const [name, index] of table.unique) {
+        const field = table.spec.fields[name]
+        const value = row.get(name) ?? null
+        if (field === undefined || value === null) continue
+        index.delete(keyOf(field, value))
+        undo?.push(() => index.set(keyOf(field, value), id))
+      }
+      table.rows.delete(id)
+      bin.push(plain(row))
+      undo?.push(() => {
+        table.rows.set(id, row)
+        bin.pop()
+      })
+    },
+
+    byKey,
+    row: (object, id) => {
+      const row = tables.get(object)?.rows.get(id)
+      return row === undefined ? null : plain(row)
+    },
+    rows: (object) => [...tableOf(object).rows.values()].map(plain),
+
+    query(soql) {
+      const object = /\bFROM\s+(\w+)/i.exec(soql)?.[1] ?? ''
+      const table = tables.get(object)
+      if (table === undefined) throw new SoqlError('INVALID_TYPE', `sObject type '${object}' is not supported.`)
+      const known = {
+        ...table.spec.fields,
+        Id: { type: 'id' } as FakeField,
+        Name: { type: 'string' } as FakeField,
+        CreatedDate: { type: 'datetime' } as FakeField,
+      }
+      const fieldNamed = (name: string): FakeField => {
+        const field = Object.hasOwn(known, name) ? known[name as keyof typeof known] : undefined
+        if (field === undefined)
+          throw new SoqlError(
+            'INVALID_FIELD',
+            `\nERROR at Row:1:Column:8\nNo such column '${name}' on entity '${object}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name.`,
+          )
+        return field
+      }
+      const plan = planOf(soql, (name) =>
+        fieldNamed(name).caseSensitive === true || fieldNamed(name).type !== 'string' ? 'exact' : 'folded',
+      )
+      for (const name of plan.filtered)
+        if (fieldNamed(name).type === 'textarea')
+          throw new SoqlError('INVALID_FIELD', `field '${name}' can not be filtered in a query call`)
+      for (const { field } of [...plan.columns, ...plan.orderBy]) fieldNamed(field)
+      let rows = [...table.rows.values()].map(plain).filter(plan.test)
+      if (plan.groupBy.length > 0) rows = grouped(rows, plan.groupBy, plan.columns)
+      rows.sort((a, b) => {
+        for (const { field, descending } of plan.orderBy) {
+          const name = plan.groupBy.length > 0 ? (plan.columns.find((column) => column.field === field)?.name ?? field) : field
+          const order = compareValues(a[name] ?? null, b[name] ?? null)
+          if (order !== 0) return descending ? -order : order
+        }
+        return 0
+      })
+      if (plan.limit !== null) rows = rows.slice(0, plan.limit)
+      const shown =
+        plan.groupBy.length > 0
+          ? rows
+          : rows.map((row) => Object.fromEntries(plan.columns.map(({ name, field }) => [name, row[field] ?? null])))
+      return { object, rows: shown, long: plan.columns.some(({ field }) => fieldNamed(field).type === 'textarea') }
+    },
+  }
+  return org
+}
+
+function grouped(
+  rows: readonly FakeRow[],
+  by: readonly string[],
+  columns: readonly { readonly name: string; readonly field: string; readonly sum: boolean }[],
+): FakeRow[] {
+  const groups = new Map<string, FakeRow[]>()
+  for (const row of rows) {
+    const key = JSON.stringify(by.map((field) => row[field] ?? null))
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  return [...groups.values()].map((group) =>
+    Object.fromEntries(
+      columns.map(({ name, field, sum }) => [
+        name,
+        sum
+          ? group.reduce<number | null>(
+              (total, row) => (typeof row[field] === 'number' ? (total ?? 0) + row[field] : total),
+              null,
+            )
+          : (group[0]?.[field] ?? null),
+      ]),
+    ),
+  )
+}

@@ -1,0 +1,117 @@
+import { createSalesforceStore } from '@ka-governance/adapter-salesforce'
+import { makeCommit } from '@ka-governance/core/conformance'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { sha256 } from '../src/digest.ts'
+import { commandKey, jsonText, sortKey, toCommitRows, toEntry, toProjection, toStored, unescaped } from '../src/mapping.ts'
+import { resolveMapping } from '../src/options.ts'
+import { longText, objects, type FieldSpec, type ObjectName } from '../src/schema.ts'
+import { literal, segment, soql } from '../src/soql.ts'
+import { createFakeSalesforce } from './fake/server.ts'
+
+const mapping = resolveMapping({ records: { complaint: null, account: null } })
+const anything = fc.string({ unit: 'binary', maxLength: 60 })
+
+test('entry, snapshot and projection come back as they were, whatever they hold', () => {
+  fc.assert(
+    fc.property(anything, fc.jsonValue(), (text, value) => {
+      fc.pre(text.isWellFormed() && JSON.stringify(value).isWellFormed())
+      const command = JSON.parse(JSON.stringify({ text: `${text}\u007f\u0085\u2028\ufeff\\u2028`, value })) as Record<
+        string,
+        never
+      >
+      const given = makeCommit({ instanceId: 'cmp-1', command, snapshot: JSON.stringify(command) })
+      const rows = toCommitRows(given, mapping, sha256)
+      expect(toEntry(mapping.names, rows.event)).toEqual(given.entry)
+      const row = { ...rows.instance, ...rows.shown, InstanceKey__c: 'cmp-1' }
+      expect(toStored(mapping.names, row).snapshot).toBe(given.snapshot)
+      expect(toProjection(mapping.names, row)).toEqual(given.projection)
+      // Nothing that a text field could drop is left in what is sent.
+      expect(JSON.stringify(rows)).not.toMatch(/[\u007f-\u009f\u2028\u2029\ufeff]/)
+    }),
+  )
+})
+
+test('escapes are taken back to the character, and text about an escape stays text', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('\\', 'u2028', '\u2028', 'u', '"', '\u0085', 'a'), { maxLength: 12 }), (parts) => {
+      const json = JSON.stringify(parts.join(''))
+      expect(unescaped(jsonText(parts.join(''), 'x'))).toBe(json)
+    }),
+  )
+})
+
+test('ids sort by code units in hexadecimal digits, in every language', () => {
+  const id = fc.stringMatching(/^[a-z0-9-]{1,20}$/)
+  fc.assert(
+    fc.property(id, id, (a, b) => {
+      expect(
+        Math.sign(new Intl.Collator('de', { ignorePunctuation: true, sensitivity: 'base' }).compare(sortKey(a), sortKey(b))),
+      ).toBe(a < b ? -1 : a > b ? 1 : 0)
+    }),
+  )
+})
+
+test('command keys differ where instance or key differ', () => {
+  expect(commandKey('a', 'b1', sha256)).not.toBe(commandKey('ab', '1', sha256))
+})
+
+describe('hostile ids and names reach no query and no address', () => {
+  const hostile = [
+    "' OR Name != '",
+    '\\',
+    "\\' OR 1=1 --",
+    'a\nb',
+    '../../query',
+    'a/b?c=d#e',
+    '%2e%2e',
+    '{!x}',
+    '\u0000',
+    "x') ALL ROWS",
+  ]
+  test.each(hostile)('%j', async (text) => {
+    const fake = createFakeSalesforce()
+    const store = createSalesforceStore({ connection: fake.session, fetch: fake.fetch, sleep: async () => undefined })
+    await store.commit([makeCommit({ instanceId: 'cmp-1', accountId: text })])
+    expect(await store.load(text)).toBeNull()
+    expect(await store.entryByKey('cmp-1', text)).toBeNull()
+    expect(await store.accounts.get(text)).toBeNull()
+    await store.effects.ack('cmp-1', text)
+    expect(await store.personal.erase(text, 'all')).toBe(0)
+    const found = []
+    for await (const each of store.find({ accountId: text })) found.push(each.instanceId)
+    expect(found).toEqual(['cmp-1'])
+    expect(await store.policies.get(text, text)).toBeNull()
+    for (const { path } of fake.log) expect(path).toMatch(/^\/services\/data\/v66\.0\/(query\?q=|composite$)/)
+  })
+
+  test('a literal ends where it ends', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const inside = literal(text).slice(1, -1)
+        expect(inside).not.toMatch(/(?<!\\)(?:\\\\)*'/)
+        expect(inside.endsWith('\\') && !inside.endsWith('\\\\')).toBe(false)
+      }),
+    )
+    expect(soql`SELECT Id FROM A WHERE N = ${"O'Hara"} AND X IN ${['a', "b'"]} AND Y = ${null}`).toBe(
+      "SELECT Id FROM A WHERE N = 'O\\'Hara' AND X IN ('a', 'b\\'') AND Y = NULL",
+    )
+    expect(segment('a/b..c?#%')).toBe('a%2Fb%2E%2Ec%3F%23%25')
+  })
+})
+
+test('every text that is written fits its field', () => {
+  const long = 'x'.repeat(400)
+  const commit = makeCommit({ instanceId: 'a'.repeat(80), state: long, accountId: long, kind: 'complaint', effects: [long] })
+  const rows = toCommitRows(commit, mapping, sha256)
+  const check = (object: ObjectName, fields: object): void => {
+    for (const [name, value] of Object.entries(fields)) {
+      const spec = (objects[object].fields as { readonly [f: string]: FieldSpec })[name.replace(/__c$/, '')]
+      const most = spec !== undefined && 'length' in spec ? spec.length : longText
+      if (typeof value === 'string') expect(value.length, `${object}.${name}`).toBeLessThanOrEqual(most)
+    }
+  }
+  check('Instance', rows.instance)
+  check('Event', rows.event)
+  for (const effect of rows.effects) check('Effect', effect)
+})

@@ -1,0 +1,72 @@
+import type { AccountRecord, JournalEntry, PersonalDocument, Projection } from '@ka-governance/core'
+import type { ConformanceSubject, RawWitness } from '@ka-governance/core/conformance'
+import { createSalesforceStore, type SalesforceMapping, type SalesforceStoreOptions } from '@ka-governance/adapter-salesforce'
+import { createFakeSalesforce, type Fault, type FakeSalesforce } from './fake/server.ts'
+import type { FakeOrg } from './fake/org.ts'
+
+/** Reads the fake's rows by itself: no mapping, no client. */
+export function createWitness(org: FakeOrg): RawWitness {
+  const raw = (text: unknown): unknown => (typeof text === 'string' ? JSON.parse(text) : null)
+  return {
+    event: (key) => raw(org.rows('KagEvent__c').find((row) => row['EventKey__c'] === key)?.['Entry__c']) as JournalEntry | null,
+    projection: (instanceId) =>
+      raw(org.rows('KagInstance__c').find((row) => row['InstanceKey__c'] === instanceId)?.['Visible__c']) as Projection | null,
+    countEvents: (instanceId) => org.rows('KagEvent__c').filter((row) => row['InstanceKey__c'] === instanceId).length,
+    documents: (instanceId) =>
+      [...org.rows('KagDocument__c'), ...org.bin]
+        .filter((row) => row['InstanceKey__c'] === instanceId && typeof row['Document__c'] === 'string')
+        .map((row) => raw(row['Document__c']) as PersonalDocument),
+  }
+}
+
+/** Accounts of the org, as `accounts.get` must answer them. */
+export function seedAccounts(org: FakeOrg): readonly AccountRecord[] {
+  const ids = ['Acme', 'Bolt', 'Coil', 'Dürr'].map((Name, k) =>
+    org.create('Account', { Name, Region__c: k === 1 ? 'east' : null }, 0),
+  )
+  const [first, , third] = ids
+  if (first !== undefined && third !== undefined) org.update('Account', third, { ParentId: first })
+  return ids.map((accountId, k) => ({
+    accountId,
+    name: ['Acme', 'Bolt', 'Coil', 'Dürr'][k] ?? '',
+    region: k === 1 ? 'east' : null,
+    parentId: k === 2 ? (first ?? null) : null,
+  }))
+}
+
+export const mapping: SalesforceMapping = {
+  accounts: { region: 'Region__c' },
+  facts: { object: 'Opportunity', date: 'CloseDate', amount: 'Amount', currency: 'EUR', where: 'IsWon = true' },
+  // Accounts of the cases of the suite are made up, so tiers cannot be shown on them; complaints are cases.
+  records: { account: null },
+}
+
+/** A fresh org with our metadata, and a store on it. */
+export function salesforceSubject(
+  fake: FakeSalesforce = createFakeSalesforce(),
+  options: Partial<SalesforceStoreOptions> = {},
+): ConformanceSubject & { readonly fake: FakeSalesforce } {
+  const accounts = seedAccounts(fake.org)
+  const store = createSalesforceStore({
+    connection: fake.session,
+    fetch: fake.fetch,
+    mapping,
+    sleep: async () => undefined,
+    jitter: () => 0.5,
+    ...options,
+  })
+  const faults: { readonly [kind: string]: Fault } = { outage: 'unavailable', lostAnswer: 'cutAfter', lostRequest: 'cutBefore' }
+  return {
+    fake,
+    store,
+    accounts,
+    witness: createWitness(fake.org),
+    disturb: (kind) => {
+      const number = fake.log.length + 1
+      const fault = faults[kind] ?? null
+      // After a lost answer the line stays dead for one request more: the question what became of it is lost, too.
+      fake.script = (request) =>
+        request.number === number ? fault : request.number === number + 1 && kind === 'lostAnswer' ? 'cutBefore' : null
+    },
+  }
+}
