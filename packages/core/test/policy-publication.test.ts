@@ -5,7 +5,7 @@ import { rivals } from './support/policy-coverage.ts'
 import { draftOf, pinOfDraft, whatIfOf } from './support/policy-drafts.ts'
 import * as p from './support/policy-stories.ts'
 import * as s from './support/stories.ts'
-import { play, type Story } from './support/story.ts'
+import { complaintForm, play, type Story } from './support/story.ts'
 import { thrown } from './support/told.ts'
 
 const options: HarnessOptions = { policy: p.oneHand }
@@ -306,4 +306,67 @@ describe('what a host opens', () => {
       'version_taken',
     ])
   })
+})
+
+describe('what nobody has approved', () => {
+  test('is no version to move to, whatever a pin calls it', async () => {
+    const h = createHarness(options)
+    const { policy } = h.governance
+    await play(h, [{ on: 'adopt' }], 'acme')
+    const complaint = ok(await h.governance.complaint.open(complaintForm(h.clock.now()), { actor: 'u-huang' }))
+    const opened = ok(await policy.open({ policyId: h.policy.id, version: '2', title: 'Two' }, by))
+    const draft = draftOf(h, { version: '2', patch: { complaint: { maxRounds: 5 } }, effectiveFrom: '2026-04-01' })
+    const checked = await policy.check(opened.id, draft, by)
+    expect(checked.ok).toBe(true)
+    const { hash } = pinOfDraft(h, { version: '2', patch: { complaint: { maxRounds: 5 } }, effectiveFrom: '2026-04-01' })
+    const move = { type: 'migrate', reason: 'sneaked in' } as const
+    const named = (version: string) =>
+      h.governance.complaint.send(complaint.id, { ...move, policy: { id: h.policy.id, version, hash } } as never, {
+        actor: 'u-lin',
+      })
+    expect(codes(await named('2'))).toEqual(['policy_not_in_force'])
+    expect(await thrown(() => named(`2+draft-${hash.slice(0, 12)}`))).toMatchObject({ code: 'invalid_command' })
+  })
+
+  test('leaves no text in the registry by claiming a delegation', async () => {
+    const h = createHarness(options)
+    const { policy } = h.governance
+    const opened = ok(await policy.open({ policyId: h.policy.id, version: '2', title: 'Two' }, by))
+    const before = (await collect(h.memory.policies.list())).length
+    const claimed = { actor: 'nobody-at-all', onBehalfOf: p.drafter }
+    expect(codes(await policy.check(opened.id, draftOf(h, { version: '2', patch: {} }), claimed))).toEqual(['delegation_invalid'])
+    expect(codes(await policy.recordWhatIf(opened.id, { note: 'x' } as never, claimed))).toContain('delegation_invalid')
+    expect(await collect(h.memory.policies.list())).toHaveLength(before)
+  })
+})
+
+test('required: what an open instance opens is not lost on a host that still has the version before [I-17]', async () => {
+  const { h, policy } = await told([...p.inForce(), ...p.nextScheduled()])
+  await play(h, [sweep('7d')], 'later')
+  const late = h.another({ publication: 'required' })
+  expect(late.pin.version).toBe('1.0')
+  expect((await policy.standing(h.policy.id))?.inForce?.version).toBe('1.1')
+  expect(codes(await late.complaint.open(complaintForm(h.clock.now()), { actor: 'u-huang' }))).toEqual(['policy_not_in_force'])
+  await play(h, [{ on: 'adopt' }], 'acme')
+  const first = ok(await h.governance.complaint.open(complaintForm(h.clock.now()), { actor: 'u-huang' }))
+  ok(await late.complaint.send(first.id, { type: 'forward', department: 'product' }, { actor: 'u-huang' }))
+  ok(await late.complaint.send(first.id, { type: 'accept' }, { actor: 'u-peters' }))
+  const parts = [{ matter: 'late' }, { matter: 'dirty' }]
+  const split = await late.complaint.send(first.id, { type: 'split', parts, reason: 'two matters' }, { actor: 'u-okafor' })
+  expect(codes(split)).toEqual(['accepted'])
+  await late.sweep({ untilIdle: true })
+  expect(await late.effects.dead()).toEqual([])
+  expect((await collect(h.store.find({ kind: 'complaint' }))).length).toBe(3)
+})
+
+test('follow: a simulation compares with the version in force, and a review goes by its cycles', async () => {
+  const { h, policy } = await told([...p.inForce(), ...p.nextScheduled()])
+  await play(h, [sweep('7d')], 'later')
+  const host = h.another({ publication: 'follow' })
+  const draft = draftOf(h, { version: '1.2', patch: {} })
+  let compared: string | undefined
+  for await (const step of host.simulate({ policy: draft, cycle: '2025-H2', accounts: [] }))
+    if (step.type === 'finished') compared = step.simulation.policy.inForce?.version
+  expect(compared).toBe('1.1')
+  expect((await policy.inForce(h.policy.id))?.version).toBe('1.1')
 })

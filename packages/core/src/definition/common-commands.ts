@@ -25,7 +25,11 @@ export const commonCommandSchemas = {
   /** The instance goes on under another version of its policy; see `governance.policy.planMigration` for what that changes [GOV-05]. */
   migrate: z.strictObject({
     type: z.literal('migrate'),
-    policy: z.strictObject({ id: text(60), version: text(20), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+    policy: z.strictObject({
+      id: text(60),
+      version: z.string().regex(/^\d{1,6}(\.\d{1,6}){0,2}$/, 'a version such as 3 or 1.4.0'),
+      hash: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
     reason: text(2000),
   }),
 } as const

@@ -8,6 +8,7 @@ import { reindex } from './reindex.ts'
 import { review } from './review.ts'
 import { simulate } from './simulate.ts'
 import { rollout } from './rollout.ts'
+import { inForceAt } from './policy-versions.ts'
 import { createPolicyBook, pinWith, type Runtime } from './runtime.ts'
 import { createSnapshotCache } from './snapshot-cache.ts'
 import { createStaticDirectory } from './static-directory.ts'
@@ -45,8 +46,12 @@ export function createGovernance(options: GovernanceOptions): Governance {
     project: projectVerbs(verbs),
     projectChange: projectChangeVerbs(verbs),
     policy: policyVerbs(verbs),
-    review: (o) => review(runtime, o),
-    simulate: (o) => simulate(runtime, o),
+    review: async function* (o) {
+      yield* review(await followed(runtime), o)
+    },
+    simulate: async function* (o) {
+      return yield* simulate(await followed(runtime), o)
+    },
     sweep: (o) => sweep(runtime, o),
     effects: {
       deliver: async (o = {}) => deliver(runtime, { limit: o.limit ?? 500 }),
@@ -61,6 +66,13 @@ export function createGovernance(options: GovernanceOptions): Governance {
     reindex: () => reindex(runtime),
     pin: runtime.pin,
   }
+}
+
+/** What reviews and simulations go by: a host that follows the ledger goes by the version in force, not by the one that it was started with. */
+async function followed(runtime: Runtime): Promise<Runtime> {
+  if (runtime.publication !== 'follow') return runtime
+  const policy = await inForceAt(runtime, runtime.policy.id)
+  return policy === null ? runtime : { ...runtime, policy, pin: pinWith(policy, runtime.host) }
 }
 
 function runtimeOf(options: GovernanceOptions): Runtime {

@@ -1,3 +1,4 @@
+import { systemActor } from '../definition/define-workflow.ts'
 import type { Refusal } from '../errors/index.ts'
 import type { PolicyPin } from '../policy/index.ts'
 import { standingOf } from '../ledgers/policy/record.ts'
@@ -15,7 +16,7 @@ export const isOfPolicies = (kind: string): boolean => kind === 'policy' || kind
  */
 export async function policyForNew(
   { pin, publication }: Pick<Runtime, 'pin' | 'publication'>,
-  { kind, command }: Pick<Request, 'kind' | 'command'>,
+  { kind, command, actor }: Pick<Request, 'kind' | 'command' | 'actor'>,
   ledgerOf: (policyId: string) => Promise<Instance | null>,
 ): Promise<{ readonly pin: PolicyPin; readonly refusal: Refusal | null }> {
   if (publication === undefined && !isOfPolicies(kind)) return { pin, refusal: null }
@@ -27,7 +28,9 @@ export async function policyForNew(
   const { inForce } = ledger === null ? { inForce: null } : standingOf(ledger.context as unknown as PolicyLedgerContext)
   const now: PolicyPin | null = inForce === null ? null : { id: policyId, version: inForce.version, hash: inForce.hash }
   if (kind === 'policy-publication') return { pin: now ?? pin, refusal: null }
-  if (now !== null && (publication === 'follow' || now.hash === pin.hash)) return { pin: now, refusal: null }
+  // What an instance opens was decided when its parent moved: it is not lost because this host has not been restarted yet.
+  if (now !== null && (publication === 'follow' || now.hash === pin.hash || actor === systemActor.id))
+    return { pin: now, refusal: null }
   return {
     pin,
     refusal: {

@@ -126,7 +126,9 @@ export function createPolicyBook(store: GovernanceStore, policy: Policy, pin: Po
     },
     published: async (wanted) => {
       const key = canonicalJson(wanted)
-      const there = registered.get(key) ?? (await read(wanted, wanted.version))
+      const found = registered.get(key) ?? (await read(wanted, wanted.version))
+      // A draft stands under another name than its own version, whatever a pin calls it.
+      const there = found?.id === wanted.id && found.version === wanted.version ? found : null
       if (there !== null) {
         registered.set(key, there)
         known.set(wanted.hash, known.get(wanted.hash) ?? there)

@@ -7,6 +7,7 @@ import type { PolicyLedgerContext } from '../../ledgers/policy/types.ts'
 import type { PolicyPublicationCommandInput } from '../../workflows/policy-publication/commands.ts'
 import { refuseFinding } from '../../workflows/policy-publication/prepare.ts'
 import { draftVersion, whatIfVersion, type PolicyPublicationContext } from '../../workflows/policy-publication/types.ts'
+import { resolveActor } from '../actor.ts'
 import { knownId, knownText } from '../known-input.ts'
 import { migrateAll, pinOfEither, planMigration, type Migrated, type MigrationQuery, type PolicyOrPin } from '../migrate.ts'
 import type { InstanceMigration } from '../migration-plan.ts'
@@ -92,7 +93,7 @@ export const policyVerbs = ({ runtime, api, key, request, perform }: Verbs): Pol
     }
     const { hash } = pinWith(policy, runtime.host)
     // Whoever may not check leaves nothing in the registry; an earlier try is found by its key all the same.
-    if (option?.status !== 'refused')
+    if (mayLeaveText(option))
       await runtime.store.policies.put({
         id: context.policyId,
         version: draftVersion(context.version, hash),
@@ -105,7 +106,7 @@ export const policyVerbs = ({ runtime, api, key, request, perform }: Verbs): Pol
     const context = await publicationContext(runtime, id)
     const document = jsonOf(simulation)
     const digest = runtime.host.sha256(document)
-    if ((await optionOf(runtime, id, 'recordWhatIf', o))?.status !== 'refused')
+    if (mayLeaveText(await optionOf(runtime, id, 'recordWhatIf', o)))
       await runtime.store.policies.put({
         id: context.policyId,
         version: whatIfVersion(context.version, digest),
@@ -136,11 +137,15 @@ async function publicationContext(runtime: Runtime, id: string): Promise<PolicyP
   return { ...(loaded.instance.context as unknown as PolicyPublicationContext), state: loaded.instance.state }
 }
 
-/** What the person may do before a form is filled in; of a delegated act the command itself tells. */
+/** What the person, or the one who is stood in for, may do before a form is filled in; nothing, where the delegation does not hold. */
 async function optionOf(runtime: Runtime, id: string, command: string, { actor, onBehalfOf }: SendOptions) {
-  if (onBehalfOf !== undefined) return undefined
-  return (await optionsFor(runtime, kind, id, actor))?.find((option) => option.command === command)
+  const { refusal } = await resolveActor(runtime, actor, onBehalfOf, '', runtime.host.clock())
+  if (refusal !== null) return undefined
+  return (await optionsFor(runtime, kind, id, onBehalfOf ?? actor))?.find((option) => option.command === command)
 }
+
+const mayLeaveText = (option: { readonly status: string } | undefined): boolean =>
+  option !== undefined && option.status !== 'refused'
 
 function jsonOf(simulation: object): string {
   try {
