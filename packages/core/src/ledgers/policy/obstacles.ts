@@ -38,9 +38,9 @@ export function obstaclesTo({ inForce, scheduled }: PolicyStanding, wanted: Want
   if (taken !== undefined) failures.push({ code: 'day_taken', required: taken.version, actual: wanted.effectiveFrom })
   const before = beside.filter(({ effectiveFrom }) => effectiveFrom <= wanted.effectiveFrom).at(-1)
   const after = beside.find(({ effectiveFrom }) => effectiveFrom > wanted.effectiveFrom)
-  // Before the day of the one in force there is no room any more, whatever the number says.
-  if (after !== undefined && after === inForce)
-    failures.push({ code: 'day_taken', required: inForce.version, actual: wanted.effectiveFrom })
+  // Before the day of the one in force there is no room any more, whatever the number says; nor before one that waits for its day: it was judged against what
+  // is in force now, and would silently undo this one. Who wants in between withdraws it first.
+  if (after !== undefined) failures.push({ code: 'day_taken', required: after.version, actual: wanted.effectiveFrom })
   if (before !== undefined && !isAbove(wanted.version, before.version))
     failures.push({ code: 'version_not_above', required: before.version, actual: wanted.version })
   if (after !== undefined && !isAbove(after.version, wanted.version))
