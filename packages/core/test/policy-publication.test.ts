@@ -321,7 +321,7 @@ describe('what nobody has approved', () => {
     const { hash } = pinOfDraft(h, { version: '2', patch: { complaint: { maxRounds: 5 } }, effectiveFrom: '2026-04-01' })
     const move = { type: 'migrate', reason: 'sneaked in' } as const
     const named = (version: string) =>
-      h.governance.complaint.send(complaint.id, { ...move, policy: { id: h.policy.id, version, hash } } as never, {
+      h.governance.complaint.send(complaint.id, { ...move, policy: { id: h.policy.id, version, hash } }, {
         actor: 'u-lin',
       })
     expect(codes(await named('2'))).toEqual(['policy_not_in_force'])
@@ -335,7 +335,7 @@ describe('what nobody has approved', () => {
     const before = (await collect(h.memory.policies.list())).length
     const claimed = { actor: 'nobody-at-all', onBehalfOf: p.drafter }
     expect(codes(await policy.check(opened.id, draftOf(h, { version: '2', patch: {} }), claimed))).toEqual(['delegation_invalid'])
-    expect(codes(await policy.recordWhatIf(opened.id, { note: 'x' } as never, claimed))).toContain('delegation_invalid')
+    expect(codes(await policy.recordWhatIf(opened.id, { note: 'x' }, claimed))).toContain('delegation_invalid')
     expect(await collect(h.memory.policies.list())).toHaveLength(before)
   })
 })

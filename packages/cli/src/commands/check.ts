@@ -20,6 +20,7 @@ import {
   progressLine,
   verb,
   type CliIo,
+  tellRejected,
 } from './shared.ts'
 
 interface CheckFlags {
@@ -77,6 +78,7 @@ async function portfolioFindings(
   const portfolio = await loadPortfolio(flags, { ...io, policy, config, onProgress: (what) => progress.show(what) })
   try {
     const locate = locator(text)
+    tellRejected(io, portfolio.tallies)
     const found = await lintPortfolio(policy, portfolio.accounts, { cycle: portfolio.cycle.id })
     return found.map((finding) => ({ ...finding, ...locate(finding.path) }))
   } finally {

@@ -24,8 +24,16 @@ function pieceText({ kind, text }: Piece, c: Colors): string {
   return kind === 'removed' ? `[-${shown}-]` : `{+${shown}+}`
 }
 
-function wordsText(changed: readonly ChangedText[], c: Colors, locale: Locale): string {
-  if (changed.length === 0) return nothing[locale]
+const unsaid = {
+  en: (n: number) =>
+    `The prose is the same; ${String(n)} ${n === 1 ? 'parameter differs' : 'parameters differ'}: see diff without --words.`,
+  'zh-CN': (n: number) => `正文相同；另有 ${String(n)} 项参数不同：请不带 --words 运行 diff 查看。`,
+} as const
+
+function wordsText(changed: readonly ChangedText[], changes: readonly PolicyChange[], c: Colors, locale: Locale): string {
+  if (changes.length === 0) return nothing[locale]
+  // The prose names no people, and more: what differs beside it is not passed over.
+  if (changed.length === 0) return unsaid[locale](changes.length)
   let last = ''
   return changed
     .flatMap(({ chapter, table, pieces }) => {
@@ -66,7 +74,7 @@ export function registerDiff(program: Command, io: CliIo): void {
         json,
         'diff',
         { before: pin(before), after: pin(after), changes, ...(prose === null ? {} : { words: prose }) },
-        () => (prose === null ? parametersText(changes, after, colors, locale) : wordsText(prose, colors, locale)),
+        () => (prose === null ? parametersText(changes, after, colors, locale) : wordsText(prose, changes, colors, locale)),
       )
       if (flags.exitCode === true && changes.length > 0) throw new ExitWith(exitCodes.badInput)
     })

@@ -17,7 +17,11 @@ const files = ['--data', demo, '--policy', demoPolicy]
 describe('explain', () => {
   it('an account of CSV files: every factor, rule and gap, what would lift it, scales, value, rebate [TIER-01, TIER-06, CLS-05, REB-01]', async () => {
     const { code, out, err } = await desk.run('explain', 'KH1003', ...files)
-    expect([code, err]).toEqual([exitCodes.ok, ''])
+    // Rows that were rejected are said beside the figures that lack them.
+    expect([code, err]).toEqual([
+      exitCodes.ok,
+      expect.stringMatching(/^\d+ of [\d,]+ rows cannot be read and do not count \(.*3 of orders\.csv/),
+    ])
     expect(out).toMatch(/^Nordwind Turbinen \(KH1003\) · 2025-H2 · demo-manufacturer 1\.0\n/)
     for (const part of [
       'Class by the facts: tier A',

@@ -25,6 +25,7 @@ import {
   progressLine,
   verb,
   type CliIo,
+  tellRejected,
 } from './shared.ts'
 
 interface ExplainFlags {
@@ -73,6 +74,7 @@ export function registerExplain(program: Command, io: CliIo): void {
         () => progress.clear(),
       )
       try {
+        tellRejected(io, portfolio.tallies)
         const account = await portfolio.account(accountId)
         if (account === null) throw await unknownAccount(accountId, portfolio)
         const card = accountCard(account.facts, policy, portfolio.cycle, account.standing)

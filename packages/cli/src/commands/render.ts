@@ -24,7 +24,7 @@ export function registerRender(program: Command, io: CliIo): void {
       const policy = await loadPolicyFile(name, io.cwd)
       const document = renderPolicy(policy, locale)
       const text = html === true ? policyHtml(document, locale) : formatPolicyText(document)
-      if (out !== undefined) await writeOutput(out, text, io.cwd === undefined ? {} : { cwd: io.cwd })
+      if (out !== undefined) await writeOutput(out, text, { keep: [name], ...(io.cwd === undefined ? {} : { cwd: io.cwd }) })
       const { id, version } = policy
       emit(
         io,

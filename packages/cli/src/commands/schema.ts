@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { policyJsonSchema, type Locale } from '@ka-governance/core'
 import { writeOutput } from '../config/output-file.ts'
+import { UsageError } from '../usage-error.ts'
 import { emit, jsonOption, localeOption, verb, type CliIo } from './shared.ts'
 
 interface SchemaFlags {
@@ -18,6 +19,8 @@ export function registerSchema(program: Command, io: CliIo): void {
       const schema = policyJsonSchema({ locale })
       const text = `${JSON.stringify(schema, null, 2)}\n`
       const hint = `# yaml-language-server: $schema=${file ?? 'policy.schema.json'}`
+      if (file !== undefined && /\.ya?ml$/i.test(file))
+        throw new UsageError('a JSON Schema is JSON, and this looks like a policy', 'name a file that ends in .json')
       if (file !== undefined) await writeOutput(file, text, io.cwd === undefined ? {} : { cwd: io.cwd })
       emit(io, json, 'schema', { file: file ?? null, hint, ...(file === undefined ? { document: schema } : {}) }, () =>
         file === undefined ? text : `Written: ${file}`,

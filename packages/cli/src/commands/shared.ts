@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import pc from 'picocolors'
 import type { Locale, SimulationSignal } from '@ka-governance/core'
 import { shorten } from '../ingest/finding.ts'
+import type { FileTally } from '../ingest/portfolio.ts'
 
 /** What the process answers. */
 export const exitCodes = { ok: 0, badInput: 1, usage: 2, internal: 3, interrupted: 130 } as const
@@ -111,4 +112,16 @@ export function progressLine(io: CliIo): {
       shown = false
     },
   }
+}
+
+/** Figures that rest on a part of the rows say so, wherever they are shown. */
+export function tellRejected(io: CliIo, tallies: readonly FileTally[]): void {
+  const sum = (of: 'rows' | 'rejected'): number => tallies.reduce((total, tally) => total + tally[of], 0)
+  const files = tallies
+    .filter(({ rejected }) => rejected > 0)
+    .map(({ file, rejected }) => `${String(rejected)} of ${shorten(file, 60)}`)
+  if (files.length > 0)
+    io.err(
+      `${String(sum('rejected'))} of ${String(sum('rows'))} rows cannot be read and do not count (${files.join(', ')}); see rejected.csv of a run\n`,
+    )
 }

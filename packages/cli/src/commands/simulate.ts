@@ -34,6 +34,7 @@ import {
   verb,
   wholeNumber,
   type CliIo,
+  tellRejected,
 } from './shared.ts'
 
 interface SimulateFlags {
@@ -124,6 +125,7 @@ async function simulate(file: string, flags: SimulateFlags, io: CliIo): Promise<
   const progress = progressLine(io)
   const onProgress = (text: string): void => progress.show(text)
   const portfolio = await loadPortfolio(flags, { ...io, cwd, policy: draft, config, onProgress }).finally(() => progress.clear())
+  tellRejected(io, portfolio.tallies)
   try {
     const tried = { draft, inForce, config, flags, signal, ...(io.clock === undefined ? {} : { clock: io.clock }) }
     const simulation = await run(portfolio, tried, (text) => progress.show(text)).finally(() => progress.clear())
@@ -137,7 +139,7 @@ async function simulate(file: string, flags: SimulateFlags, io: CliIo): Promise<
       simulatedAt: (io.clock ?? Date.now)(),
       data: portfolio.tallies.map(({ file: name, rows, rejected }) => t.rows(name, number(rows), number(rejected))),
     }
-    const written = await writeFiles(simulation, evidence.text, options, flags, cwd)
+    const written = await writeFiles(simulation, evidence.text, options, flags, cwd, [file, flags.against, flags.config])
     const c = colorsOf(io)
     emit(io, json, 'simulate', { digest: evidence.digest, written, simulation }, () =>
       [
@@ -228,10 +230,13 @@ async function writeFiles(
   options: WhatIfPageOptions,
   { out, evidence: given }: SimulateFlags,
   cwd: string,
+  read: readonly (string | undefined)[],
 ): Promise<{ readonly page: string | null; readonly evidence: string | null }> {
   const beside = out === undefined ? null : `${out.replace(/\.html?$/i, '')}.json`
   const place = given ?? beside
-  if (out !== undefined) await writeOutput(out, renderWhatIfPage(simulation, options), { cwd })
-  if (place !== null) await writeOutput(place, evidence, { cwd })
+  // The evidence first: where it has no place of its own, nothing is written at all.
+  if (place !== null) await writeOutput(place, evidence, { cwd, keep: [...read, out] })
+  if (out !== undefined)
+    await writeOutput(out, renderWhatIfPage(simulation, options), { cwd, keep: [...read, place ?? undefined] })
   return { page: out ?? null, evidence: place }
 }

@@ -62,7 +62,10 @@ export function registerVerifyJournal(program: Command, io: CliIo): void {
       const { report, problems, source } = verified
       const ok = problems.length === 0
       if (ok && flags.writeHeads !== undefined)
-        await writeOutput(flags.writeHeads, `${JSON.stringify(verified.heads)}\n`, io.cwd === undefined ? {} : { cwd: io.cwd })
+        await writeOutput(flags.writeHeads, `${JSON.stringify(verified.heads)}\n`, {
+          keep: [file],
+          ...(io.cwd === undefined ? {} : { cwd: io.cwd }),
+        })
       const colors = colorsOf(io)
       const { instances, entries } = report
       emit(io, flags.json, 'verify-journal', { ok, source, instances, entries, problems }, () =>

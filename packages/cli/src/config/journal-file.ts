@@ -69,7 +69,8 @@ export async function openJournalFile(path: string): Promise<JournalFile> {
 async function* entriesAt(handle: FileHandle, places: readonly Place[]): AsyncGenerator<JournalEntry> {
   for (const { offset, length } of places) {
     const { buffer } = await handle.read(Buffer.alloc(length), 0, length, offset)
-    yield JSON.parse(buffer.toString('utf8')) as JournalEntry
+    // Decoded as it was when it was looked at: a byte order mark is no part of the text.
+    yield JSON.parse(new TextDecoder().decode(buffer)) as JournalEntry
   }
 }
 

@@ -7,18 +7,21 @@ import { fileProblem, InputFileError } from './input-file.ts'
 /**
  * Writes a file in one step: a crash or a full disk leaves the old one as it was.
  *
+ * @param options.keep files that this run has read or written: none of them is replaced.
  * @throws InputFileError when it is there and may not be replaced, or cannot be written.
  */
 export async function writeOutput(
   name: string,
   text: string,
-  options: { readonly cwd?: string; readonly replace?: boolean } = {},
+  options: { readonly cwd?: string; readonly replace?: boolean; readonly keep?: readonly (string | undefined)[] } = {},
 ): Promise<void> {
-  const { cwd = '.', replace = true } = options
+  const { cwd = '.', replace = true, keep = [] } = options
   const path = resolve(cwd, name)
   const shown = shorten(name, 200)
   const there = await stat(path).catch(() => null)
   if (there?.isDirectory() === true) throw new InputFileError(shown, 'this is a folder', 'name a file in it')
+  if (keep.some((other) => other !== undefined && resolve(cwd, other) === path))
+    throw new InputFileError(shown, 'this is a file that the command reads or has just written', 'name another file')
   if (there !== null && !replace)
     throw new InputFileError(shown, 'it is there already', 'name another file, or add --force to replace it')
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`
