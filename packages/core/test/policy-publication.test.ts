@@ -321,9 +321,13 @@ describe('what nobody has approved', () => {
     const { hash } = pinOfDraft(h, { version: '2', patch: { complaint: { maxRounds: 5 } }, effectiveFrom: '2026-04-01' })
     const move = { type: 'migrate', reason: 'sneaked in' } as const
     const named = (version: string) =>
-      h.governance.complaint.send(complaint.id, { ...move, policy: { id: h.policy.id, version, hash } }, {
-        actor: 'u-lin',
-      })
+      h.governance.complaint.send(
+        complaint.id,
+        { ...move, policy: { id: h.policy.id, version, hash } },
+        {
+          actor: 'u-lin',
+        },
+      )
     expect(codes(await named('2'))).toEqual(['policy_not_in_force'])
     expect(await thrown(() => named(`2+draft-${hash.slice(0, 12)}`))).toMatchObject({ code: 'invalid_command' })
   })
