@@ -1,473 +1,103 @@
-export {
-  GovernanceError,
-  InvalidInputError,
-  erasedText,
-  StoreError,
-  isGovernanceError,
-  refusalCodes,
-  type ErrorCode,
-  type ErrorOptions,
-  type Finding,
-  type FindingFix,
-  type JsonValue,
-  type Refusal,
-  type RefusalCode,
-  type Remedy,
-  type StoreErrorCode,
-} from './errors/index.ts'
-export {
-  effectSchema,
-  entryKey,
-  headOf,
-  instanceIdSchema,
-  journalEntrySchema,
-  personalDocumentSchema,
-  projectionSchema,
-  recordLimits,
-  settledRungSchema,
-  type AccountRecord,
-  type Commit,
-  type CommitOutcome,
-  type Delegation,
-  type Delivery,
-  type Directory,
-  type DirectoryScope,
-  type DueHit,
-  type DueQuery,
-  type Effect,
-  type EffectHandler,
-  type GovernanceStore,
-  type Handlers,
-  type InstanceQuery,
-  type JournalEntry,
-  type JournalHead,
-  type PendingEffect,
-  type PersonalDocument,
-  type PolicyRecord,
-  type Projection,
-  type SettledRung,
-  type StoreCapabilities,
-  type StoredInstance,
-} from './ports/index.ts'
-export {
-  addDays,
-  addMonths,
-  chinaHolidays,
-  compareLocalDates,
-  createWorkingCalendar,
-  daysBetween,
-  parseCalendar,
-  type CalendarDocument,
-  type Coverage,
-  type Holiday,
-  type HolidaySet,
-  type Instant,
-  type LocalDate,
-  type Pause,
-  type WorkingCalendar,
-  type WorkingInterval,
-} from './calendar/index.ts'
-export {
-  applyFixes,
-  applyPolicyDiff,
-  checkPolicy,
-  convert,
-  cycleById,
-  cycleOf,
-  cyclesBetween,
-  demoDirectory,
-  diffPolicies,
-  formatMoney,
-  lintChecks,
-  loadPolicy,
-  minorDigits,
-  nextCycle,
-  parameterAt,
-  parameters,
-  parseMoney,
-  placeholder,
-  policyJsonSchema,
-  policyTemplate,
-  presets,
-  previousCycle,
-  tiers,
-  units,
-  type AddedValue,
-  type Budget,
-  type ChangedValue,
-  type ChangePath,
-  type Cycle,
-  type Labels,
-  type LintCheck,
-  type LintCode,
-  type LintKind,
-  type LintOptions,
-  type LoadPolicyOptions,
-  type Money,
-  type MovedItem,
-  type Operator,
-  type Parameter,
-  type Policy,
-  type PolicyChange,
-  type PolicyCheck,
-  type PolicyInput,
-  type PolicyJsonSchemaOptions,
-  type PolicyPin,
-  type RemovedValue,
-  type Threshold,
-  type Tier,
-  type Unit,
-} from './policy/index.ts'
-export {
-  admissionMeasures,
-  admissionScore,
-  accountFactsSchema,
-  judgedConditions,
-  judgedFactors,
-  classifyAccounts,
-  classifyTier,
-  compileTierRules,
-  hotTopics,
-  measureTier,
-  recommendTier,
-  tierOf,
-  type AccountFacts,
-  type AppliedGate,
-  type Block,
-  type Classification,
-  type ComplaintTopic,
-  type Condition,
-  type CurrentStanding,
-  type Dispute,
-  type EarlyWarning,
-  type ExplanationStep,
-  type Factor,
-  type FactorPart,
-  type HotTopics,
-  type JudgedAnswer,
-  type JudgedCondition,
-  type JudgedFactor,
-  type Judgement,
-  type LatePayment,
-  type MissingDatum,
-  type Purchase,
-  type Recommendation,
-  type RuleName,
-  type RuleOutcome,
-  type Shortfall,
-  type TierMeasures,
-  type TopicCount,
-  type Warning,
-  type AdmissionFindings,
-  type AdmissionGrade,
-  type AdmissionMeasure,
-  type AdmissionMeasures,
-  type AdmissionPart,
-  type AdmissionReason,
-  type AdmissionScore,
-  type AdmissionShortfall,
-  abcOf,
-  accountValueOf,
-  kaClassesOf,
-  kaGradeOf,
-  lifetimeValue,
-  needSegmentOf,
-  needSegments,
-  rebateOf,
-  retentionOf,
-  rfmOf,
-  rfmSegment,
-  rfmThresholds,
-  satisfactionOf,
-  smallestLifts,
-  timelinessOf,
-  upgradeRateOf,
-  weightedScale,
-  type Lever,
-  type Lift,
-  type LiftChange,
-  type Indicator,
-  type ScalePart,
-  type ScaleResult,
-  type GradeMeasures,
-  type GradeTerms,
-  type KaGrade,
-  type ClassCondition,
-  type ClassMeasures,
-  type ClassResult,
-  type ClassRule,
-  type NeedMeasures,
-  type NeedResult,
-  type NeedSegment,
-  type AccountValue,
-  type ValueMeasures,
-  type ValueTerms,
-  type AbcCuts,
-  type AbcItem,
-  type LifetimeTerms,
-  type LifetimeValue,
-  type RfmMeasures,
-  type RfmScores,
-  type RfmSegment,
-  type RfmThresholds,
-  type Rebate,
-  type RebateBase,
-  type RebateBracket,
-  type RebatePart,
-  type RebateTerms,
-  type Ratio,
-  type SurveyAnswer,
-  type CohortMember,
-  type Retention,
-  type UpgradeRate,
-  type TimedComplaint,
-  accountCard,
-  classifyKeyAccount,
-  compareCurrencies,
-  compileRebate,
-  gradeAccount,
-  incentiveInputs,
-  kpiReport,
-  rebateAccount,
-  scalesOf,
-  seasonsOf,
-  segmentAccount,
-  serviceLevelOf,
-  valueAccount,
-  warningOf,
-  warnPortfolio,
-  type AccountCard,
-  type AccountGrade,
-  type ClassedAccount,
-  type CurrencyComparison,
-  type Expansion,
-  type FamilyRebate,
-  type IncentiveInputs,
-  type KpiFigure,
-  type KpiRecords,
-  type KpiReport,
-  type PortfolioWarning,
-  type RebateBaseOfFamily,
-  type RebateStatement,
-  type ScaleName,
-  type ScaleReading,
-  type SeasonalMonth,
-  type Seasons,
-  type SegmentedAccount,
-  type ServiceLevel,
-  type StandingAccount,
-  type TeamAccount,
-  type TeamGoals,
-  type ValuedAccount,
-} from './scoring/index.ts'
+export { GovernanceError, InvalidInputError, erasedText, StoreError, isGovernanceError, refusalCodes } from './errors/index.ts'
+export type { ErrorCode, ErrorOptions, Finding, FindingFix, JsonValue, Refusal, RefusalCode, Remedy } from './errors/index.ts'
+export type { StoreErrorCode } from './errors/index.ts'
+export { effectSchema, entryKey, headOf, instanceIdSchema, journalEntrySchema, personalDocumentSchema } from './ports/index.ts'
+export { projectionSchema, recordLimits, settledRungSchema } from './ports/index.ts'
+export type { AccountRecord, Commit, CommitOutcome, Delegation, Delivery, Directory, DirectoryScope } from './ports/index.ts'
+export type { DueHit, DueQuery, Effect, EffectHandler, GovernanceStore, Handlers, InstanceQuery } from './ports/index.ts'
+export type { JournalEntry, JournalHead, PendingEffect, PersonalDocument, PolicyRecord, Projection } from './ports/index.ts'
+export type { SettledRung, StoreCapabilities, StoredInstance } from './ports/index.ts'
+export { addDays, addMonths, chinaHolidays, compareLocalDates, createWorkingCalendar, daysBetween } from './calendar/index.ts'
+export { parseCalendar } from './calendar/index.ts'
+export type { CalendarDocument, Coverage, Holiday, HolidaySet, Instant, LocalDate, Pause } from './calendar/index.ts'
+export type { WorkingCalendar, WorkingInterval } from './calendar/index.ts'
+export { applyFixes, applyPolicyDiff, checkPolicy, convert, cycleById, cycleOf, cyclesBetween } from './policy/index.ts'
+export { demoDirectory, diffPolicies, formatMoney, lintChecks, loadPolicy, minorDigits, nextCycle } from './policy/index.ts'
+export { parameterAt, parameters, parseMoney, placeholder, policyJsonSchema, policyTemplate, presets } from './policy/index.ts'
+export { previousCycle, tiers, units } from './policy/index.ts'
+export type { AddedValue, Budget, ChangedValue, ChangePath, Cycle, Labels, LintCheck, LintCode } from './policy/index.ts'
+export type { LintKind, LintOptions, LoadPolicyOptions, Money, MovedItem, Operator, Parameter, Policy } from './policy/index.ts'
+export type { PolicyChange, PolicyCheck, PolicyInput, PolicyJsonSchemaOptions, PolicyPin, RemovedValue } from './policy/index.ts'
+export type { Threshold, Tier, Unit } from './policy/index.ts'
+export { admissionMeasures, admissionScore, accountFactsSchema, judgedConditions, judgedFactors } from './scoring/index.ts'
+export { classifyAccounts, classifyTier, compileTierRules, hotTopics, measureTier, recommendTier } from './scoring/index.ts'
+export { tierOf, abcOf, accountValueOf, kaClassesOf, kaGradeOf, lifetimeValue, needSegmentOf } from './scoring/index.ts'
+export { needSegments, rebateOf, retentionOf, rfmOf, rfmSegment, rfmThresholds, satisfactionOf } from './scoring/index.ts'
+export { smallestLifts, timelinessOf, upgradeRateOf, weightedScale, accountCard, classifyKeyAccount } from './scoring/index.ts'
+export { compareCurrencies, compileRebate, gradeAccount, incentiveInputs, kpiReport, rebateAccount } from './scoring/index.ts'
+export { scalesOf, seasonsOf, segmentAccount, serviceLevelOf, valueAccount, warningOf, warnPortfolio } from './scoring/index.ts'
+export type { AccountFacts, AppliedGate, Block, Classification, ComplaintTopic, Condition } from './scoring/index.ts'
+export type { CurrentStanding, Dispute, EarlyWarning, ExplanationStep, Factor, FactorPart, HotTopics } from './scoring/index.ts'
+export type { JudgedAnswer, JudgedCondition, JudgedFactor, Judgement, LatePayment, MissingDatum } from './scoring/index.ts'
+export type { Purchase, Recommendation, RuleName, RuleOutcome, Shortfall, TierMeasures, TopicCount } from './scoring/index.ts'
+export type { Warning, AdmissionFindings, AdmissionGrade, AdmissionMeasure, AdmissionMeasures } from './scoring/index.ts'
+export type { AdmissionPart, AdmissionReason, AdmissionScore, AdmissionShortfall, Lever, Lift } from './scoring/index.ts'
+export type { LiftChange, Indicator, ScalePart, ScaleResult, GradeMeasures, GradeTerms, KaGrade } from './scoring/index.ts'
+export type { ClassCondition, ClassMeasures, ClassResult, ClassRule, NeedMeasures, NeedResult } from './scoring/index.ts'
+export type { NeedSegment, AccountValue, ValueMeasures, ValueTerms, AbcCuts, AbcItem, LifetimeTerms } from './scoring/index.ts'
+export type { LifetimeValue, RfmMeasures, RfmScores, RfmSegment, RfmThresholds, Rebate, RebateBase } from './scoring/index.ts'
+export type { RebateBracket, RebatePart, RebateTerms, Ratio, SurveyAnswer, CohortMember, Retention } from './scoring/index.ts'
+export type { UpgradeRate, TimedComplaint, AccountCard, AccountGrade, ClassedAccount } from './scoring/index.ts'
+export type { CurrencyComparison, Expansion, FamilyRebate, IncentiveInputs, KpiFigure, KpiRecords } from './scoring/index.ts'
+export type { KpiReport, PortfolioWarning, RebateBaseOfFamily, RebateStatement, ScaleName } from './scoring/index.ts'
+export type { ScaleReading, SeasonalMonth, Seasons, SegmentedAccount, ServiceLevel, StandingAccount } from './scoring/index.ts'
+export type { TeamAccount, TeamGoals, ValuedAccount } from './scoring/index.ts'
 export { canonicalJson } from './rules/index.ts'
-export {
-  finishSimulation,
-  lintPortfolio,
-  simulatePortfolio,
-  simulationDigest,
-  simulationSummary,
-  type SimulationSummary,
-  type ApprovalEffect,
-  type ApproverLoad,
-  type BracketCost,
-  type ClockEffect,
-  type InstanceEffects,
-  type JsonPolicyChange,
-  type Listed,
-  type LintPortfolioOptions,
-  type ManagerLoad,
-  type MoveCounts,
-  type Mover,
-  type MoverReason,
-  type SensitivityOptions,
-  type SensitivityRow,
-  type SimulatedAccount,
-  type SimulateOptions,
-  type Simulation,
-  type SimulationFailure,
-  type SimulationSignal,
-  type SimulationStep,
-  type TierBefore,
-  type TierCapacity,
-  type TierMatrix,
-  type TierOrExit,
-  type TierSales,
-  type UnreadableAccount,
-} from './what-if/index.ts'
+export { finishSimulation, lintPortfolio, simulatePortfolio, simulationDigest, simulationSummary } from './what-if/index.ts'
+export type { SimulationSummary, ApprovalEffect, ApproverLoad, BracketCost, ClockEffect } from './what-if/index.ts'
+export type { InstanceEffects, JsonPolicyChange, Listed, LintPortfolioOptions, ManagerLoad, MoveCounts } from './what-if/index.ts'
+export type { Mover, MoverReason, SensitivityOptions, SensitivityRow, SimulatedAccount } from './what-if/index.ts'
+export type { SimulateOptions, Simulation, SimulationFailure, SimulationSignal, SimulationStep } from './what-if/index.ts'
+export type { TierBefore, TierCapacity, TierMatrix, TierOrExit, TierSales, UnreadableAccount } from './what-if/index.ts'
 export type { CommonCommandInput } from './definition/common-commands.ts'
-export {
-  createGovernance,
-  createHandlers,
-  createStaticDirectory,
-  defaultHost,
-  documentsOf,
-  hashOfEntry,
-  verifyEntries,
-  type VerifyEntriesOptions,
-  type Accepted,
-  type ApprovalMove,
-  type ApprovalView,
-  type ClockMove,
-  type InstanceMigration,
-  type Migrated,
-  type MigrationQuery,
-  type PolicyOrPin,
-  type PolicyVerbs,
-  type PolicyVersion,
-  type AccountVerbs,
-  type AdmissionForm,
-  type AdmissionVerbs,
-  type BatchItem,
-  type ComplaintVerbs,
-  type TierAdjustmentVerbs,
-  type ClockView,
-  type CommandOption,
-  type Delivered,
-  type FiledDocument,
-  type Governance,
-  type GovernanceOptions,
-  type HandlersOf,
-  type Host,
-  type InstanceView,
-  type JournalProblem,
-  type JournalReport,
-  type KnownHead,
-  type Mode,
-  type PersonalText,
-  type Preview,
-  type Refused,
-  type Reader,
-  type Reindexed,
-  type Result,
-  type GovernanceSimulateOptions,
-  type ReviewOptions,
-  type ReviewProgress,
-  type RolloutCount,
-  type RolloutOptions,
-  type RolloutReport,
-  type RolloutRule,
-  type RolloutWorkflow,
-  type SendOptions,
-  type SweepOptions,
-  type Swept,
-  type Told,
-  type WorkflowApi,
-} from './runtime/index.ts'
+export { createGovernance, createHandlers, createStaticDirectory, defaultHost, documentsOf } from './runtime/index.ts'
+export { hashOfEntry, verifyEntries } from './runtime/index.ts'
+export type { VerifyEntriesOptions, Accepted, ApprovalMove, ApprovalView, ClockMove, InstanceMigration } from './runtime/index.ts'
+export type { Migrated, MigrationQuery, PolicyOrPin, PolicyVerbs, PolicyVersion, AccountVerbs } from './runtime/index.ts'
+export type { AdmissionForm, AdmissionVerbs, BatchItem, ComplaintVerbs, TierAdjustmentVerbs, ClockView } from './runtime/index.ts'
+export type { CommandOption, Delivered, FiledDocument, Governance, GovernanceOptions, HandlersOf, Host } from './runtime/index.ts'
+export type { InstanceView, JournalProblem, JournalReport, KnownHead, Mode, PersonalText, Preview } from './runtime/index.ts'
+export type { Refused, Reader, Reindexed, Result, GovernanceSimulateOptions, ReviewOptions } from './runtime/index.ts'
+export type { ReviewProgress, RolloutCount, RolloutOptions, RolloutReport, RolloutRule } from './runtime/index.ts'
+export type { RolloutWorkflow, SendOptions, SweepOptions, Swept, Told, WorkflowApi } from './runtime/index.ts'
 export type { Approval, ApprovalOutcome, OutcomeExplanation, StageExplanation } from './approvals/index.ts'
 export type { Clock, ClockExplanation, ClockStanding, ExplanationLine, RungDue } from './sla/index.ts'
 export type { AccountCommandInput } from './ledgers/account/commands.ts'
-export { accountStates, type AccountContext, type AccountState } from './ledgers/account/types.ts'
+export { accountStates } from './ledgers/account/types.ts'
+export type { AccountContext, AccountState } from './ledgers/account/types.ts'
 export type { AdmissionCommandInput } from './workflows/admission/commands.ts'
-export {
-  admissionStates,
-  type AdmissionCondition,
-  type AdmissionContext,
-  type AdmissionEnding,
-  type AdmissionState,
-  type AdmissionTerms,
-} from './workflows/admission/types.ts'
+export { admissionStates } from './workflows/admission/types.ts'
+export type { AdmissionCondition, AdmissionContext, AdmissionEnding, AdmissionState } from './workflows/admission/types.ts'
+export type { AdmissionTerms } from './workflows/admission/types.ts'
 export type { ComplaintCommandInput } from './workflows/complaint/commands.ts'
-export { complaintStates, type ComplaintContext, type ComplaintState } from './workflows/complaint/types.ts'
-export {
-  applyDiff,
-  baselineLimits,
-  baselineSchema,
-  classOfChange,
-  diffBaselines,
-  type Baseline,
-  type BaselineDiff,
-  type ClassOfChange,
-  type DiffEntry,
-  type MajorReason,
-  type Milestone,
-  type Resource,
-} from './baselines/index.ts'
+export { complaintStates } from './workflows/complaint/types.ts'
+export type { ComplaintContext, ComplaintState } from './workflows/complaint/types.ts'
+export { applyDiff, baselineLimits, baselineSchema, classOfChange, diffBaselines } from './baselines/index.ts'
+export type { Baseline, BaselineDiff, ClassOfChange, DiffEntry, MajorReason, Milestone, Resource } from './baselines/index.ts'
 export type { ProjectCommandInput } from './ledgers/project/commands.ts'
 export type { PolicyStanding } from './definition/define-workflow.ts'
-export {
-  policyLedgerStates,
-  type GoverningVersion,
-  type PolicyLedgerContext,
-  type PolicyLedgerState,
-  type ScheduledVersion,
-} from './ledgers/policy/types.ts'
+export { policyLedgerStates } from './ledgers/policy/types.ts'
+export type { GoverningVersion, PolicyLedgerContext, PolicyLedgerState, ScheduledVersion } from './ledgers/policy/types.ts'
 export type { PolicyPublicationCommandInput } from './workflows/policy-publication/commands.ts'
-export {
-  policyPublicationStates,
-  type CheckedDraft,
-  type PolicyPublicationContext,
-  type PolicyPublicationState,
-  type WhatIfEvidence,
-} from './workflows/policy-publication/types.ts'
-export { projectStates, type BaselineVersion, type ProjectContext, type ProjectState } from './ledgers/project/types.ts'
+export { policyPublicationStates } from './workflows/policy-publication/types.ts'
+export type { CheckedDraft, PolicyPublicationContext, PolicyPublicationState } from './workflows/policy-publication/types.ts'
+export type { WhatIfEvidence } from './workflows/policy-publication/types.ts'
+export { projectStates } from './ledgers/project/types.ts'
+export type { BaselineVersion, ProjectContext, ProjectState } from './ledgers/project/types.ts'
 export type { ProjectChangeCommandInput } from './workflows/project-change/commands.ts'
-export {
-  projectChangeStates,
-  type Assessment,
-  type Magnitude,
-  type Measured,
-  type ProjectChangeContext,
-  type ProjectChangeState,
-  type RollbackReason,
-} from './workflows/project-change/types.ts'
+export { projectChangeStates } from './workflows/project-change/types.ts'
+export type { Assessment, Magnitude, Measured, ProjectChangeContext } from './workflows/project-change/types.ts'
+export type { ProjectChangeState, RollbackReason } from './workflows/project-change/types.ts'
 export type { TierAdjustmentCommandInput } from './workflows/tier-adjustment/commands.ts'
-export {
-  tierAdjustmentStates,
-  type Consequence,
-  type TierAdjustmentContext,
-  type TierAdjustmentState,
-} from './workflows/tier-adjustment/types.ts'
-export {
-  formatAdmissionScore,
-  formatBudgetIn,
-  formatClockExplanation,
-  formatDuration,
-  formatEffect,
-  formatEntry,
-  formatError,
-  formatFieldName,
-  formatFinding,
-  formatInstant,
-  formatLocalDate,
-  formatMoneyIn,
-  formatNumber,
-  formatOptionsOf,
-  formatPolicyDiff,
-  formatPolicyPlace,
-  formatPolicyText,
-  formatRecommendation,
-  formatRefusal,
-  formatRollout,
-  formatSimulation,
-  formatStateName,
-  harmless,
-  locales,
-  policyValues,
-  renderPolicy,
-  textOf,
-  type Catalogue,
-  type FormatOptions,
-  type FormatPolicyDiffOptions,
-  type InstantOptions,
-  type Locale,
-  type PolicyDocument,
-  type PolicyParagraph,
-  type PolicySection,
-  type PolicySources,
-  type PolicyTable,
-  type PolicyValue,
-} from './i18n/index.ts'
-export {
-  formSchema,
-  listForms,
-  renderForm,
-  type ChoiceValue,
-  type FieldType,
-  type Form,
-  type FormChoice,
-  type FormField,
-  type FormSchemaOptions,
-  type JsonSchema,
-  type RenderFormOptions,
-} from './forms/index.ts'
+export { tierAdjustmentStates } from './workflows/tier-adjustment/types.ts'
+export type { Consequence, TierAdjustmentContext, TierAdjustmentState } from './workflows/tier-adjustment/types.ts'
+export { formatAdmissionScore, formatBudgetIn, formatClockExplanation, formatDuration, formatEffect } from './i18n/index.ts'
+export { formatEntry, formatError, formatFieldName, formatFinding, formatInstant, formatLocalDate } from './i18n/index.ts'
+export { formatMoneyIn, formatNumber, formatOptionsOf, formatPolicyDiff, formatPolicyPlace } from './i18n/index.ts'
+export { formatPolicyText, formatRecommendation, formatRefusal, formatRollout, formatSimulation } from './i18n/index.ts'
+export { formatStateName, harmless, locales, policyValues, renderPolicy, textOf } from './i18n/index.ts'
+export type { Catalogue, FormatOptions, FormatPolicyDiffOptions, InstantOptions, Locale, PolicyDocument } from './i18n/index.ts'
+export type { PolicyParagraph, PolicySection, PolicySources, PolicyTable, PolicyValue } from './i18n/index.ts'
+export { formSchema, listForms, renderForm } from './forms/index.ts'
+export type { ChoiceValue, FieldType, Form, FormChoice, FormField, FormSchemaOptions, JsonSchema } from './forms/index.ts'
+export type { RenderFormOptions } from './forms/index.ts'

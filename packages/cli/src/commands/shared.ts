@@ -110,6 +110,8 @@ export function progressLine(io: CliIo): {
     clear: () => {
       if (shown) io.err('\r\u001b[2K')
       shown = false
+      // What begins next is shown at once, however short the one before was.
+      last = Number.NEGATIVE_INFINITY
     },
   }
 }
