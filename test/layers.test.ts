@@ -76,6 +76,30 @@ describe('imports in core point one way', () => {
     )
   })
 
+  it('the machines bring no policy reader, calendar, scoring or texts along: not even through the index of a folder', () => {
+    const loaded = new Set([`${source}machines.ts`])
+    for (const from of loaded) for (const edge of inside) if (edge.from === from && !edge.typeOnly) loaded.add(edge.to)
+    const places = new Set([...loaded].map(placeOf))
+    expect([...places].sort()).toEqual([
+      'approvals',
+      'definition',
+      'errors',
+      'ledgers',
+      'machines.ts',
+      'policy',
+      'rules',
+      'scoring',
+      'workflows',
+    ])
+    expect(
+      [...loaded]
+        .filter((path) => /\/(policy|scoring)\//.test(path))
+        .filter((path) => !path.includes('workflows/') && !path.includes('ledgers/'))
+        .sort(),
+    ).toEqual([`${source}policy/parts.ts`, `${source}scoring/scales/service-level.ts`])
+    expect([...loaded].filter((path) => path.endsWith('/prepare.ts'))).toEqual([])
+  })
+
   it('every folder of core has a layer, and every layer has a folder or file', () => {
     const places = new Set(files(`${source}**/*.ts`).map(placeOf))
     expect([...places].filter((place) => may[place] === undefined)).toEqual([])

@@ -1,4 +1,5 @@
-import { tiers, type Tier } from '../../policy/index.ts'
+// From the part itself: through the folder's index the policy reader would come along with the machine.
+import { tiers, type Tier } from '../../policy/parts.ts'
 import { approvalRecorders, approvalStepOf, withApproval } from '../../definition/approval-machine.ts'
 import type { Recommendation } from '../../scoring/index.ts'
 import type { AccountContext, AccountContract, AccountEvent } from './types.ts'

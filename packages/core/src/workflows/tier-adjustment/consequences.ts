@@ -1,5 +1,6 @@
 import type { Tier } from '../../policy/index.ts'
-import { serviceLevelOf } from '../../scoring/index.ts'
+// From its own file: through the folder's index all of scoring would come along with the machine.
+import { serviceLevelOf } from '../../scoring/scales/service-level.ts'
 import { accountLedgerId } from '../../definition/instance-id.ts'
 import type { ChildCommand } from '../../definition/actions.ts'
 import type { Consequence, TierAdjustmentContext, TierAdjustmentEvent } from './types.ts'
