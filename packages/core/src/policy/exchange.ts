@@ -5,8 +5,8 @@ import type { Policy } from './schema.ts'
 /** A dated rate: from `since` on, one unit of `from` is `rate` units of `to`. */
 export type ExchangeRate = Policy['exchangeRates'][number]
 
-/** A rate as an exact fraction of whole numbers. */
-interface Fraction {
+/** A number as an exact fraction of whole numbers. */
+export interface Fraction {
   readonly over: bigint
   readonly under: bigint
 }
@@ -21,7 +21,7 @@ type RateTable = ReadonlyMap<string, readonly DatedFraction[]>
 const tables = new WeakMap<readonly ExchangeRate[], RateTable>()
 
 /** The decimal that a person wrote, not its binary neighbour: 7.8 is 78/10. */
-const fractionOf = (rate: number): Fraction => {
+export const fractionOf = (rate: number): Fraction => {
   const [mantissa = '0', exponent = '0'] = String(rate).split('e')
   const [whole = '0', decimals = ''] = mantissa.split('.')
   const shift = Number(exponent) - decimals.length

@@ -104,4 +104,76 @@ describe('rebates [REB-01, INC-02, I-12, I-13, F-5]', () => {
       }),
     )
   })
+
+  test('half a cent goes to the customer and less than half does not, however many decimals a rate has [I-13]', () => {
+    const of = (percent: number, minor: number): number =>
+      rebateOf({ basis: 'amount', method: 'whole', brackets: [{ from: 0, percent }] }, { minor }).minor
+    expect([of(0.49999, 100), of(0.5, 100), of(0.499999999, 100), of(1e-7, 500_000_000), of(1e-7, 499_999_999)]).toEqual([
+      0, 1, 0, 1, 0,
+    ])
+    // 1.005 % of 10,000 is on the half, and 1.005 has no exact binary form.
+    expect(of(1.005, 10_000)).toBe(101)
+    expect(of(0.0000005, Number.MAX_SAFE_INTEGER)).toBe(45_035_996)
+  })
+
+  /** Rates of up to twelve decimals, as text: what the policy's author wrote. */
+  const rate = fc
+    .record({ whole: fc.integer({ min: 0, max: 99 }), decimals: fc.stringMatching(/^[0-9]{0,12}$/) })
+    .map(({ whole, decimals }) => `${String(whole)}.${decimals}0`)
+    .filter((text) => Number(text) > 0)
+  const unit = 10n ** 13n
+  const exactOf = (text: string): bigint => {
+    const [whole = '0', decimals = ''] = text.split('.')
+    return BigInt(whole + decimals.padEnd(13, '0').slice(0, 13))
+  }
+  const halfUp = (over: bigint, under: bigint): bigint => over / under + ((over % under) * 2n >= under ? 1n : 0n)
+  test('to the minor unit what whole numbers give, for any number of decimals of a rate', () => {
+    const written = fc.uniqueArray(fc.record({ from: fc.integer({ min: 0, max: 10 ** 12 }), rate }), {
+      minLength: 1,
+      maxLength: 5,
+      selector: ({ from }) => from,
+    })
+    fc.assert(
+      fc.property(
+        written,
+        fc.constantFrom('marginal' as const, 'whole' as const),
+        fc.integer({ min: 0, max: 10 ** 13 }),
+        (steps, method, minor) => {
+          const sorted = [...steps].sort((a, b) => a.from - b.from)
+          const brackets = sorted.map((step) => ({ from: step.from, percent: Number(step.rate) }))
+          const reached = sorted.filter(({ from }) => from <= minor)
+          const last = reached.at(-1)
+          const expected =
+            method === 'whole'
+              ? halfUp(BigInt(minor) * exactOf(last?.rate ?? '0.0'), unit * 100n)
+              : halfUp(
+                  reached.reduce(
+                    (sum, { from, rate: text }, i) =>
+                      sum + BigInt(Math.min(reached[i + 1]?.from ?? minor, minor) - from) * exactOf(text),
+                    0n,
+                  ),
+                  unit * 100n,
+                )
+          expect(BigInt(rebateOf({ basis: 'amount', method, brackets }, { minor }).minor)).toBe(expected)
+        },
+      ),
+    )
+  })
+
+  test('a quantity cuts the amount exactly: its decimals are those that were written', () => {
+    const quantity = fc.integer({ min: 1, max: 10 ** 9 })
+    fc.assert(
+      fc.property(quantity, quantity, fc.integer({ min: 1, max: 10 ** 12 }), rate, rate, (a, b, minor, low, high) => {
+        const [from, reached] = [Math.min(a, b), Math.max(a, b) + 1]
+        const brackets = [
+          { from: 0, percent: Number(low) },
+          { from: from / 1000, percent: Number(high) },
+        ]
+        const cut = halfUp(BigInt(minor) * BigInt(from), BigInt(reached))
+        const rebate = rebateOf({ basis: 'quantity', method: 'marginal', brackets }, { minor, quantity: reached / 1000 })
+        expect(rebate.parts.map(({ onMinor }) => BigInt(onMinor))).toEqual([cut, BigInt(minor) - cut])
+        expect(BigInt(rebate.minor)).toBe(halfUp(cut * exactOf(low) + (BigInt(minor) - cut) * exactOf(high), unit * 100n))
+      }),
+    )
+  })
 })

@@ -1,4 +1,5 @@
 import { GovernanceError } from '../../errors/index.ts'
+import { fractionOf } from '../../policy/exchange.ts'
 
 /** From this much on, this rate: `from` in minor units of the policy's currency, or in units of the product family. */
 export type RebateBracket = { readonly from: number; readonly percent: number }
@@ -36,7 +37,8 @@ export type Rebate = {
 }
 
 /**
- * The rebate of a period [REB-01, INC-02, F-5]. The parts add up to the rebate to the minor unit: rounding is done once, on the running total.
+ * The rebate of a period [REB-01, INC-02, F-5]. The parts add up to the rebate to the minor unit: rounding is done once, on the running total, of exact decimals however
+ * many a rate has. Half a minor unit goes to the customer.
  *
  * @throws GovernanceError `invalid_policy` where the basis is a quantity and none is given.
  * @example
@@ -52,7 +54,7 @@ export function rebateOf(terms: RebateTerms, base: RebateBase): Rebate {
   const step = terms.brackets.find((bracket) => bracket.from > reached)
   return {
     minor,
-    effectivePercent: base.minor > 0 ? Math.round((minor / base.minor) * 1e6) / 1e4 : 0,
+    effectivePercent: base.minor > 0 ? divideHalfUp(BigInt(minor) * 1_000_000n, BigInt(base.minor)) / 1e4 : 0,
     parts,
     next:
       step === undefined
@@ -79,8 +81,8 @@ function measureOf({ basis }: RebateTerms, { minor, quantity }: RebateBase): num
 /** The base at which the next step is reached: the same price for more of it. */
 function baseAt({ basis }: RebateTerms, base: RebateBase, at: number): RebateBase {
   if (basis === 'amount') return { minor: at }
-  const price = base.quantity === undefined || base.quantity <= 0 ? 0 : base.minor / base.quantity
-  return { minor: Math.round(price * at), quantity: at }
+  const { minor, quantity = 0 } = base
+  return { minor: minor <= 0 || quantity <= 0 ? 0 : shareOf(minor, at, quantity), quantity: at }
 }
 
 function partsOf({ basis, method, brackets }: RebateTerms, base: RebateBase, reached: number): readonly RebatePart[] {
@@ -88,19 +90,20 @@ function partsOf({ basis, method, brackets }: RebateTerms, base: RebateBase, rea
   const inReach = brackets.filter((bracket) => bracket.from <= reached)
   const last = inReach.at(-1)
   if (last === undefined || paid === 0) return []
-  if (method === 'whole')
-    return [
-      { from: last.from, to: nextOf(brackets, last), percent: last.percent, onMinor: paid, minor: share(paid, last.percent) },
-    ]
+  const rates = ratesOf(brackets)
+  if (method === 'whole') {
+    const minor = divideHalfUp(BigInt(paid) * rateOf(rates, brackets, last), rates.under)
+    return [{ from: last.from, to: nextOf(brackets, last), percent: last.percent, onMinor: paid, minor }]
+  }
   // A quantity's brackets share the amount in proportion; the cuts are rounded, so that the shares add up.
-  const cut = (at: number): number => (basis === 'amount' ? at : Math.round(paid * (at / reached)))
-  let before = 0
+  const cut = (at: number): number => (basis === 'amount' ? at : shareOf(paid, at, reached))
+  let before = 0n
   let given = 0
   return inReach.map((bracket) => {
     const to = nextOf(brackets, bracket)
     const onMinor = cut(Math.min(to ?? reached, reached)) - cut(bracket.from)
-    before += onMinor * bracket.percent
-    const total = roundHalfUp(before / 100)
+    before += BigInt(onMinor) * rateOf(rates, brackets, bracket)
+    const total = divideHalfUp(before, rates.under)
     const part = { from: bracket.from, to, percent: bracket.percent, onMinor, minor: total - given }
     given = total
     return part
@@ -110,6 +113,34 @@ function partsOf({ basis, method, brackets }: RebateTerms, base: RebateBase, rea
 const nextOf = (brackets: readonly RebateBracket[], bracket: RebateBracket): number | null =>
   brackets[brackets.indexOf(bracket) + 1]?.from ?? null
 
-const share = (minor: number, percent: number): number => roundHalfUp((minor * percent) / 100)
-/** Half a cent goes to the customer. Products of amounts and rates are exact to well below a millionth of a cent, which is cut off first. */
-const roundHalfUp = (value: number): number => Math.floor(Math.round(value * 1e4) / 1e4 + 0.5)
+/** The rates as whole numbers over one denominator, in the order of the brackets. */
+interface Rates {
+  readonly over: readonly bigint[]
+  readonly under: bigint
+}
+
+/** A policy's brackets are asked for every account. */
+const known = new WeakMap<readonly RebateBracket[], Rates>()
+
+function ratesOf(brackets: readonly RebateBracket[]): Rates {
+  const before = known.get(brackets)
+  if (before !== undefined) return before
+  const fractions = brackets.map(({ percent }) => fractionOf(percent))
+  // Powers of ten: the largest is a multiple of all.
+  const common = fractions.reduce((most, { under }) => (under > most ? under : most), 1n)
+  const rates: Rates = { over: fractions.map(({ over, under }) => over * (common / under)), under: common * 100n }
+  known.set(brackets, rates)
+  return rates
+}
+
+const rateOf = ({ over }: Rates, brackets: readonly RebateBracket[], bracket: RebateBracket): bigint =>
+  over[brackets.indexOf(bracket)] ?? 0n
+
+/** `minor` times `part` over `whole`, to the nearest whole number. Quantities have decimals. */
+function shareOf(minor: number, part: number, whole: number): number {
+  const [a, b] = [fractionOf(part), fractionOf(whole)]
+  return divideHalfUp(BigInt(minor) * a.over * b.under, a.under * b.over)
+}
+
+/** `a / b` to the nearest whole number, half a one up; neither is negative. */
+const divideHalfUp = (a: bigint, b: bigint): number => Number((2n * a + b) / (2n * b))
