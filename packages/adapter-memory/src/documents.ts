@@ -1,8 +1,8 @@
-import type { GovernanceStore } from '@ka-governance/core'
+import { compareText, type GovernanceStore } from '@ka-governance/core'
 import type { MemoryClient } from './client.ts'
 import { translated } from './errors.ts'
 import { toDocument } from './mapping.ts'
-import { compareText, type DocumentRow } from './schema.ts'
+import type { DocumentRow } from './schema.ts'
 
 /** Personal texts: rows beside the journal, and the only ones of an instance that can be erased. */
 export function createDocumentStore(client: MemoryClient): GovernanceStore['personal'] {

@@ -1,7 +1,7 @@
-import { entryKey, InvalidInputError, type Finding } from '@ka-governance/core'
+import { entryKey, InvalidInputError, pairKey, type Finding } from '@ka-governance/core'
 import type { MemoryClient } from './client.ts'
+import { checkJournals, type AddFinding } from './dump-journals.ts'
 import {
-  pairKey,
   schema,
   type AccountRow,
   type DocumentRow,
@@ -111,19 +111,50 @@ export function dumpMemory(client: MemoryClient): MemoryDump {
 }
 
 /**
- * Puts a dump into an empty, provisioned database. Nothing is trusted: whatever is no dump, or not whole, is refused before a row is stored.
+ * Everything that is wrong with a dump, as far as 20 findings: what is no dump, and (`corrupt_record`) what does not belong together: an entry without its instance, an instance without
+ * one of its entries, a head that is not the last entry. Chain and replay are `verifyJournal`'s.
  *
- * @throws InvalidInputError naming the first tables, rows and columns that do not fit.
+ * @example
+ * ```ts
+ * checkDump(createMemoryStore().dump()) // => []
+ * checkDump(null)[0]?.path // => 'format'
+ * ```
  */
-export function restoreMemory(client: MemoryClient, dump: unknown): void {
+export function checkDump(dump: unknown): readonly Finding[] {
+  const { findings, add } = collector()
+  readDump(dump, add)
+  return findings
+}
+
+function collector(): { readonly findings: readonly Finding[]; readonly add: AddFinding } {
   const findings: Finding[] = []
-  const add = (path: string, code: string, message: string, remedy = 'take the dump as dumpMemory made it'): void => {
+  const add: AddFinding = (path, code, message, remedy = 'take the dump as dumpMemory made it') => {
     if (findings.length < maxFindings) findings.push({ path, code, message, remedy })
   }
+  return { findings, add }
+}
+
+/** The tables of a dump, where they are such. */
+function readDump(dump: unknown, add: AddFinding): MemoryDump['tables'] | null {
+  const tables = tablesOf(dump, add)
+  if (tables === null) return null
+  let rowsFit = true
+  for (const name of tableNames)
+    for (const [index, row] of tables[name].entries()) rowsFit = checkRow(name, index, row, add) && rowsFit
+  if (rowsFit) checkJournals(tables, add)
+  return tables
+}
+
+/**
+ * Puts a dump into an empty, provisioned database. Nothing is trusted: whatever is no dump, or not whole, is refused before a row is stored.
+ *
+ * @throws InvalidInputError naming the first tables, rows and columns that do not fit, as `checkDump` finds them.
+ */
+export function restoreMemory(client: MemoryClient, dump: unknown): void {
+  const { findings, add } = collector()
   if (tableNames.some((name) => client.table(name).size > 0))
     add('client', 'not_empty', 'the database has rows already', 'restore into a new one')
-  const tables = tablesOf(dump, add)
-  for (const name of tableNames) for (const [index, row] of (tables?.[name] ?? []).entries()) checkRow(name, index, row, add)
+  const tables = readDump(dump, add)
   if (findings.length > 0 || tables === null) throw new InvalidInputError('dump of a memory store', findings)
 
   client.transaction((rollback) => {
@@ -139,12 +170,10 @@ export function restoreMemory(client: MemoryClient, dump: unknown): void {
   client.raiseOrdinal(tables.effects.reduce((highest, { ordinal }) => Math.max(highest, ordinal), 0))
 }
 
-type Add = (path: string, code: string, message: string, remedy?: string) => void
-
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function tablesOf(dump: unknown, add: Add): MemoryDump['tables'] | null {
+function tablesOf(dump: unknown, add: AddFinding): MemoryDump['tables'] | null {
   if (!isObject(dump) || dump['format'] !== 'ka-governance-memory') {
     add('format', 'value', 'this is no dump of a memory store')
     return null
@@ -164,16 +193,19 @@ function tablesOf(dump: unknown, add: Add): MemoryDump['tables'] | null {
   return tableNames.every((name) => Array.isArray(tables[name])) ? (tables as unknown as MemoryDump['tables']) : null
 }
 
-function checkRow(name: TableName, index: number, row: unknown, add: Add): void {
+/** True for a row as its table has them. */
+function checkRow(name: TableName, index: number, row: unknown, add: AddFinding): boolean {
   const place = `tables.${name}[${String(index)}]`
   if (!isObject(row)) {
     add(place, 'type', 'this is no row')
-    return
+    return false
   }
   const known = columns[name] as { readonly [column: string]: Kind }
   const wrong = Object.entries(known).filter(([column, kind]) => !Object.hasOwn(row, column) || !fits[kind](row[column]))
   for (const [column, kind] of wrong) add(`${place}.${column}`, 'type', `missing, or not what it should be (${kind})`)
-  for (const column of Object.keys(row))
-    if (!Object.hasOwn(known, column)) add(`${place}.${column.slice(0, 60)}`, 'unknown_key', 'there is no such column')
-  if (wrong.length === 0 && madeOf[name]?.(row as never) === false) add(place, 'mismatch', 'its key is not made of its columns')
+  const unknown = Object.keys(row).filter((column) => !Object.hasOwn(known, column))
+  for (const column of unknown) add(`${place}.${column.slice(0, 60)}`, 'unknown_key', 'there is no such column')
+  const isMade = wrong.length > 0 || madeOf[name]?.(row as never) !== false
+  if (!isMade) add(place, 'mismatch', 'its key is not made of its columns')
+  return wrong.length === 0 && unknown.length === 0 && isMade
 }

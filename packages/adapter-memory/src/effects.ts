@@ -1,8 +1,15 @@
-import type { GovernanceStore, JournalEntry, PendingEffect } from '@ka-governance/core'
+import {
+  corruptRecord,
+  journalTruncated,
+  pairKey,
+  type GovernanceStore,
+  type JournalEntry,
+  type PendingEffect,
+} from '@ka-governance/core'
 import type { MemoryClient } from './client.ts'
-import { corruptRecord, journalTruncated, translated } from './errors.ts'
+import { translated } from './errors.ts'
 import { toEntry } from './mapping.ts'
-import { pairKey, type EffectRow } from './schema.ts'
+import type { EffectRow } from './schema.ts'
 
 /** The outbox: rows say only what is outstanding, the effects themselves are read from their entries. */
 export function createEffectStore(client: MemoryClient): GovernanceStore['effects'] {

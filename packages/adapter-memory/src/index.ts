@@ -1,6 +1,6 @@
 export { createMemoryClient, DatabaseError, type MemoryClient } from './client.ts'
 export { createMemoryStore, type MemoryStore } from './create-memory-store.ts'
-export { dumpMemory, restoreMemory, type MemoryDump } from './dump.ts'
+export { checkDump, dumpMemory, restoreMemory, type MemoryDump } from './dump.ts'
 export {
   faultScript,
   SimulatedCrash,

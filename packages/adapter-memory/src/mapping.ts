@@ -1,8 +1,9 @@
 import {
-  entryKey,
+  checkCommit,
+  corruptRecord,
   headOf,
-  instanceIdSchema,
-  recordLimits,
+  pairKey,
+  storableJson,
   type AccountRecord,
   type Commit,
   type JournalEntry,
@@ -12,17 +13,8 @@ import {
   type PolicyRecord,
   type Projection,
 } from '@ka-governance/core'
-import { corruptRecord, malformedCommit, tooLarge } from './errors.ts'
 import type { MemoryAccount } from './options.ts'
-import {
-  pairKey,
-  type AccountRow,
-  type DocumentRow,
-  type EffectRow,
-  type EventRow,
-  type InstanceRow,
-  type PolicyRow,
-} from './schema.ts'
+import type { AccountRow, DocumentRow, EffectRow, EventRow, InstanceRow, PolicyRow } from './schema.ts'
 
 /** A commit as rows: text only, nothing shared with the caller. */
 export interface CommitRows {
@@ -43,78 +35,32 @@ export interface CommitRows {
 /** Columns of an instance row that follow the visible record. */
 export type VisibleColumns = Pick<InstanceRow, 'visible' | 'visibleSeq' | 'accountId' | 'state' | 'open'>
 
-/** JSON escapes a lone surrogate; an escape after an even number of backslashes is one, otherwise it is text about one. */
-const loneSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f]/
-
-function textOf(value: Commit['entry'] | Projection | PersonalDocument, key: string): string {
-  const text = JSON.stringify(value)
-  if (text.includes('\\ud') && loneSurrogate.test(text)) throw notUnicode(key)
-  return text
-}
-
-function notUnicode(key: string): Error {
-  return malformedCommit(key, 'not_unicode', 'holds half a surrogate pair', 'cut texts between characters')
-}
-
 /** @throws StoreError `too_large`, InvalidInputError when the parts do not belong together or hold text that is not Unicode. */
 export function toCommitRows(commit: Commit): CommitRows {
+  const texts = checkCommit(commit)
   const { entry, snapshot, projection } = commit
   const { key, instanceId, seq, idempotencyKey } = entry
-  if (!instanceIdSchema.safeParse(instanceId).success)
-    throw malformedCommit(
-      'entry.instanceId',
-      'format',
-      `${instanceId} is no instance id`,
-      'use a–z, 0–9 and -, at most 80 characters',
-    )
-  if (key !== entryKey(instanceId, seq))
-    throw malformedCommit(
-      'entry.key',
-      'mismatch',
-      `${key} is not the key of entry ${String(seq)}`,
-      'use entryKey(instanceId, seq)',
-    )
-  if (projection.instanceId !== instanceId || projection.seq !== seq)
-    throw malformedCommit(
-      'projection.seq',
-      'mismatch',
-      `${key} comes with the projection of another entry`,
-      'project the state after the entry',
-    )
-  const entryText = textOf(entry, key)
-  if (entryText.length > recordLimits.entry) throw tooLarge('entry', key, entryText.length, recordLimits.entry)
-  if (snapshot.length > recordLimits.snapshot) throw tooLarge('snapshot', key, snapshot.length, recordLimits.snapshot)
-  if (!snapshot.isWellFormed()) throw notUnicode(key)
-  const projectionText = textOf(projection, key)
   return {
-    event: { key, instanceId, seq, idempotencyKey, entry: entryText },
+    event: { key, instanceId, seq, idempotencyKey, entry: texts.entry },
     kind: entry.kind,
     snapshot,
     head: headOf(entry),
-    projection: projectionText,
+    projection: texts.projection,
     dueAt: projection.nextDueAt,
-    visible: toVisibleColumns(projection, projectionText),
+    visible: toVisibleColumns(projection, texts.projection),
     effects: entry.effects.map(({ id, type }) => ({ id, type })),
     acknowledges: (commit.acknowledges ?? []).map((a) => pairKey(a.instanceId, a.effectId)),
-    documents: (commit.personal ?? []).map((document) => toDocumentRow(document, entry)),
+    documents: texts.personal.map(({ document: { documentId }, json }) => ({
+      id: pairKey(instanceId, documentId),
+      instanceId,
+      documentId,
+      seq,
+      document: json,
+    })),
   }
 }
 
-function toDocumentRow(document: PersonalDocument, { key, instanceId, seq }: JournalEntry): DocumentRow {
-  const { documentId, text } = document
-  if (document.instanceId !== instanceId || document.seq !== seq)
-    throw malformedCommit(
-      'personal',
-      'mismatch',
-      `${key} comes with a document of another entry`,
-      'seal the texts of its own command',
-    )
-  if (text.length > recordLimits.document)
-    throw tooLarge('document', `${key} ${document.field}`, text.length, recordLimits.document)
-  return { id: pairKey(instanceId, documentId), instanceId, documentId, seq, document: textOf(document, key) }
-}
-
-export function toVisibleColumns(projection: Projection, text = textOf(projection, projection.instanceId)): VisibleColumns {
+export function toVisibleColumns(projection: Projection, text = storableJson(projection, projection.instanceId)): VisibleColumns {
   return {
     visible: text,
     visibleSeq: projection.seq,

@@ -1,6 +1,6 @@
-import type { InstanceQuery, Projection } from '@ka-governance/core'
+import { compareText, matchesQuery, type InstanceQuery, type Projection } from '@ka-governance/core'
 import type { MemoryClient } from './client.ts'
-import { compareText, type InstanceRow } from './schema.ts'
+import type { InstanceRow } from './schema.ts'
 
 const pageSize = 128
 
@@ -25,7 +25,7 @@ export function findPage(client: MemoryClient, query: InstanceQuery, last: Proje
   }
   for (const row of instances.from(index, start)) {
     if (!within(row) || found.length >= limit) break
-    if (matches(row, query)) found.push(row)
+    if (matchesQuery(row, query)) found.push(row)
   }
   return found
 }
@@ -45,13 +45,4 @@ function plan({ accountId, kind, open }: InstanceQuery): Plan {
 
 function ranged(index: Plan['index'], prefix: Plan['prefix']): Plan {
   return { index, prefix, within: (row) => prefix(row) === 0 }
-}
-
-function matches(row: InstanceRow, { kind, accountId, open, state }: InstanceQuery): boolean {
-  return (
-    (kind === undefined || row.kind === kind) &&
-    (accountId === undefined || row.accountId === accountId) &&
-    (open === undefined || row.open === open) &&
-    (state === undefined || row.state === state)
-  )
 }

@@ -1,9 +1,16 @@
-import type { GovernanceStore, PolicyRecord, AccountRecord, StoreCapabilities } from '@ka-governance/core'
+import {
+  compareText,
+  pairKey,
+  type AccountRecord,
+  type GovernanceStore,
+  type PolicyRecord,
+  type StoreCapabilities,
+} from '@ka-governance/core'
 import type { MemoryClient } from './client.ts'
 import { translated } from './errors.ts'
 import { toAccount, toFacts, toPolicy } from './mapping.ts'
 import { pages } from './queries.ts'
-import { compareText, pairKey, type AccountRow, type PolicyRow } from './schema.ts'
+import type { AccountRow, PolicyRow } from './schema.ts'
 
 const pageSize = 128
 

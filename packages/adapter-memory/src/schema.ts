@@ -1,3 +1,4 @@
+import { compareText, pairKey } from '@ka-governance/core'
 import type { Table, TableDefinition } from './database/table.ts'
 
 /** One journal entry, never changed. */
@@ -79,16 +80,6 @@ export interface PolicyRow {
   readonly version: string
   readonly hash: string
   readonly document: string
-}
-
-/** One text out of two, different for different pairs whatever they contain. */
-export function pairKey(first: string, second: string): string {
-  return `${String(first.length)}:${first}${second}`
-}
-
-/** Text order by UTF-16 code units: the same on every host, unlike a collation. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 const byInstance = (a: { readonly instanceId: string }, b: { readonly instanceId: string }): number =>

@@ -1,5 +1,9 @@
 import {
+  aheadOfJournal,
   entryKey,
+  journalTruncated,
+  malformedCommit,
+  pairKey,
   type Commit,
   type CommitOutcome,
   type DueHit,
@@ -10,12 +14,12 @@ import {
 import type { MemoryClient } from './client.ts'
 import { createDocumentStore } from './documents.ts'
 import { createEffectStore } from './effects.ts'
-import { aheadOfJournal, journalTruncated, malformedCommit, translated } from './errors.ts'
+import { translated } from './errors.ts'
 import { toCommitRows, toEffectRow, toEntry, toInstanceRow, toProjection, toVisibleColumns, type CommitRows } from './mapping.ts'
 import type { ResolvedOptions } from './options.ts'
 import { createAccountStore, createPolicyStore } from './registers.ts'
 import { findPage, pages } from './queries.ts'
-import { pairKey, type InstanceRow } from './schema.ts'
+import type { InstanceRow } from './schema.ts'
 
 /** The port over a provisioned client. Every method runs synchronously inside its promise, so that a commit is never seen half done. */
 export function createStoreOver(client: MemoryClient, options: ResolvedOptions): GovernanceStore {

@@ -1,4 +1,5 @@
 import {
+  checkDump,
   createMemoryClient,
   createMemoryStore,
   createRawWitness,
@@ -11,7 +12,7 @@ import {
   type MemoryDump,
   type MemoryStore,
 } from '@ka-governance/adapter-memory'
-import { InvalidInputError, type GovernanceStore } from '@ka-governance/core'
+import { createGovernance, InvalidInputError, loadPolicy, presets, type GovernanceStore } from '@ka-governance/core'
 import { conformanceCases, runCase, type ConformanceSubject } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
 import { memorySubject } from './subject.ts'
@@ -137,5 +138,79 @@ describe('what is no dump is refused before a row is stored', () => {
     const ids: string[] = []
     for await (const { accountId } of store.accounts.list()) ids.push(accountId)
     expect(ids).toEqual(['a-1'])
+  })
+})
+
+describe('a dump whose journals and heads do not belong together is refused, also where no known heads tell', () => {
+  const of = async (): Promise<MemoryDump> => {
+    const ids = ['a-1', 'a-2']
+    const store = createMemoryStore({
+      accounts: ids.map((accountId) => ({ accountId, name: accountId, region: null, parentId: null })),
+    })
+    const policy = loadPolicy(presets.manufacturerCn)
+    const governance = createGovernance({ store, policy, host: { clock: () => Date.parse('2026-03-02T10:00:00+08:00') } })
+    const [actor = ''] = Object.entries(policy.directory?.people ?? {}).find(([, p]) => p.roles.includes('sales.head')) ?? []
+    for (const accountId of ids)
+      await governance.account.adopt(
+        { accountId, name: accountId, region: null, isKeyAccount: true, tier: 'B', manager: null, history: 'x' },
+        { actor },
+      )
+    return written(store)
+  }
+  const cases: readonly (readonly [string, (tables: MemoryDump['tables']) => Partial<MemoryDump['tables']>, string])[] = [
+    ['an entry without its instance', ({ instances }) => ({ instances: instances.slice(1) }), 'tables.events[0]'],
+    ['an instance without an entry', ({ events }) => ({ events: events.slice(1), effects: [] }), 'tables.instances[0]'],
+    [
+      'an entry behind the head',
+      ({ events }) => {
+        const [first] = events
+        if (first === undefined) throw new Error('no entry')
+        return { events: [...events, { ...first, key: first.key.replace(/.$/, '2'), seq: 2, idempotencyKey: 'other' }] }
+      },
+      'tables.events[2]',
+    ],
+    [
+      'a head that is another entry',
+      ({ instances }) => ({ instances: instances.map((row) => ({ ...row, hash: '0'.repeat(64) })) }),
+      'tables.instances[0]',
+    ],
+    [
+      'a head of another snapshot',
+      ({ instances }) => ({ instances: instances.map((row) => ({ ...row, snapshotHash: '0'.repeat(64) })) }),
+      'tables.instances[0]',
+    ],
+    [
+      'a head beyond every journal',
+      ({ instances }) => ({ instances: instances.map((row) => ({ ...row, seq: Number.MAX_SAFE_INTEGER })) }),
+      'tables.instances[0]',
+    ],
+    [
+      'an effect without its entry',
+      ({ events }) => ({
+        effects: [
+          {
+            id: `${String(events[0]?.instanceId.length)}:${events[0]?.instanceId ?? ''}e`,
+            instanceId: events[0]?.instanceId ?? '',
+            effectId: 'e',
+            type: 't',
+            eventKey: 'none',
+            position: 0,
+            ordinal: 1,
+            attempts: 0,
+            deadReason: null,
+            retryAt: null,
+          },
+        ],
+      }),
+      'tables.effects[0]',
+    ],
+  ]
+  test.each(cases)('%s', async (_, change, path) => {
+    const dump = await of()
+    expect(dump.tables.events.length).toBe(2)
+    expect(checkDump(dump)).toEqual([])
+    const broken = { ...dump, tables: { ...dump.tables, ...change(dump.tables) } }
+    expect(checkDump(broken)).toContainEqual(expect.objectContaining({ path, code: 'corrupt_record' }))
+    expect(() => createMemoryStore({ from: broken })).toThrow(InvalidInputError)
   })
 })

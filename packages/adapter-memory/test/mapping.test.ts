@@ -4,7 +4,6 @@ import { makeCommit } from '@ka-governance/core/conformance'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toAccount, toAccountRow, toCommitRows, toEntry, toFacts, toInstanceRow, toProjection } from '../src/mapping.ts'
-import { pairKey } from '../src/schema.ts'
 
 const commit = makeCommit({ instanceId: 'cmp-1', effects: ['notify'], nextDueAt: 7 })
 
@@ -32,15 +31,6 @@ test('columns are taken from the projection, and from nothing while it is hidden
     dueAt: 7,
   })
   expect(toInstanceRow(rows, null)).toMatchObject({ visible: null, visibleSeq: 0, dueAt: 7 })
-})
-
-test('two texts are joined into different keys whatever they contain', () => {
-  const text = fc.string({ unit: fc.constantFrom('a', ':', '1', '-', ' ') })
-  fc.assert(
-    fc.property(text, text, text, text, (a, b, c, d) => {
-      expect(pairKey(a, b) === pairKey(c, d)).toBe(a === c && b === d)
-    }),
-  )
 })
 
 describe('a commit that does not fit together is refused before anything is stored', () => {

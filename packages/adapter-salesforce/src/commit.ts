@@ -1,6 +1,6 @@
 import { StoreError, type Commit, type CommitOutcome, type JournalEntry } from '@ka-governance/core'
 import { waitBefore, type SalesforceClient, type Subanswer } from './client.ts'
-import { meaningOf, recordRefusals, redacted, siblings, tooLarge } from './errors.ts'
+import { meaningOf, recordRefusals, redacted, siblings } from './errors.ts'
 import { textOf, toCommitRows, toEntry, type CommitRows } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import { limits, nothingLeftOut, requestsOf, type CommitRequest, type Without } from './requests.ts'
@@ -48,7 +48,7 @@ async function commitTogether(tools: CommitTools, prepared: readonly Prepared[])
   let lost = false
   for (let attempt = 1; ; attempt += 1) {
     const requests = requestsOf(rows, tools.mapping.names, without)
-    if (requests.length > limits.composite) throw tooLarge('entry', rows[0]?.eventKey ?? '', requests.length, limits.composite)
+    if (requests.length > limits.composite) throw tooManyRequests(rows, requests.length)
     const verdict = await sendOnce(tools, requests, without)
     if (verdict.is === 'landed') return prepared.map(({ rows: row }) => landed(row, without))
     if (verdict.is === 'without') {
@@ -78,6 +78,16 @@ async function commitTogether(tools: CommitTools, prepared: readonly Prepared[])
     }
     await tools.sleep(waitBefore(attempt, tools.jitter))
   }
+}
+
+/** The texts may be short: what is too much is the number of instances, effects and documents in one transaction. */
+function tooManyRequests(rows: readonly CommitRows[], requests: number): StoreError {
+  const keys = rows.map(({ eventKey }) => eventKey)
+  const needed = `${keys.join(', ')} need ${String(requests)} requests in one transaction, Salesforce takes ${String(limits.composite)}`
+  return new StoreError('too_large', needed, {
+    details: { keys, requests, limit: limits.composite },
+    actions: ['Commit fewer instances together.'],
+  })
 }
 
 const unknown = (prepared: readonly Prepared[], reason: string): readonly CommitOutcome[] =>

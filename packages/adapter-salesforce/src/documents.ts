@@ -1,4 +1,4 @@
-import { StoreError, type GovernanceStore } from '@ka-governance/core'
+import { compareText, StoreError, type GovernanceStore } from '@ka-governance/core'
 import type { SalesforceClient, Subrequest } from './client.ts'
 import { meaningOf, siblings } from './errors.ts'
 import { toDocument } from './mapping.ts'
@@ -23,7 +23,7 @@ export function createDocumentStore(client: SalesforceClient, names: Names): Gov
       const documents = []
       for await (const row of rowsOf(instanceId)) documents.push(toDocument(names, row))
       // By code units: the org sorts texts by a language.
-      return documents.sort((a, b) => a.seq - b.seq || (a.documentId < b.documentId ? -1 : 1))
+      return documents.sort((a, b) => a.seq - b.seq || compareText(a.documentId, b.documentId))
     },
 
     erase: async (instanceId, documentIds) => {

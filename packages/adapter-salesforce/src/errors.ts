@@ -1,4 +1,4 @@
-import { InvalidInputError, StoreError, type StoreErrorCode } from '@ka-governance/core'
+import { StoreError, type StoreErrorCode } from '@ka-governance/core'
 import type { Answer } from './answer.ts'
 
 /** One error as Salesforce words it. */
@@ -136,48 +136,4 @@ function withoutSecrets(cause: unknown): Error {
   const error = new Error(redacted(cause instanceof Error ? cause.message : 'unknown'))
   error.name = cause instanceof Error ? cause.name : 'Error'
   return error
-}
-
-/** The record is longer than the limit all stores keep; nothing was sent. */
-export function tooLarge(
-  what: 'entry' | 'snapshot' | 'document' | 'policy',
-  key: string,
-  characters: number,
-  limit: number,
-): StoreError {
-  return new StoreError('too_large', `${what} of ${key} has ${String(characters)} characters, the limit is ${String(limit)}`, {
-    details: { what, key, characters, limit },
-    actions: ['Keep long texts as documents and store their address and digest.'],
-  })
-}
-
-/** The row is not what this adapter wrote. */
-export function corruptRecord(object: string, key: string, cause?: unknown): StoreError {
-  return new StoreError('corrupt_record', `the record ${key} of ${object} cannot be read`, {
-    ...(cause === undefined ? {} : { cause }),
-    details: { object, key },
-    actions: ['Restore the record from a backup, then run verifyJournal.'],
-  })
-}
-
-/** The instance's head says the entry exists, but it is gone. */
-export function journalTruncated(key: string): StoreError {
-  return new StoreError('journal_truncated', `journal entry ${key} is missing`, {
-    details: { key },
-    actions: ['Restore the entry from a backup; the instance takes no command until then.'],
-  })
-}
-
-/** A projection of a state that the journal never reached. */
-export function aheadOfJournal(instanceId: string, seq: number, head: number): StoreError {
-  return new StoreError(
-    'corrupt_record',
-    `projection ${String(seq)} of ${instanceId} is ahead of its journal, which ends at ${String(head)}`,
-    { details: { instanceId, seq, head } },
-  )
-}
-
-/** A commit whose parts do not belong together, or that cannot be stored as it is. */
-export function malformedCommit(path: string, code: string, message: string, remedy: string): InvalidInputError {
-  return new InvalidInputError('commit', [{ path, code, message, remedy }])
 }

@@ -1,5 +1,4 @@
-import type { JsonValue } from '@ka-governance/core'
-import { corruptRecord } from './errors.ts'
+import { corruptRecord, type JsonValue } from '@ka-governance/core'
 import type { Row, SalesforceClient } from './client.ts'
 import type { FactsMapping, ResolvedMapping } from './options.ts'
 import { raw, soql } from './soql.ts'

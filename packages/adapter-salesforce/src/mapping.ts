@@ -1,20 +1,22 @@
 import {
-  entryKey,
+  checkCommit,
+  corruptRecord,
   headOf,
-  instanceIdSchema,
-  recordLimits,
+  pairKey,
+  recordTooLarge,
+  storableJson,
   type AccountRecord,
   type Commit,
   type DueHit,
   type JournalEntry,
   type PendingEffect,
+  type LimitedRecord,
   type PersonalDocument,
   type PolicyRecord,
   type Projection,
   type StoredInstance,
 } from '@ka-governance/core'
 import type { Row } from './client.ts'
-import { corruptRecord, malformedCommit, tooLarge } from './errors.ts'
 import type { FieldSource, RecordMapping, ResolvedMapping } from './options.ts'
 import { longText, type FieldName, type Names, type ObjectName } from './schema.ts'
 
@@ -53,21 +55,8 @@ export interface VisibleRecord {
   readonly fields: Fields
 }
 
-/** JSON escapes a lone surrogate; an escape after an even number of backslashes is one, otherwise it is text about one. */
-const loneSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f]/
 /** Characters that a text field of a CRM may drop or turn into others, though JSON allows them as they are. */
 const fragile = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
-
-/** JSON in characters that every text field keeps. */
-export function jsonText(value: unknown, place: string): string {
-  const text = JSON.stringify(value)
-  if (text.includes('\\ud') && loneSurrogate.test(text)) throw notUnicode(place)
-  return escaped(text)
-}
-
-function notUnicode(place: string): Error {
-  return malformedCommit(place, 'not_unicode', 'holds half a surrogate pair', 'cut texts between characters')
-}
 
 /** Text order by code units, in digits that every language sorts alike. */
 export function sortKey(instanceId: string): string {
@@ -89,13 +78,9 @@ function fieldsOf<O extends ObjectName>(names: Names, object: O, values: Partial
 /** @throws StoreError `too_large`, InvalidInputError when the parts do not belong together or hold text that is not Unicode. */
 export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (text: string) => string): CommitRows {
   const { names } = mapping
+  const texts = checkCommit(commit)
   const { entry, snapshot, projection } = commit
   const { key, instanceId, seq, idempotencyKey } = entry
-  checked(commit)
-  const entryText = JSON.stringify(entry)
-  if (entryText.length > recordLimits.entry) throw tooLarge('entry', key, entryText.length, recordLimits.entry)
-  if (snapshot.length > recordLimits.snapshot) throw tooLarge('snapshot', key, snapshot.length, recordLimits.snapshot)
-  if (!snapshot.isWellFormed()) throw notUnicode(key)
   const head = headOf(entry)
   const command =
     typeof entry.command === 'object' && entry.command !== null && 'type' in entry.command ? entry.command.type : null
@@ -115,7 +100,7 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
         Snapshot: fitting('snapshot', key, escaped(snapshot)),
       }),
       ...due(names, projection.nextDueAt),
-      ...visible(names, projection),
+      ...visible(names, projection, texts.projection),
     },
     event: fieldsOf(names, 'Event', {
       EventKey: key,
@@ -125,7 +110,7 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
       Command: typeof command === 'string' ? command.slice(0, 80) : null,
       ActorId: entry.actor.id.slice(0, 200),
       At: dateTime(entry.at),
-      Entry: fitting('entry', key, jsonText(entry, key)),
+      Entry: fitting('entry', key, escaped(texts.entry)),
     }),
     effects: entry.effects.map((effect) =>
       fieldsOf(names, 'Effect', {
@@ -134,10 +119,17 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
         Type: effect.type.slice(0, 80),
         Status: 'pending',
         Attempts: 0,
-        Effect: fitting('entry', effect.id, jsonText({ kind: entry.kind, seq, at: entry.at, effect }, key)),
+        Effect: fitting('entry', effect.id, escaped(JSON.stringify({ kind: entry.kind, seq, at: entry.at, effect }))),
       }),
     ),
-    documents: (commit.personal ?? []).map((document) => documentFields(names, document, entry)),
+    documents: texts.personal.map(({ document, json }) =>
+      fieldsOf(names, 'Document', {
+        DocumentKey: documentKey(instanceId, document.documentId),
+        InstanceKey: instanceId,
+        Seq: seq,
+        Document: fitting('document', key, escaped(json)),
+      }),
+    ),
     acknowledges: (commit.acknowledges ?? []).map(({ effectId }) => effectId),
     record: toVisibleRecord(mapping, projection),
     shown: shown(names, seq),
@@ -152,36 +144,11 @@ export const blocked = (names: Names, reason: string): Fields => fieldsOf(names,
 
 /** Unique for instance and key, whatever they contain, and of a fixed length. */
 export function commandKey(instanceId: string, idempotencyKey: string, sha256: (text: string) => string): string {
-  return sha256(`${String(instanceId.length)}:${instanceId}${idempotencyKey}`)
+  return sha256(pairKey(instanceId, idempotencyKey))
 }
 
-function checked({ entry, projection }: Commit): void {
-  const { key, instanceId, seq } = entry
-  if (!instanceIdSchema.safeParse(instanceId).success)
-    throw malformedCommit(
-      'entry.instanceId',
-      'format',
-      `${instanceId.slice(0, 100)} is no instance id`,
-      'use a–z, 0–9 and -, at most 80 characters',
-    )
-  if (key !== entryKey(instanceId, seq))
-    throw malformedCommit(
-      'entry.key',
-      'mismatch',
-      `${key} is not the key of entry ${String(seq)}`,
-      'use entryKey(instanceId, seq)',
-    )
-  if (projection.instanceId !== instanceId || projection.seq !== seq)
-    throw malformedCommit(
-      'projection.seq',
-      'mismatch',
-      `${key} comes with the projection of another entry`,
-      'project the state after the entry',
-    )
-}
-
-/** JSON text with its fragile characters as escapes. A snapshot is canonical JSON, which never has such an escape of its own. */
-function escaped(json: string): string {
+/** JSON text with its fragile characters as escapes: in characters that every text field keeps. A snapshot is canonical JSON, which never has such an escape of its own. */
+export function escaped(json: string): string {
   return json.replaceAll(fragile, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
@@ -194,27 +161,9 @@ export function unescaped(json: string): string {
     : json
 }
 
-function fitting(what: 'entry' | 'snapshot' | 'document' | 'policy', key: string, text: string): string {
-  if (text.length > longText) throw tooLarge(what, key, text.length, longText)
+function fitting(what: LimitedRecord, key: string, text: string): string {
+  if (text.length > longText) throw recordTooLarge(what, key, text.length, longText)
   return text
-}
-
-function documentFields(names: Names, document: PersonalDocument, { key, instanceId, seq }: JournalEntry): Fields {
-  const { documentId, text, field } = document
-  if (document.instanceId !== instanceId || document.seq !== seq)
-    throw malformedCommit(
-      'personal',
-      'mismatch',
-      `${key} comes with a document of another entry`,
-      'seal the texts of its own command',
-    )
-  if (text.length > recordLimits.document) throw tooLarge('document', `${key} ${field}`, text.length, recordLimits.document)
-  return fieldsOf(names, 'Document', {
-    DocumentKey: documentKey(instanceId, documentId),
-    InstanceKey: instanceId,
-    Seq: seq,
-    Document: fitting('document', key, jsonText(document, key)),
-  })
 }
 
 export const documentKey = (instanceId: string, documentId: string): string => `${instanceId}:${documentId}`
@@ -225,9 +174,9 @@ export function due(names: Names, nextDueAt: number | null): Fields {
 }
 
 /** Columns that carry the visible record. */
-export function visible(names: Names, projection: Projection): Fields {
+export function visible(names: Names, projection: Projection, json = storableJson(projection, projection.instanceId)): Fields {
   return fieldsOf(names, 'Instance', {
-    Visible: fitting('entry', projection.instanceId, jsonText(projection, projection.instanceId)),
+    Visible: fitting('entry', projection.instanceId, escaped(json)),
     VisibleSeq: projection.seq,
     AccountRef: projection.accountId.slice(0, 200),
     State: projection.state.slice(0, 80),
@@ -348,15 +297,10 @@ export function toDocument(names: Names, row: Row): PersonalDocument {
   return parsed(read(names, 'Document', row, 'Document'), names.object('Document'), key) as PersonalDocument
 }
 
-/** Different for different policies and versions, whatever they contain. */
-export function policyKey(id: string, version: string): string {
-  return `${String(id.length)}:${id}${version}`
-}
-
 export function policyFields(names: Names, { id, version, hash, document }: PolicyRecord): Fields {
   const text = escaped(document)
   return fieldsOf(names, 'Policy', {
-    PolicyKey: policyKey(id, version),
+    PolicyKey: pairKey(id, version),
     PolicyId: id,
     Version: version,
     Hash: hash,

@@ -1,8 +1,8 @@
-import type { AccountRecord, GovernanceStore } from '@ka-governance/core'
+import { pairKey, type AccountRecord, type GovernanceStore } from '@ka-governance/core'
 import type { SalesforceClient } from './client.ts'
 import { meaningOf, siblings } from './errors.ts'
 import { accountFacts } from './facts.ts'
-import { policyFields, policyKey, toAccount, toPolicy } from './mapping.ts'
+import { policyFields, toAccount, toPolicy } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { FieldName, Names } from './schema.ts'
 import { raw, soql, type Soql } from './soql.ts'
@@ -16,7 +16,7 @@ export function createPolicyStore(client: SalesforceClient, names: Names): Gover
   )
 
   async function get(id: string, version: string) {
-    const query = soql`SELECT ${columns} FROM ${object} WHERE ${f('PolicyKey')} = ${policyKey(id, version)} LIMIT 1`
+    const query = soql`SELECT ${columns} FROM ${object} WHERE ${f('PolicyKey')} = ${pairKey(id, version)} LIMIT 1`
     for await (const row of client.query(query)) return toPolicy(names, row)
     return null
   }

@@ -1,9 +1,18 @@
-import { entryKey, type GovernanceStore, type InstanceQuery, type Projection, type StoreCapabilities } from '@ka-governance/core'
+import {
+  aheadOfJournal,
+  entryKey,
+  journalTruncated,
+  matchesQuery,
+  type GovernanceStore,
+  type InstanceQuery,
+  type Projection,
+  type StoreCapabilities,
+} from '@ka-governance/core'
 import type { Row } from './client.ts'
 import { commitAll, type CommitTools } from './commit.ts'
 import { createDocumentStore } from './documents.ts'
 import { createEffectStore } from './effects.ts'
-import { aheadOfJournal, journalTruncated, recordRefusals, meaningOf, redacted, siblings } from './errors.ts'
+import { recordRefusals, meaningOf, redacted, siblings } from './errors.ts'
 import {
   blocked,
   commandKey,
@@ -162,22 +171,13 @@ async function* findAll(
       const projection = toProjection(names, row)
       behind = sortKey(projection.instanceId)
       // Columns are cut and compare without case; the record itself decides.
-      if (matches(projection, query)) yield projection
+      if (matchesQuery(projection, query)) yield projection
     }
     if (count < findPage) return
   }
 }
 
 const findPage = 1000
-
-function matches(projection: Projection, { kind, accountId, open, state }: InstanceQuery): boolean {
-  return (
-    (kind === undefined || projection.kind === kind) &&
-    (accountId === undefined || projection.accountId === accountId) &&
-    (open === undefined || projection.open === open) &&
-    (state === undefined || projection.state === state)
-  )
-}
 
 /** The only row, if there is one. */
 export async function first(rows: AsyncIterable<Row>): Promise<Row | null> {

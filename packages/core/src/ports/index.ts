@@ -16,6 +16,16 @@ export {
   type SettledRung,
   type StoredInstance,
 } from './records.ts'
+export { checkCommit, storableJson, type CommitTexts } from './check-commit.ts'
+export { matchesQuery, pairKey } from './match.ts'
+export {
+  aheadOfJournal,
+  corruptRecord,
+  journalTruncated,
+  malformedCommit,
+  recordTooLarge,
+  type LimitedRecord,
+} from './store-errors.ts'
 export type {
   AccountRecord,
   Commit,
