@@ -1,16 +1,19 @@
-// `pnpm mutation [NAME …] [--again]`: changes the code of a target, or of a file of it (`sla/due.ts`), in every way that Stryker knows, one change at
-// a time, and tells which changes no test notices. Without a name all targets, one after another: that takes hours, so it is no part of the gate. What
-// a run found is kept in out/mutation/, and the next run tries only what changed since; `--again` starts afresh. docs/mutation.md says what was found.
-import { rmSync } from 'node:fs'
+// `pnpm mutation [NAME …] [--one-in=N] [--again]`: changes the code of a target, or of a file of it (`sla/due.ts`), in every way that Stryker knows, one
+// change at a time, and tells which changes no test notices. Without a name all targets, one after another: that takes hours, so it is no part of the
+// gate. `--one-in=4` tries a quarter of the changes of each file, always the same ones. What a run found is kept in out/mutation/, and the next run tries
+// only what changed since; `--again` starts afresh. docs/mutation.md says what was found.
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 import { root } from './lib/workspace.ts'
+import { askForSample, forgetUntried, inSample } from './mutation/sampled-vitest.ts'
 import { scoreOf, survivorsOf } from './mutation/score.ts'
 import { targets, type Target } from './mutation/targets.ts'
 
 const args = process.argv.slice(2)
 const again = args.includes('--again')
-const names = args.filter((arg) => arg !== '--again')
+const oneIn = Number(args.find((arg) => /^--one-in=[1-9]\d*$/.test(arg))?.slice('--one-in='.length) ?? 1)
+const names = args.filter((arg) => arg !== '--again' && arg !== `--one-in=${oneIn}`)
 const holds = ({ name }: Target, asked: string): boolean => asked === name || asked.startsWith(`${name}/`)
 const unknown = names.filter((name) => !targets.some((target) => holds(target, name)))
 if (unknown.length > 0) {
@@ -23,22 +26,27 @@ const inCore = (places: readonly string[]): string[] => places.map((place) => `p
 const mutate = async ({ name, sources, tests, without = [] }: Target, only: readonly string[]) => {
   const out = `out/mutation/${name.replaceAll('/', '-')}`
   if (again) rmSync(join(root, `${out}.incremental.json`), { force: true })
+  mkdirSync(join(root, 'out/mutation'), { recursive: true })
+  forgetUntried(join(root, `${out}.incremental.json`))
+  askForSample({ oneIn, file: join(root, `${out}.sample.json`) })
   process.env['MUTATION_TESTS'] = JSON.stringify({ include: inCore(tests), exclude: inCore(without) })
   return new Stryker({
-    testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner'],
+    testRunner: 'sampled-vitest',
+    plugins: ['@stryker-mutator/vitest-runner', join(root, 'scripts/mutation/sampled-vitest.ts')],
     vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
     mutate: [...inCore(only.length > 0 ? only : sources), '!**/*.test.ts', '!**/testing/**', '!**/index.ts', '!**/types.ts'],
     // A constant that is evaluated when its module loads cannot be told apart by test: the suites of its users would run whole for each.
     coverageAnalysis: 'perTest',
     ignoreStatic: true,
     concurrency: 1,
-    timeoutMS: 5000,
+    // Other work on the machine must not make a slow test look like one that never ends.
+    timeoutMS: 15_000,
+    timeoutFactor: 5,
     incremental: true,
     incrementalFile: `${out}.incremental.json`,
     tempDirName: 'out/mutation/tmp',
     ignorePatterns: ['out', '.cache', 'api', 'coverage', '**/dist', '**/bench', 'examples'],
-    reporters: ['progress-append-only', 'json', 'html'],
+    reporters: ['sample', 'progress-append-only', 'json', 'html'],
     jsonReporter: { fileName: `${out}.json` },
     htmlReporter: { fileName: `${out}.html` },
     disableTypeChecks: false,
@@ -51,12 +59,13 @@ for (const target of targets) {
   const asked = names.filter((name) => holds(target, name))
   if (names.length > 0 && asked.length === 0) continue
   const only = asked.includes(target.name) ? [] : asked.map((file) => `src/${file}`)
-  const results = await mutate(target, only)
+  const all = await mutate(target, only)
+  const tried = inSample(all)
   process.stdout.write(
-    survivorsOf(results)
+    survivorsOf(tried)
       .map((line) => `${line}\n`)
       .join(''),
   )
-  rows.push(scoreOf(only.length > 0 ? asked.join(', ') : target.name, results))
+  rows.push(scoreOf(only.length > 0 ? asked.join(', ') : target.name, tried, all))
 }
 process.stdout.write(`\n${rows.join('\n')}\n`)

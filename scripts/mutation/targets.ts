@@ -33,6 +33,7 @@ export const targets: readonly Target[] = [
   folder('scoring', '**/*-laws'),
   rulesOf('workflows/admission', 'admission-*'),
   rulesOf('workflows/complaint', 'complaint-*'),
+  rulesOf('workflows/policy-publication', 'policy-publication'),
   rulesOf('workflows/project-change', 'project-change', 'change-edges', 'project-invariant'),
   rulesOf('workflows/tier-adjustment', 'tier-*'),
   rulesOf('ledgers/account', 'account-*', 'merged-account', 'admission-*', 'tier-*'),
