@@ -20,9 +20,9 @@ const rankOf = ({ file, location: { start, end }, mutatorName, replacement }: Ch
 
 /** The ids of the changes to try. */
 export function sampleOf(oneIn: number, changes: readonly Change[]): ReadonlySet<string> {
-  const byFile = Map.groupBy(changes, ({ file }) => file)
+  const byFile = [...new Set(changes.map(({ file }) => file))].map((name) => changes.filter(({ file }) => file === name))
   return new Set(
-    [...byFile.values()].flatMap((own) =>
+    byFile.flatMap((own) =>
       own
         .map((change) => ({ id: change.id, rank: rankOf(change) }))
         .sort((a, b) => (a.rank < b.rank ? -1 : 1))
