@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import type { Locale } from '@ka-governance/core'
 import { registerCheck } from './commands/check.ts'
 import { registerDiff } from './commands/diff.ts'
 import { registerExplain } from './commands/explain.ts'
@@ -40,6 +41,10 @@ const version = (): string => {
   return manifest.version
 }
 
+/** The language that was asked for, also where the command line cannot be used otherwise. */
+const localeOf = (words: readonly string[]): Locale =>
+  words.some((word, i) => word === '--locale=zh-CN' || (word === 'zh-CN' && words[i - 1] === '--locale')) ? 'zh-CN' : 'en'
+
 /** Runs a command line and answers its exit code. Never throws, never prints a stack for input that cannot be used. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const program = new Command('ka-governance')
@@ -54,11 +59,12 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   const [first] = args
   const isRun = first === undefined || (first.startsWith('-') && !ofTheProgram.has(first))
   const end = args.indexOf('--')
-  const json = (end === -1 ? args : args.slice(0, end)).includes('--json')
+  const words = end === -1 ? args : args.slice(0, end)
+  const json = words.includes('--json')
   try {
     await program.parseAsync(isRun ? ['run', ...args] : [...args], { from: 'user' })
     return exitCodes.ok
   } catch (error) {
-    return reportError(error, io, json)
+    return reportError(error, io, { json, locale: localeOf(words) })
   }
 }

@@ -1,14 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { demoDirectory, formatOptionsOf, formatRefusal, type Policy } from '@ka-governance/core'
 import * as machines from '@ka-governance/core/machines'
 import { assetPath } from './assets.ts'
+import { checkOutput } from './config/output-file.ts'
 import { loadPolicyFile, shippedPolicies } from './config/policy-file.ts'
 import { resolveMappings } from './config/resolve-mappings.ts'
 import { ingest } from './ingest/ingest.ts'
 import type { Mapping } from './ingest/mapping-schema.ts'
 import type { Portfolio } from './ingest/portfolio.ts'
+import { say } from './said.ts'
 import { UsageError } from './usage-error.ts'
 import { writeJournal } from './output/journal.ts'
 import { rejectedWriter } from './output/rejected.ts'
@@ -49,10 +51,14 @@ export interface RunPortfolioOptions {
 async function resolvePolicy(name: string | undefined, dir: string): Promise<Policy> {
   const own = join(dir, 'policy.yaml')
   const wanted = name ?? (existsSync(own) ? own : undefined)
+  const names = [...shippedPolicies().keys()]
   if (wanted === undefined)
     throw new UsageError(
-      'which policy?',
-      `add --policy FILE, or --policy with one of ${[...shippedPolicies().keys()].join(', ')}`,
+      say('which policy?', '使用哪份制度？'),
+      say(
+        `add --policy FILE, or --policy with one of ${names.join(', ')}`,
+        `请加--policy指定文件，或以下之一：${names.join('、')}`,
+      ),
     )
   const policy = await loadPolicyFile(wanted)
   if (shippedPolicies().has(wanted)) return policy
@@ -128,6 +134,9 @@ export async function runPortfolio(options: RunPortfolioOptions = {}): Promise<R
   const policy = await resolvePolicy(options.policy, dir)
 
   await mkdir(out, { recursive: true })
+  const inputs = await inputsOf(dir, [options.policy, ...(options.mappings ?? [])])
+  const mayWrite = (name: string): Promise<string> => checkOutput(join(out, name), { keep: inputs })
+  await mayWrite('rejected.csv')
   const rejected = rejectedWriter(join(out, 'rejected.csv'))
   let portfolio: Portfolio
   try {
@@ -165,6 +174,7 @@ export async function runPortfolio(options: RunPortfolioOptions = {}): Promise<R
   const tables = tablesOf(built)
   const files = ['report.html', ...tables.keys(), 'rejected.csv', 'journal.jsonl', 'policy.json', 'summary.json']
   const summary = summaryOf(built.model, files)
+  for (const name of files) await mayWrite(name)
   for (const [name, text] of tables) await writeFile(join(out, name), text)
   await writeFile(join(out, 'report.html'), renderReport(built.model))
   await writeJournal(join(out, 'journal.jsonl'), run.store)
@@ -172,6 +182,12 @@ export async function runPortfolio(options: RunPortfolioOptions = {}): Promise<R
   await writeFile(join(out, 'policy.json'), `${JSON.stringify(policy, null, 2)}\n`)
   await writeFile(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
   return summary
+}
+
+/** Every file that the run may read; names of what is shipped are none. */
+async function inputsOf(dir: string, named: readonly (string | undefined)[]): Promise<readonly string[]> {
+  const there = await readdir(dir).catch((): readonly string[] => [])
+  return [...there.map((name) => join(dir, name)), ...named.filter((name) => name !== undefined).map((name) => resolve(name))]
 }
 
 /** The first complaints by receipt; the others are counted as left out. */

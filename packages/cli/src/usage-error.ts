@@ -1,10 +1,9 @@
-/** A request that does not fit together: what is wrong, and what would help. */
-export class UsageError extends Error {
-  readonly remedy: string
+import { SaidError, type Said } from './said.ts'
 
-  constructor(message: string, remedy: string) {
-    super(message)
+/** A request that does not fit together: what is wrong, and what would help. */
+export class UsageError extends SaidError {
+  constructor(message: Said, remedy: Said) {
+    super(message, remedy)
     this.name = 'UsageError'
-    this.remedy = remedy
   }
 }

@@ -13,6 +13,7 @@ import { policyOf } from '../config/policy-argument.ts'
 import { shorten } from '../ingest/finding.ts'
 import { cardLines, type CardSection } from '../output/card-lines.ts'
 import { cardTexts } from '../output/card-texts.ts'
+import { say } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
 import {
   colorsOf,
@@ -107,8 +108,11 @@ async function unknownAccount(accountId: string, portfolio: LoadedPortfolio): Pr
     if (other.toLowerCase().startsWith(start)) near.push(other)
     if (near.length === 5) break
   }
-  const remedy = near.length === 0 ? 'check the id' : `did you mean ${near.map((id) => shorten(id, 60)).join(', ')}?`
-  return new UsageError(`the portfolio has no account "${shorten(accountId, 100)}"`, remedy)
+  const ids = near.map((id) => shorten(id, 60))
+  const remedy =
+    near.length === 0 ? say('check the id', '请检查编号') : say(`did you mean ${ids.join(', ')}?`, `是否指${ids.join('、')}？`)
+  const asked = shorten(accountId, 100)
+  return new UsageError(say(`the portfolio has no account "${asked}"`, `没有客户“${asked}”`), remedy)
 }
 
 async function openComplaints(

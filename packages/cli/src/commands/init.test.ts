@@ -1,3 +1,4 @@
+import { chmod, readlink, stat, symlink } from 'node:fs/promises'
 import { policyTemplate } from '@ka-governance/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { answers, createDesk, type Desk } from '../../test/cli-harness.ts'
@@ -75,6 +76,18 @@ describe('init --ask', () => {
     const { err } = await desk.runWith({ input: answers('Europe/Berlin') }, 'init', '--ask')
     expect(err).toContain('[1/171] timeZone')
     expect(await desk.read('policy.yaml')).toBe(before.replace('timeZone: "[X]"', 'timeZone: Europe/Berlin'))
+  })
+
+  it('keeps a link to the draft, and who may read it', async () => {
+    await desk.run('init', 'real.yaml')
+    await chmod(desk.path('real.yaml'), 0o640)
+    await symlink('real.yaml', desk.path('policy.yaml'))
+    await desk.runWith({ input: answers('2027-01-01') }, 'init', '--ask')
+    expect(await desk.read('real.yaml')).toContain('effectiveFrom: 2027-01-01 #')
+    expect([await readlink(desk.path('policy.yaml')), (await stat(desk.path('real.yaml'))).mode & 0o777]).toEqual([
+      'real.yaml',
+      0o640,
+    ])
   })
 
   it('every blank of the template has a question whose example is an answer', async () => {

@@ -8,7 +8,8 @@ import { commentPolicy } from '../ask/comment-policy.ts'
 import { fillBlank } from '../ask/fill-blank.ts'
 import { questioner } from '../ask/question.ts'
 import { writeOutput } from '../config/output-file.ts'
-import { checkPolicyText, readPolicyFile, shippedPolicies } from '../config/policy-file.ts'
+import { checkPolicyText, noPolicy, readPolicyFile, shippedPolicies } from '../config/policy-file.ts'
+import { say } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
 import { emit, jsonOption, localeOption, verb, type CliIo } from './shared.ts'
 
@@ -62,12 +63,11 @@ function draftOf({ preset, currency, timeZone, locale }: InitFlags): string {
     return locale === undefined ? template : commentPolicy(template, locale)
   }
   const shipped = shippedPolicies().get(preset)
-  if (shipped === undefined)
-    throw new UsageError(`there is no policy "${preset}"`, `name one of ${[...shippedPolicies().keys()].join(', ')}`)
+  if (shipped === undefined) throw new UsageError(...noPolicy(preset))
   if (currency !== undefined || timeZone !== undefined)
     throw new UsageError(
-      'a shipped policy has its currency and time zone',
-      'leave --currency and --time-zone away, or take the template',
+      say('a shipped policy has its currency and time zone', '内置制度已有币种和时区'),
+      say('leave --currency and --time-zone away, or take the template', '请去掉--currency和--time-zone，或使用模板'),
     )
   return commentPolicy(shipped, locale ?? 'en')
 }
@@ -78,7 +78,10 @@ async function askAll(file: string, { locale = 'en', json }: InitFlags, io: CliI
   const t = askWords[locale]
   const { input } = io
   if (input === undefined)
-    throw new UsageError('there is nobody to ask', 'run it in a terminal, or pipe answers into it, one a line')
+    throw new UsageError(
+      say('there is nobody to ask', '没有可以提问的人'),
+      say('run it in a terminal, or pipe answers into it, one a line', '请在终端中运行，或通过管道逐行输入答案'),
+    )
   const asker = input.isTTY === true && io.tty ? terminalAsker() : pipedAsker(input, io.err)
   try {
     let { text } = await readPolicyFile(file, { cwd, allowDraft: true })

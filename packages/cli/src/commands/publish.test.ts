@@ -83,6 +83,9 @@ describe('publish, from the draft to being in force, each step another process [
     }
     expect((await statusOf('v1.yaml')).state).toBe('scheduled')
     now = Date.parse('2027-02-01T09:00:00+08:00')
+    const before = await readFile(desk.path('registry/registry.json'))
+    expect((await publish('status', 'v1.yaml')).out).toMatch(/^1\.0 {2}In force/)
+    expect(await readFile(desk.path('registry/registry.json'))).toEqual(before)
     expect((await statusOf('pol-demo-manufacturer--1-0')).state).toBe('inForce')
     expect((await publish('status', 'v1.yaml')).out).toMatch(/^1\.0 {2}In force {2}since 1 February 2027/)
   })
@@ -93,6 +96,32 @@ describe('publish, from the draft to being in force, each step another process [
     expect((await publish('status', 'v2.yaml')).out).toMatch(/\d+ changes? to the version in force/)
     expect((await publish('withdraw', 'v2.yaml', '--as', 'u-lin', '--reason', 'not yet')).out).toContain('Withdrawn')
     expect((await statusOf('v2.yaml')).versions.map((v) => `${v.version} ${v.state}`)).toEqual(['2.0 withdrawn', '1.0 inForce'])
+  })
+
+  it('what is looked at is shown as it is by now, and nothing is written', async () => {
+    const path = desk.path('registry/registry.json')
+    const before = await readFile(path)
+    await publish('status', 'v1.yaml')
+    expect(await readFile(path)).toEqual(before)
+    const missing = await desk.run('publish', 'status', 'v1.yaml', '--registry', 'elsewhere')
+    expect([missing.code, missing.err]).toEqual([exitCodes.badInput, expect.stringContaining('there is no registry here')])
+    for (const step of ['check', 'submit', 'withdraw'])
+      expect(
+        await desk.run(
+          'publish',
+          step,
+          'v1.yaml',
+          '--registry',
+          'elsewhere',
+          '--as',
+          'u-lin',
+          ...(step === 'withdraw' ? ['--reason', 'x'] : []),
+        ),
+      ).toMatchObject({
+        code: exitCodes.badInput,
+        err: expect.stringContaining('`publish open` makes a registry') as unknown,
+      })
+    expect(await readdir(desk.dir)).not.toContain('elsewhere')
   })
 
   it('leaves one file that verifies, and no lock', async () => {

@@ -20,8 +20,20 @@ import {
   type PublicationTarget,
 } from '../config/publication.ts'
 import { shorten } from '../ingest/finding.ts'
+import { say } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
-import { colorsOf, configOption, emit, ExitWith, exitCodes, jsonOption, localeOption, verb, type CliIo } from './shared.ts'
+import {
+  colorsOf,
+  configOption,
+  emit,
+  ExitWith,
+  exitCodes,
+  jsonOption,
+  localeOption,
+  placeOf,
+  verb,
+  type CliIo,
+} from './shared.ts'
 import { publishWords } from './publish-words.ts'
 
 interface Flags {
@@ -63,7 +75,11 @@ export function registerPublish(program: Command, io: CliIo): void {
     .argument('<file>', 'the draft; its id, version and title count')
     .action(async (name: string, flags: Flags) => {
       const target = await targetOf(name, io.cwd)
-      if ('id' in target) throw new UsageError('a publication is opened with its draft', 'name the file')
+      if ('id' in target)
+        throw new UsageError(
+          say('a publication is opened with its draft', '发布流程以草案开启'),
+          say('name the file', '请指定文件'),
+        )
       const { policyId, version, title } = target
       await send(flags, target, io, 'open', ({ governance }, options) =>
         governance.policy.open({ policyId, version, title }, options),
@@ -74,7 +90,7 @@ export function registerPublish(program: Command, io: CliIo): void {
     .argument('<file>', 'the draft')
     .action(async (name: string, flags: Flags) => {
       const target = await targetOf(name, io.cwd)
-      if ('id' in target) throw new UsageError('which draft?', 'name its file')
+      if ('id' in target) throw new UsageError(say('which draft?', '哪份草案？'), say('name its file', '请指定文件'))
       if (target.file.policy === undefined) throw new PolicyFileError(target.file)
       await send(flags, target, io, 'check', ({ governance, id }, options) =>
         governance.policy.check(id, target.file.text, options),
@@ -109,7 +125,10 @@ export function registerPublish(program: Command, io: CliIo): void {
     .option('--basis <hash>', 'votes only on what `status` showed under this hash; its beginning is enough')
     .action(async (name: string, decision: string, flags: Flags) => {
       if (!(decisions as readonly string[]).includes(decision))
-        throw new UsageError(`"${shorten(decision, 40)}" is no vote`, `write ${decisions.join(', ')}`)
+        throw new UsageError(
+          say(`"${shorten(decision, 40)}" is no vote`, `“${shorten(decision, 40)}”不是表决意见`),
+          say(`write ${decisions.join(', ')}`, `请填写${decisions.join('、')}之一`),
+        )
       await send(flags, await targetOf(name, io.cwd), io, 'vote', (desk, options) =>
         vote(desk, decision as Decision, flags, options),
       )
@@ -144,7 +163,8 @@ async function send(
   ) => Promise<Result & { readonly findings?: readonly unknown[]; readonly digest?: string }>,
 ): Promise<void> {
   const { as: actor, onBehalfOf, locale, json } = flags
-  if (actor === undefined) throw new UsageError('who acts?', 'add --as with an id of the directory')
+  if (actor === undefined)
+    throw new UsageError(say('who acts?', '由谁办理？'), say('add --as with an id of the directory', '请加--as指定人员编号'))
   const { result, policy } = await atDesk(
     flags,
     target,
@@ -153,7 +173,7 @@ async function send(
       if (name !== 'open' && (await governance.policy.get(id)) === null) throw unknownPublication(id)
       return { result: await act(desk, { actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) }), policy: desk.policy }
     },
-    io,
+    { ...placeOf(io), ...(io.clock === undefined ? {} : { clock: io.clock }), create: name === 'open' },
   )
   const c = colorsOf(io)
   const t = publishWords[locale]
@@ -197,15 +217,18 @@ async function readEvidence(name: string, cwd = '.'): Promise<object> {
     value = null
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  throw new InputFileError(shorten(name, 200), 'it holds no evidence', 'name a file that `simulate --evidence` wrote')
+  throw new InputFileError(
+    shorten(name, 200),
+    say('it holds no evidence', '其中没有测算依据'),
+    say('name a file that `simulate --evidence` wrote', '请指定由simulate --evidence写出的文件'),
+  )
 }
 
 async function status(target: PublicationTarget, flags: Flags, io: CliIo): Promise<void> {
   const { locale, json } = flags
   const t = publishWords[locale]
   const c = colorsOf(io)
-  const desk = flags.registry === undefined ? lookAtDesk : atDesk
-  const { versions, view, id, timeZone } = await desk(
+  const { versions, view, id, timeZone } = await lookAtDesk(
     flags,
     target,
     async ({ governance, policy, id: publication }) => {

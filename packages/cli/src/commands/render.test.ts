@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { link, readFile, symlink } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -48,6 +48,41 @@ describe('render', () => {
     expect([lost.code, lost.err.includes('the folder is not there')]).toEqual([exitCodes.badInput, true])
     const json = JSON.parse((await desk.run('render', 'draft.yaml', '--json')).out)
     expect(json).toMatchObject({ schema: 1, ok: false, exitCode: exitCodes.badInput, error: { code: 'policy' } })
+  })
+})
+
+describe('what render and schema write', () => {
+  it('never replaces the policy that is read', async () => {
+    const text = await readFile(demoPolicy, 'utf8')
+    await desk.write('own.yaml', text)
+    await symlink('own.yaml', desk.path('soft.md'))
+    await link(desk.path('own.yaml'), desk.path('hard.html'))
+    for (const out of ['own.yaml', './own.yaml', 'soft.md', 'hard.html']) {
+      const { code, err } = await desk.run('render', 'own.yaml', '--out', out)
+      expect([out, code, err]).toEqual([
+        out,
+        exitCodes.badInput,
+        expect.stringContaining('this is a file that the command reads'),
+      ])
+    }
+    expect(await desk.read('own.yaml')).toBe(text)
+  })
+
+  it('a schema replaces nothing but a schema', async () => {
+    await desk.write('mine.json', '{"id":"key-accounts"}')
+    await desk.write('mine.yaml', 'id: x\n')
+    await symlink('mine.json', desk.path('link.json'))
+    for (const [file, exit] of [
+      ['mine.json', exitCodes.badInput],
+      ['link.json', exitCodes.badInput],
+      ['mine.yaml', exitCodes.usage],
+      ['new.yml', exitCodes.usage],
+    ] as const) {
+      const answer = await desk.run('schema', file)
+      expect([file, answer.code, answer.out, isStackless(answer)]).toEqual([file, exit, '', true])
+    }
+    expect([await desk.read('mine.json'), await desk.read('mine.yaml')]).toEqual(['{"id":"key-accounts"}', 'id: x\n'])
+    for (const _ of [1, 2]) expect((await desk.run('schema', 'again.json')).code).toBe(exitCodes.ok)
   })
 })
 

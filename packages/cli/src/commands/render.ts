@@ -3,7 +3,7 @@ import { formatPolicyText, renderPolicy, type Locale } from '@ka-governance/core
 import { writeOutput } from '../config/output-file.ts'
 import { loadPolicyFile } from '../config/policy-file.ts'
 import { policyHtml } from '../output/policy-html.ts'
-import { emit, jsonOption, localeOption, verb, type CliIo } from './shared.ts'
+import { emit, jsonOption, localeOption, placeOf, verb, written, type CliIo } from './shared.ts'
 
 interface RenderFlags {
   readonly html?: true
@@ -24,14 +24,14 @@ export function registerRender(program: Command, io: CliIo): void {
       const policy = await loadPolicyFile(name, io.cwd)
       const document = renderPolicy(policy, locale)
       const text = html === true ? policyHtml(document, locale) : formatPolicyText(document)
-      if (out !== undefined) await writeOutput(out, text, { keep: [name], ...(io.cwd === undefined ? {} : { cwd: io.cwd }) })
+      if (out !== undefined) await writeOutput(out, text, { keep: [name], ...placeOf(io) })
       const { id, version } = policy
       emit(
         io,
         json,
         'render',
         { policy: { id, version }, locale, file: out ?? null, ...(out === undefined ? { document } : {}) },
-        () => (out === undefined ? text : `Written: ${out}`),
+        () => (out === undefined ? text : written(out, locale)),
       )
     })
 }

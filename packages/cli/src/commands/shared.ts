@@ -44,6 +44,12 @@ export class ExitWith extends Error {
 export const exitCodeHelp = `
 Exit codes: 0 done · 1 data, mapping, policy or journal cannot be used, or the policy refuses · 2 wrong command line · 3 internal or store failure · 130 interrupted`
 
+/** Says which file was written. */
+export const written = (file: string, locale: Locale): string => `${locale === 'en' ? 'Written: ' : '已写入：'}${file}`
+
+/** Where relative names start. */
+export const placeOf = (io: CliIo): { readonly cwd?: string } => (io.cwd === undefined ? {} : { cwd: io.cwd })
+
 export const colorsOf = (io: CliIo): ReturnType<typeof pc.createColors> => pc.createColors(io.color)
 
 /**

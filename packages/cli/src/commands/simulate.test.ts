@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMemoryStore } from '@ka-governance/adapter-memory'
@@ -7,6 +7,7 @@ import { createGovernance, loadPolicy, type AccountFacts, type Simulation } from
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assetPath } from '../assets.ts'
 import { exitCodes, runCli, type CliIo } from '../cli.ts'
+import { withStore } from '../config/open-store.ts'
 import { writeRegistry } from '../config/registry-file.ts'
 
 const demo = assetPath('demo')
@@ -96,6 +97,10 @@ describe('simulate [GOV-05]', () => {
     const { code, out, err } = await cli(['draft.yaml', '--data', demo])
     expect([code, err]).toEqual([exitCodes.ok, expect.stringContaining('Add --against POLICY or --registry DIR')])
     expect(out).toContain('no policy in force')
+    const missing = await cli(['draft.yaml', '--data', demo, '--registry', 'no-registry'])
+    expect([missing.code, missing.err]).toEqual([exitCodes.badInput, expect.stringContaining('there is no registry here')])
+    expect(await readdir(dir)).not.toContain('no-registry')
+    await withStore({ registry: join(dir, 'registry') }, async () => null)
     const registry = await cli(['draft.yaml', '--data', demo, '--registry', 'registry', '--json'])
     expect((JSON.parse(registry.out) as Answer).simulation.policy.inForce).toBeNull()
   })
@@ -120,14 +125,32 @@ describe('simulate [GOV-05]', () => {
   })
 
   it('replaces nothing that it reads, and neither of its own files by the other', async () => {
+    await cp(demo, join(dir, 'data'), { recursive: true })
+    await withStore({ registry: join(dir, 'kept') }, async () => null)
+    await symlink('data/orders.csv', join(dir, 'orders'))
+    await cp(inForce, join(dir, 'against.html'))
+    const before = await readFile(join(dir, 'data/orders.csv'), 'utf8')
     for (const [out, evidence] of [
       ['same.html', 'same.html'],
       ['page.html', onDemo[0] ?? ''],
+      ['page.html', 'data/orders.csv'],
+      ['page.html', 'orders'],
+      ['orders', 'evidence.json'],
+      ['page.html', 'kept/registry.json'],
+      ['against.html', 'evidence.json'],
     ] as const) {
-      const { code, err } = await cli([...onDemo, '--out', out, '--evidence', evidence])
-      expect([code, err]).toEqual([exitCodes.badInput, expect.stringContaining('reads or has just written')])
+      const own = ['draft.yaml', '--against', 'against.html', '--data', 'data', '--registry', 'kept', '--no-sensitivity']
+      const { code, err } = await cli([...own, '--out', out, '--evidence', evidence])
+      expect([out, evidence, code, err]).toEqual([
+        out,
+        evidence,
+        exitCodes.badInput,
+        expect.stringContaining('reads or has just written'),
+      ])
     }
-    expect((await readdir(dir)).filter((name) => name === 'same.html' || name === 'page.html')).toEqual([])
+    expect(await readFile(join(dir, 'data/orders.csv'), 'utf8')).toBe(before)
+    const written = ['same.html', 'page.html', 'evidence.json']
+    expect((await readdir(dir)).filter((name) => written.includes(name))).toEqual([])
   })
 
   it('stops when it is interrupted, and writes nothing', async () => {
@@ -207,7 +230,8 @@ describe('simulate on a configured store [GOV-05]', () => {
   })
 
   it('is no simulation where the store holds no accounts', async () => {
-    const { code, err } = await cli(['hasty.yaml', '--registry', 'nothing-here'])
+    await withStore({ registry: join(dir, 'empty') }, async () => null)
+    const { code, err } = await cli(['hasty.yaml', '--registry', 'empty'])
     expect([code, err]).toEqual([exitCodes.usage, expect.stringContaining('the store holds no accounts')])
   })
 })

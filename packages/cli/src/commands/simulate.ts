@@ -14,10 +14,12 @@ import {
 import { loadConfig, type CliConfig } from '../config/load-config.ts'
 import { loadPortfolio, type LoadedPortfolio } from '../config/load-portfolio.ts'
 import { openStore } from '../config/open-store.ts'
-import { writeOutput } from '../config/output-file.ts'
+import { checkOutput, writeOutput } from '../config/output-file.ts'
 import { loadPolicyFile } from '../config/policy-file.ts'
+import { registryFiles } from '../config/registry-file.ts'
 import { evidenceOf } from '../output/what-if-evidence.ts'
 import { whatIfText } from '../output/what-if-text.ts'
+import { say } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
 import { renderWhatIfPage } from '../what-if-page/render-what-if-page.ts'
 import type { WhatIfPageOptions } from '../what-if-page/context.ts'
@@ -69,8 +71,6 @@ const words = {
     alone:
       'There is no policy to compare with: the draft is compared with the tiers that accounts have. Add --against POLICY or --registry DIR.',
     first: 'No version is in force yet: the draft is compared with the tiers that accounts have.',
-    nobody: 'the store holds no accounts',
-    addData: 'add --data DIR with CSV files, or configure the store that holds the accounts',
     rows: (file: string, rows: string, rejected: string) =>
       `${file}: ${rows} rows${rejected === '0' ? '' : `, ${rejected} rejected`}`,
   },
@@ -82,11 +82,18 @@ const words = {
     evidence: '依据',
     alone: '没有可对比的制度：草案与客户现有级别对比。可添加 --against POLICY 或 --registry DIR。',
     first: '尚无生效版本：草案与客户现有级别对比。',
-    nobody: '数据库中没有客户',
-    addData: '添加 --data DIR 指定CSV文件，或配置存有客户的数据库',
     rows: (file: string, rows: string, rejected: string) => `${file}：${rows}行${rejected === '0' ? '' : `，拒绝${rejected}行`}`,
   },
 } as const
+
+const nobody = (): UsageError =>
+  new UsageError(
+    say('the store holds no accounts', '数据库中没有客户'),
+    say(
+      'add --data DIR with CSV files, or configure the store that holds the accounts',
+      '请加--data DIR指定CSV文件，或配置存有客户的数据库',
+    ),
+  )
 
 /** `simulate`: what a draft would do before it counts; nothing is written to the store. */
 export function registerSimulate(program: Command, io: CliIo): void {
@@ -120,6 +127,9 @@ async function simulate(file: string, flags: SimulateFlags, io: CliIo): Promise<
   const cwd = io.cwd ?? '.'
   const draft = await loadPolicyFile(file, cwd)
   const config = await configOf(flags, draft, cwd)
+  // A folder that is not there is said before the minutes of computing, not after them.
+  for (const name of [flags.out, evidencePlace(flags.out, flags.evidence)])
+    if (name != null) await checkOutput(name, { cwd, keep: [file] })
   const inForce = await policyInForce(flags, config, draft, cwd)
   if (inForce === null && json !== true) io.err(`${config === null ? t.alone : t.first}\n`)
   const progress = progressLine(io)
@@ -129,7 +139,7 @@ async function simulate(file: string, flags: SimulateFlags, io: CliIo): Promise<
   try {
     const tried = { draft, inForce, config, flags, signal, ...(io.clock === undefined ? {} : { clock: io.clock }) }
     const simulation = await run(portfolio, tried, (text) => progress.show(text)).finally(() => progress.clear())
-    if (portfolio.source === 'store' && simulation.accounts.total === 0) throw new UsageError(t.nobody, t.addData)
+    if (portfolio.source === 'store' && simulation.accounts.total === 0) throw nobody()
     const evidence = evidenceOf(simulation)
     const number = (n: number): string => n.toLocaleString(locale)
     const options: WhatIfPageOptions = {
@@ -139,7 +149,15 @@ async function simulate(file: string, flags: SimulateFlags, io: CliIo): Promise<
       simulatedAt: (io.clock ?? Date.now)(),
       data: portfolio.tallies.map(({ file: name, rows, rejected }) => t.rows(name, number(rows), number(rejected))),
     }
-    const written = await writeFiles(simulation, evidence.text, options, flags, cwd, [file, flags.against, flags.config])
+    const read = [
+      file,
+      flags.against,
+      flags.config,
+      ...(flags.mapping ?? []),
+      ...portfolio.files,
+      ...registryFiles(flags.registry),
+    ]
+    const written = await writeFiles(simulation, evidence.text, options, flags, cwd, read)
     const c = colorsOf(io)
     emit(io, json, 'simulate', { digest: evidence.digest, written, simulation }, () =>
       [
@@ -224,6 +242,10 @@ async function run(portfolio: LoadedPortfolio, tried: Run, show: (text: string) 
   throw new Error('the simulation ended without a result')
 }
 
+/** Where the evidence goes: where it was told to, else beside the page. */
+const evidencePlace = (out: string | undefined, given: string | undefined): string | null =>
+  given ?? (out === undefined ? null : `${out.replace(/\.html?$/i, '')}.json`)
+
 async function writeFiles(
   simulation: Simulation,
   evidence: string,
@@ -232,11 +254,11 @@ async function writeFiles(
   cwd: string,
   read: readonly (string | undefined)[],
 ): Promise<{ readonly page: string | null; readonly evidence: string | null }> {
-  const beside = out === undefined ? null : `${out.replace(/\.html?$/i, '')}.json`
-  const place = given ?? beside
-  // The evidence first: where it has no place of its own, nothing is written at all.
-  if (place !== null) await writeOutput(place, evidence, { cwd, keep: [...read, out] })
-  if (out !== undefined)
-    await writeOutput(out, renderWhatIfPage(simulation, options), { cwd, keep: [...read, place ?? undefined] })
+  const place = evidencePlace(out, given)
+  // Both are looked at before either is written: half of what was asked for would be taken for the whole.
+  const outputs = { page: { cwd, keep: [...read, place ?? undefined] }, evidence: { cwd, keep: [...read, out] } }
+  if (out !== undefined) await checkOutput(out, outputs.page)
+  if (place !== null) await writeOutput(place, evidence, outputs.evidence)
+  if (out !== undefined) await writeOutput(out, renderWhatIfPage(simulation, options), outputs.page)
   return { page: out ?? null, evidence: place }
 }

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { link, mkdir, symlink } from 'node:fs/promises'
 import { createGovernance, loadPolicy, presets } from '@ka-governance/core'
 import { createMemoryStore } from '@ka-governance/adapter-memory'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -116,6 +116,28 @@ describe('verify-journal', () => {
     expect((await desk.run('verify-journal', 'alone/journal.jsonl', '--policy', 'manufacturer-cn')).code).toBe(exitCodes.ok)
     const other = await desk.run('verify-journal', 'alone/journal.jsonl', '--policy', 'distributor-intl')
     expect([other.code, other.out.includes('is not given')]).toEqual([exitCodes.badInput, true])
+  })
+
+  it('heads never replace what is read', async () => {
+    await desk.run('verify-journal', 'journal.jsonl', '--write-heads', 'kept.json')
+    await link(desk.path('journal.jsonl'), desk.path('hard.json'))
+    await symlink('policy.json', desk.path('soft.json'))
+    const before = await Promise.all(['journal.jsonl', 'policy.json', 'kept.json'].map((name) => desk.read(name)))
+    for (const [out, ...more] of [
+      ['journal.jsonl'],
+      ['hard.json'],
+      ['kept.json', '--heads', 'kept.json'],
+      ['soft.json', '--policy', 'policy.json'],
+      ['soft.json'],
+    ] as const) {
+      const { code, err } = await desk.run('verify-journal', 'journal.jsonl', ...more, '--write-heads', out)
+      expect([out, code, err]).toEqual([
+        out,
+        exitCodes.badInput,
+        expect.stringContaining('this is a file that the command reads'),
+      ])
+    }
+    expect(await Promise.all(['journal.jsonl', 'policy.json', 'kept.json'].map((name) => desk.read(name)))).toEqual(before)
   })
 
   it('unreadable files and heads that are none are named', async () => {

@@ -9,7 +9,6 @@ import {
   type JournalProblem,
   type JournalReport,
   type KnownHead,
-  type Policy,
 } from '@ka-governance/core'
 import { z } from 'zod'
 import { InputFileError, readTextFile } from '../config/input-file.ts'
@@ -18,8 +17,10 @@ import { requireConfig } from '../config/load-config.ts'
 import { openStore } from '../config/open-store.ts'
 import { writeOutput } from '../config/output-file.ts'
 import { loadPolicyFile } from '../config/policy-file.ts'
+import { registryFiles } from '../config/registry-file.ts'
 import { shorten } from '../ingest/finding.ts'
-import { collect, colorsOf, configOption, emit, ExitWith, exitCodes, jsonOption, verb, type CliIo } from './shared.ts'
+import { say, type Said } from '../said.ts'
+import { collect, colorsOf, configOption, emit, ExitWith, exitCodes, jsonOption, placeOf, verb, type CliIo } from './shared.ts'
 
 interface VerifyFlags {
   readonly policy?: readonly string[]
@@ -36,6 +37,8 @@ interface Verified {
   readonly report: JournalReport
   readonly problems: readonly (Omit<JournalProblem, 'problem'> & { readonly problem: string; readonly line: number | null })[]
   readonly heads: readonly KnownHead[]
+  /** Files that were read, none of which is written. */
+  readonly read: readonly string[]
 }
 
 const headsSchema = z.array(
@@ -63,8 +66,8 @@ export function registerVerifyJournal(program: Command, io: CliIo): void {
       const ok = problems.length === 0
       if (ok && flags.writeHeads !== undefined)
         await writeOutput(flags.writeHeads, `${JSON.stringify(verified.heads)}\n`, {
-          keep: [file],
-          ...(io.cwd === undefined ? {} : { cwd: io.cwd }),
+          keep: [...verified.read, flags.heads, flags.config, ...registryFiles(flags.registry)],
+          ...placeOf(io),
         })
       const colors = colorsOf(io)
       const { instances, entries } = report
@@ -87,7 +90,11 @@ const counted = (n: number, one: string, many: string): string => `${String(n)} 
 async function readHeads(name: string, cwd = '.'): Promise<readonly KnownHead[]> {
   const text = await readTextFile(resolve(cwd, name))
   const fail = (): never => {
-    throw new InputFileError(shorten(name, 200), 'it holds no heads', 'name a file that --write-heads wrote')
+    throw new InputFileError(
+      shorten(name, 200),
+      say('it holds no heads', '其中没有日志末端记录'),
+      say('name a file that --write-heads wrote', '请指定由--write-heads写出的文件'),
+    )
   }
   try {
     const { success, data } = headsSchema.safeParse(JSON.parse(text))
@@ -98,10 +105,11 @@ async function readHeads(name: string, cwd = '.'): Promise<readonly KnownHead[]>
   }
 }
 
-async function policiesFor(file: string, given: readonly string[] | undefined, cwd = '.'): Promise<readonly Policy[]> {
-  if (given !== undefined) return Promise.all(given.map((name) => loadPolicyFile(name, cwd)))
+/** The policies that were named, else the one beside the file. */
+function policyNames(file: string, given: readonly string[] | undefined, cwd = '.'): readonly string[] {
+  if (given !== undefined) return given
   const beside = join(dirname(file), 'policy.json')
-  return existsSync(resolve(cwd, beside)) ? [await loadPolicyFile(beside, cwd)] : []
+  return existsSync(resolve(cwd, beside)) ? [beside] : []
 }
 
 async function verifyFile(
@@ -110,23 +118,31 @@ async function verifyFile(
   heads: readonly KnownHead[],
   { cwd = '.' }: CliIo,
 ): Promise<Verified> {
-  const policies = await policiesFor(file, flags.policy, cwd)
+  const names = policyNames(file, flags.policy, cwd)
+  const policies = await Promise.all(names.map((name) => loadPolicyFile(name, cwd)))
   const journal = await openJournalFile(resolve(cwd, file))
   try {
     if (policies.length === 0 && journal.policies.size > 0)
-      throw new InputFileError(
-        shorten(file, 200),
-        `its entries were decided under ${[...journal.policies].map((pin) => pin.split(' ').slice(0, 2).join(' ')).join(', ')}, which is not beside it`,
-        'name the policy with --policy',
-      )
+      throw new InputFileError(shorten(file, 200), ...withoutPolicy(journal))
     const last = new Map<string, KnownHead>()
     const report = await verifyEntries({ ...journal, history: noting(journal, last), policies, heads })
     const broken = journal.broken.map(({ line, problem, detail }) => ({ instanceId: '', seq: 0, problem, detail, line }))
     const found = report.problems.map((p) => ({ ...p, line: journal.lineOf(p.instanceId, p.seq) }))
-    return { source: file, report, problems: [...broken, ...found], heads: [...last.values()] }
+    return { source: file, report, problems: [...broken, ...found], heads: [...last.values()], read: [file, ...names] }
   } finally {
     await journal.close()
   }
+}
+
+function withoutPolicy({ policies }: JournalFile): readonly [Said, Said] {
+  const names = [...policies].map((pin) => pin.split(' ').slice(0, 2).join(' '))
+  return [
+    say(
+      `its entries were decided under ${names.join(', ')}, which is not beside it`,
+      `其记录依据${names.join('、')}作出，而该制度不在同一文件夹`,
+    ),
+    say('name the policy with --policy', '请用--policy指定制度'),
+  ]
 }
 
 /** Notes the last entry of each instance while it is read. */
@@ -140,7 +156,8 @@ const noting = (journal: JournalFile, last: Map<string, KnownHead>): JournalFile
 
 async function verifyStore(flags: VerifyFlags, heads: readonly KnownHead[], { cwd = '.' }: CliIo): Promise<Verified> {
   const { registry } = flags
-  const config = registry === undefined ? await requireConfig(flags.config, cwd, 'name a journal file') : null
+  const config =
+    registry === undefined ? await requireConfig(flags.config, cwd, say('name a journal file', '请指定操作日志文件')) : null
   const { store, close } = await openStore(config?.store ?? { registry: resolve(cwd, registry ?? '.') })
   try {
     // Entries are replayed by the policies that the store has published; the host's own only counts where it lacks one.
@@ -151,7 +168,13 @@ async function verifyStore(flags: VerifyFlags, heads: readonly KnownHead[], { cw
     const now: KnownHead[] = []
     for await (const head of governance.heads()) now.push(head)
     const source = registry ?? config?.file ?? store.name
-    return { source, report, problems: report.problems.map((p) => ({ ...p, line: null })), heads: now }
+    return {
+      source,
+      report,
+      problems: report.problems.map((p) => ({ ...p, line: null })),
+      heads: now,
+      read: given === undefined ? [] : [given],
+    }
   } finally {
     await close()
   }

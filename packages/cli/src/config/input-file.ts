@@ -1,38 +1,65 @@
 import { open } from 'node:fs/promises'
 import { shorten } from '../ingest/finding.ts'
+import { say, SaidError, type Said } from '../said.ts'
 
 /** A file that cannot be read or is not what it should be: which, why, and what helps. */
-export class InputFileError extends Error {
+export class InputFileError extends SaidError {
   readonly file: string
-  readonly remedy: string
 
-  constructor(file: string, message: string, remedy: string) {
-    super(message)
+  constructor(file: string, message: Said, remedy: Said, options?: ErrorOptions) {
+    super(message, remedy, options)
     this.name = 'InputFileError'
     this.file = file
-    this.remedy = remedy
   }
 }
 
-const reasons: { readonly [code: string]: readonly [message: string, remedy: string] } = {
-  ENOENT: ['there is no such file', 'check the name and the folder you are in'],
-  ENOTDIR: ['a part of the path is no folder', 'check the path'],
-  EISDIR: ['this is a folder', 'name a file in it'],
-  EACCES: ['the file may not be read', 'ask for permission to read it'],
-  EPERM: ['the file may not be read', 'ask for permission to read it'],
-  ENAMETOOLONG: ['the name is too long for a file', 'check the name'],
-  ELOOP: ['the links lead in a circle', 'name the file itself'],
-  EMFILE: ['too many files are open', 'try again'],
+type Problem = readonly [message: Said, remedy: Said]
+
+const forbidden: { readonly [doing in 'read' | 'write']: Problem } = {
+  read: [say('the file may not be read', '没有读取该文件的权限'), say('ask for permission to read it', '请申请读取权限')],
+  write: [say('the file may not be written', '没有写入该文件的权限'), say('ask for permission to write it', '请申请写入权限')],
+}
+
+const reasons: { readonly [code: string]: Problem } = {
+  ENOENT: [
+    say('there is no such file', '没有这个文件'),
+    say('check the name and the folder you are in', '请检查文件名和所在文件夹'),
+  ],
+  ENOTDIR: [say('a part of the path is no folder', '路径中有一部分不是文件夹'), say('check the path', '请检查路径')],
+  EISDIR: [say('this is a folder', '这是一个文件夹'), say('name a file in it', '请指定其中的文件')],
+  ENAMETOOLONG: [say('the name is too long for a file', '文件名过长'), say('check the name', '请检查名称')],
+  ELOOP: [say('the links lead in a circle', '链接形成了循环'), say('name the file itself', '请直接指定文件')],
+  EMFILE: [say('too many files are open', '打开的文件过多'), say('try again', '请重试')],
+  ENOSPC: [say('the disk is full', '磁盘已满'), say('make room on it', '请腾出磁盘空间')],
+  EDQUOT: [say('your share of the disk is used up', '磁盘配额已用完'), say('make room on it', '请腾出磁盘空间')],
+  EROFS: [say('the disk takes no changes', '磁盘为只读'), say('name another folder', '请指定另一个文件夹')],
 }
 
 /** What the system's error code means for a person. */
-export function fileProblem(error: unknown): readonly [message: string, remedy: string] {
+export function fileProblem(error: unknown, doing: 'read' | 'write' = 'read'): Problem {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? ''
   // A name with a NUL byte, which no system takes.
-  if (code === 'ERR_INVALID_ARG_VALUE') return ['the name is no file name', 'check the name']
+  if (code === 'ERR_INVALID_ARG_VALUE')
+    return [say('the name is no file name', '这不是文件名'), say('check the name', '请检查名称')]
+  if (code === 'EACCES' || code === 'EPERM') return forbidden[doing]
   const known = Object.hasOwn(reasons, code) ? reasons[code] : undefined
-  return known ?? [`it cannot be read${code === '' ? '' : ` (${code})`}`, 'check the file and the disk']
+  if (known !== undefined) return known
+  const why = code === '' ? '' : ` (${code})`
+  const message =
+    doing === 'read' ? say(`it cannot be read${why}`, `无法读取${why}`) : say(`it cannot be written${why}`, `无法写入${why}`)
+  return [message, say('check the file and the disk', '请检查文件和磁盘')]
 }
+
+/** The system's code behind an error of a file; empty where it was none of the system's. */
+const causeOf = (error: unknown): string =>
+  (error instanceof InputFileError ? (error.cause as NodeJS.ErrnoException | undefined) : undefined)?.code ?? ''
+
+/** True where a file is not there at all, and not only unreadable. */
+export const isAbsent = (error: unknown): boolean => causeOf(error) === 'ENOENT'
+
+/** True where the machine fails and not the input: no other name, and no other content of a file would help. */
+export const isMachineFailure = (error: unknown): boolean =>
+  ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'].includes(causeOf(error))
 
 /** The largest text that is read whole. */
 const defaultLimit = 16 * 1024 * 1024
@@ -44,8 +71,8 @@ const defaultLimit = 16 * 1024 * 1024
  */
 export async function readTextFile(path: string, limit = defaultLimit): Promise<string> {
   const name = shorten(path, 200)
-  const fail = (message: string, remedy: string): never => {
-    throw new InputFileError(name, message, remedy)
+  const fail = (message: Said, remedy: Said, cause?: unknown): never => {
+    throw new InputFileError(name, message, remedy, { cause })
   }
   const chunks: Uint8Array[] = []
   let length = 0
@@ -64,15 +91,21 @@ export async function readTextFile(path: string, limit = defaultLimit): Promise<
     }
   } catch (error) {
     const [message, remedy] = fileProblem(error)
-    return fail(message, remedy)
+    return fail(message, remedy, error)
   }
-  if (length > limit) return fail(`it is larger than ${String(Math.floor(limit / 1024))} kB`, 'check that this is the right file')
+  if (length > limit) {
+    const size = `${String(Math.floor(limit / 1024))} kB`
+    return fail(say(`it is larger than ${size}`, `超过${size}`), say('check that this is the right file', '请检查是否选对了文件'))
+  }
   const bytes = Buffer.concat(chunks)
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    return fail('it is written in UTF-16', 'save it as UTF-8')
+    return fail(say('it is written in UTF-16', '编码为UTF-16'), say('save it as UTF-8', '请另存为UTF-8'))
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return fail('it is not UTF-8 text', 'save it as UTF-8; a spreadsheet or an archive cannot be read here')
+    return fail(
+      say('it is not UTF-8 text', '不是UTF-8文本'),
+      say('save it as UTF-8; a spreadsheet or an archive cannot be read here', '请另存为UTF-8；此处不能读取电子表格或压缩包'),
+    )
   }
 }

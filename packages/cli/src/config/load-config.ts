@@ -14,6 +14,7 @@ import {
   type Policy,
 } from '@ka-governance/core'
 import { shorten } from '../ingest/finding.ts'
+import { say, type Said } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
 import { ConfigError } from './config-error.ts'
 import { fileProblem, InputFileError, readTextFile } from './input-file.ts'
@@ -93,12 +94,15 @@ export async function loadConfig(given: string | undefined, cwd = '.'): Promise<
 }
 
 /** The same where there must be one. @throws UsageError naming the files it looks for. */
-export async function requireConfig(given: string | undefined, cwd = '.', instead = ''): Promise<CliConfig> {
+export async function requireConfig(given: string | undefined, cwd = '.', instead?: Said): Promise<CliConfig> {
   const config = await loadConfig(given, cwd)
   if (config !== null) return config
   throw new UsageError(
-    'there is no configuration here',
-    `${instead === '' ? '' : `${instead}, or `}write ${configNames[0]} with \`store\` and \`policy\`, or name one with --config`,
+    say('there is no configuration here', '此处没有配置文件'),
+    say(
+      `${instead === undefined ? '' : `${instead.en}, or `}write ${configNames[0]} with \`store\` and \`policy\`, or name one with --config`,
+      `${instead === undefined ? '' : `${instead['zh-CN']}，或`}编写含有store和policy的${configNames[0]}，或用--config指定`,
+    ),
   )
 }
 

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   accountFactsSchema,
   addDays,
@@ -17,14 +17,17 @@ import {
   type SimulatedAccount,
   type UnreadableAccount,
 } from '@ka-governance/core'
+import { shorten } from '../ingest/finding.ts'
 import { zoneClock } from '../ingest/dates.ts'
 import { ingest } from '../ingest/ingest.ts'
 import { factsAt, type Portfolio, type PortfolioAccount, type RecordedComplaint } from '../ingest/portfolio.ts'
 import { checkCurrency } from '../run/check-currency.ts'
 import { cyclesOf, disputesOf } from '../run/simulate.ts'
+import { say } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
 import type { CliConfig } from './load-config.ts'
 import { openStore, type OpenStore } from './open-store.ts'
+import { registryFile } from './registry-file.ts'
 import { resolveMappings } from './resolve-mappings.ts'
 
 /** Which accounts, from where. */
@@ -48,6 +51,8 @@ export interface LoadedPortfolio {
   readonly rejected: number
   /** What became of the rows of each CSV file. */
   readonly tallies: Portfolio['tallies']
+  /** Where the accounts were read from, as paths; none of them is ever written. */
+  readonly files: readonly string[]
   /** The configured store and the governance over it: nothing is written by asking them. */
   readonly stored?: { readonly store: GovernanceStore; readonly governance: Governance }
   /** Lets the store go. */
@@ -74,8 +79,11 @@ export async function loadPortfolio(flags: PortfolioFlags, options: LoadPortfoli
   if (flags.data !== undefined) return fromFiles(flags.data, flags, options)
   if (options.config === null)
     throw new UsageError(
-      'there are no accounts to look at',
-      'add --data DIR with CSV files, or write ka-governance.config.mjs with a store, or name one with --config',
+      say('there are no accounts to look at', '没有可查看的客户'),
+      say(
+        'add --data DIR with CSV files, or write ka-governance.config.mjs with a store, or name one with --config',
+        '请加--data DIR指定CSV文件，或编写含有数据库的ka-governance.config.mjs，或用--config指定',
+      ),
     )
   return fromStore(await openStore(options.config.store), flags, options, options.config)
 }
@@ -87,7 +95,11 @@ function namedCycle(id: string, policy: Policy): Cycle {
   try {
     return cycleById(id, policy.cycle)
   } catch {
-    throw new UsageError(`there is no cycle "${id}"`, `write it like ${cycleOf('2026-01-01', policy.cycle).id}`)
+    const example = cycleOf('2026-01-01', policy.cycle).id
+    throw new UsageError(
+      say(`there is no cycle "${shorten(id, 40)}"`, `没有周期“${shorten(id, 40)}”`),
+      say(`write it like ${example}`, `请按${example}的格式填写`),
+    )
   }
 }
 
@@ -104,7 +116,10 @@ async function fromFiles(data: string, flags: PortfolioFlags, options: LoadPortf
   checkCurrency(portfolio, policy)
   const cycle = flags.cycle === undefined ? lastCycle(portfolio, policy) : namedCycle(flags.cycle, policy)
   if (cycle === undefined)
-    throw new UsageError('the orders do not cover half of any cycle', 'name one with --cycle, or check the dates in the files')
+    throw new UsageError(
+      say('the orders do not cover half of any cycle', '订单未覆盖任何周期的一半'),
+      say('name one with --cycle, or check the dates in the files', '请用--cycle指定周期，或检查文件中的日期'),
+    )
   const read = accountReader(portfolio, policy, lastDayOf(cycle, policy))
   const customers = portfolio.accounts.filter((a) => !a.isProspect)
   const byId = new Map(customers.map((a) => [a.accountId, a]))
@@ -113,6 +128,7 @@ async function fromFiles(data: string, flags: PortfolioFlags, options: LoadPortf
     cycle,
     rejected,
     tallies: portfolio.tallies,
+    files: portfolio.tallies.map(({ file }) => join(dir, file)),
     accounts: (async function* () {
       for (const account of customers) yield read(account)
     })(),
@@ -195,6 +211,7 @@ async function fromStore(
     cycle,
     rejected: 0,
     tallies: [],
+    files: 'registry' in config.store ? [registryFile(config.store.registry)] : [],
     stored: { store, governance },
     accounts: (async function* () {
       for await (const record of store.accounts.list()) yield await read(record)
@@ -205,9 +222,10 @@ async function fromStore(
       const account = await read(record)
       if (!('unreadable' in account)) return account
       const { field, message } = account.unreadable
+      const what = `${field === null ? '' : `${field}: `}${message}`
       throw new UsageError(
-        `the account ${accountId} cannot be assessed: ${field === null ? '' : `${field}: `}${message}`,
-        'correct its facts in the store',
+        say(`the account ${accountId} cannot be assessed: ${what}`, `客户${accountId}无法评定：${what}`),
+        say('correct its facts in the store', '请在数据库中更正其数据'),
       )
     },
     close,

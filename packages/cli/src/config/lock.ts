@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { say } from '../said.ts'
 import { fileProblem, InputFileError } from './input-file.ts'
 
 /** Who holds a lock. */
@@ -45,8 +46,10 @@ export async function takeLock(path: string, { patience = 5000, forgotten = 600_
     }
   } catch (error) {
     if (error instanceof InputFileError) throw error
-    const [message, remedy] = fileProblem(error)
-    throw new InputFileError(path, `no lock can be taken: ${message}`, remedy)
+    const [message, remedy] = fileProblem(error, 'write')
+    throw new InputFileError(path, say(`no lock can be taken: ${message.en}`, `无法加锁：${message['zh-CN']}`), remedy, {
+      cause: error,
+    })
   }
   const isHeld = async (): Promise<boolean> => (await holderOf(path))?.token === mine.token
   return {
@@ -61,9 +64,12 @@ const held = (path: string, holder: Holder | null): InputFileError =>
   new InputFileError(
     path,
     holder === null || holder.pid === 0
-      ? 'somebody else is writing'
-      : `somebody else is writing: process ${String(holder.pid)} of ${holder.host}`,
-    'wait for it; when it is gone for sure, delete this file',
+      ? say('somebody else is writing', '另一个程序正在写入')
+      : say(
+          `somebody else is writing: process ${String(holder.pid)} of ${holder.host}`,
+          `另一个程序正在写入：${holder.host}上的进程${String(holder.pid)}`,
+        ),
+    say('wait for it; when it is gone for sure, delete this file', '请等待其结束；确认已退出后可删除此文件'),
   )
 
 async function create(path: string, holder: Holder): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Policy } from '@ka-governance/core'
+import { say } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
 import type { CliConfig } from './load-config.ts'
 import { loadPolicyFile } from './policy-file.ts'
@@ -8,7 +9,10 @@ export async function policyOf(given: string | undefined, config: CliConfig | nu
   if (given !== undefined) return loadPolicyFile(given, cwd)
   if (config !== null) return config.policy
   throw new UsageError(
-    'which policy?',
-    'add --policy with a file or the name of a shipped one (ka-governance policies lists them)',
+    say('which policy?', '使用哪份制度？'),
+    say(
+      'add --policy with a file or the name of a shipped one (ka-governance policies lists them)',
+      '请加--policy指定文件或内置制度的名称（ka-governance policies可列出）',
+    ),
   )
 }

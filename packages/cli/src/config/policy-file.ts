@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { checkPolicy, presets, type Finding, type Policy, type PolicyInput } from '@ka-governance/core'
 import { isMap, parseDocument } from 'yaml'
+import { shorten } from '../ingest/finding.ts'
+import { say, type Said } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
 import { readTextFile } from './input-file.ts'
 
@@ -79,6 +81,15 @@ export function shippedPolicies(): ReadonlyMap<string, PolicyInput> {
   return new Map(Object.values(presets as unknown as { readonly [name: string]: PolicyInput }).map((p) => [p.id, p]))
 }
 
+/** What to say of a name that is no policy. */
+export const noPolicy = (name: string): readonly [Said, Said] => {
+  const names = [...shippedPolicies().keys()]
+  return [
+    say(`there is no policy "${shorten(name)}"`, `没有名为“${shorten(name)}”的制度`),
+    say(`name a file, or one of ${names.join(', ')}`, `请指定文件，或以下之一：${names.join('、')}`),
+  ]
+}
+
 /** True for what is meant as a file: it has a dot or a slash in it, or it is there. */
 const meansFile = (name: string, cwd: string): boolean => /[./\\]/.test(name) || existsSync(resolve(cwd, name))
 
@@ -93,11 +104,7 @@ export async function loadPolicyFile(name: string, cwd = '.'): Promise<Policy> {
     const { policy } = checkPolicy(preset)
     if (policy !== undefined) return policy
   }
-  if (!meansFile(name, cwd))
-    throw new UsageError(
-      `there is no policy "${basename(name)}"`,
-      `name a file, or one of ${[...shippedPolicies().keys()].join(', ')}`,
-    )
+  if (!meansFile(name, cwd)) throw new UsageError(...noPolicy(basename(name)))
   const file = await readPolicyFile(name, { cwd })
   if (file.policy === undefined) throw new PolicyFileError(file)
   return file.policy

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { createGovernance, loadPolicy, presets, type Governance, type GovernanceStore, type Policy } from '@ka-governance/core'
 import { isMap, parseDocument } from 'yaml'
 import { shorten } from '../ingest/finding.ts'
+import { say, type Said } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
 import { InputFileError } from './input-file.ts'
 import { requireConfig, type CliConfig } from './load-config.ts'
@@ -32,6 +33,8 @@ export type PublicationTarget =
 interface DeskOptions {
   readonly cwd?: string
   readonly clock?: () => number
+  /** Whether a registry is made where there is none. @default false */
+  readonly create?: boolean
 }
 
 /** Opened when nothing is published yet and nobody has brought a policy: no instance is ever pinned to it, since nothing is opened under it. */
@@ -75,7 +78,7 @@ async function policyByHash(store: GovernanceStore, policyId: string, hash: stri
 }
 
 const configOf = async (flags: PublicationFlags, cwd: string | undefined): Promise<CliConfig | null> =>
-  flags.registry === undefined ? requireConfig(flags.config, cwd, 'add --registry DIR') : null
+  flags.registry === undefined ? requireConfig(flags.config, cwd, say('add --registry DIR', '请加--registry DIR')) : null
 
 const storeOf = (flags: PublicationFlags, config: CliConfig | null, cwd = '.'): CliConfig['store'] =>
   config?.store ?? { registry: resolve(cwd, flags.registry ?? '.') }
@@ -83,6 +86,8 @@ const storeOf = (flags: PublicationFlags, config: CliConfig | null, cwd = '.'): 
 /**
  * Works on a publication and keeps what was written. In a registry, where no worker sweeps, what has become due is settled before and after: a scheduled version whose day has come is in
  * force.
+ *
+ * @throws InputFileError where there is no registry, unless `create` makes one.
  */
 export async function atDesk<T>(
   flags: PublicationFlags,
@@ -92,18 +97,27 @@ export async function atDesk<T>(
 ): Promise<T> {
   const config = await configOf(flags, options.cwd)
   const chosen = storeOf(flags, config, options.cwd)
-  return withStore(chosen, async (store) => {
+  const run = async (store: GovernanceStore): Promise<T> => {
     const settle = async (): Promise<void> => {
-      if (!('registry' in chosen)) return
-      const { policy } = await hostPolicy(store, target, config, options)
-      await settleAll(governanceOf(store, policy, config, options))
+      if ('registry' in chosen) await settleRegistry(store, target, config, options)
     }
     await settle()
     const { policy, id } = await hostPolicy(store, target, config, options)
     const done = await work({ governance: governanceOf(store, policy, config, options), store, policy, id })
     await settle()
     return done
-  })
+  }
+  return withStore(chosen, run, { create: options.create === true })
+}
+
+async function settleRegistry(
+  store: GovernanceStore,
+  target: PublicationTarget,
+  config: CliConfig | null,
+  options: DeskOptions,
+): Promise<void> {
+  const { policy } = await hostPolicy(store, target, config, options)
+  await settleAll(governanceOf(store, policy, config, options))
 }
 
 /** Sweeps until nothing more is due; what fails stays due and is tried the next time. */
@@ -114,7 +128,12 @@ async function settleAll(governance: Governance): Promise<void> {
   }
 }
 
-/** Looks at publications without writing: what is due by now is shown as settled by each instance itself. */
+/**
+ * Looks at publications without writing. What is due by now is shown as settled: in a configured store by each instance itself, in a registry by sweeping the copy that was read, which
+ * nobody keeps.
+ *
+ * @throws InputFileError where there is no registry.
+ */
 export async function lookAtDesk<T>(
   flags: PublicationFlags,
   target: PublicationTarget,
@@ -124,6 +143,8 @@ export async function lookAtDesk<T>(
   const config = await configOf(flags, options.cwd)
   const { store, close } = await openStore(storeOf(flags, config, options.cwd))
   try {
+    // Handlers of a configuration tell others: only who keeps the outcome may call them.
+    if (config === null) await settleRegistry(store, target, config, options)
     const { policy, id } = await hostPolicy(store, target, config, options)
     return await work({ governance: governanceOf(store, policy, config, options), store, policy, id })
   } finally {
@@ -142,8 +163,9 @@ export const isPublicationId = (text: string): boolean => /^pol-[a-z0-9-]{1,70}-
 export async function targetOf(name: string, cwd?: string): Promise<PublicationTarget> {
   if (isPublicationId(name)) return { id: name }
   const file = await readPolicyFile(name, cwd === undefined ? {} : { cwd })
-  const fail = (key: string, remedy: string): never => {
-    throw new InputFileError(shorten(name, 200), `the draft has no usable \`${key}\``, remedy)
+  const fail = (key: string, remedy: Said): never => {
+    const message = say(`the draft has no usable \`${key}\``, `草案没有可用的${key}`)
+    throw new InputFileError(shorten(name, 200), message, remedy)
   }
   const document =
     file.policy === undefined && file.text.length < 250_000 ? parseDocument(file.text, { logLevel: 'silent' }) : null
@@ -151,11 +173,15 @@ export async function targetOf(name: string, cwd?: string): Promise<PublicationT
     file.policy?.[key] ?? (isMap(document?.contents) ? document.contents.get(key) : undefined)
   const [policyId, version] = [read('id'), read('version')]
   if (typeof policyId !== 'string' || !/^[a-z0-9-]{1,60}$/.test(policyId))
-    return fail('id', 'write one of small letters, digits and -')
-  if (typeof version !== 'string' || !/^\d{1,6}(\.\d{1,6}){0,2}$/.test(version)) return fail('version', 'write one such as "1.4"')
+    return fail('id', say('write one of small letters, digits and -', '请用小写字母、数字和-填写'))
+  if (typeof version !== 'string' || !/^\d{1,6}(\.\d{1,6}){0,2}$/.test(version))
+    return fail('version', say('write one such as "1.4"', '请填写版本号，例如"1.4"'))
   return { policyId, version, title: file.policy?.title.en ?? policyId, file }
 }
 
 /** What to say where a publication is not there. */
 export const unknownPublication = (id: string): UsageError =>
-  new UsageError(`there is no publication ${id}`, 'open it first: ka-governance publish open FILE')
+  new UsageError(
+    say(`there is no publication ${id}`, `没有发布流程${id}`),
+    say('open it first: ka-governance publish open FILE', '请先开启：ka-governance publish open FILE'),
+  )

@@ -1,9 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { createMemoryStore, type MemoryDump, type MemoryStore } from '@ka-governance/adapter-memory'
 import { InvalidInputError } from '@ka-governance/core'
-import { fileProblem, InputFileError, readTextFile } from './input-file.ts'
+import { shorten } from '../ingest/finding.ts'
+import { say, type Said } from '../said.ts'
+import { fileProblem, InputFileError, isAbsent, readTextFile } from './input-file.ts'
+import { landingOf, replaceFile } from './output-file.ts'
 
 /** The file of a registry: a header with the digest of the second line, and in that line everything that the store holds. */
 const fileName = 'registry.json'
@@ -20,34 +23,68 @@ export interface LoadedRegistry {
   readonly digest: string
 }
 
+/** The file that a registry is. */
+export const registryFile = (dir: string): string => join(dir, fileName)
+
+/** The same as a list, for whoever may have been given none. */
+export const registryFiles = (dir: string | undefined): readonly string[] => (dir === undefined ? [] : [registryFile(dir)])
+
 /**
- * Reads the store of a registry; empty where the folder has none yet. A file that is not whole, or was changed by other hands, is refused: nothing is ever read by halves.
+ * Makes sure that a folder can be a registry, before a lock is taken in it.
+ *
+ * @throws InputFileError for what is no folder; without `create`, also where there is no registry yet, since nobody who reads makes one.
+ */
+export async function checkRegistry(dir: string, create: boolean): Promise<void> {
+  const found = await stat(dir).catch(() => null)
+  if (found !== null && !found.isDirectory())
+    throw new InputFileError(
+      shorten(dir, 200),
+      say('this is a file, and a registry is a folder', '这是文件，而登记库是文件夹'),
+      say('name the folder that holds it', '请指定所在的文件夹'),
+    )
+  if (!create && (await stat(registryFile(dir)).catch(() => null)) === null) throw noRegistry(dir)
+}
+
+const noRegistry = (dir: string): InputFileError =>
+  new InputFileError(
+    shorten(dir, 200),
+    say('there is no registry here', '此处没有登记库'),
+    say('check the folder; `publish open` makes a registry', '请检查文件夹；登记库由publish open建立'),
+  )
+
+/**
+ * Reads the store of a registry; empty where the folder has none yet and one may be made. A file that is not whole, or was changed by other hands, is refused: nothing is ever read by halves.
  *
  * @throws InputFileError saying which file, and what helps.
  */
-export async function readRegistry(dir: string): Promise<LoadedRegistry> {
-  const path = join(dir, fileName)
+export async function readRegistry(dir: string, create = true): Promise<LoadedRegistry> {
+  await checkRegistry(dir, create)
+  const path = registryFile(dir)
   let text: string
   try {
     text = await readTextFile(path, maxBytes)
   } catch (error) {
-    if (error instanceof InputFileError && error.message === 'there is no such file')
-      return { store: createMemoryStore(), digest: '' }
-    throw error
+    if (!isAbsent(error)) throw error
+    if (!create) throw noRegistry(dir)
+    return { store: createMemoryStore(), digest: '' }
   }
-  const fail = (message: string): never => {
-    throw new InputFileError(path, message, 'put the last backup of this file in its place')
+  const fail = (message: Said): never => {
+    throw new InputFileError(path, message, say('put the last backup of this file in its place', '请用最近的备份替换此文件'))
   }
   const [head = '', body = '', ...rest] = text.split('\n')
   const header = parsed(head) as { readonly format?: unknown; readonly version?: unknown; readonly sha256?: unknown } | null
-  if (header === null || typeof header !== 'object' || header.format !== format) return fail('this is no registry of policies')
-  if (header.version !== 1) return fail('it was written by another version of this program')
-  if (rest.join('') !== '' || header.sha256 !== digestOf(body)) return fail('it was changed or cut off: its digest does not fit')
+  if (header === null || typeof header !== 'object' || header.format !== format)
+    return fail(say('this is no registry of policies', '这不是制度登记库'))
+  if (header.version !== 1) return fail(say('it was written by another version of this program', '由本程序的另一个版本写入'))
+  if (rest.join('') !== '' || header.sha256 !== digestOf(body))
+    return fail(say('it was changed or cut off: its digest does not fit', '内容被修改或截断：摘要不符'))
   try {
     return { store: createMemoryStore({ from: parsed(body) as MemoryDump }), digest: header.sha256 }
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error
-    return fail(`it holds no store: ${error.findings[0]?.path ?? ''} ${error.findings[0]?.message ?? ''}`)
+    const [first] = error.findings
+    const what = `${first?.path ?? ''} ${first?.message ?? ''}`
+    return fail(say(`it holds no store: ${what}`, `其中没有可用的数据：${what}`))
   }
 }
 
@@ -68,35 +105,32 @@ export async function writeRegistry(dir: string, { store, digest }: LoadedRegist
   const body = JSON.stringify(store.dump())
   const sha256 = digestOf(body)
   if (sha256 === digest) return { written: false }
-  const path = join(dir, fileName)
-  const temporary = `${path}.${randomUUID()}.tmp`
   try {
     await mkdir(dir, { recursive: true })
-    const handle = await open(temporary, 'wx', 0o600)
-    try {
-      await handle.writeFile(`${JSON.stringify({ format, version: 1, sha256 })}\n${body}\n`)
-      await handle.sync()
-    } finally {
-      await handle.close()
+    const path = await landingOf(registryFile(dir))
+    const before = async (): Promise<void> => {
+      if ((await digestOnDisk(path)) === digest) return
+      throw new InputFileError(
+        registryFile(dir),
+        say('somebody else has changed it in the meantime', '期间已被他人修改'),
+        say('send the command again', '请重新执行命令'),
+      )
     }
-    if ((await digestOnDisk(path)) !== digest)
-      throw new InputFileError(path, 'somebody else has changed it in the meantime', 'send the command again')
-    await rename(temporary, path)
-    await syncFolder(dir)
+    await replaceFile(path, `${JSON.stringify({ format, version: 1, sha256 })}\n${body}\n`, { mode: 0o600, before })
+    await syncFolder(dirname(path))
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
     if (error instanceof InputFileError) throw error
-    const [message, remedy] = fileProblem(error)
-    throw new InputFileError(path, message.replace('read', 'written'), remedy.replace('read', 'write'))
+    throw new InputFileError(registryFile(dir), ...fileProblem(error, 'write'), { cause: error })
   }
   return { written: true }
 }
 
 /** What a process that died in the middle left behind; only for the holder of the lock. */
 export async function removeLeftovers(dir: string): Promise<void> {
-  const names = await readdir(dir).catch((): readonly string[] => [])
-  const left = names.filter((name) => name.startsWith(`${fileName}.`) && name.endsWith('.tmp'))
-  await Promise.all(left.map((name) => rm(join(dir, name), { force: true })))
+  const path = await landingOf(registryFile(dir)).catch(() => registryFile(dir))
+  const names = await readdir(dirname(path)).catch((): readonly string[] => [])
+  const left = names.filter((name) => name.startsWith(`${basename(path)}.`) && name.endsWith('.tmp'))
+  await Promise.all(left.map((name) => rm(join(dirname(path), name), { force: true })))
 }
 
 async function digestOnDisk(path: string): Promise<string> {

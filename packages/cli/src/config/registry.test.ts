@@ -46,10 +46,18 @@ describe('a registry on disk', () => {
     expect(await versions()).toEqual(Array.from({ length: 10 }, (_, i) => String(i)))
   })
 
-  it('is empty where there is none, and reading writes nothing', async () => {
-    expect(await versions()).toEqual([])
+  it('is made only by who may make one: reading where there is none is refused, and leaves nothing behind', async () => {
+    await expect(versions()).rejects.toThrow('there is no registry here')
+    const nothing = withStore({ registry: dir }, (store) => store.policies.get('p', '1'), { create: false })
+    await expect(nothing).rejects.toThrow('there is no registry here')
     expect(await readdir(desk.dir)).toEqual([])
-    await withStore({ registry: dir }, (store) => store.policies.get('p', '1'))
+    await mkdir(dir)
+    await expect(versions()).rejects.toThrow('there is no registry here')
+    await desk.write('file', '')
+    await expect(withStore({ registry: desk.path('file') }, async () => null)).rejects.toThrow('a registry is a folder')
+  })
+
+  it('reading writes nothing', async () => {
     await withStore({ registry: dir }, (store) => store.policies.put(record('1')))
     const before = await readFile(join(dir, 'registry.json'), 'utf8')
     await withStore({ registry: dir }, (store) => store.policies.get('p', '1'))

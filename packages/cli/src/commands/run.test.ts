@@ -1,0 +1,36 @@
+import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDesk, demo, type Desk } from '../../test/cli-harness.ts'
+import { exitCodes } from './shared.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await createDesk()
+  await cp(demo, desk.path('data'), { recursive: true })
+})
+afterAll(() => desk.remove())
+
+const contents = async (): Promise<readonly string[]> =>
+  Promise.all((await readdir(demo)).sort().map((name) => readFile(desk.path(`data/${name}`), 'utf8')))
+
+describe('run', () => {
+  it('never writes its results over the files that it reads', async () => {
+    const before = await contents()
+    await mkdir(desk.path('out'))
+    await symlink('../data/accounts.csv', desk.path('out/accounts.csv'))
+    for (const out of ['data', 'out']) {
+      const { code, err } = await desk.run('run', '--data', desk.path('data'), '--out', desk.path(out), '--max-complaints', '1')
+      expect([out, code, err]).toEqual([
+        out,
+        exitCodes.badInput,
+        expect.stringContaining('this is a file that the command reads'),
+      ])
+    }
+    expect(await contents()).toEqual(before)
+    expect((await readdir(join(desk.dir, 'out'))).filter((name) => name.endsWith('.csv')).sort()).toEqual([
+      'accounts.csv',
+      'rejected.csv',
+    ])
+  })
+})
