@@ -1,32 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { Governance, PolicyPublicationContext, Result } from '../src/index.ts'
+import type { PolicyPublicationContext } from '../src/index.ts'
 import { codes, collect, createHarness, ok, type Harness, type HarnessOptions } from './support/harness.ts'
-import { rivals } from './support/policy-coverage.ts'
 import { draftOf, pinOfDraft, whatIfOf } from './support/policy-drafts.ts'
 import * as p from './support/policy-stories.ts'
+import { told, vote } from './support/policy-told.ts'
 import * as s from './support/stories.ts'
-import { complaintForm, play, type Story } from './support/story.ts'
+import { complaintForm, play } from './support/story.ts'
 import { thrown } from './support/told.ts'
 
 const options: HarnessOptions = { policy: p.oneHand }
 const { sweep } = s
 const by = { actor: p.drafter }
-
-async function told(story: Story, more: HarnessOptions = options) {
-  const h = createHarness(more)
-  const played = await play(h, story)
-  const { policy } = h.governance
-  const state = async (version: string) => (await policy.get(policy.idOf(h.policy.id, version)))?.state
-  return { h, played, policy, state, id: played.id('publication') }
-}
-const vote = async (g: Governance, id: string, actor: string, decision = 'approve'): Promise<Result> => {
-  const basis = (await g.policy.get(id))?.approvals['policy']?.basis ?? ''
-  return g.policy.send(
-    id,
-    { type: 'vote', approval: 'policy', decision: decision as 'approve', comment: 'seen', basis },
-    { actor },
-  )
-}
 
 describe('publishing a policy [GOV-05]', () => {
   test('from the draft to the version in force, and to the one after it', async () => {
@@ -170,92 +154,6 @@ describe('the checks of a draft', () => {
     })
     expect(JSON.stringify(ok(recorded).entry)).not.toContain('Ms Li')
     expect(ok(await policy.send(id, { type: 'submit' }, by)).state).toBe('inApproval')
-  })
-})
-
-describe('the day', () => {
-  test('past or too near: refused as it is submitted, and again as it is approved', async () => {
-    const noticed: HarnessOptions = { policy: { ...p.oneHand, publication: { notice: { days: 2 } } } }
-    const { id, policy } = await told(p.checked(), noticed)
-    expect((await policy.send(id, { type: 'submit' }, by)) as { refusals?: unknown }).toMatchObject({
-      refusals: [{ code: 'value_too_small', parameter: 'publication.notice.days', required: '2026-03-04', actual: '2026-03-03' }],
-    })
-    const { h, id: late, policy: other } = await told(p.inApproval())
-    h.clock.advance(2 * 86_400_000)
-    expect(codes(await vote(h.governance, late, 'u-chen'))).toEqual(['value_too_small'])
-    expect(ok(await vote(h.governance, late, 'u-chen', 'sendBack')).state).toBe('inApproval')
-    expect((await other.get(late))?.state).toBe('inApproval')
-  })
-
-  test.each([
-    ['together', {}],
-    ['one by one', { store: { without: ['atomicMultiCommit'] as const } }],
-  ])(
-    'two versions for one day, approved at once, on a store that commits %s: one has it, and the other is told',
-    async (_, store) => {
-      const { h } = await told(rivals().slice(0, -2), { ...options, ...store })
-      const ids = ['1.1', '1.2'].map((version) => h.governance.policy.idOf(h.policy.id, version))
-      const results = await Promise.all(ids.map((id) => vote(h.another(), id, 'u-chen')))
-      await play(h, [sweep()], 'settled')
-      const states = await Promise.all(ids.map(async (id) => (await h.governance.policy.get(id))?.state))
-      const won = states.filter((state) => state === 'scheduled').length
-      expect(won).toBe(1)
-      for (const [k, result] of results.entries())
-        if (!result.ok) expect([states[k], codes(result)]).toEqual(['inApproval', expect.arrayContaining(['day_taken'])])
-      const standing = await h.governance.policy.standing(h.policy.id)
-      expect(standing?.scheduled.map(({ by: publication }) => publication)).toEqual(
-        ids.filter((__, k) => states[k] === 'scheduled'),
-      )
-      expect((await h.governance.verifyJournal()).problems).toEqual([])
-      expect(await h.governance.effects.dead()).toEqual([])
-    },
-  )
-
-  test.each([
-    ['together', {}],
-    ['one by one', { store: { without: ['atomicMultiCommit'] as const } }],
-  ])(
-    'a withdrawal and the day, at any instant around midnight, on a store that commits %s: ledger and publication agree',
-    async (_, store) => {
-      const midnight = Date.parse('2026-03-03T00:00:00+08:00')
-      for (const before of [2, 1, 0, -1]) {
-        const { h, id, policy } = await told([...p.scheduled(), sweep()], { ...options, ...store })
-        h.clock.set(midnight - before)
-        const [withdrawn] = await Promise.all([
-          policy.send(id, { type: 'withdraw', reason: 'not now' }, { actor: 'u-lin' }),
-          h.another().sweep(),
-        ])
-        h.clock.advance(3_600_000)
-        await play(h, [sweep()], 'settled')
-        const inForce = (await policy.standing(h.policy.id))?.inForce ?? null
-        const state = (await policy.get(id))?.state
-        expect([before, state]).toEqual([before, inForce === null ? 'withdrawn' : 'inForce'])
-        if (!withdrawn.ok)
-          expect([before, codes(withdrawn)]).toEqual([before, [expect.stringMatching(/too_late|command_not_available/)]])
-        if (before <= 0) expect([before, state]).toEqual([before, 'inForce'])
-        expect((await h.governance.verifyJournal()).problems).toEqual([])
-      }
-    },
-  )
-
-  test('a version that takes force while the group votes on the next: judged anew, after a move', async () => {
-    const later = { version: '1.2', effectiveFrom: '2026-03-20' }
-    const { h, policy } = await told([
-      ...p.inForce(),
-      ...p.named('1.1', p.nextScheduled()),
-      ...p.named('1.2', p.nextInApproval(later)),
-      sweep('8d'),
-    ])
-    const id = policy.idOf(h.policy.id, '1.2')
-    expect(codes(await vote(h.governance, id, 'u-chen'))).toEqual(['policy_not_in_force'])
-    ok(await vote(h.governance, id, 'u-chen', 'sendBack'))
-    ok(await vote(h.governance, id, 'u-brandt', 'sendBack'))
-    ok(await policy.check(id, draftOf(h, later), by))
-    ok(await policy.recordWhatIf(id, whatIfOf(h, { ...later, against: p.next }), by))
-    expect(codes(await policy.send(id, { type: 'submit' }, by))).toEqual(['policy_not_in_force'])
-    ok(await policy.migrate(id, { actor: 'u-lin', policy: pinOfDraft(h, p.next), reason: 'judged by what holds' }))
-    ok(await policy.send(id, { type: 'submit' }, by))
-    expect(ok(await vote(h.governance, id, 'u-chen')).state).toBe('scheduled')
   })
 })
 

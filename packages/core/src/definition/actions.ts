@@ -57,7 +57,7 @@ export const effectActions = {
     params: { readonly for: string; readonly task: string; readonly data?: JsonValue },
   ) => void,
   fileDocument: declared as (_: unknown, params: { readonly form: string }) => void,
-  /** Puts a checked draft into the registry under its own version, before the entry that schedules it is committed [GOV-05]. */
+  /** Puts a checked draft into the registry under its own version: sent by the ledger that has taken it, and by nothing else [GOV-05]. */
   publishPolicy: declared as (
     _: unknown,
     params: { readonly policyId: string; readonly version: string; readonly hash: string },

@@ -81,6 +81,8 @@ export interface FactNeeds {
   readonly documents?: boolean
   /** Id of the policy whose ledger is asked [GOV-05]. */
   readonly policyLedger?: string
+  /** Id of the policy whose version in force is read, text and all. */
+  readonly policyInForce?: string
   /** Records of the store's policy registry, by the version under which they stand. */
   readonly registry?: { readonly id: string; readonly versions: readonly string[] }
   /** The version that the instance is to move to, as the registry has it. */
@@ -192,6 +194,8 @@ export interface Facts {
   readonly holders?: { readonly [role: string]: readonly string[] }
   /** `null`: no version of it was ever scheduled. */
   readonly policyLedger?: PolicyStanding | null
+  /** `null`: no version of it is in force. */
+  readonly policyInForce?: Policy | null
   /** `null`: nothing stands under that version. */
   readonly registry?: { readonly [version: string]: { readonly hash: string; readonly document: string } | null | undefined }
   /** `null`: not in the registry under its own version. */

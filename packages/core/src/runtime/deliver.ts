@@ -134,7 +134,6 @@ function handlerFor(runtime: Runtime, type: string): Handle | null {
       await eraseOrdered(runtime, instanceId, seq)
       return []
     }
-  // It was done before its entry was committed; a store that lost it gets it once more.
   if (type === publishEffect)
     return async ({ effect }) => {
       await publish(runtime, effect)

@@ -1,13 +1,14 @@
 import type { JsonValue } from '../errors/index.ts'
 import { affectedHead, type Policy } from '../policy/index.ts'
 import { rolesOfScheme } from '../approvals/index.ts'
-import type { AccountSummary, Facts, FactNeeds, ProjectSummary } from '../definition/define-workflow.ts'
+import type { AccountSummary, Facts, FactNeeds, PolicyStanding, ProjectSummary } from '../definition/define-workflow.ts'
 import { accountLedgerId } from '../definition/instance-id.ts'
 import type { AccountContext } from '../ledgers/account/types.ts'
 import { standingOf } from '../ledgers/policy/record.ts'
 import type { PolicyLedgerContext } from '../ledgers/policy/types.ts'
 import { capacityNow, similarAccounts } from './account-facts.ts'
 import type { Instance } from './instance.ts'
+import { targetOf } from './publish.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Fetches what a command named, and nothing else. Instances already advanced in the same commit are seen as they will be. */
@@ -77,8 +78,7 @@ export async function fetchFacts(
     facts.project = project === null || project.state === 'opening' ? null : projectOf(project)
   }
   if (needs.policyLedger !== undefined) {
-    const policyLedger = await args.policyLedger(needs.policyLedger)
-    facts.policyLedger = policyLedger === null ? null : standingOf(policyLedger.context as unknown as PolicyLedgerContext)
+    facts.policyLedger = standingIn(await args.policyLedger(needs.policyLedger))
   }
   if (needs.registry !== undefined) {
     const registry: Record<string, { hash: string; document: string } | null> = {}
@@ -88,7 +88,12 @@ export async function fetchFacts(
     }
     facts.registry = registry
   }
-  if (needs.target !== undefined) facts.target = await runtime.policies.published(needs.target)
+  if (needs.policyInForce !== undefined) {
+    const id = needs.policyInForce
+    const inForce = standingIn(await args.policyLedger(id))?.inForce ?? null
+    facts.policyInForce = inForce === null ? null : await runtime.policies.of({ id, version: inForce.version, hash: inForce.hash })
+  }
+  if (needs.target !== undefined) facts.target = await targetOf(runtime, needs.target, facts.policyLedger ?? null)
   if (needs.documents === true)
     facts.documents = (await store.personal.read(args.instanceId)).map(({ documentId, field }) => ({ documentId, field }))
   if (needs.delegations === true) facts.delegations = await delegationsTo(runtime, actor, at)
@@ -109,6 +114,9 @@ export async function fetchFacts(
   }
   return facts
 }
+
+const standingIn = (ledger: Instance | null): PolicyStanding | null =>
+  ledger === null ? null : standingOf(ledger.context as unknown as PolicyLedgerContext)
 
 /** The project as changes may know it. */
 function projectOf({ state, context }: Instance): ProjectSummary {

@@ -5,6 +5,7 @@ import { standingOf } from '../ledgers/policy/record.ts'
 import type { PolicyLedgerContext } from '../ledgers/policy/types.ts'
 import { planMove, type InstanceMigration } from './migration-plan.ts'
 import { perform } from './perform.ts'
+import { targetOf } from './publish.ts'
 import { asOf, loadInstance } from './plan.ts'
 import { definitionOf, pinWith, type Runtime } from './runtime.ts'
 
@@ -55,12 +56,12 @@ export async function* planMigration(
   const pin = pinOfEither(runtime, policy)
   const to = 'hash' in policy ? await runtime.policies.of(pin) : policy
   const now = runtime.host.clock()
-  const published = (await runtime.policies.published(pin)) !== null
   const ledger = await loadInstance(runtime, 'policy', policyLedgerId(pin.id))
   const standing =
     ledger === null
       ? null
       : standingOf((await asOf(runtime, ledger, Math.max(now, ledger.head.at))).context as unknown as PolicyLedgerContext)
+  const published = (await targetOf(runtime, pin, standing)) !== null
   for await (const { instanceId, kind } of openInstances(runtime, query)) {
     const loaded = await loadInstance(runtime, kind, instanceId)
     if (loaded === null) continue

@@ -5,7 +5,7 @@ import { eraseAtOnce } from './erase.ts'
 import { parseCommand } from './parse-command.ts'
 import { openRefusals, sealAgain } from './personal.ts'
 import { isOfPolicies } from './policy-for-new.ts'
-import { publishAtOnce } from './publish.ts'
+import { mustBeReadable } from './publish.ts'
 import { loadInstance, planCommand, type Planned, type Request } from './plan.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import type { AnySpec } from './gate.ts'
@@ -66,8 +66,7 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
       )
     }
     if (await lostBacklog(runtime, request, plan.backlog)) continue
-    // Somebody has published this version meanwhile, with another text: judged anew, the publication is told.
-    if (!(await publishAtOnce(runtime, plan.planned))) continue
+    await mustBeReadable(runtime, plan.planned)
     const [root, ...children] = plan.planned
     if (root === undefined) return nothingDue(runtime, request)
     const outcome = await commitPlan(runtime, root, children)

@@ -54,8 +54,17 @@ const decline = {
   ],
 } as const
 
+/** The text goes under the number once the ledger has taken it: what is declined leaves nothing there, and its number stays free for another day. */
+const publishPolicy = {
+  type: 'publishPolicy',
+  params: ({ event }: Args) =>
+    event.type === 'schedule'
+      ? { policyId: event.command.policyId, version: event.command.version, hash: event.command.hash }
+      : { policyId: '', version: '', hash: '' },
+} as const
+
 const nextDay = restart('effective')
-const schedule = [{ guard: 'isFree', actions: ['record', nextDay] }, decline] as const
+const schedule = [{ guard: 'isFree', actions: ['record', publishPolicy, nextDay] }, decline] as const
 const unschedule = { actions: ['record', nextDay] } as const
 /** The day has begun, in the zone of the version itself. */
 const takeForce = { target: 'governing', actions: ['record', nextDay, tellPublications] } as const
@@ -82,7 +91,7 @@ export const policyMachine = setup({
   context: initialPolicyLedger,
   initial: 'opening',
   states: {
-    opening: { on: { schedule: { target: 'waiting', actions: ['record', nextDay] } } },
+    opening: { on: { schedule: { target: 'waiting', actions: ['record', publishPolicy, nextDay] } } },
     waiting: { on: { schedule, unschedule, 'clock.effective.breach': takeForce } },
     governing: { on: { schedule, unschedule, 'clock.effective.breach': takeForce } },
   },

@@ -11,14 +11,14 @@ export const standingOf = ({ versions, scheduled }: Pick<PolicyLedgerContext, 'v
   scheduled,
 })
 
-const byDay = (a: ScheduledVersion, b: ScheduledVersion): number =>
-  a.effectiveFrom < b.effectiveFrom ? -1 : a.effectiveFrom > b.effectiveFrom ? 1 : 0
+/** Their dates rise with it. */
+const byBeginning = (a: ScheduledVersion, b: ScheduledVersion): number => a.effectiveAt - b.effectiveAt
 
 /** What each event writes into the ledger. Pure; nothing here decides. */
 export const policyLedgerRecorders: Recorders = {
   schedule: ({ scheduled }, { command: { policyId, by, version, hash, effectiveFrom, effectiveAt } }) => ({
     policyId,
-    scheduled: [...scheduled, { version, hash, by, effectiveFrom, effectiveAt }].sort(byDay),
+    scheduled: [...scheduled, { version, hash, by, effectiveFrom, effectiveAt }].sort(byBeginning),
   }),
   unschedule: ({ scheduled }, { command }) => ({ scheduled: scheduled.filter(({ by }) => by !== command.by) }),
   'clock.effective.breach': ({ versions, scheduled }, { at }) => {

@@ -16,12 +16,6 @@ const ledger = (context: PolicyPublicationContext, command: ChildCommand['comman
   command,
 })
 
-/** The document, under its own version, before anybody can be told that it is scheduled. */
-const publishPolicy = {
-  type: 'publishPolicy',
-  params: ({ context: { policyId, version, draft } }: Args) => ({ policyId, version, hash: draft?.hash ?? '' }),
-} as const
-
 /** The ledger holds the day; where it cannot, the publication does not stand either. */
 const schedule = {
   type: 'sendCommands',
@@ -70,7 +64,6 @@ const decision = [
     actions: [
       'record',
       cancel('approvalPolicy'),
-      publishPolicy,
       schedule,
       tellCopied,
       tellAuthor('policyScheduled', ...group, 'keyAccounts.head'),

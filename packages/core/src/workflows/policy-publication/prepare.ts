@@ -1,12 +1,19 @@
 import { startOfDay } from '../../calendar/index.ts'
 import { after, approvalAfter, makersOf, openOn } from '../../definition/approval-steps.ts'
-import type { FactNeeds, Inputs, Prepared, RuleInput } from '../../definition/define-workflow.ts'
+import type { FactNeeds, Facts, Inputs, Prepared, RuleInput } from '../../definition/define-workflow.ts'
 import type { Finding, JsonValue } from '../../errors/index.ts'
 import { checkPolicy, diffPolicies, type Policy } from '../../policy/index.ts'
 import { canonicalJson, type Failure } from '../../rules/index.ts'
 import type { PolicyPublicationCommands } from './commands.ts'
 import { refuseSchedule } from './rules.ts'
-import { draftVersion, whatIfVersion, type CheckedDraft, type PolicyPublicationContext, type WhatIfEvidence } from './types.ts'
+import {
+  draftVersion,
+  whatIfVersion,
+  type CheckedDraft,
+  type PolicyBase,
+  type PolicyPublicationContext,
+  type WhatIfEvidence,
+} from './types.ts'
 
 type Input<T extends keyof PolicyPublicationCommands> = RuleInput<PolicyPublicationContext, PolicyPublicationCommands[T]>
 
@@ -49,18 +56,22 @@ function valueOf(
 const recordsOf = (id: string, ...versions: readonly string[]): FactNeeds => ({ registry: { id, versions } })
 
 export const needsOfCheck = ({ hash }: { readonly hash?: string }, { policyId, version }: PolicyPublicationContext): FactNeeds =>
-  hash === undefined ? {} : { policyLedger: policyId, ...recordsOf(policyId, version, draftVersion(version, hash)) }
+  hash === undefined
+    ? {}
+    : { policyLedger: policyId, policyInForce: policyId, ...recordsOf(policyId, version, draftVersion(version, hash)) }
 
 /**
  * A draft is what the registry holds, checked here and now: whoever sent the command, and whatever they say of it. Its errors refuse; its doubts and what it
  * changes are journaled.
  */
 export function prepareCheck(input: Input<'check'>): Prepared {
-  const { command, context, facts, hashOf, policy } = input
+  const { command, context, facts, hashOf } = input
   const place = draftVersion(context.version, command.hash)
   const document = valueOf(facts.registry?.[place], command.hash, hashOf)
   if (document === undefined) return refused({ code: 'not_found_in_instance', required: [], actual: place })
-  if (context.draft?.hash === command.hash && input.state !== 'drafting')
+  const base = baseOf(facts)
+  // The same text may be checked against another version in force, and again where it was sent back.
+  if (isSame(context.draft, command.hash, base) && input.state !== 'drafting')
     return refused({ code: 'already_done', required: null, actual: command.hash.slice(0, 12) })
   const { policy: draft, findings } = checkPolicy(document)
   const errors = findings.filter(({ severity }) => severity !== 'warning')
@@ -71,19 +82,20 @@ export function prepareCheck(input: Input<'check'>): Prepared {
   if (taken !== null && taken.hash !== command.hash)
     return refused({ code: 'version_taken', required: taken.hash, actual: context.version })
   const doubts = findings.map(({ code, path }) => ({ code, path }))
-  // Judged by the policy in force, the publication is pinned to it; the first one is compared with nothing.
-  const changes = facts.policyLedger?.inForce == null ? null : diffPolicies(policy, draft)
+  // Compared with the version in force now, whatever the publication is pinned to; the first one with nothing.
+  const changes = facts.policyInForce == null ? null : diffPolicies(facts.policyInForce, draft)
   const checked: CheckedDraft = {
     hash: command.hash,
     effectiveFrom: draft.effectiveFrom,
     timeZone: draft.timeZone,
     doubts: doubts.length,
     changes: changes?.length ?? null,
+    base,
   }
   return {
     ok: true,
     inputs: {
-      draft: { ...checked },
+      draft: { ...checked, base: base && { ...base } },
       doubts: doubts.slice(0, mostListed),
       changes: (changes ?? []).slice(0, mostListed).map(({ kind, parameter, number, path }) => ({
         kind,
@@ -93,6 +105,15 @@ export function prepareCheck(input: Input<'check'>): Prepared {
       })),
     },
   }
+}
+
+const isSame = (draft: CheckedDraft | null, hash: string, base: PolicyBase | null): boolean =>
+  draft?.hash === hash && (draft.base?.hash ?? null) === (base?.hash ?? null)
+
+/** The version in force, as the ledger says. */
+function baseOf({ policyLedger }: Facts): PolicyBase | null {
+  const inForce = policyLedger?.inForce ?? null
+  return inForce === null ? null : { version: inForce.version, hash: inForce.hash }
 }
 
 function refuseOtherPolicy({ policyId, version }: PolicyPublicationContext, draft: Policy): readonly Failure[] {
@@ -186,12 +207,11 @@ export const needsOfSubmit = (_: unknown, { policyId, version }: PolicyPublicati
 /** The group judges the text by its hash, against the version in force; whoever had a hand in it does not vote. */
 export function prepareSubmit(input: Input<'submit'>): Prepared {
   const { context, facts } = input
-  const inForce = facts.policyLedger?.inForce ?? null
-  const base = inForce === null ? null : { version: inForce.version, hash: inForce.hash }
+  const base = baseOf(facts)
   const material = { document: context.draft?.hash ?? null, base: base?.hash ?? null, whatIf: context.whatIf?.digest ?? null }
   const opened = openOn(input, 'policy', material, makersOf(input, ['draft']))
   if (!opened.ok) return { ok: false, clause: 'I-17', failures: opened.failures }
-  return { ok: true, inputs: { base, approval: after('policy', opened.approval, 'opened') } }
+  return { ok: true, inputs: { base: base && { ...base }, approval: after('policy', opened.approval, 'opened') } }
 }
 
 export const needsOfDecision = (_: unknown, { policyId, version }: PolicyPublicationContext): FactNeeds => ({
@@ -208,7 +228,7 @@ export function prepareDecision(input: Input<'vote'> | Input<'recuse'>): Prepare
   const inputs: Inputs = { approval: after(result.name, result.state, result.outcome) }
   const { draft } = context
   if (result.outcome !== 'approved' || draft === null) return { ok: true, inputs }
-  const failures = refuseSchedule(input, context.base?.hash ?? null)
+  const failures = refuseSchedule(input, context.base)
   if (failures.length > 0) return refused(...failures)
   return { ok: true, inputs: { ...inputs, effectiveAt: startOfDay(draft.effectiveFrom, draft.timeZone) } }
 }

@@ -1,10 +1,10 @@
-import { addDays, localDateIn } from '../../calendar/index.ts'
+import { addDays, localDateIn, startOfDay } from '../../calendar/index.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import { mayRule as define, type AnyCommand, type RuleInput, type Unfilled } from '../../definition/define-workflow.ts'
 import { isAbove, obstaclesTo } from '../../ledgers/policy/obstacles.ts'
 import { inEveryMode, type Failure } from '../../rules/index.ts'
 import type { PolicyPublicationCommands } from './commands.ts'
-import type { PolicyPublicationContext } from './types.ts'
+import type { PolicyBase, PolicyPublicationContext } from './types.ts'
 
 type Found = Failure | null | readonly (Failure | null)[]
 
@@ -88,17 +88,23 @@ function refuseTaken({ context, facts }: Input): Failure | null {
 }
 
 /** Everything for which the draft cannot take force on its day as things stand; asked as it is submitted, and again as it is approved. */
-export function refuseSchedule(input: Input, base: string | null): readonly Failure[] {
-  const { context, facts } = input
-  const standing = facts.policyLedger ?? { inForce: null, scheduled: [] }
-  const { version, draft } = context
-  const obstacles = draft === null ? [] : obstaclesTo(standing, { version, effectiveFrom: draft.effectiveFrom, base })
-  return [refuseDay(input), refuseTaken(input), ...obstacles].filter((failure) => failure !== null)
+export function refuseSchedule(input: Input, base: PolicyBase | null): readonly Failure[] {
+  return [refuseDay(input), refuseTaken(input), ...obstacles(input, base)].filter((failure) => failure !== null)
 }
 
-/** The day is free and to come, and the number rises. */
+function obstacles({ context: { version, draft }, facts }: Input, base: PolicyBase | null): readonly Failure[] {
+  if (draft === null) return []
+  const { effectiveFrom, timeZone } = draft
+  const wanted = { version, effectiveFrom, effectiveAt: startOfDay(effectiveFrom, timeZone), base: base?.hash ?? null }
+  // People know versions by their number.
+  return obstaclesTo(facts.policyLedger ?? { inForce: null, scheduled: [] }, wanted).map((failure) =>
+    failure.code === 'policy_not_in_force' ? { ...failure, actual: base?.version ?? null } : failure,
+  )
+}
+
+/** The day is free and to come, the number rises, and the draft was compared with what is in force now. */
 export const mayTakeForceOnItsDay = mayBefore<'submit'>('mayTakeForceOnItsDay', (input) =>
-  refuseSchedule(input, input.facts.policyLedger?.inForce?.hash ?? null),
+  refuseSchedule(input, input.context.draft?.base ?? null),
 )
 
 /** What has taken force is not withdrawn: another version takes its place. */

@@ -26,6 +26,14 @@ export interface CheckedDraft {
   readonly doubts: number
   /** Differences to the version in force; `null`: there was none. */
   readonly changes: number | null
+  /** The version in force that it was compared with: where another one has taken force since, the draft is checked again. `null`: there was none. */
+  readonly base: PolicyBase | null
+}
+
+/** A version in force, as a publication refers to it. */
+export interface PolicyBase {
+  readonly version: string
+  readonly hash: string
 }
 
 /** A what-if of just this draft against just one version in force; its whole text is in the registry under `whatIfVersion`. */
@@ -45,7 +53,7 @@ export interface PolicyPublicationContext {
   readonly draft: CheckedDraft | null
   readonly whatIf: WhatIfEvidence | null
   /** The version in force as it was submitted: what the group judges it against. */
-  readonly base: { readonly version: string; readonly hash: string } | null
+  readonly base: PolicyBase | null
   readonly effectiveAt: number | null
   /** Why the ledger did not take it, the last time. */
   readonly declined: string | null
