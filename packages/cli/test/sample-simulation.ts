@@ -369,6 +369,7 @@ export function sampleSimulation(over: Partial<Simulation> = {}): Simulation {
       },
       managers: {
         total: 3,
+        over: 1,
         listed: [
           manager('linda-mitchell', 14, 12, tiers(3, 20, 18, 10), tiers(7, 16, 18, 10), 812_000_000),
           manager('jae-pak', 11, 12, tiers(4, 14, 11, 9), tiers(5, 13, 11, 9), 690_400_000),

@@ -106,7 +106,7 @@ describe('the what-if page [GOV-05]', () => {
       instances: null,
       capacity: [],
       accounts: { ...sampleSimulation().accounts, failed: 0 },
-      load: { approvers: { total: 0, listed: [] }, managers: { total: 0, listed: [] } },
+      load: { approvers: { total: 0, listed: [] }, managers: { total: 0, over: 0, listed: [] } },
       directions: { inForce: null, draft: sampleSimulation().directions.draft },
     })
     expect(section(calm, 'summary')).toContain('Nothing that the simulation looked at stands in the way of publication.')
@@ -185,7 +185,7 @@ describe('the what-if page [GOV-05]', () => {
         },
         load: {
           approvers: { total: 1, listed: [{ person: hostileName, open: 1, draft: 1 }] },
-          managers: { total: 1, listed: base.load.managers.listed.map((m) => ({ ...m, manager: hostileName })) },
+          managers: { total: 1, over: 1, listed: base.load.managers.listed.map((m) => ({ ...m, manager: hostileName })) },
         },
         instances: {
           open: 1,

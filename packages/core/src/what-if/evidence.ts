@@ -85,7 +85,7 @@ export function simulationSummary(simulation: Simulation, sha256: (text: string)
     load: {
       approvers: load.approvers.total,
       managers: load.managers.total,
-      managersOver: load.managers.listed.filter(({ over }) => over).length,
+      managersOver: load.managers.over,
     },
   }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../policy/schema.ts'
+import { sha256Hex } from '../rules/index.ts'
 import { factsWith, halves, order, policyWith, yuan } from '../scoring/testing/fixtures.ts'
+import { simulationSummary } from './evidence.ts'
 import { finishSimulation } from './finish-simulation.ts'
 import { simulatePortfolio } from './simulate-portfolio.ts'
 import { simulated, type Draft } from './testing/portfolio.ts'
@@ -148,6 +150,7 @@ describe('what accounts add up to', () => {
     const { load, capacity } = await simulated(inForce, draft, accounts)
     expect(load.managers).toEqual({
       total: 2,
+      over: 1,
       listed: [
         {
           manager: 'u-1',
@@ -172,6 +175,18 @@ describe('what accounts add up to', () => {
       ],
     })
     expect(capacity[0]).toEqual({ tier: 'A', now: 0, before: 0, after: 1, limitBefore: 45, limitAfter: 0, over: true })
+  })
+
+  it('I-23: managers with too many are counted, also those that are not listed', async () => {
+    const draft = lowered(9_000_000, ({ capacity }) => {
+      capacity.maxKaPerManager = 1
+    })
+    const accounts = ['u-1', 'u-2', 'u-3'].flatMap((manager) =>
+      ['a', 'b'].map((id) => account(`${manager}-${id}`, 100_000, { manager })),
+    )
+    const simulation = await simulated(inForce, draft, accounts, { movers: 1 })
+    expect([simulation.load.managers.listed.length, simulation.load.managers.over]).toEqual([1, 3])
+    expect(simulationSummary(simulation, sha256Hex).load).toEqual({ approvers: 0, managers: 3, managersOver: 3 })
   })
 
   it('REB-01, INC-02: rebates of the last whole year under both policies, of each entity by itself', async () => {

@@ -107,9 +107,13 @@ export function createTally(inForce: Policy | null, draft: Policy, limit: number
       limit,
       (a, b) => b.keyAccounts - a.keyAccounts || b.accounts - a.accounts || compareText(a.manager, b.manager),
     )
-    for (const [manager, load] of managers)
-      listed.add({ manager, ...load, limit: most, over: most !== null && load.keyAccounts > most })
-    return { total: managers.size, listed: listed.listed() }
+    let over = 0
+    for (const [manager, load] of managers) {
+      const isOver = most !== null && load.keyAccounts > most
+      if (isOver) over++
+      listed.add({ manager, ...load, limit: most, over: isOver })
+    }
+    return { total: managers.size, over, listed: listed.listed() }
   }
 
   return {

@@ -314,7 +314,11 @@ export type Simulation = {
   readonly capacity: readonly TierCapacity[]
   /** What is open in the store; null where only a portfolio was simulated. */
   readonly instances: InstanceEffects | null
-  readonly load: { readonly approvers: Listed<ApproverLoad>; readonly managers: Listed<ManagerLoad> }
+  readonly load: {
+    readonly approvers: Listed<ApproverLoad>
+    /** `over`: how many of all of them look after more key accounts than the draft allows. */
+    readonly managers: Listed<ManagerLoad> & { readonly over: number }
+  }
   /** Rebates of a calendar year under both policies; null where neither grants any. */
   readonly rebate: {
     /** The latest calendar year that was over at the end of the cycle. */
