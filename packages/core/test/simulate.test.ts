@@ -246,6 +246,25 @@ describe('what is open, under the draft [GOV-05]', () => {
     })
   })
 
+  test('an approval keeps the name of its scheme: another that said the same and now differs does not touch it', async () => {
+    const h = createHarness({ start: s.august, policy: s.twoHands })
+    const played = await play(h, [...s.inReview(), s.vote('u-chen', 'review')])
+    const view = await h.governance.tierAdjustment.get(played.id('adjustment'))
+    expect(view?.context.approvals.decision?.schemeName).toBe('tier')
+    const draft = (name: string): Policy =>
+      policyWith({ ...s.twoHands, version: '2.0', approval: { ...(s.twoHands['approval'] as PolicyPatch), [name]: finance } })
+    const finance = { stages: [stage('finance.head')] }
+    for (const [name, changed] of [
+      ['tierTop', 0],
+      ['tier', 1],
+    ] as const) {
+      const { instances } = await finishSimulation(h.governance.simulate({ policy: draft(name), cycle }))
+      expect([name, instances?.approvals.changed]).toEqual([name, changed])
+      const [plan] = await collect(h.governance.policy.planMigration({ policy: draft(name), kind: 'tier-adjustment' }))
+      expect(plan?.approvals).toEqual(changed === 1 ? [{ approval: 'decision', schemes: ['tier'] }] : [])
+    }
+  })
+
   test('the directory written in the draft counts where the host has none of its own', async () => {
     const h = await running()
     const { directory } = h.policy

@@ -17,6 +17,8 @@ import {
 /** What opening an approval needs. */
 export interface OpenApprovalInput {
   readonly scheme: ApprovalSchemeSpec
+  /** Its name in the policy, kept with the approval. */
+  readonly schemeName?: string
   /** Who holds the roles of {@link rolesOfScheme} now. */
   readonly electors: readonly ResolvedElector[]
   /** Everyone who made the material; of a delegated act both names. */
@@ -66,6 +68,7 @@ export function openApproval(input: OpenApprovalInput): ApprovalResult {
   })
   const approval: Approval = {
     scheme,
+    ...(input.schemeName === undefined ? {} : { schemeName: input.schemeName }),
     basis,
     openedAt: at,
     stages,

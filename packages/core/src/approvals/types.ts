@@ -123,6 +123,8 @@ export type ApprovalDecision = 'approved' | 'rejected' | 'sentBack'
  */
 export interface Approval {
   readonly scheme: ApprovalSchemeSpec
+  /** Name of the scheme in the policy. Absent in approvals that were opened before it was kept, and where nobody gave it. */
+  readonly schemeName?: string
   readonly basis: string
   readonly openedAt: Instant
   readonly stages: readonly ApprovalStage[]

@@ -60,6 +60,7 @@ export function openOn(
 ): ApprovalResult {
   return openApproval({
     scheme: input.policy.approval[scheme],
+    schemeName: scheme,
     electors: input.facts.electors ?? [],
     makers,
     barred: barred.map((person) => ({ person, because: 'named' })),

@@ -4,6 +4,7 @@ import { canonicalJson } from '../rules/index.ts'
 import { isOpen, planRebudget, type Clock } from '../sla/index.ts'
 import { refuseNature, refuseTarget, rebudgetsOf, type Move } from '../definition/migration.ts'
 import type { PolicyStanding, WorkflowDefinition } from '../definition/define-workflow.ts'
+import { schemesOf } from '../definition/scheme-of.ts'
 import type { Instance } from './instance.ts'
 import type { Calendars } from './terms.ts'
 import { calendarOf, termsOf } from './terms.ts'
@@ -28,7 +29,7 @@ export interface ClockMove {
 /** An approval under way whose scheme the new version says otherwise. It stands as it was opened: its voters were told so. */
 export interface ApprovalMove {
   readonly approval: string
-  /** Names of the schemes that it may have been opened by, and that differ. */
+  /** The scheme that it was opened by, where it differs; of an approval from before names were kept, all that it may have been opened by. */
   readonly schemes: readonly string[]
 }
 
@@ -138,11 +139,9 @@ function promisedAnew(clock: Clock, budget: Clock['promises'][number]['budget'])
 const text = (value: unknown): string => canonicalJson(value as JsonValue)
 
 function approvalMoves(definition: WorkflowDefinition, { context }: Instance, from: Policy, to: Policy): readonly ApprovalMove[] {
-  const schemes = Object.keys(from.approval) as (keyof Policy['approval'])[]
   return Object.entries(definition.approvals(context)).flatMap(([approval, state]): ApprovalMove[] => {
     if (state === undefined || state.decision !== null || state.voided !== null) return []
-    const openedBy = schemes.filter((name) => text(from.approval[name]) === text(state.scheme))
-    const differ = openedBy.filter((name) => text(to.approval[name]) !== text(state.scheme))
+    const differ = schemesOf(approval, state, from).filter((name) => text(to.approval[name]) !== text(state.scheme))
     return differ.length === 0 ? [] : [{ approval, schemes: differ }]
   })
 }

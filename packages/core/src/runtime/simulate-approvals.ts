@@ -2,6 +2,7 @@ import { openApproval, type Approval, type ResolvedElector } from '../approvals/
 import { affectedHead, type Policy } from '../policy/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import type { SchemeName } from '../definition/define-workflow.ts'
+import { schemesOf } from '../definition/scheme-of.ts'
 import type { ApprovalEffect } from '../what-if/index.ts'
 import { compareText } from '../what-if/top-list.ts'
 import { fetchFacts } from './facts.ts'
@@ -77,14 +78,10 @@ export async function askAgain(
 }
 
 /** The draft's scheme for an approval; null where it says the same as the one that the approval was opened by. */
-function schemeUnder(name: string, { scheme }: Approval, from: Policy, draft: Policy): SchemeName | null {
-  const opened = canonicalJson(scheme)
-  const names = Object.keys(from.approval) as SchemeName[]
-  const openedBy = names.filter((one) => canonicalJson(from.approval[one]) === opened)
-  // An approval is mostly named after its scheme; where several schemes say the same, that name tells them apart.
-  const meant = openedBy.some((one) => one === name) ? openedBy.filter((one) => one === name) : openedBy
+function schemeUnder(name: string, approval: Approval, from: Policy, draft: Policy): SchemeName | null {
+  const opened = canonicalJson(approval.scheme)
   return (
-    meant.find(
+    schemesOf(name, approval, from).find(
       (one) =>
         canonicalJson(draft.approval[one]) !== opened ||
         canonicalJson(draft.directory ?? null) !== canonicalJson(from.directory ?? null),
