@@ -35,3 +35,27 @@ export function readAnswer(method: string, response: Response, text: string): An
   }
   return { method, status, body, retryAfterMs }
 }
+
+/** A set of a bulk job's rows: CSV, with what its headers say. */
+export interface CsvAnswer {
+  readonly text: string
+  /** Rows in this set. */
+  readonly rows: number
+  /** Names the next set; `null`: this was the last. */
+  readonly locator: string | null
+}
+
+/**
+ * Reads a set of rows; anything else is an answer like any other. A page of HTML or half a document counts as no answer.
+ *
+ * @throws StoreError `unknown_outcome`
+ */
+export function readCsv(method: string, response: Response, text: string): Answer {
+  if (response.status !== 200) return readAnswer(method, response, text)
+  const rows = response.headers.get('sforce-numberofrecords') ?? ''
+  const locator = response.headers.get('sforce-locator')
+  if (!/^text\/csv\b/i.test(response.headers.get('content-type') ?? '') || !/^\d+$/.test(rows))
+    throw unreadable(method, 'something that is no set of rows')
+  const body: CsvAnswer = { text, rows: Number(rows), locator: locator === null || locator === 'null' ? null : locator }
+  return { method, status: 200, body, retryAfterMs: null }
+}

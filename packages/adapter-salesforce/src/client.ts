@@ -2,7 +2,7 @@
 // answer a success, take an HTML page for a value, and leave a promise pending when a connection is cut in the middle of an answer.
 import { StoreError } from '@ka-governance/core'
 import { apiError, unreadable, type ApiError } from './errors.ts'
-import { readAnswer, type Answer } from './answer.ts'
+import { readAnswer, readCsv, type Answer, type CsvAnswer } from './answer.ts'
 import { encodePath } from './soql.ts'
 
 /** What the adapter needs of a connection: one of `@salesforce/core` and one of jsforce have it; so have six lines of yours. */
@@ -79,14 +79,22 @@ export interface SalesforceClient {
   readonly graphs: (graphs: readonly (readonly Subrequest[])[]) => Promise<readonly (readonly Subanswer[])[]>
   /** Rows of a query, page by page. */
   readonly query: (soql: string) => AsyncGenerator<Row, void, undefined>
+  /** All rows of several queries, in order of the queries: five of them are one call, pages that follow one each. */
+  readonly queries: (list: readonly string[]) => Promise<readonly (readonly Row[])[]>
   /** Any other resource behind the version; `null`: 404. */
   readonly get: (path: string) => Promise<unknown>
+  /** Makes, changes or deletes a resource for which twice is as good as once, so that a lost answer is no reason to give up. */
+  readonly send: (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) => Promise<unknown>
+  /** A set of a bulk job's rows. */
+  readonly csv: (path: string) => Promise<CsvAnswer>
   readonly apiVersion: string
 }
 
 export const defaults = { apiVersion: '66.0', timeoutMs: 60_000, clientName: 'ka-governance', tries: 5 } as const
 /** Most bytes of address and headers that Salesforce takes. */
 const longestAddress = 14_000
+/** Most queries that a composite takes. */
+const queriesAtOnce = 5
 
 /** @throws InvalidInputError is left to `resolveOptions`: here everything is taken as given. */
 export function createSalesforceClient(options: ClientOptions): SalesforceClient {
@@ -98,7 +106,7 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
   const jitter = options.jitter ?? Math.random
   const tries = options.tries ?? defaults.tries
 
-  async function once(method: string, path: string, body: string | undefined): Promise<Answer> {
+  async function once(method: string, path: string, body: string | undefined, read: typeof readAnswer): Promise<Answer> {
     let response: Response
     let text: string
     try {
@@ -108,7 +116,7 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
         signal: AbortSignal.timeout(options.timeoutMs ?? defaults.timeoutMs),
         headers: {
           authorization: `Bearer ${session.accessToken ?? ''}`,
-          accept: 'application/json',
+          accept: read === readCsv ? 'text/csv' : 'application/json',
           'content-type': 'application/json; charset=utf-8',
           'sforce-call-options': `client=${options.clientName ?? defaults.clientName}`,
           // A write of ours must not hand a case to somebody else.
@@ -122,12 +130,12 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
     }
     const usage = response.headers.get('sforce-limit-info')
     options.onCall?.({ method, path: path.split('?')[0] ?? path, status: response.status, usage })
-    return readAnswer(method, response, text)
+    return read(method, response, text)
   }
 
   /** One renewal of the token a request: a refresh that "succeeds" for ever must not loop. */
-  async function authorized(method: string, path: string, body?: string): Promise<Answer> {
-    const answer = await once(method, path, body)
+  async function authorized(method: string, path: string, body: string | undefined, read: typeof readAnswer): Promise<Answer> {
+    const answer = await once(method, path, body, read)
     if (answer.status !== 401) return answer
     if (session.refreshAuth !== undefined) {
       try {
@@ -138,7 +146,7 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
           actions: ['Check the connected app and the integration user.'],
         })
       }
-      const again = await once(method, path, body)
+      const again = await once(method, path, body, read)
       if (again.status !== 401) return again
       throw apiError(again)
     }
@@ -146,10 +154,16 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
   }
 
   /** Reads wait out what passes by itself; writes only what says that nothing was done. */
-  async function patient(method: string, path: string, body: string | undefined, safe: boolean): Promise<Answer> {
+  async function patient(
+    method: string,
+    path: string,
+    body: string | undefined,
+    safe: boolean,
+    read: typeof readAnswer = readAnswer,
+  ): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const answer = await authorized(method, path, body)
+        const answer = await authorized(method, path, body, read)
         if (answer.status < 400 || answer.status === 404) return answer
         throw apiError(answer)
       } catch (error) {
@@ -196,16 +210,18 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
     },
 
     async *query(soql) {
-      let path: string | null = `${base}/query?q=${encodeURIComponent(soql)}`
-      let page: Page
-      if (path.length > longestAddress) page = await longQuery(soql)
-      else page = pageOf(await patient('GET', path, undefined, true))
-      for (;;) {
-        yield* page.records
-        path = page.next
-        if (path === null) return
-        page = pageOf(await patient('GET', path, undefined, true))
-      }
+      const path = `${base}/query?q=${encodeURIComponent(soql)}`
+      const [page] =
+        path.length > longestAddress ? await firstPages([soql]) : [pageOf(await patient('GET', path, undefined, true))]
+      if (page !== undefined) yield* rowsFrom(page)
+    },
+
+    queries: async (list) => {
+      const pages: Page[] = []
+      for (let k = 0; k < list.length; k += queriesAtOnce) pages.push(...(await firstPages(list.slice(k, k + queriesAtOnce))))
+      const rows: Row[][] = []
+      for (const page of pages) rows.push(await Array.fromAsync(rowsFrom(page)))
+      return rows
     },
 
     get: async (path) => {
@@ -214,22 +230,50 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
       if (answer.status >= 300) throw apiError(answer)
       return answer.body
     },
+
+    send: async (method, path, body) => {
+      const answer = await patient(
+        method,
+        `${base}${encodePath(path)}`,
+        body === undefined ? undefined : JSON.stringify(body),
+        true,
+      )
+      if (answer.status >= 300) throw apiError(answer)
+      return answer.body
+    },
+
+    csv: async (path) => {
+      const answer = await patient('GET', `${base}${encodePath(path)}`, undefined, true, readCsv)
+      if (answer.status !== 200) throw apiError(answer)
+      return answer.body as CsvAnswer
+    },
   }
 
-  /** A query too long for an address goes inside of a composite. */
-  async function longQuery(soql: string): Promise<Page> {
-    const url = `${base}/query?q=${encodeURIComponent(soql)}`
-    const body = JSON.stringify({
-      allOrNone: false,
-      collateSubrequests: false,
-      compositeRequest: [{ method: 'GET', url, referenceId: 'query' }],
-    })
+  /** Queries that belong together, or are too long for an address, go inside of a composite. */
+  async function firstPages(list: readonly string[]): Promise<readonly Page[]> {
+    const requests = list.map((soql, k) => ({
+      method: 'GET' as const,
+      url: `/query?q=${encodeURIComponent(soql)}`,
+      referenceId: `query${String(k)}`,
+    }))
+    const body = JSON.stringify({ allOrNone: false, collateSubrequests: false, compositeRequest: inside(requests) })
     const answer = await patient('POST', `${base}/composite`, body, true)
-    const [only] = subanswers((answer.body as { compositeResponse?: unknown } | null)?.compositeResponse, [
-      { method: 'GET', url, referenceId: 'query' },
-    ])
-    if (only === undefined) throw unreadable('GET', 'the answer is empty')
-    return pageOf({ status: only.status, body: only.body, method: 'GET', retryAfterMs: null })
+    if (answer.status >= 300) throw apiError(answer)
+    const answers = subanswers((answer.body as { compositeResponse?: unknown } | null)?.compositeResponse, requests)
+    try {
+      return answers.map(({ status, body: page }) => pageOf({ status, body: page, method: 'GET', retryAfterMs: null }))
+    } catch (error) {
+      throw asOutage(error)
+    }
+  }
+
+  async function* rowsFrom(first: Page): AsyncGenerator<Row, void, undefined> {
+    let page = first
+    for (;;) {
+      yield* page.records
+      if (page.next === null) return
+      page = pageOf(await patient('GET', page.next, undefined, true))
+    }
   }
 }
 

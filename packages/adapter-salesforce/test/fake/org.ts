@@ -1,8 +1,9 @@
+import { createRelations, grouped, nested } from './relations.ts'
 import { compareValues, planOf, SoqlError, type FakeRow, type Value } from './soql.ts'
 
 /** A field of the fake org. */
 export interface FakeField {
-  readonly type: 'string' | 'textarea' | 'double' | 'boolean' | 'datetime' | 'date' | 'reference' | 'id' | 'picklist'
+  readonly type: 'string' | 'textarea' | 'double' | 'boolean' | 'datetime' | 'date' | 'time' | 'reference' | 'id' | 'picklist'
   readonly length?: number
   readonly unique?: boolean
   readonly externalId?: boolean
@@ -61,7 +62,13 @@ export interface FakeOrg {
   readonly byKey: (object: string, field: string, value: string) => readonly string[]
   readonly row: (object: string, id: string) => FakeRow | null
   readonly rows: (object: string) => FakeRow[]
-  readonly query: (soql: string) => { readonly object: string; readonly rows: FakeRow[]; readonly long: boolean }
+  readonly query: (soql: string) => {
+    readonly object: string
+    readonly rows: FakeRow[]
+    readonly long: boolean
+    /** Of `SELECT COUNT()`, which answers no rows. */
+    readonly count?: number
+  }
   /** What a deployment does: objects and fields that are missing are there afterwards. */
   readonly deploy: (objects: { readonly [name: string]: FakeObject }) => void
   /** Rows deleted and not yet purged: what a recycle bin holds. */
@@ -69,6 +76,8 @@ export interface FakeOrg {
 }
 
 const idDigits = 12
+/** Groups are answered in one page or not at all. */
+const mostGroups = 2000
 /** A value in an error's words. */
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
@@ -226,6 +235,12 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
       .map(([id]) => id)
   }
 
+  const rowOf = (object: string, id: string): FakeRow | null => {
+    const row = tables.get(object)?.rows.get(id)
+    return row === undefined ? null : plain(row)
+  }
+  const { fieldOf, follow } = createRelations(specs, rowOf)
+
   const org: FakeOrg = {
     objects: specs,
     bin,
@@ -320,10 +335,7 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
     },
 
     byKey,
-    row: (object, id) => {
-      const row = tables.get(object)?.rows.get(id)
-      return row === undefined ? null : plain(row)
-    },
+    row: rowOf,
     rows: (object) => [...tableOf(object).rows.values()].map(plain),
 
     query(soql) {
@@ -338,6 +350,7 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
       }
       const fieldNamed = (name: string): FakeField => {
         const field = Object.hasOwn(known, name) ? known[name as keyof typeof known] : undefined
+        if (field === undefined && name.includes('.')) return fieldOf(object, name)
         if (field === undefined)
           throw new SoqlError(
             'INVALID_FIELD',
@@ -352,8 +365,21 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
         if (fieldNamed(name).type === 'textarea')
           throw new SoqlError('INVALID_FIELD', `field '${name}' can not be filtered in a query call`)
       for (const { field } of [...plan.columns, ...plan.orderBy]) fieldNamed(field)
-      let rows = [...table.rows.values()].map(plain).filter(plan.test)
-      if (plan.groupBy.length > 0) rows = grouped(rows, plan.groupBy, plan.columns)
+      const paths = [...plan.columns, ...plan.orderBy].map(({ field }) => field).concat(plan.filtered)
+      const related = [...new Set(paths.filter((path) => path.includes('.')))]
+      const withRelated = (row: FakeRow): FakeRow =>
+        related.length === 0 ? row : { ...row, ...Object.fromEntries(related.map((path) => [path, follow(object, row, path)])) }
+      let rows = [...table.rows.values()].map(plain).map(withRelated).filter(plan.test)
+      const [only] = plan.columns
+      if (only?.count === true) return { object, rows: [], long: false, count: rows.length }
+      if (plan.groupBy.length > 0) {
+        rows = grouped(rows, plan.groupBy, plan.columns)
+        if (plan.limit === null && rows.length > mostGroups)
+          throw new SoqlError(
+            'EXCEEDED_ID_LIMIT',
+            'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch',
+          )
+      }
       rows.sort((a, b) => {
         for (const { field, descending } of plan.orderBy) {
           const name = plan.groupBy.length > 0 ? (plan.columns.find((column) => column.field === field)?.name ?? field) : field
@@ -366,34 +392,9 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
       const shown =
         plan.groupBy.length > 0
           ? rows
-          : rows.map((row) => Object.fromEntries(plan.columns.map(({ name, field }) => [name, row[field] ?? null])))
+          : rows.map((row) => nested(plan.columns.map(({ name, field }) => [name, row[field] ?? null])))
       return { object, rows: shown, long: plan.columns.some(({ field }) => fieldNamed(field).type === 'textarea') }
     },
   }
   return org
-}
-
-function grouped(
-  rows: readonly FakeRow[],
-  by: readonly string[],
-  columns: readonly { readonly name: string; readonly field: string; readonly sum: boolean }[],
-): FakeRow[] {
-  const groups = new Map<string, FakeRow[]>()
-  for (const row of rows) {
-    const key = JSON.stringify(by.map((field) => row[field] ?? null))
-    groups.set(key, [...(groups.get(key) ?? []), row])
-  }
-  return [...groups.values()].map((group) =>
-    Object.fromEntries(
-      columns.map(({ name, field, sum }) => [
-        name,
-        sum
-          ? group.reduce<number | null>(
-              (total, row) => (typeof row[field] === 'number' ? (total ?? 0) + row[field] : total),
-              null,
-            )
-          : (group[0]?.[field] ?? null),
-      ]),
-    ),
-  )
 }

@@ -169,7 +169,8 @@ export function createRestApi(
       if (cursor === undefined) return problem(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator')
       return page(cursor)
     }
-    const { object, rows, long } = org.query(new URLSearchParams(search).get('q') ?? '')
+    const { object, rows, long, count } = org.query(new URLSearchParams(search).get('q') ?? '')
+    if (count !== undefined) return { status: 200, body: { totalSize: count, done: true, records: [] } }
     return page({ object, rows, size: long ? restLimits.longPage : restLimits.page, total: rows.length })
   }
 

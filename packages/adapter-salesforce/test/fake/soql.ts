@@ -16,7 +16,7 @@ export type FakeRow = { readonly [field: string]: Value }
 export interface Plan {
   readonly object: string
   /** Column by its name in the answer, and where it comes from. */
-  readonly columns: readonly { readonly name: string; readonly field: string; readonly sum: boolean }[]
+  readonly columns: readonly { readonly name: string; readonly field: string; readonly sum: boolean; readonly count?: boolean }[]
   readonly test: (row: FakeRow) => boolean
   readonly orderBy: readonly { readonly field: string; readonly descending: boolean }[]
   readonly groupBy: readonly string[]
@@ -38,6 +38,13 @@ export function planOf(text: string, by: CompareBy): Plan {
   const filtered: string[] = []
   const columns = (query.fields ?? []).map((field) => {
     if (field.type === 'Field') return { name: field.alias ?? field.field, field: field.field, sum: false }
+    // A field of a row that this one refers to: `Assignee.IsActive`.
+    if (field.type === 'FieldRelationship') {
+      const path = [...field.relationships, field.field].join('.')
+      return { name: path, field: path, sum: false }
+    }
+    if (field.type === 'FieldFunctionExpression' && field.rawValue?.toUpperCase() === 'COUNT()')
+      return { name: 'COUNT()', field: 'Id', sum: false, count: true }
     if (field.type === 'FieldFunctionExpression' && field.functionName.toUpperCase() === 'SUM')
       return {
         name: field.alias ?? 'expr0',
