@@ -6,6 +6,7 @@ import { accountMachine } from './machine.ts'
 import * as prepare from './preparing.ts'
 import * as rules from './rules.ts'
 import { initialAccount, type AccountContext } from './types.ts'
+import { accountWays } from './ways.ts'
 
 type Spec<T extends keyof AccountCommands> = CommandSpec<AccountContext, AccountCommands[T]>
 
@@ -320,4 +321,5 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
     admission: context.admission?.id ?? null,
   }),
   approvals: (context) => context.approvals,
+  ways: accountWays,
 })

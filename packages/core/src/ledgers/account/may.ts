@@ -25,6 +25,9 @@ export const held = (by: string): Failure => ({ code: 'open_elsewhere', required
 /** States in which an account has a tier that is reviewed. */
 export const reviewedStates: readonly string[] = ['customer', 'admitted', 'ka', 'suspended', 'exiting']
 
+/** States in which a review of the tier can be opened. */
+export const governedStates: readonly string[] = ['customer', 'admitted', 'ka', 'suspended']
+
 /** Whether the account that leads the group is reviewed for its members too; where it is not any more, each is reviewed by itself [decision tier.level]. */
 export function isReviewedByGroup({ context: { group }, facts }: Pick<RuleInput<AccountContext>, 'context' | 'facts'>): boolean {
   const leader = group === null ? null : facts.others?.[group]
