@@ -3,10 +3,13 @@ import { InvalidInputError } from '@ka-governance/core'
 /** Every method of the port, as it is named in scripts and logs. */
 export const storeMethods = [
   'load',
+  'loadMany',
   'commit',
   'entryByKey',
+  'entriesByKey',
   'history',
   'due',
+  'agenda',
   'find',
   'effects.pending',
   'effects.ack',
@@ -21,7 +24,12 @@ export const storeMethods = [
   'accounts.get',
   'accounts.list',
   'accounts.facts',
+  'accounts.getMany',
+  'accounts.factsMany',
   'project',
+  'drift',
+  'inbox.pending',
+  'inbox.answer',
 ] as const
 /** One of {@link storeMethods}: a method of the port, with its group before the dot. */
 export type StoreMethod = (typeof storeMethods)[number]

@@ -3,6 +3,7 @@ import {
   pairKey,
   type AccountRecord,
   type GovernanceStore,
+  type JsonValue,
   type PolicyRecord,
   type StoreCapabilities,
 } from '@ka-governance/core'
@@ -53,12 +54,20 @@ export function createPolicyStore(client: MemoryClient): GovernanceStore['polici
 export function createAccountStore(client: MemoryClient, capabilities: StoreCapabilities): GovernanceStore['accounts'] {
   const rowOf = (accountId: string): AccountRow | undefined => client.table('accounts').get(accountId)
 
+  function accountOf(accountId: string): AccountRecord | null {
+    const row = rowOf(accountId)
+    return row === undefined ? null : toAccount(row)
+  }
+
+  function factsOf(accountId: string): JsonValue | null {
+    const row = rowOf(accountId)
+    if (row === undefined) return null
+    return capabilities.accountFacts ? toFacts(row) : {}
+  }
+
   return {
-    get: async (accountId) =>
-      translated(() => {
-        const row = rowOf(accountId)
-        return row === undefined ? null : toAccount(row)
-      }),
+    get: async (accountId) => translated(() => accountOf(accountId)),
+    getMany: async (accountIds) => translated(() => accountIds.map(accountOf)),
 
     list: ({ after } = {}) =>
       pages((last: AccountRecord | null) =>
@@ -74,11 +83,7 @@ export function createAccountStore(client: MemoryClient, capabilities: StoreCapa
         }),
       ),
 
-    facts: async (accountId) =>
-      translated(() => {
-        const row = rowOf(accountId)
-        if (row === undefined) return null
-        return capabilities.accountFacts ? toFacts(row) : {}
-      }),
+    facts: async (accountId) => translated(() => factsOf(accountId)),
+    factsMany: async (accountIds) => translated(() => accountIds.map(factsOf)),
   }
 }

@@ -1,15 +1,17 @@
 import {
   aheadOfJournal,
+  commitGroups,
   entryKey,
   journalTruncated,
-  malformedCommit,
   pairKey,
   type Commit,
   type CommitOutcome,
   type DueHit,
+  type DueQuery,
   type GovernanceStore,
   type JournalEntry,
   type Projection,
+  type StoredInstance,
 } from '@ka-governance/core'
 import type { MemoryClient } from './client.ts'
 import { createDocumentStore } from './documents.ts'
@@ -24,6 +26,7 @@ import type { InstanceRow } from './schema.ts'
 /** The port over a provisioned client. Every method runs synchronously inside its promise, so that a commit is never seen half done. */
 export function createStoreOver(client: MemoryClient, options: ResolvedOptions): GovernanceStore {
   const { capabilities, clock, projectionRule } = options
+  const effects = createEffectStore(client)
 
   /** What is written to the visible record now, and what the caller is told about it. */
   function visibility(projection: Projection): Extract<CommitOutcome, { status: 'committed' }> {
@@ -73,39 +76,31 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
     }
   }
 
-  function commitEach(commits: readonly Commit[]): CommitOutcome[] {
+  function commitAll(commits: readonly Commit[]): CommitOutcome[] {
+    const groups = commitGroups(commits, capabilities)
     const prepared = commits.map((commit) => ({ rows: toCommitRows(commit), committed: visibility(commit.projection) }))
     if (!capabilities.atomicDocuments) for (const { rows } of prepared) keep(rows)
-    return prepared.map(({ rows, committed }) =>
-      client.transaction(() => {
-        const outcome = append(rows, committed)
-        if (outcome.status === 'committed') acknowledge(rows)
-        return outcome
-      }),
-    )
+    const outcomes = new Map<number, CommitOutcome>()
+    for (const places of groups) {
+      const members = places.flatMap((place) => prepared[place] ?? [])
+      for (const [k, outcome] of commitGroup(members).entries()) outcomes.set(places[k] ?? -1, outcome)
+    }
+    return commits.flatMap((_, place) => outcomes.get(place) ?? [])
   }
 
-  function commitTogether(commits: readonly Commit[]): CommitOutcome[] {
-    if (!capabilities.atomicMultiCommit)
-      throw malformedCommit(
-        'options.atomic',
-        'capability',
-        'this store cannot commit together',
-        'ask capabilities.atomicMultiCommit first',
-      )
-    const prepared = commits.map((commit) => ({ rows: toCommitRows(commit), committed: visibility(commit.projection) }))
-    if (!capabilities.atomicDocuments) for (const { rows } of prepared) keep(rows)
+  function commitGroup(
+    members: readonly { readonly rows: CommitRows; readonly committed: Extract<CommitOutcome, { status: 'committed' }> }[],
+  ): readonly CommitOutcome[] {
     const outcomes = client.transaction((rollback) => {
-      const answers = prepared.map(({ rows, committed }) => append(rows, committed))
+      const answers = members.map(({ rows, committed }) => append(rows, committed))
       if (answers.some((answer) => answer.status !== 'committed')) rollback()
-      // After all entries, since a commit may carry out an effect of another one in the same call.
-      else for (const { rows } of prepared) acknowledge(rows)
+      // After all entries, since a commit may carry out an effect of another one in the same group.
+      else for (const { rows } of members) acknowledge(rows)
       return answers
     })
     if (outcomes.every((outcome) => outcome.status === 'committed')) return outcomes
-    return outcomes.map((outcome, index) => {
-      const instanceId = commits[index]?.entry.instanceId ?? ''
-      const headSeq = client.table('instances').get(instanceId)?.seq ?? null
+    return outcomes.map((outcome, k) => {
+      const headSeq = client.table('instances').get(members[k]?.rows.event.instanceId ?? '')?.seq ?? null
       return outcome.status === 'committed' ? { status: 'conflict', headSeq } : outcome
     })
   }
@@ -127,49 +122,58 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
     return toEntry(row)
   }
 
+  function headOf(instanceId: string): StoredInstance | null {
+    const row = client.table('instances').get(instanceId)
+    if (row === undefined) return null
+    const { kind, snapshot, seq, hash, at, snapshotHash } = row
+    const shownSeq = row.visible === null ? null : row.visibleSeq
+    return { instanceId, kind, snapshot, head: { seq, hash, at, snapshotHash }, shownSeq }
+  }
+
+  function entryOf(instanceId: string, idempotencyKey: string): JournalEntry | null {
+    const row = client.table('events').by('idempotency', pairKey(instanceId, idempotencyKey))
+    return row === undefined ? null : toEntry(row)
+  }
+
+  function dueHits({ at, limit, after, leaseMs }: DueQuery): DueHit[] {
+    const hits: DueHit[] = []
+    const now = clock()
+    const behind = after === undefined ? undefined : { at: after.dueAt, id: after.instanceId }
+    for (const { at: dueAt, id: instanceId, label: kind } of client.timetable().from(behind)) {
+      if (dueAt > at || hits.length >= limit) break
+      if (leaseMs !== undefined && capabilities.leases && !lease(instanceId, leaseMs, now)) continue
+      hits.push({ instanceId, kind, dueAt })
+    }
+    return hits
+  }
+
   return {
     name: 'memory',
     capabilities,
 
-    load: async (instanceId) =>
-      translated(() => {
-        const row = client.table('instances').get(instanceId)
-        if (row === undefined) return null
-        const { kind, snapshot, seq, hash, at, snapshotHash } = row
-        const shownSeq = row.visible === null ? null : row.visibleSeq
-        return { instanceId, kind, snapshot, head: { seq, hash, at, snapshotHash }, shownSeq }
-      }),
+    load: async (instanceId) => translated(() => headOf(instanceId)),
 
-    commit: async (commits, settings = {}) =>
-      translated(() => (settings.atomic === true ? commitTogether(commits) : commitEach(commits))),
+    loadMany: async (instanceIds) => translated(() => instanceIds.map(headOf)),
 
-    entryByKey: async (instanceId, idempotencyKey) =>
-      translated(() => {
-        const row = client.table('events').by('idempotency', pairKey(instanceId, idempotencyKey))
-        return row === undefined ? null : toEntry(row)
-      }),
+    commit: async (commits) => translated(() => commitAll(commits)),
+
+    entryByKey: async (instanceId, idempotencyKey) => translated(() => entryOf(instanceId, idempotencyKey)),
+
+    entriesByKey: async (keys) =>
+      translated(() => keys.map(({ instanceId, idempotencyKey }) => entryOf(instanceId, idempotencyKey))),
 
     async *history(instanceId, fromSeq = 1) {
       const head = translated(() => client.table('instances').get(instanceId)?.seq ?? 0)
       for (let seq = Math.max(1, fromSeq); seq <= head; seq += 1) yield translated(() => eventAt(instanceId, seq))
     },
 
-    due: async ({ at, limit, after, leaseMs }) =>
-      translated(() => {
-        const hits: DueHit[] = []
-        const now = clock()
-        const behind = after === undefined ? undefined : { at: after.dueAt, id: after.instanceId }
-        for (const { at: dueAt, id: instanceId, label: kind } of client.timetable().from(behind)) {
-          if (dueAt > at || hits.length >= limit) break
-          if (leaseMs !== undefined && capabilities.leases && !lease(instanceId, leaseMs, now)) continue
-          hits.push({ instanceId, kind, dueAt })
-        }
-        return hits
-      }),
+    due: async (query) => translated(() => dueHits(query)),
+
+    agenda: async (query) => ({ due: translated(() => dueHits(query.due)), effects: await effects.pending(query.effects) }),
 
     find: (query) => pages((last: Projection | null) => translated(() => findPage(client, query, last).map(toProjection))),
 
-    effects: createEffectStore(client),
+    effects,
     personal: createDocumentStore(client),
     policies: createPolicyStore(client),
     accounts: createAccountStore(client, capabilities),

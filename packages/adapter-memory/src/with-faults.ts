@@ -9,6 +9,7 @@ const writes: ReadonlySet<StoreMethod> = new Set([
   'personal.erase',
   'policies.put',
   'project',
+  'inbox.answer',
 ] satisfies StoreMethod[])
 
 /**
@@ -49,22 +50,34 @@ export function withFaults(store: GovernanceStore, script: FaultScript): Governa
     return items()
   }
 
+  // What the store does not offer, the faulty one does not either.
+  const loadMany = store.loadMany?.bind(store)
+  const entriesByKey = store.entriesByKey?.bind(store)
+  const agenda = store.agenda?.bind(store)
+  const getMany = store.accounts.getMany?.bind(store.accounts)
+  const factsMany = store.accounts.factsMany?.bind(store.accounts)
+  const { inbox } = store
+  const drift = store.drift?.bind(store)
+
   return {
     name: store.name,
     capabilities: store.capabilities,
     load: (id) => play('load', () => store.load(id)),
-    commit: (commits, options) => {
+    ...(loadMany && { loadMany: (ids) => play('loadMany', () => loadMany(ids)) }),
+    commit: (commits) => {
       const answerAll = (outcome: CommitOutcome) => (): readonly CommitOutcome[] => commits.map(() => outcome)
       const unknown = answerAll({ status: 'unknown', reason: 'the answer was lost' })
       const conflict = answerAll({ status: 'conflict', headSeq: null })
       const next = script.calls.length
       const run = (): Promise<readonly CommitOutcome[]> =>
-        script.calls[next]?.fault === 'conflict' ? Promise.resolve(conflict()) : store.commit(commits, options)
+        script.calls[next]?.fault === 'conflict' ? Promise.resolve(conflict()) : store.commit(commits)
       return play('commit', run, unknown)
     },
     entryByKey: (id, key) => play('entryByKey', () => store.entryByKey(id, key)),
+    ...(entriesByKey && { entriesByKey: (keys) => play('entriesByKey', () => entriesByKey(keys)) }),
     history: (id, from) => playStream('history', () => store.history(id, from)),
     due: (query) => play('due', () => store.due(query)),
+    ...(agenda && { agenda: (query) => play('agenda', () => agenda(query)) }),
     find: (query) => playStream('find', () => store.find(query)),
     effects: {
       pending: (query) => play('effects.pending', () => store.effects.pending(query)),
@@ -87,8 +100,17 @@ export function withFaults(store: GovernanceStore, script: FaultScript): Governa
       get: (id) => play('accounts.get', () => store.accounts.get(id)),
       list: (query) => playStream('accounts.list', () => store.accounts.list(query)),
       facts: (id) => play('accounts.facts', () => store.accounts.facts(id)),
+      ...(getMany && { getMany: (ids) => play('accounts.getMany', () => getMany(ids)) }),
+      ...(factsMany && { factsMany: (ids) => play('accounts.factsMany', () => factsMany(ids)) }),
     },
     project: (projection) => play('project', () => store.project(projection)),
+    ...(drift && { drift: (projections) => play('drift', () => drift(projections)) }),
+    ...(inbox && {
+      inbox: {
+        pending: (query) => play('inbox.pending', () => inbox.pending(query)),
+        answer: (answers) => play('inbox.answer', () => inbox.answer(answers)),
+      },
+    }),
   }
 }
 

@@ -40,6 +40,8 @@ test('what a store does not declare is skipped with the reason, and nothing else
       "atomic-lands: the store declares no atomicMultiCommit",
       "atomic-none: the store declares no atomicMultiCommit",
       "atomic-duplicate: the store declares no atomicMultiCommit",
+      "atomic-groups: the store declares no atomicMultiCommit",
+      "atomic-in-order: the store declares no atomicMultiCommit",
       "unknown-lost-answer: the subject offers no disturb",
       "unknown-lost-request: the subject offers no disturb",
       "unknown-outage: the subject offers no disturb",

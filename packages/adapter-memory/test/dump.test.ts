@@ -31,7 +31,7 @@ function forgetfulSubject(): ConformanceSubject {
     name: inner.name,
     capabilities: inner.capabilities,
     load: (id) => again().load(id),
-    commit: (commits, options) => again().commit(commits, options),
+    commit: (commits) => again().commit(commits),
     entryByKey: (id, key) => again().entryByKey(id, key),
     history: (id, from) => again().history(id, from),
     due: (query) => again().due(query),

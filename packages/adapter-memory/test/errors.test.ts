@@ -17,7 +17,7 @@ test('a closed database is unavailable for every method, never absent', async ()
   const calls = [
     store.load('a'),
     store.commit(makeChain('a', 1)),
-    store.commit(makeChain('a', 1), { atomic: true }),
+    store.commit(makeChain('a', 2).map((commit) => ({ ...commit, group: 1 }))),
     store.entryByKey('a', 'k'),
     drain(store.history('a')),
     store.due({ at: 0, limit: 1 }),
@@ -34,8 +34,17 @@ test('a closed database is unavailable for every method, never absent', async ()
     drain(store.accounts.list()),
     store.accounts.facts('a'),
     store.project(makeChain('a', 1)[0]?.projection as never),
+    store.drift?.(makeChain('a', 1).map(({ projection }) => projection)),
   ]
-  for (const call of await Promise.allSettled(calls))
+  const offered = [
+    store.loadMany?.(['a']),
+    store.entriesByKey?.([{ instanceId: 'a', idempotencyKey: 'k' }]),
+    store.agenda?.({ due: { at: 0, limit: 1 }, effects: { limit: 1 } }),
+    store.accounts.getMany?.(['a']),
+    store.accounts.factsMany?.(['a']),
+  ].filter((call) => call !== undefined)
+  expect(offered).toHaveLength(5)
+  for (const call of await Promise.allSettled([...calls, ...offered]))
     expect(call).toMatchObject({
       status: 'rejected',
       reason: { code: 'unavailable', details: { reason: 'closed' }, retryable: true },
@@ -100,7 +109,8 @@ describe('rows that somebody changed by hand', () => {
 
 test('asking a store without atomicMultiCommit for it is a mistake of the caller', async () => {
   const store = createMemoryStore({ without: ['atomicMultiCommit'] })
-  await expect(store.commit(makeChain('a', 1), { atomic: true })).rejects.toMatchObject({ code: 'invalid_input' })
+  const grouped = makeChain('a', 1).map((commit) => ({ ...commit, group: 1 }))
+  await expect(store.commit(grouped)).rejects.toMatchObject({ code: 'invalid_input' })
   expect(await store.load('a')).toBeNull()
 })
 

@@ -19,14 +19,23 @@ async function drain(items: AsyncIterable<unknown>): Promise<unknown[]> {
   return all
 }
 
+/** The answer of a method that a store may lack, and that memory's has. */
+function offered<T>(answer: Promise<T> | undefined): Promise<T> {
+  if (answer === undefined) throw new Error('not offered')
+  return answer
+}
+
 /** One call of every method, by its name in scripts. */
 function callAll(store: GovernanceStore): Record<(typeof storeMethods)[number], () => Promise<unknown>> {
   return {
     load: () => store.load('cmp-1'),
+    loadMany: () => offered(store.loadMany?.(['cmp-1', 'cmp-2'])),
     commit: () => store.commit([commit]),
     entryByKey: () => store.entryByKey('cmp-1', 'key-1'),
+    entriesByKey: () => offered(store.entriesByKey?.([{ instanceId: 'cmp-1', idempotencyKey: 'key-1' }])),
     history: () => drain(store.history('cmp-1')),
     due: () => store.due({ at: 0, limit: 1 }),
+    agenda: () => offered(store.agenda?.({ due: { at: 0, limit: 1 }, effects: { limit: 1 } })),
     find: () => drain(store.find({})),
     'effects.pending': () => store.effects.pending({ limit: 1 }),
     'effects.ack': () => store.effects.ack('cmp-1', 'x'),
@@ -41,7 +50,10 @@ function callAll(store: GovernanceStore): Record<(typeof storeMethods)[number], 
     'accounts.get': () => store.accounts.get('acc-1'),
     'accounts.list': () => drain(store.accounts.list()),
     'accounts.facts': () => store.accounts.facts('acc-1'),
+    'accounts.getMany': () => offered(store.accounts.getMany?.(['acc-1', 'acc-2'])),
+    'accounts.factsMany': () => offered(store.accounts.factsMany?.(['acc-1'])),
     project: () => store.project(commit.projection),
+    drift: () => offered(store.drift?.([commit.projection])),
   }
 }
 
@@ -159,4 +171,13 @@ test('a line that can never be played is refused when it is written', async () =
   expect(() => faults.on('load', 2, 'conflict')).toThrow(refused)
   expect(() => faults.at(1.5, 'outage')).toThrow(refused)
   expect(() => faults.at(2, 'outage').at(2, 'slow')).toThrow(refused)
+})
+
+test('what a store does not offer, the faulty one does not either', () => {
+  const { loadMany: _, entriesByKey: __, agenda: ___, ...plain } = createMemoryStore()
+  const { getMany: ____, factsMany: _____, ...accounts } = plain.accounts
+  const faulty = withFaults({ ...plain, accounts }, faultScript())
+  expect([faulty.loadMany, faulty.entriesByKey, faulty.agenda, faulty.accounts.getMany, faulty.accounts.factsMany]).toEqual(
+    Array.from({ length: 5 }),
+  )
 })

@@ -91,7 +91,7 @@ test('atomic pairs under random faults land together or not at all', async () =>
             try {
               const seq = ((await store.load('account-1'))?.head.seq ?? 0) + 1
               const ledger = makeCommit({ instanceId: 'account-1', seq, idempotencyKey: own })
-              await store.commit([ledger, makeCommit({ instanceId: own })], { atomic: true })
+              await store.commit([ledger, makeCommit({ instanceId: own })].map((commit) => ({ ...commit, group: 1 })))
             } catch (error) {
               if (!(error instanceof SimulatedCrash) && !isGovernanceError(error)) throw error
             }

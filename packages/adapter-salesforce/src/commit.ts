@@ -1,7 +1,7 @@
 import { StoreError, type Commit, type CommitOutcome, type JournalEntry } from '@ka-governance/core'
 import { waitBefore, type SalesforceClient, type Subanswer } from './client.ts'
 import { meaningOf, recordRefusals, redacted, siblings } from './errors.ts'
-import { textOf, toCommitRows, toEntry, type CommitRows } from './mapping.ts'
+import { textOf, toEntry, type CommitRows } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import { limits, nothingLeftOut, requestsOf, type CommitRequest, type Without } from './requests.ts'
 import { raw, soql } from './soql.ts'
@@ -17,20 +17,8 @@ export interface CommitTools {
   readonly tries: number
 }
 
-type Prepared = { readonly commit: Commit; readonly rows: CommitRows }
-
-/** Appends, each instance for itself or all together. */
-export async function commitAll(
-  tools: CommitTools,
-  commits: readonly Commit[],
-  atomic: boolean,
-): Promise<readonly CommitOutcome[]> {
-  const prepared = commits.map((commit) => ({ commit, rows: toCommitRows(commit, tools.mapping, tools.sha256) }))
-  if (prepared.length === 0) return []
-  if (atomic || prepared.length === 1) return commitTogether(tools, prepared)
-  return commitEach(tools, prepared)
-}
-
+/** A commit with its rows. */
+export type Prepared = { readonly commit: Commit; readonly rows: CommitRows }
 /** What one send tells: done, sent again with less, or a question to the journal. */
 type Verdict =
   | { readonly is: 'landed' }
@@ -42,13 +30,12 @@ type Verdict =
   | { readonly is: 'asked'; readonly unknown: boolean; readonly error: StoreError }
 
 /** One transaction for all of them: one call when nothing goes wrong. */
-async function commitTogether(tools: CommitTools, prepared: readonly Prepared[]): Promise<readonly CommitOutcome[]> {
+export async function commitTogether(tools: CommitTools, prepared: readonly Prepared[]): Promise<readonly CommitOutcome[]> {
   const rows = prepared.map((each) => each.rows)
   let without = nothingLeftOut
   let lost = false
   for (let attempt = 1; ; attempt += 1) {
     const requests = requestsOf(rows, tools.mapping.names, without)
-    if (requests.length > limits.composite) throw tooManyRequests(rows, requests.length)
     const verdict = await sendOnce(tools, requests, without)
     if (verdict.is === 'landed') return prepared.map(({ rows: row }) => landed(row, without))
     if (verdict.is === 'without') {
@@ -81,7 +68,7 @@ async function commitTogether(tools: CommitTools, prepared: readonly Prepared[])
 }
 
 /** The texts may be short: what is too much is the number of instances, effects and documents in one transaction. */
-function tooManyRequests(rows: readonly CommitRows[], requests: number): StoreError {
+export function tooManyRequests(rows: readonly CommitRows[], requests: number): StoreError {
   const keys = rows.map(({ eventKey }) => eventKey)
   const needed = `${keys.join(', ')} need ${String(requests)} requests in one transaction, Salesforce takes ${String(limits.composite)}`
   return new StoreError('too_large', needed, {
@@ -137,7 +124,7 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
   return { is: 'asked', unknown: false, error: meaningOf(first.causes, first.status) }
 }
 
-function landed(row: CommitRows, without: Without): CommitOutcome {
+export function landed(row: CommitRows, without: Without): CommitOutcome {
   const blockedReason = without.records.get(row.instanceId)
   return blockedReason === undefined
     ? { status: 'committed', projection: 'written' }
@@ -145,13 +132,13 @@ function landed(row: CommitRows, without: Without): CommitOutcome {
 }
 
 /** What stands in the journal under the keys of these commits. */
-interface Journal {
+export interface Journal {
   readonly byCommand: ReadonlyMap<string, JournalEntry>
   readonly events: ReadonlySet<string>
   readonly heads: ReadonlyMap<string, number>
 }
 
-async function resolve({ client, mapping: { names } }: CommitTools, rows: readonly CommitRows[]): Promise<Journal> {
+export async function resolve({ client, mapping: { names } }: CommitTools, rows: readonly CommitRows[]): Promise<Journal> {
   const field = (name: Parameters<typeof names.field<'Event'>>[1]) => raw(names.field('Event', name))
   const events = soql`SELECT ${field('EventKey')}, ${field('CommandKey')}, ${field('Entry')} FROM ${raw(names.object('Event'))} WHERE ${field('EventKey')} IN ${rows.map((r) => r.eventKey)} OR ${field('CommandKey')} IN ${rows.map((r) => r.commandKey)}`
   const head = (name: Parameters<typeof names.field<'Instance'>>[1]) => raw(names.field('Instance', name))
@@ -183,7 +170,13 @@ async function documentsThere(
 }
 
 /** Null: nothing of this commit is in the journal, and nothing stands in its way. */
-function outcomeIn(found: Journal, { entry }: Commit, row: CommitRows, lost: boolean, without: Without): CommitOutcome | null {
+export function outcomeIn(
+  found: Journal,
+  { entry }: Commit,
+  row: CommitRows,
+  lost: boolean,
+  without: Without,
+): CommitOutcome | null {
   const mine = found.byCommand.get(row.commandKey)
   if (mine !== undefined)
     return lost && mine.hash === entry.hash && mine.key === entry.key
@@ -194,7 +187,7 @@ function outcomeIn(found: Journal, { entry }: Commit, row: CommitRows, lost: boo
 }
 
 /** Together or not at all: where one could not land, the others did not. */
-function settled(
+export function settled(
   outcomes: readonly (CommitOutcome | null)[],
   found: Journal,
   rows: readonly CommitRows[],
@@ -205,69 +198,4 @@ function settled(
       ? { status: 'conflict', headSeq: found.heads.get(rows[k]?.instanceId ?? '') ?? null }
       : outcome,
   )
-}
-
-/** Each instance for itself: a graph is a transaction, and many graphs are one call. An instance that comes twice waits for the next call. */
-async function commitEach(tools: CommitTools, prepared: readonly Prepared[]): Promise<readonly CommitOutcome[]> {
-  const outcomes = new Map<Prepared, CommitOutcome>()
-  let left = [...prepared]
-  while (left.length > 0) {
-    const wave = waveOf(left, tools)
-    for (const [each, outcome] of await commitWave(tools, wave)) outcomes.set(each, outcome)
-    left = left.filter((each) => !outcomes.has(each))
-  }
-  return prepared.map((each) => outcomes.get(each) ?? { status: 'unknown', reason: 'not sent' })
-}
-
-/** As many as one call takes, each instance once, in order. */
-function waveOf(left: readonly Prepared[], { mapping }: CommitTools): readonly Prepared[] {
-  const wave: Prepared[] = []
-  const seen = new Set<string>()
-  let nodes = 0
-  for (const each of left) {
-    if (seen.has(each.rows.instanceId)) continue
-    const size = requestsOf([each.rows], mapping.names, nothingLeftOut).length
-    if (wave.length > 0 && (wave.length >= limits.graphs || nodes + size > limits.nodes)) break
-    seen.add(each.rows.instanceId)
-    wave.push(each)
-    nodes += size
-  }
-  return wave
-}
-
-/** What does not land at the first go is sent by itself, where a refusal has a cause: a graph's answers name the wrong one at times. */
-async function commitWave(tools: CommitTools, wave: readonly Prepared[]): Promise<ReadonlyMap<Prepared, CommitOutcome>> {
-  const graphs = wave.map(({ rows }) => requestsOf([rows], tools.mapping.names, nothingLeftOut))
-  const usesLists = graphs.map((requests) => requests.some(({ request }) => request.url.startsWith('/composite/')))
-  const sendable = wave.filter((_, k) => usesLists[k] === false)
-  const answers = await tools.client
-    .graphs(graphs.filter((_, k) => usesLists[k] === false).map((requests) => requests.map(({ request }) => request)))
-    .catch((error: unknown) => {
-      if (error instanceof StoreError && error.code === 'unknown_outcome') return []
-      throw error
-    })
-  const outcomes = new Map<Prepared, CommitOutcome>()
-  for (const [k, each] of sendable.entries()) {
-    const given = answers[k]
-    if (
-      given !== undefined &&
-      given.length > 0 &&
-      given.every(({ status, errors }) => status >= 200 && status < 300 && errors.length === 0)
-    )
-      outcomes.set(each, landed(each.rows, nothingLeftOut))
-  }
-  const rest = wave.filter((each) => !outcomes.has(each))
-  if (rest.length === 0) return outcomes
-  // Lost with its answer: what landed is in the journal under its own hash.
-  const lost = answers.length === 0
-  const found = await resolve(
-    tools,
-    rest.map(({ rows }) => rows),
-  ).catch(() => null)
-  for (const each of rest) {
-    const known = found === null ? null : outcomeIn(found, each.commit, each.rows, lost, nothingLeftOut)
-    if (known !== null) outcomes.set(each, known)
-    else for (const outcome of await commitTogether(tools, [each])) outcomes.set(each, outcome)
-  }
-  return outcomes
 }

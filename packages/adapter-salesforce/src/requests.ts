@@ -28,7 +28,7 @@ export interface Without {
 export const nothingLeftOut: Without = { acknowledges: new Set(), records: new Map(), documents: new Set() }
 
 /** Most requests of one composite, and of one list inside of it. */
-export const limits = { composite: 25, collection: 200, graphs: 75, nodes: 500 } as const
+export const limits = { composite: 25, collection: 200, graphs: 75, nodes: 500, kinds: 15 } as const
 
 /**
  * Everything that has to land together, in the order in which it is done: heads first, since entries refer to them, then entries, effects and texts, at last

@@ -9,7 +9,8 @@ import {
   type StoreCapabilities,
 } from '@ka-governance/core'
 import type { Row } from './client.ts'
-import { commitAll, type CommitTools } from './commit.ts'
+import type { CommitTools } from './commit.ts'
+import { commitAll } from './commit-all.ts'
 import { createDocumentStore } from './documents.ts'
 import { createEffectStore } from './effects.ts'
 import { recordRefusals, meaningOf, redacted, siblings } from './errors.ts'
@@ -65,7 +66,7 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
       return row === null ? null : toStored(names, row)
     },
 
-    commit: async (commits, settings = {}) => commitAll(tools, commits, settings.atomic === true),
+    commit: async (commits) => commitAll(tools, commits),
 
     entryByKey: async (instanceId, idempotencyKey) => {
       const key = commandKey(instanceId, idempotencyKey, sha256)

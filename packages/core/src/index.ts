@@ -2,10 +2,28 @@ export { GovernanceError, InvalidInputError, erasedText, StoreError, isGovernanc
 export type { ErrorCode, ErrorOptions, Finding, FindingFix, JsonValue, Refusal, RefusalCode, Remedy } from './errors/index.ts'
 export type { StoreErrorCode } from './errors/index.ts'
 export { effectSchema, entryKey, headOf, instanceIdSchema, journalEntrySchema, personalDocumentSchema } from './ports/index.ts'
-export { aheadOfJournal, checkCommit, corruptRecord, journalTruncated, malformedCommit, matchesQuery } from './ports/index.ts'
+export {
+  aheadOfJournal,
+  checkCommit,
+  commitGroups,
+  corruptRecord,
+  journalTruncated,
+  malformedCommit,
+  matchesQuery,
+} from './ports/index.ts'
 export { pairKey, projectionSchema, recordLimits, recordTooLarge, settledRungSchema, storableJson } from './ports/index.ts'
 export type { CommitTexts, LimitedRecord } from './ports/index.ts'
-export type { AccountRecord, Commit, CommitOutcome, Delegation, Delivery, Directory, DirectoryScope } from './ports/index.ts'
+export type {
+  AccountRecord,
+  Agenda,
+  AgendaQuery,
+  Commit,
+  CommitOutcome,
+  Delegation,
+  Delivery,
+  Directory,
+  DirectoryScope,
+} from './ports/index.ts'
 export type { DueHit, DueQuery, Effect, EffectHandler, GovernanceStore, Handlers, InstanceQuery } from './ports/index.ts'
 export type { JournalEntry, JournalHead, PendingEffect, PersonalDocument, PolicyRecord, Projection } from './ports/index.ts'
 export type { SettledRung, StoreCapabilities, StoredInstance } from './ports/index.ts'

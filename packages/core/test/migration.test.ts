@@ -260,10 +260,10 @@ describe('many at once', () => {
     let broken = true
     const { h, to } = await portfolio((store) => ({
       ...store,
-      commit: (commits, settings) => {
+      commit: (commits) => {
         if (broken && commits.some(({ entry }) => entry.instanceId === 'account-bravo' && entry.seq > 1))
           throw new GovernanceError('corrupt_record', 'bravo is not well')
-        return store.commit(commits, settings)
+        return store.commit(commits)
       },
     }))
     const { migrateAll } = h.governance.policy

@@ -17,6 +17,7 @@ export {
   type StoredInstance,
 } from './records.ts'
 export { checkCommit, storableJson, type CommitTexts } from './check-commit.ts'
+export { commitGroups } from './groups.ts'
 export { matchesQuery, pairKey } from './match.ts'
 export {
   aheadOfJournal,
@@ -28,6 +29,8 @@ export {
 } from './store-errors.ts'
 export type {
   AccountRecord,
+  Agenda,
+  AgendaQuery,
   Commit,
   CommitOutcome,
   DueHit,

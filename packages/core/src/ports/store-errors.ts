@@ -70,7 +70,7 @@ export function aheadOfJournal(instanceId: string, seq: number, head: number): S
  *
  * @example
  * ```ts
- * malformedCommit('options.atomic', 'capability', 'this store cannot commit together', 'ask the capabilities first').code // => 'invalid_input'
+ * malformedCommit('[1].group', 'capability', 'this store cannot commit together', 'ask the capabilities first').code // => 'invalid_input'
  * ```
  */
 export function malformedCommit(path: string, code: string, message: string, remedy: string): InvalidInputError {

@@ -30,6 +30,11 @@ export interface Commit {
    * stored. Without `atomicDocuments` they are written first, and a commit that does not land may leave them behind; nothing refers to them then.
    */
   readonly personal?: readonly PersonalDocument[]
+  /**
+   * Commits of one call with the same number land together or not at all; without one, a commit stands for itself. Only where `atomicMultiCommit`, else
+   * `invalid_input`.
+   */
+  readonly group?: number
 }
 
 /**
@@ -62,6 +67,19 @@ export interface DueQuery {
   readonly after?: DueHit
   /** Ask for a lease of so many milliseconds; ignored by stores without leases. */
   readonly leaseMs?: number
+}
+
+/** What a sweep looks at first: what is due, and what is still to be carried out. */
+export interface AgendaQuery {
+  readonly due: DueQuery
+  /** As `effects.pending` takes it. */
+  readonly effects: { readonly limit: number; readonly types?: readonly string[]; readonly at?: number }
+}
+
+/** Answer to an {@link AgendaQuery}. */
+export interface Agenda {
+  readonly due: readonly DueHit[]
+  readonly effects: readonly PendingEffect[]
 }
 
 /** Which projections to find: those that equal every field given; all of them without any. */
@@ -118,21 +136,33 @@ export interface GovernanceStore {
    */
   load(instanceId: string): Promise<StoredInstance | null>
 
+  /** Several heads at once, in the order of `instanceIds`; each as `load` answers it. Absent: they are loaded one by one. */
+  loadMany?(instanceIds: readonly string[]): Promise<readonly (StoredInstance | null)[]>
+
   /**
    * Appends. Outcomes in the order of `commits`. The idempotency key is looked at before `seq`, so that a resend hears `duplicate`, not `conflict`;
-   * `too_large` is thrown before anything of the call is stored; acknowledgements take effect after all entries. Of racing callers with the same `seq` exactly one gets `committed`; the others `conflict`.
-   * With `atomic` (only where `atomicMultiCommit`) all instances land or none: if one does not, the others answer `conflict`.
+   * `too_large` is thrown before anything of the call is stored; acknowledgements take effect after all entries of their group. Of racing callers with the same
+   * `seq` exactly one gets `committed`; the others `conflict`. Of a `group` all instances land or none: if one does not, it says why and the others of the group
+   * answer `conflict`; other groups of the call are not touched by that. What fails after something of the call has landed answers `unknown`: sending it again tells.
    */
-  commit(commits: readonly Commit[], options?: { readonly atomic?: boolean }): Promise<readonly CommitOutcome[]>
+  commit(commits: readonly Commit[]): Promise<readonly CommitOutcome[]>
 
   /** The entry that used this idempotency key in this instance, else `null`. Never stale. */
   entryByKey(instanceId: string, idempotencyKey: string): Promise<JournalEntry | null>
+
+  /** The same for several, in their order. Absent: they are asked for one by one. */
+  entriesByKey?(
+    keys: readonly { readonly instanceId: string; readonly idempotencyKey: string }[],
+  ): Promise<readonly (JournalEntry | null)[]>
 
   /** Entries in order of `seq`, from `fromSeq` (default 1). Empty when there is no such instance. */
   history(instanceId: string, fromSeq?: number): AsyncIterable<JournalEntry>
 
   /** Instances due, earliest first (then by id); at most `limit`. May be stale by the store's own lag, in both directions. */
   due(query: DueQuery): Promise<readonly DueHit[]>
+
+  /** `due` and `effects.pending` in one read, each as it answers by itself. Absent: they are asked one after the other. */
+  agenda?(query: AgendaQuery): Promise<Agenda>
 
   /** Projections, ordered by id. May be stale unless `consistentQueries`. */
   find(query: InstanceQuery): AsyncIterable<Projection>
@@ -201,6 +231,10 @@ export interface GovernanceStore {
     list(query?: { readonly after?: string }): AsyncIterable<AccountRecord>
     /** Raw facts as the CRM has them, to be parsed by core. `null`: no such account. */
     facts(accountId: string): Promise<JsonValue | null>
+    /** Several accounts at once, in the order of `accountIds`; each as `get` answers it. Absent: one by one. */
+    getMany?(accountIds: readonly string[]): Promise<readonly (AccountRecord | null)[]>
+    /** The facts of several accounts at once, in the order of `accountIds`; each as `facts` answers them. Absent: one by one. */
+    factsMany?(accountIds: readonly string[]): Promise<readonly (JsonValue | null)[]>
   }
 
   /** Writes a projection again from the head (repair). Never goes backward: an older `seq` than the stored one is ignored; the same `seq` is written again and moves the due index. */

@@ -118,8 +118,8 @@ function unknownOutcome({ commit }: Planned, request: Request, reason: string): 
 /** All at once where the store can; else the root, whose effects then bring the children forward. */
 async function commitPlan(runtime: Runtime, root: Planned, children: readonly Planned[]): Promise<CommitOutcome> {
   const atomic = children.length > 0 && runtime.store.capabilities.atomicMultiCommit
-  const commits = atomic ? [root, ...children].map((p) => p.commit) : [root.commit]
-  const outcomes = await runtime.store.commit(commits, atomic ? { atomic: true } : {})
+  const commits = atomic ? [root, ...children].map(({ commit }) => ({ ...commit, group: 0 })) : [root.commit]
+  const outcomes = await runtime.store.commit(commits)
   const first = outcomes[0]
   if (first === undefined || outcomes.length !== commits.length)
     throw new GovernanceError(

@@ -43,7 +43,7 @@ export const outOfOrder = (version: string): HarnessOptions => ({
     let failed = false
     return {
       ...store,
-      commit: (commits, settings) => {
+      commit: (commits) => {
         const late = commits.some(
           ({ entry }) =>
             entry.instanceId.endsWith(`--${version.replaceAll('.', '-')}`) &&
@@ -53,7 +53,7 @@ export const outOfOrder = (version: string): HarnessOptions => ({
           failed = true
           throw new GovernanceError('corrupt_record', 'a store that stumbles once')
         }
-        return store.commit(commits, settings)
+        return store.commit(commits)
       },
     }
   },

@@ -13,7 +13,7 @@ export function recording(store: GovernanceStore, writes: Write[]): GovernanceSt
   const { effects, personal, policies } = store
   return {
     ...store,
-    commit: (commits: readonly Commit[], settings) => noted((to) => to.commit(commits, settings)),
+    commit: (commits: readonly Commit[]) => noted((to) => to.commit(commits)),
     policies: { ...policies, put: (policy) => noted((to) => to.policies.put(policy)) },
     effects: {
       ...effects,

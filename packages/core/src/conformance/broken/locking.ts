@@ -79,7 +79,28 @@ export const brokenLocking: readonly BrokenStore[] = [
     id: 'atomic-half',
     defect: 'commits one instance after the other although all or none was asked for',
     caughtBy: 'atomic-none',
-    spoil: (store) => ({ ...store, commit: (commits) => store.commit(commits) }),
+    spoil: (store) => changingCommits(store, ({ group: _, ...commit }) => commit),
+  },
+  {
+    id: 'atomic-all',
+    defect: 'takes a call with groups for one group: one that cannot land takes all others with it',
+    caughtBy: 'atomic-groups',
+    spoil: (store) => ({
+      ...store,
+      commit: (commits) =>
+        store.commit(
+          commits.some(({ group }) => group !== undefined) ? commits.map((commit) => ({ ...commit, group: 0 })) : commits,
+        ),
+    }),
+  },
+  {
+    id: 'groups-out-of-order',
+    defect: 'carries out the groups of a call in any order, so that the later entry of an instance comes first',
+    caughtBy: 'atomic-in-order',
+    spoil: (store) => ({
+      ...store,
+      commit: async (commits) => [...(await store.commit([...commits].reverse()))].reverse(),
+    }),
   },
   {
     id: 'unknown-as-committed',

@@ -116,8 +116,8 @@ export const brokenQueries: readonly BrokenStore[] = [
     caughtBy: 'effects-pending',
     spoil: (store) => ({
       ...store,
-      async commit(commits, options) {
-        const outcomes = await store.commit(commits, options)
+      async commit(commits) {
+        const outcomes = await store.commit(commits)
         for (const { entry } of commits)
           for (const effect of entry.effects.slice(1)) await store.effects.ack(entry.instanceId, effect.id)
         return outcomes

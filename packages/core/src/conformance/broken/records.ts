@@ -54,9 +54,9 @@ export const brokenRecords: readonly BrokenStore[] = [
       const given = new Map<string, JournalEntry>()
       return {
         ...store,
-        commit(commits, options) {
+        commit(commits) {
           for (const { entry } of commits) given.set(entry.key, entry)
-          return store.commit(commits, options)
+          return store.commit(commits)
         },
         async *history(id, from) {
           for await (const entry of store.history(id, from)) yield given.get(entry.key) ?? entry
@@ -104,11 +104,8 @@ export const brokenRecords: readonly BrokenStore[] = [
     caughtBy: 'commit-appends',
     spoil: (store) => ({
       ...store,
-      async commit(commits, options) {
-        const outcomes = await store.commit(
-          commits.map((commit) => ({ ...commit, entry: crossed(commit.entry) })),
-          options,
-        )
+      async commit(commits) {
+        const outcomes = await store.commit(commits.map((commit) => ({ ...commit, entry: crossed(commit.entry) })))
         return outcomes.map((outcome) =>
           outcome.status === 'duplicate' ? { ...outcome, entry: crossed(outcome.entry) } : outcome,
         )
@@ -157,8 +154,8 @@ export const brokenRecords: readonly BrokenStore[] = [
     caughtBy: 'limits-exceeded',
     spoil: (store) => ({
       ...store,
-      async commit(commits, options) {
-        if (options?.atomic === true) return store.commit(commits, options)
+      async commit(commits) {
+        if (commits.some(({ group }) => group !== undefined)) return store.commit(commits)
         const outcomes = []
         for (const commit of commits) outcomes.push(...(await store.commit([commit])))
         return outcomes

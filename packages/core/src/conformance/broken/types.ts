@@ -13,7 +13,7 @@ export interface BrokenStore {
 
 /** The same store, each commit of a call changed on its way in. */
 export function changingCommits(store: GovernanceStore, change: (commit: Commit) => Commit): GovernanceStore {
-  return { ...store, commit: (commits, options) => store.commit(commits.map(change), options) }
+  return { ...store, commit: (commits) => store.commit(commits.map(change)) }
 }
 
 /** The same store, each outcome changed on its way out. */
@@ -23,8 +23,8 @@ export function changingOutcomes(
 ): GovernanceStore {
   return {
     ...store,
-    async commit(commits, options) {
-      const outcomes = await store.commit(commits, options)
+    async commit(commits) {
+      const outcomes = await store.commit(commits)
       return outcomes.map((outcome, index) => {
         const commit = commits[index]
         return commit === undefined ? outcome : change(outcome, commit)

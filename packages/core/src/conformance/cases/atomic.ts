@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { commitOne, expectDuplicate, expectHead, expectJournal, pendingIds } from '../expect.ts'
-import { effectId, makeCommit } from '../records.ts'
+import { effectId, makeChain, makeCommit } from '../records.ts'
+import type { Commit } from '../../ports/index.ts'
 import type { ConformanceCase } from '../types.ts'
+
+const together = (commits: readonly Commit[], group = 1): readonly Commit[] => commits.map((commit) => ({ ...commit, group }))
 
 const atomicLands: ConformanceCase = {
   id: 'atomic-lands',
@@ -12,7 +15,7 @@ const atomicLands: ConformanceCase = {
     const ordered = effectId(ledger.entry.key, 1)
     const acknowledges = [{ instanceId: ctx.id('ledger'), effectId: ordered }]
     const follower = makeCommit({ instanceId: ctx.id('follower'), effects: ['notify'], acknowledges })
-    const outcomes = await ctx.store.commit([follower, ledger], { atomic: true })
+    const outcomes = await ctx.store.commit(together([follower, ledger]))
     assert.deepEqual(
       outcomes.map((outcome) => outcome.status),
       ['committed', 'committed'],
@@ -25,7 +28,7 @@ const atomicLands: ConformanceCase = {
       'carried out in the same call, whatever the order of the commits',
     )
     assert.deepEqual(await pendingIds(ctx, ctx.id('follower')), [effectId(follower.entry.key, 1)])
-    const again = await ctx.store.commit([follower, ledger], { atomic: true })
+    const again = await ctx.store.commit(together([follower, ledger]))
     for (const [index, commit] of [follower, ledger].entries()) {
       const outcome = again[index]
       assert.ok(outcome)
@@ -46,7 +49,7 @@ const atomicNone: ConformanceCase = {
     const fresh = ['a', 'z'].map((name) => makeCommit({ instanceId: ctx.id(name), effects: ['notify'], acknowledges }))
     const [first, last] = fresh
     assert.ok(first !== undefined && last !== undefined)
-    const outcomes = await ctx.store.commit([first, stale, last], { atomic: true })
+    const outcomes = await ctx.store.commit(together([first, stale, last]))
     assert.deepEqual(
       outcomes.map((outcome) => outcome.status),
       ['conflict', 'conflict', 'conflict'],
@@ -72,7 +75,7 @@ const atomicDuplicate: ConformanceCase = {
     const done = makeCommit({ instanceId: ctx.id('done') })
     await commitOne(ctx, done)
     const other = makeCommit({ instanceId: ctx.id('other') })
-    const [first, second] = await ctx.store.commit([other, done], { atomic: true })
+    const [first, second] = await ctx.store.commit(together([other, done]))
     assert.ok(first !== undefined && second !== undefined)
     assert.equal(first.status, 'conflict')
     expectDuplicate(second, done.entry)
@@ -81,4 +84,50 @@ const atomicDuplicate: ConformanceCase = {
   },
 }
 
-export const atomicCases: readonly ConformanceCase[] = [atomicLands, atomicNone, atomicDuplicate]
+const atomicGroups: ConformanceCase = {
+  id: 'atomic-groups',
+  title: 'each group of a call lands or not by itself, beside commits without one; outcomes keep the order of the commits',
+  needs: ['atomicMultiCommit'],
+  async run(ctx) {
+    const held = makeCommit({ instanceId: ctx.id('held') })
+    await commitOne(ctx, held)
+    const stale = makeCommit({ instanceId: ctx.id('held'), idempotencyKey: 'other' })
+    const [a, b, c, d, e, f] = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) =>
+      makeCommit({ instanceId: ctx.id(name), effects: ['notify'] }),
+    )
+    assert.ok(a && b && c && d && e && f)
+    // Group 7 fails by its second member; 0 is a group like any other; groups lie in each other.
+    const call = [{ ...a, group: 0 }, { ...b, group: 7 }, c, { ...stale, group: 7 }, { ...d, group: 0 }, { ...e, group: -1 }, f]
+    assert.deepEqual(
+      (await ctx.store.commit(call)).map((outcome) => outcome.status),
+      ['committed', 'conflict', 'committed', 'conflict', 'committed', 'committed', 'committed'],
+    )
+    for (const commit of [a, c, d, e, f]) await expectJournal(ctx, commit.entry.instanceId, [commit])
+    await expectJournal(ctx, ctx.id('held'), [held])
+    await expectHead(ctx, ctx.id('b'), undefined)
+    assert.equal(await ctx.witness.countEvents(ctx.id('b')), 0, 'a group of which one cannot land leaves nothing')
+    assert.deepEqual(await pendingIds(ctx, ctx.id('b')), [])
+  },
+}
+
+const atomicInOrder: ConformanceCase = {
+  id: 'atomic-in-order',
+  title: 'groups of one call that share an instance are carried out in the order in which they begin',
+  needs: ['atomicMultiCommit'],
+  async run(ctx) {
+    const [first, second, third] = makeChain(ctx.id('ledger'), 3)
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => makeCommit({ instanceId: ctx.id(name) }))
+    assert.ok(first && second && third && a && b && c && d)
+    const late = { ...makeCommit({ instanceId: ctx.id('ledger'), seq: 2, idempotencyKey: 'late' }), group: 4 }
+    const call = [...together([first, a], 1), ...together([second, b], 2), ...together([d], 4), late, ...together([third, c], 3)]
+    assert.deepEqual(
+      (await ctx.store.commit(call)).map((outcome) => outcome.status),
+      ['committed', 'committed', 'committed', 'committed', 'conflict', 'conflict', 'committed', 'committed'],
+    )
+    await expectJournal(ctx, ctx.id('ledger'), [first, second, third])
+    for (const commit of [a, b, c]) await expectJournal(ctx, commit.entry.instanceId, [commit])
+    await expectHead(ctx, ctx.id('d'), undefined)
+  },
+}
+
+export const atomicCases: readonly ConformanceCase[] = [atomicLands, atomicNone, atomicDuplicate, atomicGroups, atomicInOrder]

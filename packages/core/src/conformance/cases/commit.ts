@@ -62,7 +62,7 @@ const commitGap: ConformanceCase = {
 
 const commitMany: ConformanceCase = {
   id: 'commit-many',
-  title: 'outcomes come in the order of the commits, and without `atomic` each instance stands for itself',
+  title: 'outcomes come in the order of the commits, and without a group each instance stands for itself',
   async run(ctx) {
     assert.deepEqual(await ctx.store.commit([]), [])
     const before = makeCommit({ instanceId: ctx.id('b') })
