@@ -1,33 +1,17 @@
 import { faultScript } from '@ka-governance/adapter-memory'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AccountContext } from '../src/ledgers/account/types.ts'
-import type { InstanceView, StoreCapabilities } from '../src/index.ts'
+import type { StoreCapabilities } from '../src/index.ts'
 import { codes, collect, createHarness, sweepAll, type Harness, type HarnessOptions } from './support/harness.ts'
 import * as c from './support/account-stories.ts'
 import { factsOf } from './support/facts.ts'
 import { account, sweep } from './support/stories.ts'
-import { complaintForm, createSession, duration, play, type Step, type Story } from './support/story.ts'
+import { ledgerOf, toldAccount as told } from './support/told.ts'
+import { complaintForm, createSession, play, type Story } from './support/story.ts'
 import { startProcess } from './support/process.ts'
 
-const ledgerOf = async (h: Harness, of: string) =>
-  (await h.governance.account.get(`account-${of}`)) as InstanceView<AccountContext>
 const openOf = async (h: Harness, accountId: string) =>
   (await collect(h.store.find({ accountId, open: true, kind: 'complaint' }))).map((p) => p.instanceId)
-
-async function told(story: Story, options: HarnessOptions = c.options) {
-  const h = createHarness(options)
-  const played = await play(h, story)
-  const session = createSession(h)
-  for (const [name, of] of Object.entries(played.ids)) session.ids.set(name, of)
-  let n = 0
-  const step = async (next: Step): Promise<readonly string[]> => {
-    if (next.after !== undefined) h.clock.advance(duration(next.after))
-    const result = await session.play(next, `next-${String((n += 1))}`)
-    return result === null ? [] : codes(result)
-  }
-  return { h, step, ids: played.ids }
-}
 
 describe('groups of companies [I-33, decision tier.level]', () => {
   test('I-33: both ledgers or none; one level; the tier is inherited on joining', async () => {

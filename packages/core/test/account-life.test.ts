@@ -1,29 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { codes, collect, createHarness, ok, sweepAll, type HarnessOptions } from './support/harness.ts'
 import type { AccountContext } from '../src/ledgers/account/types.ts'
-import type { InstanceView, Result } from '../src/index.ts'
+import type { InstanceView } from '../src/index.ts'
 import * as c from './support/account-stories.ts'
 import * as a from './support/admission-stories.ts'
 import { account, adjustment, cast, sweep } from './support/stories.ts'
-import { createSession, duration, play, type Step, type Story } from './support/story.ts'
+import { play, type Story } from './support/story.ts'
+import { shanghai, toldAccount } from './support/told.ts'
 
-async function told(story: Story, options: HarnessOptions = c.options) {
-  const h = createHarness(options)
-  const played = await play(h, story)
-  const session = createSession(h)
-  for (const [name, of] of Object.entries(played.ids)) session.ids.set(name, of)
-  let n = 0
-  const step = async (next: Step): Promise<readonly string[]> => {
-    if (next.after !== undefined) h.clock.advance(duration(next.after))
-    const result: Result | null = await session.play(next, `next-${String((n += 1))}`)
-    return result === null ? [] : codes(result)
-  }
-  const ledger = async (of = 'acme') => (await h.governance.account.get(`account-${of}`)) as InstanceView<AccountContext>
+async function told(story: Story, options?: HarnessOptions) {
+  const played = await toldAccount(story, options)
+  const { h } = played
   const messages = () => h.told.flatMap((d) => (d.type === 'notify' ? [(d.params as { message: string }).message] : []))
-  return { h, step, ledger, messages, ids: played.ids }
+  return { ...played, messages }
 }
-
-const shanghai = (text: string): number => Date.parse(`${text}+08:00`)
 
 describe('contract [I-37]', () => {
   test('I-37: asked for 90 days before its last day, lapsed when the grace of 30 days is over, whether anybody sweeps or not', async () => {

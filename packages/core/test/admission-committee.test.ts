@@ -1,26 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { AdmissionContext } from '../src/workflows/admission/types.ts'
 import * as a from './support/admission-stories.ts'
 import { codes, createHarness, type HarnessOptions } from './support/harness.ts'
-import { play, type Step, type Story } from './support/story.ts'
+import { play, refused, type Step, type Story } from './support/story.ts'
+import { toldAdmission as told } from './support/told.ts'
 
 const oneHand: HarnessOptions = { policy: a.oneHand }
-const refusedWith = (step: Step, ...refused: string[]): Step => ({ ...step, refused })
-async function told(story: Story, options: HarnessOptions = oneHand) {
-  const h = createHarness(options)
-  const played = await play(h, story)
-  const view = await h.governance.admission.get(played.id('admission'))
-  const ledger = await h.governance.account.get(played.id('account'))
-  const last = played.results.at(-1)
-  return {
-    h,
-    played,
-    view,
-    ledger,
-    context: view?.context as AdmissionContext,
-    refusals: last?.ok === false ? last.refusals : [],
-  }
-}
 
 describe('the KA management group decides [ADM-07, I-17]', () => {
   const departments: Story = ['u-wang', 'u-novak', 'u-zhao', 'u-okafor'].map((person) => a.vote(person))
@@ -59,7 +43,7 @@ describe('the KA management group decides [ADM-07, I-17]', () => {
   test('approving and rejecting say how each of the four criteria looks; sending back need not', async () => {
     const silent = { aspects: undefined }
     for (const decision of ['approve', 'reject']) {
-      const { refusals } = await told([...a.inCommittee(), refusedWith(a.vote('u-chen', decision, silent), 'field_missing')])
+      const { refusals } = await told([...a.inCommittee(), refused(a.vote('u-chen', decision, silent), 'field_missing')])
       expect(refusals[0]).toMatchObject({
         rule: 'mayVoteOnEachAspect',
         clause: 'ADM-07',
@@ -92,12 +76,7 @@ describe('maker and checker are two people [I-17]', () => {
   const member = { actor: 'u-wang' } as const
   test('a head who registered has no vote; the head of the group sits for the department', async () => {
     const { view, refusals } = await told(
-      [
-        a.apply(),
-        { ...a.register(), ...member },
-        a.recommend(),
-        refusedWith(a.vote('u-wang'), 'maker_is_checker', 'not_an_elector'),
-      ],
+      [a.apply(), { ...a.register(), ...member }, a.recommend(), refused(a.vote('u-wang'), 'maker_is_checker', 'not_an_elector')],
       {},
     )
     expect(refusals[1]?.required).not.toContain('u-wang')
@@ -110,7 +89,7 @@ describe('maker and checker are two people [I-17]', () => {
       [...a.screening(), { ...a.recommend(), ...member }],
       [...a.screenedOut(), a.requestException],
     ])
-      expect((await told([...made, refusedWith(a.vote('u-wang'), 'maker_is_checker', 'not_an_elector')], {})).view?.state).toBe(
+      expect((await told([...made, refused(a.vote('u-wang'), 'maker_is_checker', 'not_an_elector')], {})).view?.state).toBe(
         'inCommittee',
       )
   })
@@ -122,7 +101,7 @@ describe('maker and checker are two people [I-17]', () => {
     ]
     const options: HarnessOptions = { policy: { directory: { delegations } } }
     const inName: Step = { ...a.register(), actor: 'u-xu', onBehalfOf: 'u-wang' }
-    await told([a.apply(), inName, a.recommend(), refusedWith(a.vote('u-wang'), 'maker_is_checker', 'not_an_elector')], options)
+    await told([a.apply(), inName, a.recommend(), refused(a.vote('u-wang'), 'maker_is_checker', 'not_an_elector')], options)
     // u-liu made the application, and so does not vote for u-novak either.
     const { refusals } = await told(
       [
@@ -140,10 +119,10 @@ describe('maker and checker are two people [I-17]', () => {
       ...a.oneHand,
       approval: { admission: { stages: [{ id: 'only', mode: 'any', electors: ['companyManagement', 'sales.head'] }] } },
     }
-    await told([...a.contracting(), byHead, refusedWith(a.vote('u-wang'), 'maker_is_checker', 'not_an_elector')], { policy })
+    await told([...a.contracting(), byHead, refused(a.vote('u-wang'), 'maker_is_checker', 'not_an_elector')], { policy })
     const authority = { 'admission.waiveCondition': ['sales'] }
     const { refusals } = await told(
-      [...a.contracting([a.due(1)]), refusedWith({ ...a.waive(), actor: 'u-liu' }, 'maker_is_checker')],
+      [...a.contracting([a.due(1)]), refused({ ...a.waive(), actor: 'u-liu' }, 'maker_is_checker')],
       { policy: { ...a.oneHand, authority } },
     )
     expect(refusals[0]).toMatchObject({ rule: 'mayCheckOthersWork' })
@@ -186,7 +165,7 @@ describe('a material edit voids the votes [I-17]', () => {
   })
 
   test('what the customer was admitted on stands: no new report when only the terms are in question', async () => {
-    const { refusals } = await told([...a.inCommitteeAgain(), refusedWith(a.recommend(), 'already_done')])
+    const { refusals } = await told([...a.inCommitteeAgain(), refused(a.recommend(), 'already_done')])
     expect(refusals[0]).toMatchObject({ rule: 'mayReportBeforeApproval', clause: 'ADM-06' })
   })
 })
@@ -227,21 +206,19 @@ describe('conditions of the approval [ADM-07]', () => {
   test('lie ahead', async () => {
     const { refusals } = await told([
       ...a.inCommittee(),
-      refusedWith(a.vote('u-chen', 'approve', { conditions: [a.due(0)] }), 'too_early'),
+      refused(a.vote('u-chen', 'approve', { conditions: [a.due(0)] }), 'too_early'),
     ])
     expect(refusals[0]).toMatchObject({ rule: 'maySetConditionsAhead' })
   })
 
   test('are settled once, and only those that are there', async () => {
     const met = [...a.contracting([a.due(5), a.due(9)]), a.meet('c1')]
-    expect((await told([...met, refusedWith(a.meet('c1'), 'already_done')])).refusals[0]).toMatchObject({ actual: 'c1' })
-    expect((await told([...met, refusedWith(a.waive('c7'), 'not_found_in_instance')])).refusals[0]).toMatchObject({
+    expect((await told([...met, refused(a.meet('c1'), 'already_done')])).refusals[0]).toMatchObject({ actual: 'c1' })
+    expect((await told([...met, refused(a.waive('c7'), 'not_found_in_instance')])).refusals[0]).toMatchObject({
       required: ['c2'],
       actual: 'c7',
     })
-    expect((await told([...met, refusedWith({ ...a.waive('c2'), actor: 'u-sun' }, 'role_required')])).view?.state).toBe(
-      'contracting',
-    )
+    expect((await told([...met, refused({ ...a.waive('c2'), actor: 'u-sun' }, 'role_required')])).view?.state).toBe('contracting')
   })
 
   test('the clock stands at the earliest open one', async () => {

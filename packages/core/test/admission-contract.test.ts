@@ -1,27 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { AdmissionContext } from '../src/workflows/admission/types.ts'
 import * as a from './support/admission-stories.ts'
 import { createHarness, type HarnessOptions } from './support/harness.ts'
-import { play, type Step, type Story } from './support/story.ts'
+import { play, refused, type Step, type Story } from './support/story.ts'
 import { sweep } from './support/stories.ts'
+import { toldAdmission as told } from './support/told.ts'
 
 const oneHand: HarnessOptions = { policy: a.oneHand }
-const refusedWith = (step: Step, ...refused: string[]): Step => ({ ...step, refused })
-async function told(story: Story, options: HarnessOptions = oneHand) {
-  const h = createHarness(options)
-  const played = await play(h, story)
-  const view = await h.governance.admission.get(played.id('admission'))
-  const ledger = await h.governance.account.get(played.id('account'))
-  const last = played.results.at(-1)
-  return {
-    h,
-    played,
-    view,
-    ledger,
-    context: view?.context as AdmissionContext,
-    refusals: last?.ok === false ? last.refusals : [],
-  }
-}
 const after = (time: string, step: Step): Step => ({ ...step, after: time })
 
 describe('the service team [SVC-01]', () => {
@@ -42,7 +26,7 @@ describe('the service team [SVC-01]', () => {
   test('who does not hold the role is refused, each place by itself', async () => {
     const { refusals } = await told([
       ...a.assigningTeam(),
-      refusedWith(a.assignTeam({ productManager: 'u-wu', accountManager: 'u-nobody' }), 'value_not_allowed', 'value_not_allowed'),
+      refused(a.assignTeam({ productManager: 'u-wu', accountManager: 'u-nobody' }), 'value_not_allowed', 'value_not_allowed'),
     ])
     expect(refusals).toMatchObject([
       {
@@ -61,7 +45,7 @@ describe('the service team [SVC-01]', () => {
 
   test('holding a role for another account is not enough; where nobody holds it, somebody must be asked', async () => {
     const directory = { people: { 'u-peters': { roles: ['productManager'], accounts: ['other'] } } }
-    const { refusals } = await told([...a.assigningTeam(), refusedWith(a.assignTeam(), 'value_not_allowed')], {
+    const { refusals } = await told([...a.assigningTeam(), refused(a.assignTeam(), 'value_not_allowed')], {
       policy: { ...a.oneHand, directory },
     })
     expect(refusals[0]).toMatchObject({
@@ -97,15 +81,15 @@ describe('signing [ADM-09, CST-01]', () => {
   })
 
   test('is bound to what was seen', async () => {
-    const { refusals } = await told([...a.contracting(), refusedWith(a.sign({ basis: 'seen-long-ago' }), 'basis_changed')])
+    const { refusals } = await told([...a.contracting(), refused(a.sign({ basis: 'seen-long-ago' }), 'basis_changed')])
     expect(refusals[0]).toMatchObject({ rule: 'mayJudgeWhatWasSeen' })
-    await told([...a.contracting(), refusedWith(a.sign({ basis: undefined }), 'basis_required')])
+    await told([...a.contracting(), refused(a.sign({ basis: undefined }), 'basis_required')])
   })
 
   test('waits for every condition due by then, and names each', async () => {
     const story = [...a.contracting([a.due(1), a.due(2), a.due(40)]), sweep('3d')]
     const late = { signedOn: '2026-03-05', to: '2027-03-01' }
-    const { refusals } = await told([...story, refusedWith(a.sign(late), 'condition_open', 'condition_open')])
+    const { refusals } = await told([...story, refused(a.sign(late), 'condition_open', 'condition_open')])
     expect(refusals).toMatchObject([
       {
         rule: 'maySignWhenConditionsMet',
@@ -139,24 +123,24 @@ describe('signing [ADM-09, CST-01]', () => {
 
   test('days are those of the policy’s zone: not tomorrow’s, not before the approval, not long ago', async () => {
     const contracting = a.contracting()
-    const tomorrow = await told([...contracting, refusedWith(a.sign({ signedOn: '2026-03-03' }), 'too_early')])
+    const tomorrow = await told([...contracting, refused(a.sign({ signedOn: '2026-03-03' }), 'too_early')])
     expect(tomorrow.refusals[0]).toMatchObject({
       rule: 'mayEnterSigningInTime',
       remedy: { kind: 'wait', until: Date.parse('2026-03-03T00:00:00+08:00') },
     })
     // Ten past midnight of the 3rd in Shanghai, still the 2nd in universal time.
     await told([...contracting, after('12h', a.sign({ signedOn: '2026-03-03', to: '2028-03-01' }))])
-    const before = await told([...contracting, refusedWith(a.sign({ signedOn: '2026-03-01' }), 'value_too_small')])
+    const before = await told([...contracting, refused(a.sign({ signedOn: '2026-03-01' }), 'value_too_small')])
     expect(before.refusals).toMatchObject([{ required: '2026-03-02', actual: '2026-03-01' }])
     await told([...contracting, a.sign({ signedOn: '2026-03-02' })])
     const late = after('10d', a.sign())
-    const { refusals } = await told([...contracting, refusedWith(late, 'too_late')])
+    const { refusals } = await told([...contracting, refused(late, 'too_late')])
     expect(refusals[0]).toMatchObject({ parameter: 'sla.maxBackdate', clause: 'ADM-09' })
   })
 
   test('the term: from the first day to a later one, not over yet, not longer than the terms say', async () => {
     const contracting = a.contracting()
-    const refusal = async (form: object) => (await told([...contracting, refusedWith(a.sign(form), ...codesOf(form))])).refusals
+    const refusal = async (form: object) => (await told([...contracting, refused(a.sign(form), ...codesOf(form))])).refusals
     const codesOf = ({ to }: { to?: string }): string[] => [
       to !== undefined && to > '2028' ? 'value_too_large' : 'value_too_small',
     ]
@@ -182,7 +166,7 @@ describe('signing [ADM-09, CST-01]', () => {
     const { view } = await told([...story, after('2h', a.sign({ ...form, signedOn: '2026-03-29' }))], options)
     expect(view?.state).toBe('established')
     const { refusals } = await told(
-      [...story, refusedWith(after('2h', a.sign({ ...form, signedOn: '2026-03-30' })), 'too_early')],
+      [...story, refused(after('2h', a.sign({ ...form, signedOn: '2026-03-30' })), 'too_early')],
       options,
     )
     expect(refusals[0]?.required).toBe(Date.parse('2026-03-30T00:00:00+02:00'))

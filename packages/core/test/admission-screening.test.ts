@@ -1,21 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { AdmissionContext } from '../src/workflows/admission/types.ts'
 import * as a from './support/admission-stories.ts'
 import { codes, collect, createHarness, type Harness, type HarnessOptions } from './support/harness.ts'
-import { duration, play, type Step, type Story } from './support/story.ts'
+import { duration, play, refused, type Step, type Story } from './support/story.ts'
 import { sweep } from './support/stories.ts'
+import { toldAdmission as told } from './support/told.ts'
 
 const oneHand: HarnessOptions = { policy: a.oneHand }
-const refusedWith = (step: Step, ...refused: string[]): Step => ({ ...step, refused })
-async function told(story: Story, options: HarnessOptions = oneHand) {
-  const h = createHarness(options)
-  const played = await play(h, story)
-  const view = await h.governance.admission.get(played.id('admission'))
-  const ledger = await h.governance.account.get(played.id('account'))
-  const last = played.results.at(-1)
-  const refusals = last?.ok === false ? last.refusals : []
-  return { h, played, refusals, id: played.id('admission'), view, ledger, context: view?.context as AdmissionContext }
-}
 const refusalsOf = async (h: Harness, id: string, step: Step) => {
   const command = Object.fromEntries(Object.entries(step.command ?? {})) as never
   const result = await h.governance.admission.send(id, command, { actor: step.actor ?? '' })
@@ -55,7 +45,7 @@ describe('registration [ADM-05, DEV-03]', () => {
     const { h, id, context } = await told([
       a.apply({ accountId: 'rival', name: 'Rival', creditCode: code }),
       a.apply({ creditCode: '91310000MA1K00000X' }),
-      refusedWith(a.register({ creditCode: code }), 'open_elsewhere'),
+      refused(a.register({ creditCode: code }), 'open_elsewhere'),
       a.register({ creditCode: '91310000MA1K00000X' }),
     ])
     expect(context.registration?.creditCode).toBe('91310000MA1K00000X')
@@ -64,7 +54,7 @@ describe('registration [ADM-05, DEV-03]', () => {
     const { played } = await told([
       a.apply({ accountId: 'rival', name: 'Rival', creditCode: code }),
       a.apply(),
-      refusedWith(a.register({ creditCode: code }), 'open_elsewhere'),
+      refused(a.register({ creditCode: code }), 'open_elsewhere'),
     ])
     const last = played.results.at(-1)
     expect(last?.ok === false && last.refusals).toMatchObject([{ rule: 'mayRegisterOnce', clause: 'ADM-05', actual: 'rival' }])
@@ -76,7 +66,7 @@ describe('registration [ADM-05, DEV-03]', () => {
       a.apply({ accountId: 'rival', name: 'Rival' }),
       a.register({ creditCode: '91310000MA1K00009X' }),
       a.apply(),
-      refusedWith(a.register({ creditCode: code }), 'open_elsewhere'),
+      refused(a.register({ creditCode: code }), 'open_elsewhere'),
     ])
     expect(refusals).toMatchObject([{ rule: 'mayRegisterOnce', actual: 'rival' }])
     expect(ledger).toMatchObject({ context: { creditCode: null } })
@@ -170,7 +160,7 @@ describe('screening [ADM-01 … ADM-06, CLS-02]', () => {
     const { view } = await told([a.apply(), at('10m', a.register()), at('1h', a.recommend(dollars))], options)
     expect(view).toMatchObject({ state: 'inCommittee' })
     const early = await told(
-      [a.apply(), at('10m', a.register()), refusedWith(at('5m', a.recommend(dollars)), 'rate_missing')],
+      [a.apply(), at('10m', a.register()), refused(at('5m', a.recommend(dollars)), 'rate_missing')],
       options,
     )
     expect(early.view?.state).toBe('screening')
@@ -179,7 +169,7 @@ describe('screening [ADM-01 … ADM-06, CLS-02]', () => {
   test('money beyond exact integers is refused, not rounded', async () => {
     const huge = { finance: { ...a.findings.finance, paidInCapital: { currency: 'USD', minor: Number.MAX_SAFE_INTEGER } } }
     const policy = { ...a.oneHand, exchangeRates: [{ from: 'USD', to: 'CNY', since: '2026-01-01', rate: 7 }] }
-    const { view } = await told([...a.screening(), refusedWith(a.recommend(huge), 'value_too_large')], { policy })
+    const { view } = await told([...a.screening(), refused(a.recommend(huge), 'value_too_large')], { policy })
     expect(view?.state).toBe('screening')
   })
 
@@ -188,16 +178,16 @@ describe('screening [ADM-01 … ADM-06, CLS-02]', () => {
     expect(view).toMatchObject({ state: 'inCommittee', projection: { fields: { exception: true } } })
     expect(context.exception).toMatchObject({ reason: 'strategic' })
     const strict = { policy: { ...a.oneHand, admission: { exceptions: false } } }
-    const none = await told([...a.screenedOut(), refusedWith(a.requestException, 'value_not_allowed'), a.conclude], strict)
+    const none = await told([...a.screenedOut(), refused(a.requestException, 'value_not_allowed'), a.conclude], strict)
     expect(none.view?.state).toBe('rejected')
     expect(
-      (await told([...a.screenedOut(), refusedWith({ ...a.requestException, actor: 'u-liu' }, 'role_required')])).view?.state,
+      (await told([...a.screenedOut(), refused({ ...a.requestException, actor: 'u-liu' }, 'role_required')])).view?.state,
     ).toBe('screenedOut')
   })
 
   test('revisions are counted: the limit of returns holds for them too', async () => {
     const again: Story = [a.revise, a.register()]
-    const { played } = await told([...a.screening(), ...again, ...again, refusedWith(a.revise, 'limit_reached')])
+    const { played } = await told([...a.screening(), ...again, ...again, refused(a.revise, 'limit_reached')])
     const last = played.results.at(-1)
     expect(last?.ok === false && last.refusals[0]).toMatchObject({
       parameter: 'admission.maxReturns',

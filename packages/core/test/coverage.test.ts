@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { accountCoverage } from './support/account-coverage.ts'
+import { checklist } from './support/account-stories.ts'
 import { admissionCoverage } from './support/admission-coverage.ts'
 import { oneHand } from './support/admission-stories.ts'
 import { createHarness, type HarnessOptions } from './support/harness.ts'
@@ -262,22 +263,7 @@ describe('account ledger [ADM-08, ADJ-01]', () => {
       },
     )
   }
-  story(
-    'exit completed with its checklist',
-    [
-      ...exitDecided({ tier: 'C' }),
-      account('u-wang', {
-        type: 'completeExit',
-        receivablesSettled: true,
-        complaintsClosed: true,
-        projectsClosed: true,
-        consignedStockReturned: true,
-        noticeGiven: true,
-        evidence: [{ uri: 'file:1' }],
-      }),
-    ],
-    twoHands,
-  )
+  story('exit completed with its checklist', [...exitDecided({ tier: 'C' }), checklist], twoHands)
 })
 
 afterAll(() => {

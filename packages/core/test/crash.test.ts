@@ -1,14 +1,10 @@
 import { faultScript, type Fault, type StoreMethod } from '@ka-governance/adapter-memory'
 import { describe, expect, test } from 'vitest'
 import { type Governance, type StoreCapabilities } from '../src/index.ts'
-import * as c from './support/account-stories.ts'
-import * as a from './support/admission-stories.ts'
 import { createHarness, journals, type Harness, type HarnessOptions } from './support/harness.ts'
 import { recording, type Write } from './support/recorded.ts'
-import { accountStory, adjustmentStory, complaintStory, policyStory, projectStory, splitStory } from './support/long-stories.ts'
+import { longStories, splitStory } from './support/long-stories.ts'
 import { check, createSession, duration, type Session, type Step, type Story } from './support/story.ts'
-import * as q from './support/policy-stories.ts'
-import * as p from './support/project-stories.ts'
 import { startProcess } from './support/process.ts'
 import * as s from './support/stories.ts'
 
@@ -110,15 +106,7 @@ async function crashed(
   return h
 }
 
-describe.each([
-  ['complaint with children', complaintStory, {}],
-  ['adjustment with its ledger', adjustmentStory, { start: s.august, policy: s.twoHands }],
-  ['admission with its ledger', a.admissionStory, { policy: a.oneHand }],
-  ['project change with its ledger, and back', projectStory, { policy: p.oneHand }],
-  ['account through admission, tier, exit and return', accountStory, c.options],
-  ['split of an account', splitStory, c.options],
-  ['versions of a policy with their ledger', policyStory, { policy: q.oneHand }],
-])('%s: a crash at any store call loses nothing and doubles nothing', (_, story, options) => {
+describe.each(longStories)('%s: a crash at any store call loses nothing and doubles nothing', (_, story, options) => {
   // Leases would only make the next process wait for half a minute.
   test.each([
     ['commits together', ['leases'] as const],

@@ -1,6 +1,7 @@
 import { createMemoryStore, faultScript } from '@ka-governance/adapter-memory'
 import { describe, expect, test } from 'vitest'
 import { StoreError, type Delivery } from '../src/index.ts'
+import { corrupting } from './support/corrupt.ts'
 import { codes, collect, createHarness, ok, sweepAll, type Harness } from './support/harness.ts'
 import { startProcess } from './support/process.ts'
 import { play } from './support/story.ts'
@@ -155,13 +156,7 @@ describe('child commands are carried out exactly once', () => {
     let corrupt = ''
     const h = createHarness({
       start: s.august,
-      wrap: (store) => ({
-        ...store,
-        load: async (id) => {
-          const stored = await store.load(id)
-          return stored !== null && id === corrupt ? { ...stored, snapshot: `${stored.snapshot} ` } : stored
-        },
-      }),
+      wrap: corrupting(() => corrupt),
     })
     const played = await play(h, [
       { on: 'adopt', command: { tier: 'C' } },

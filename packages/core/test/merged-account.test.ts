@@ -1,27 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { formatRefusal, type Refusal, type Result } from '../src/index.ts'
+import { formatRefusal } from '../src/index.ts'
 import * as c from './support/account-stories.ts'
 import * as a from './support/admission-stories.ts'
-import { codes, collect, createHarness, ok, sweepAll, type Harness, type HarnessOptions } from './support/harness.ts'
+import { codes, collect, ok, refusalsOf, sweepAll, type Harness, type HarnessOptions } from './support/harness.ts'
 import * as p from './support/project-stories.ts'
-import { complaintForm, createSession, duration, play, type Step, type Story } from './support/story.ts'
+import { complaintForm, type Step, type Story } from './support/story.ts'
 import * as s from './support/stories.ts'
+import { toldAccount } from './support/told.ts'
 
 /** Plays a story of acme and beta and goes on from there. */
-async function told(story: Story, options: HarnessOptions = c.options) {
-  const h = createHarness(options)
-  const played = await play(h, story)
-  const session = createSession(h)
-  for (const [name, of] of Object.entries(played.ids)) session.ids.set(name, of)
-  let n = 0
-  const step = async (next: Step): Promise<Result | null> => {
-    if (next.after !== undefined) h.clock.advance(duration(next.after))
-    return session.play(next, `next-${String((n += 1))}`)
-  }
-  return { h, step, ids: played.ids }
+async function told(story: Story, options?: HarnessOptions) {
+  const { h, send, ids } = await toldAccount(story, options)
+  return { h, step: send, ids }
 }
 
-const refusalsOf = (result: Result | null): readonly Refusal[] => (result?.ok === false ? result.refusals : [])
 const merged: Story = [...c.withBeta(), c.merge(), s.sweep()]
 const survivor = { code: 'account_not_active', required: 'beta', actual: 'merged' }
 const byHand = { kind: 'change', field: 'accountId', to: 'beta' }

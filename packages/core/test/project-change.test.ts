@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { ProjectChangeContext, ProjectContext } from '../src/index.ts'
-import { codes, createHarness, type HarnessOptions, type PolicyPatch } from './support/harness.ts'
+import { codes, createHarness, refusalsOf, type HarnessOptions, type PolicyPatch } from './support/harness.ts'
 import * as p from './support/project-stories.ts'
 import { sweep } from './support/stories.ts'
-import { play, type Step, type Story } from './support/story.ts'
+import { play, refused, type Story } from './support/story.ts'
 
 const oneHand: HarnessOptions = { policy: p.oneHand }
-const refused = (step: Step, ...codes: string[]): Step => ({ ...step, refused: codes })
 
 async function told(story: Story, options: HarnessOptions = oneHand) {
   const h = createHarness(options)
@@ -14,7 +13,6 @@ async function told(story: Story, options: HarnessOptions = oneHand) {
   const of = (name: string) => h.governance.projectChange.get(played.id(name))
   const view = played.id('change') === '' ? null : await of('change')
   const project = await h.governance.project.get(played.id('project'))
-  const last = played.results.at(-1)
   return {
     h,
     played,
@@ -23,7 +21,7 @@ async function told(story: Story, options: HarnessOptions = oneHand) {
     context: view?.context as ProjectChangeContext,
     project,
     ledger: project?.context as ProjectContext,
-    refusals: last?.ok === false ? last.refusals : [],
+    refusals: refusalsOf(played.results.at(-1)),
   }
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ProjectChangeContext } from '../src/index.ts'
-import { createHarness, type HarnessOptions, type PolicyPatch } from './support/harness.ts'
+import { createHarness, refusalsOf, type HarnessOptions, type PolicyPatch } from './support/harness.ts'
 import * as p from './support/project-stories.ts'
-import { play, type Step, type Story } from './support/story.ts'
+import { play, refused, type Story } from './support/story.ts'
 
 /** Every approval by one hand, but the ratification as the preset has it. */
 const others = Object.fromEntries(
@@ -32,10 +32,8 @@ async function change(story: Story, options: HarnessOptions) {
   const h = createHarness(options)
   const played = await play(h, story)
   const view = await h.governance.projectChange.get(played.id('change'))
-  const last = played.results.at(-1)
-  return { view, context: view?.context as ProjectChangeContext, refusals: last?.ok === false ? last.refusals : [] }
+  return { view, context: view?.context as ProjectChangeContext, refusals: refusalsOf(played.results.at(-1)) }
 }
-const refused = (step: Step, ...codes: string[]): Step => ({ ...step, refused: codes })
 
 test('decision 10, I-17: an emergency is ratified by approval.ratification: three of the group with its head, no department', async () => {
   const opened = await change(p.inRatification(), asPreset)

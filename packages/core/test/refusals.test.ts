@@ -4,10 +4,10 @@ import { mayPauseClock, mayStopClock, startClock, stopClock } from '../src/sla/i
 import * as c from './support/account-stories.ts'
 import * as a from './support/admission-stories.ts'
 import { factsOf } from './support/facts.ts'
-import { codes, createHarness, policyWith, type HarnessOptions } from './support/harness.ts'
+import { codes, createHarness, policyWith, refusalsOf, type HarnessOptions } from './support/harness.ts'
 import * as q from './support/policy-stories.ts'
 import * as p from './support/project-stories.ts'
-import { exitChecklist } from './support/states.ts'
+import { completeExit } from './support/account-stories.ts'
 import { createSession, duration, play, type Step, type Story } from './support/story.ts'
 import * as s from './support/stories.ts'
 
@@ -25,7 +25,7 @@ function refusal(code: RefusalCode, story: Story, options: HarnessOptions = {}):
       const result = await session.play(step, `step-${String(i)}`)
       if (i < story.length - 1) expect([i, result === null ? ['accepted'] : codes(result)]).toEqual([i, ['accepted']])
       else {
-        const found = result?.ok === false ? result.refusals.filter((r) => r.code === code) : []
+        const found = refusalsOf(result).filter((r) => r.code === code)
         expect(found.length).toBeGreaterThan(0)
         for (const r of found) {
           expect(r.rule).toMatch(/^may[A-Z]/)
@@ -109,7 +109,7 @@ refusal(
     s.vote('u-chen', 'decision'),
     s.sweep('40d'),
     { on: 'open' },
-    account('u-wang', exitChecklist),
+    account('u-wang', completeExit),
   ],
   decisive,
 )
@@ -149,7 +149,7 @@ test('quota_exceeded', async () => {
       if (step.after !== undefined) h.clock.advance(duration(step.after))
       const result = await session.play(step, `${accountId}-${String(i)}`)
       if (result?.ok === false) found.push(result.refusals.map((r) => r.code))
-      if (result?.ok === false) for (const { code } of result.refusals) raised.add(code)
+      for (const { code } of refusalsOf(result)) raised.add(code)
     }
   expect(found[0]).toEqual(['quota_exceeded'])
 })
@@ -208,7 +208,7 @@ test('not_found_in_instance', async () => {
   // Observed, the rule that the approval is open lets pass; that there is none, nothing lets pass.
   const result = await session.play(s.cast(complaint, 'extension', 'u-okafor', 'approve'), 'vote')
   expect(result === null ? [] : codes(result)).toContain('not_found_in_instance')
-  if (result?.ok === false) for (const { code } of result.refusals) raised.add(code)
+  for (const { code } of refusalsOf(result)) raised.add(code)
 })
 
 test('clock_not_pausable, clock_not_running: by the clocks module; the machines pause and extend only what runs and may pause', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createHandlers, type Delivery, type Told } from '../src/index.ts'
 import { backOff } from '../src/runtime/deliver.ts'
+import { corrupting } from './support/corrupt.ts'
 import { collect, createHarness, type Harness } from './support/harness.ts'
 import { play } from './support/story.ts'
 import * as s from './support/stories.ts'
@@ -114,13 +115,7 @@ describe('failed deliveries wait longer and longer', () => {
           return Promise.resolve()
         },
       },
-      wrap: (store) => ({
-        ...store,
-        load: async (id) => {
-          const stored = await store.load(id)
-          return stored !== null && id === corrupt ? { ...stored, snapshot: `${stored.snapshot} ` } : stored
-        },
-      }),
+      wrap: corrupting(() => corrupt),
     })
     const played = await play(h, [
       ...s.inReview(),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { factsOf } from './support/facts.ts'
 import { codes, collect, createHarness, ok, sweepAll, type HarnessOptions } from './support/harness.ts'
-import { exitChecklist } from './support/states.ts'
+import { completeExit } from './support/account-stories.ts'
 import * as s from './support/stories.ts'
 import { complaintForm, duration, play, type Step, type Story } from './support/story.ts'
 import { shanghai, toldAdjustment } from './support/told.ts'
@@ -179,14 +179,14 @@ describe('exit and appeal', () => {
     const customer = h.told.filter((d) => d.type === 'tellCustomer').map((d) => (d.params as { message: string }).message)
     expect(customer).toEqual(['cooperationEnding'])
     expect((await ledger()).projection).toMatchObject({ state: 'exiting', noDueReason: 'exitChecklist' })
-    expect(await step(account('u-wang', exitChecklist))).toEqual(['open_elsewhere'])
+    expect(await step(account('u-wang', completeExit))).toEqual(['open_elsewhere'])
     const [open] = await collect(h.store.find({ kind: 'complaint', open: true }))
     ok(await h.governance.complaint.send(open!.instanceId, { type: 'withdraw', saidBy: 'Ms Li', evidence }, { actor: 'u-huang' }))
-    expect(await step(account('u-huang', exitChecklist))).toEqual(['role_required'])
-    await expect(step(account('u-wang', { ...exitChecklist, receivablesSettled: false }))).rejects.toMatchObject({
+    expect(await step(account('u-huang', completeExit))).toEqual(['role_required'])
+    await expect(step(account('u-wang', { ...completeExit, receivablesSettled: false }))).rejects.toMatchObject({
       code: 'invalid_command',
     })
-    expect(await step(account('u-wang', exitChecklist))).toEqual(['accepted'])
+    expect(await step(account('u-wang', completeExit))).toEqual(['accepted'])
     expect((await ledger()).projection).toMatchObject({ state: 'exited', open: false, owner: null })
   })
   test('TIER-07: an exit can be stopped, and appealed', async () => {

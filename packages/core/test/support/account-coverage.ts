@@ -3,13 +3,7 @@ import * as a from './admission-stories.ts'
 import type { HarnessOptions } from './harness.ts'
 import { account, adjustment, appeal, approvalBranches, cast, propose, stagedBranches, sweep } from './stories.ts'
 import type { Step, Story } from './story.ts'
-
-/** Stories that together walk every state and every transition of the account ledger, and the ends of adjustments that they bring. */
-export interface Way {
-  readonly title: string
-  readonly story: Story
-  readonly options?: HarnessOptions
-}
+import type { Way } from './ways.ts'
 
 /** Children follow as effects, so that something is on its way when the next command comes. */
 const slow: HarnessOptions = { ...c.options, store: { without: ['atomicMultiCommit'] } }
@@ -47,6 +41,7 @@ const open: { readonly [state: string]: Story } = {
 
 const gamma: Step = c.adopt({ accountId: 'gamma', name: 'Gamma', tier: 'C' }, 'gamma')
 
+/** Stories that together walk every state and every transition of the account ledger, and the ends of adjustments that they bring. */
 export const accountCoverage: readonly Way[] = [
   way('contract renewed, noticed and lapsed', [...c.contracted(), c.renew, sweep('1000d')]),
   way('suspended and resumed', [...c.contracted(), c.suspend, c.resume]),

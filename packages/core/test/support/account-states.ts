@@ -1,13 +1,10 @@
 import * as c from './account-stories.ts'
 import * as a from './admission-stories.ts'
-import type { HarnessOptions } from './harness.ts'
 import { account, sweep } from './stories.ts'
-import type { Step, Story } from './story.ts'
+import type { Step } from './story.ts'
+import { reachedWith } from './ways.ts'
 
-const reached = (
-  state: string,
-  story: Story,
-): { readonly state: string; readonly story: Story; readonly options: HarnessOptions } => ({ state, story, options: c.options })
+const reached = reachedWith(c.options)
 
 /** A way to every state of an account's life that begins or ends a relation; the others are in `states.ts`. */
 export const accountStates = [

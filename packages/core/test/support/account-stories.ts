@@ -1,19 +1,19 @@
 import * as a from './admission-stories.ts'
 import { factsOf } from './facts.ts'
 import type { HarnessOptions, PolicyPatch } from './harness.ts'
+import { byManagerAndFinance } from './schemes.ts'
 import { account, adjustment, august, cast, propose, sweep, twoHands } from './stories.ts'
 import type { Step, Story } from './story.ts'
 
 /** The parts of an account's life: commands as a caller writes them, by somebody who may send them. */
 export const evidence = [{ uri: 'file:1' }]
-const isOf = (patch: PolicyPatch, name: string): PolicyPatch => patch[name] as PolicyPatch
 /** Every approval by one of the two company managers, the resolution to blacklist and the admission among them. */
 export const oneHand: PolicyPatch = {
   ...twoHands,
-  approval: { ...isOf(twoHands, 'approval'), ...isOf(a.oneHand, 'approval') },
+  approval: { ...(twoHands['approval'] as PolicyPatch), ...a.oneHand.approval },
 }
 /** The resolution to blacklist by a manager, then by finance. */
-export const twoStages: PolicyPatch = { approval: { blacklist: isOf(isOf(a.twoStages, 'approval'), 'admission') } }
+export const twoStages: PolicyPatch = { approval: byManagerAndFinance('blacklist') }
 const names = ['acme', 'beta', 'gamma']
 export const facts = Object.fromEntries(names.map((name) => [name, factsOf(name)]))
 export const options: HarnessOptions = { start: august, policy: oneHand, facts }
@@ -37,7 +37,7 @@ export const resume = account('u-wang', { type: 'resume', reason: 'paid' })
 export const end = (lastDay = '2026-12-31', more: Partial<Step> = {}): Step =>
   account('u-wang', { type: 'endByCustomer', reason: 'moved away', evidence, lastDay }, more)
 export const stopExit = account('u-chen', { type: 'stopExit', reason: 'they stay' })
-export const checklist = account('u-wang', {
+export const completeExit = {
   type: 'completeExit',
   receivablesSettled: true,
   complaintsClosed: true,
@@ -45,7 +45,8 @@ export const checklist = account('u-wang', {
   consignedStockReturned: true,
   noticeGiven: true,
   evidence,
-})
+}
+export const checklist = account('u-wang', completeExit)
 export const readmit = (actor = 'u-wang', more: Partial<Step> = {}): Step =>
   account(actor, { type: 'readmit', reason: 'new owners', evidence }, more)
 export const handover = (form: object = {}): Step =>

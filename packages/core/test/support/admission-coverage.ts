@@ -1,14 +1,7 @@
 import * as a from './admission-stories.ts'
-import type { HarnessOptions } from './harness.ts'
 import { account, approvalBranches, cast, stagedBranches, sweep } from './stories.ts'
 import type { Story } from './story.ts'
-
-/** Stories that together walk every state and every transition of an admission. */
-export interface Way {
-  readonly title: string
-  readonly story: Story
-  readonly options?: HarnessOptions
-}
+import type { Way } from './ways.ts'
 
 /** The committee's own resolution on the account ends what is open there [I-39]. */
 const blacklisted: Story = [
@@ -36,6 +29,7 @@ const conditions = (state: string, story: Story): Way => ({
 })
 const four = [a.due(40), a.due(50), far, a.due(70)]
 
+/** Stories that together walk every state and every transition of an admission. */
 export const admissionCoverage: readonly Way[] = [
   { title: 'from the lead to the key account', story: a.established() },
   ...ends,

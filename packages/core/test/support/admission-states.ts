@@ -1,16 +1,8 @@
 import * as a from './admission-stories.ts'
-import type { HarnessOptions } from './harness.ts'
-import type { Step, Story } from './story.ts'
+import type { Step } from './story.ts'
+import { reachedWith } from './ways.ts'
 
-const options: HarnessOptions = { policy: a.oneHand }
-const reached = (
-  state: string,
-  story: Story,
-): { readonly state: string; readonly story: Story; readonly options: HarnessOptions } => ({
-  state,
-  story,
-  options,
-})
+const reached = reachedWith({ policy: a.oneHand })
 const conditions = [a.due(1), a.due(30)]
 
 /** A way to every state of an admission. */

@@ -1,5 +1,6 @@
 import type { PolicyPatch } from './harness.ts'
-import { sweep } from './stories.ts'
+import { byManagerAndFinance, byOneManager } from './schemes.ts'
+import { cast, sendTo, sweep, type Send } from './stories.ts'
 import type { Step, Story } from './story.ts'
 
 /** The parts of admissions: each leads from the one before to the state it is named after. Commands as a caller writes them. */
@@ -8,12 +9,12 @@ const yuan = (amount: number) => ({ currency: 'CNY', minor: amount * 100 })
 export const aspects = { qualification: 'met', need: 'met', willingness: 'doubtful', finance: 'met' } as const
 
 /** A vote of an admission says how its elector sees the criteria. */
-export const admission = (actor: string, command: NonNullable<Step['command']>, more: Partial<Step> = {}): Step => ({
-  on: 'admission',
-  actor,
-  command: command.type === 'vote' && command['decision'] !== 'sendBack' ? { aspects, ...command } : command,
-  ...more,
-})
+export const admission: Send = (actor, command, more) =>
+  sendTo('admission')(
+    actor,
+    command.type === 'vote' && command['decision'] !== 'sendBack' ? { aspects, ...command } : command,
+    more,
+  )
 
 export const apply = (form: object = {}): Step => ({
   on: 'apply',
@@ -54,11 +55,7 @@ export const recommend = (form: object = {}): Step =>
 /** Thirty days late too often: finance is mandatory. */
 export const late = { finance: { ...findings.finance, overdueDays: 31 } }
 export const vote = (actor: string, decision = 'approve', more: object = {}, at: Partial<Step> = {}): Step =>
-  admission(
-    actor,
-    { type: 'vote', approval: 'admission', decision, comment: 'seen', basis: '@approval', ...more },
-    { after: '10m', ...at },
-  )
+  cast(admission, 'admission', actor, decision, more, { after: '10m', ...at })
 export const assignTeam = (form: object = {}): Step =>
   admission(
     'u-sun',
@@ -125,25 +122,8 @@ export const start = Date.parse('2026-03-02T09:00:00+08:00')
 /** Due so many days after the stories begin. */
 export const due = (days: number, text = `condition of day ${String(days)}`) => ({ text, dueAt: start + days * day })
 
-const stage = (id: string, role: string) => ({
-  id,
-  mode: 'any',
-  electors: [role],
-  heard: ['legal.head'],
-  timeout: { amount: 1, unit: 'workingDays' },
-  escalateTo: 'kaGroup.head',
-})
-/** One of the two company managers decides. */
-export const oneHand = {
-  approval: {
-    admission: { stages: [stage('only', 'companyManagement')] },
-    blacklist: { stages: [stage('only', 'companyManagement')] },
-  },
-} satisfies PolicyPatch
-/** A company manager, then finance. */
-export const twoStages: PolicyPatch = {
-  approval: { admission: { stages: [stage('first', 'companyManagement'), stage('second', 'finance.head')] } },
-}
+export const oneHand = { approval: byOneManager('admission', 'blacklist') } satisfies PolicyPatch
+export const twoStages: PolicyPatch = { approval: byManagerAndFinance('admission') }
 
 /** A lead that falls short, is admitted as an exception under a condition, wants other terms and signs in the end. */
 export const admissionStory: Story = [

@@ -17,6 +17,7 @@ import {
   type JournalEntry,
   type JsonValue,
   type Policy,
+  type Refusal,
   type Result,
 } from '../../src/index.ts'
 import { factsOf } from './facts.ts'
@@ -61,7 +62,8 @@ export function policyWith(patch: PolicyPatch = {}): Policy {
   return loadPolicy(laidOver(presets.manufacturerCn as never, patch))
 }
 
-function laidOver(below: PolicyPatch, above: PolicyPatch): PolicyPatch {
+/** Objects are laid over each other key by key; of everything else the one above counts. */
+export function laidOver(below: PolicyPatch, above: PolicyPatch): PolicyPatch {
   const isObject = (v: unknown): v is PolicyPatch => typeof v === 'object' && v !== null && !Array.isArray(v)
   const entries = Object.entries(above).map(([key, value]) => {
     const under = below[key]
@@ -127,6 +129,9 @@ export function ok(result: Result): Accepted {
 export function codes(result: Result): readonly string[] {
   return result.ok ? ['accepted'] : result.refusals.map((r) => r.code)
 }
+
+/** The refusals of a refused result; none where nothing was refused. */
+export const refusalsOf = (result: Result | null | undefined): readonly Refusal[] => (result?.ok === false ? result.refusals : [])
 
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = []

@@ -2,6 +2,7 @@
 import { defaultHost } from '../../src/index.ts'
 import * as c from './account-stories.ts'
 import * as a from './admission-stories.ts'
+import type { HarnessOptions } from './harness.ts'
 import * as q from './policy-stories.ts'
 import * as p from './project-stories.ts'
 import type { Story } from './story.ts'
@@ -97,4 +98,15 @@ export const policyStory: Story = [
   q.withdraw(),
   sweep(),
   sweep('30d'),
+]
+
+/** All of them, each with what its harness needs. */
+export const longStories: readonly (readonly [title: string, story: Story, options: HarnessOptions])[] = [
+  ['complaint with children', complaintStory, {}],
+  ['adjustment with its ledger', adjustmentStory, { start: s.august, policy: s.twoHands }],
+  ['admission with its ledger', a.admissionStory, { policy: a.oneHand }],
+  ['project change with its ledger, and back', projectStory, { policy: p.oneHand }],
+  ['account through admission, tier, exit and return', accountStory, c.options],
+  ['split of an account', splitStory, c.options],
+  ['versions of a policy with their ledger', policyStory, { policy: q.oneHand }],
 ]

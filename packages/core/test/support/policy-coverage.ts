@@ -3,13 +3,7 @@ import type { HarnessOptions } from './harness.ts'
 import * as p from './policy-stories.ts'
 import { approvalBranches, stagedBranches, sweep } from './stories.ts'
 import type { Step, Story } from './story.ts'
-
-/** Stories that together walk every state and every transition of publications and their ledger. */
-export interface Way {
-  readonly title: string
-  readonly story: Story
-  readonly options: HarnessOptions
-}
+import type { Way } from './ways.ts'
 
 const oneHand: HarnessOptions = { policy: p.oneHand }
 /** Where u-chen decides alone, finance follows. */
@@ -66,6 +60,7 @@ const twoOnTheirWay = (): Story => [
   sweep(),
 ]
 
+/** Stories that together walk every state and every transition of publications and their ledger. */
 export const policyCoverage: readonly Way[] = [
   {
     title: 'from the draft into force, and out of it',

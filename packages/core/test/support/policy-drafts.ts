@@ -2,7 +2,7 @@ import { canonicalJson } from '../../src/rules/index.ts'
 import { defaultHost, loadPolicy, type Policy, type PolicyPin } from '../../src/index.ts'
 import { pinOf } from '../../src/policy/index.ts'
 import { draftVersion, whatIfVersion } from '../../src/workflows/policy-publication/types.ts'
-import type { Harness, PolicyPatch } from './harness.ts'
+import { laidOver, type Harness, type PolicyPatch } from './harness.ts'
 
 /** What a draft says otherwise than the policy of the harness. */
 export interface DraftPatch {
@@ -38,15 +38,6 @@ function makeDraft(policy: Policy, { version = '1.0', effectiveFrom, patch = {} 
   })
 }
 
-function laidOver(below: PolicyPatch, above: PolicyPatch): PolicyPatch {
-  const isObject = (v: unknown): v is PolicyPatch => typeof v === 'object' && v !== null && !Array.isArray(v)
-  const entries = Object.entries(above).map(([key, value]) => {
-    const under = below[key]
-    return [key, isObject(value) && isObject(under) ? laidOver(under, value) : value] as const
-  })
-  return { ...below, ...Object.fromEntries(entries) }
-}
-
 export const pinOfDraft = (h: Pick<Harness, 'policy'>, patch: DraftPatch): PolicyPin => pinOf(draftOf(h, patch), sha256)
 
 /** As much of a simulation as a publication looks at. */
@@ -80,6 +71,3 @@ export async function registered(h: Harness, command: unknown): Promise<unknown>
   }
   return command
 }
-
-/** A policy whose publications are decided as the test wants, in force from the day after the stories begin. */
-export const policyFor = (patch: PolicyPatch): PolicyPatch => ({ effectiveFrom: '2026-03-03', ...patch })

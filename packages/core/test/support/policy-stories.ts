@@ -1,35 +1,19 @@
 import type { PolicyPatch } from './harness.ts'
-import { sweep } from './stories.ts'
+import { byManagerAndFinance, byOneManager } from './schemes.ts'
+import { cast, sendTo, sweep } from './stories.ts'
 import type { DraftPatch, WhatIfPatch } from './policy-drafts.ts'
 import type { Step, Story } from './story.ts'
 
 /** The parts of a publication: each leads from the one before to the state it is named after. */
 export const drafter = 'u-liu'
-export const publication = (actor: string, command: NonNullable<Step['command']>, more: Partial<Step> = {}): Step => ({
-  on: 'publication',
-  actor,
-  command,
-  ...more,
-})
+export const publication = sendTo('publication')
 
-const stage = (id: string, role: string) => ({
-  id,
-  mode: 'any',
-  electors: [role],
-  heard: ['legal.head'],
-  timeout: { amount: 1, unit: 'workingDays' },
-  escalateTo: 'kaGroup.head',
-})
 /** In force from the day after the stories begin; one of the two company managers decides. */
 export const oneHand: PolicyPatch = {
   effectiveFrom: '2026-03-03',
-  approval: { policy: { stages: [stage('only', 'companyManagement')] } },
+  approval: byOneManager('policy'),
 }
-/** First a manager, then finance. */
-export const staged: PolicyPatch = {
-  ...oneHand,
-  approval: { policy: { stages: [stage('first', 'companyManagement'), stage('second', 'finance.head')] } },
-}
+export const staged: PolicyPatch = { ...oneHand, approval: byManagerAndFinance('policy') }
 
 export const openVersion = (version = '1.0', more: Partial<Step> = {}): Step => ({
   on: 'openVersion',
@@ -59,11 +43,7 @@ export const whatIf = (of: WhatIfPatch = {}, more: Partial<Step> = {}): Step => 
 })
 export const submit = (more: Partial<Step> = {}): Step => publication(drafter, { type: 'submit' }, { after: '10m', ...more })
 export const vote = (actor = 'u-chen', decision = 'approve', more: Partial<Step> = {}): Step =>
-  publication(
-    actor,
-    { type: 'vote', approval: 'policy', decision, comment: 'seen', basis: '@approval' },
-    { after: '10m', ...more },
-  )
+  cast(publication, 'policy', actor, decision, {}, { after: '10m', ...more })
 export const withdraw = (more: Partial<Step> = {}): Step =>
   publication('u-lin', { type: 'withdraw', reason: 'not now' }, { after: '10m', ...more })
 

@@ -2,13 +2,7 @@ import type { HarnessOptions } from './harness.ts'
 import * as p from './project-stories.ts'
 import { approvalBranches, stagedBranches, sweep } from './stories.ts'
 import type { Step, Story } from './story.ts'
-
-/** Stories that together walk every state and every transition of projects and their changes. */
-export interface Way {
-  readonly title: string
-  readonly story: Story
-  readonly options?: HarnessOptions
-}
+import type { Way } from './ways.ts'
 
 const { change, project, back } = p
 const unsigned: HarnessOptions = { policy: p.unsigned }
@@ -212,6 +206,7 @@ const late: readonly Way[] = [
 ]
 
 const oneHand: HarnessOptions = { policy: p.oneHand }
+/** Stories that together walk every state and every transition of projects and their changes. */
 export const projectCoverage: readonly Way[] = [...projects, ...changes, ...late].map((way) => ({
   ...way,
   options: way.options ?? oneHand,

@@ -1,13 +1,9 @@
-import type { HarnessOptions } from './harness.ts'
 import * as p from './project-stories.ts'
 import { sweep } from './stories.ts'
-import type { Step, Story } from './story.ts'
+import type { Step } from './story.ts'
+import { reachedWith } from './ways.ts'
 
-const options: HarnessOptions = { policy: p.oneHand }
-const reached = (
-  state: string,
-  story: Story,
-): { readonly state: string; readonly story: Story; readonly options: HarnessOptions } => ({ state, story, options })
+const reached = reachedWith({ policy: p.oneHand })
 
 /** A way to every state of a project. */
 export const projectStates = [

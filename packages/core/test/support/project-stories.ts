@@ -1,39 +1,20 @@
-import type { Baseline } from '../../src/index.ts'
+import { plan } from '../../src/baselines/testing/arbitraries.ts'
 import type { PolicyPatch } from './harness.ts'
-import { adopted, sweep } from './stories.ts'
+import { byManagerAndFinance, byOneManager } from './schemes.ts'
+import { adopted, cast, sendTo, sweep, type Send } from './stories.ts'
 import type { Step, Story } from './story.ts'
 
 /** The parts of projects and their changes: each leads from the one before to the state it is named after. Commands as a caller writes them. */
-const on =
-  (target: 'project' | 'change') =>
-  (actor: string, command: NonNullable<Step['command']>, more: Partial<Step> = {}): Step => ({
-    on: target,
-    actor,
-    command,
-    ...more,
-  })
-export const project = on('project')
-export const change = on('change')
+export const project = sendTo('project')
+export const change = sendTo('change')
 /** The change back of the change that was opened last. */
-export const back = (actor: string, command: NonNullable<Step['command']>, more: Partial<Step> = {}): Step =>
-  change(actor, command, { name: 'back', ...more })
+export const back: Send = (actor, command, more = {}) => change(actor, command, { name: 'back', ...more })
 
 const evidence = [{ uri: 'file:1' }]
 export const leader = 'u-peters'
 export const member = 'u-weber'
 
-/** A plan of one production line. */
-export const plan: Baseline = {
-  scope: 'one line',
-  milestones: [
-    { id: 'fat', name: 'factory acceptance', date: '2026-05-15' },
-    { id: 'sat', name: 'site acceptance', date: '2026-06-15' },
-  ],
-  endDate: '2026-06-30',
-  resources: [{ name: 'crane' }, { name: 'welders', amount: '4' }],
-  qualityStandard: 'ISO 3834-3',
-  budget: { currency: 'CNY', minor: 100_000_000 },
-}
+export { plan }
 /** Touches cost alone. */
 export const moreWelders = { resources: [{ name: 'crane' }, { name: 'welders', amount: '6' }] }
 export const twoLines = { scope: 'two lines' }
@@ -43,9 +24,8 @@ export const planning = (): Story => [...adopted, openProject()]
 export const register = (content: object = {}, actor = leader): Step =>
   project(actor, { type: 'registerBaseline', content: { ...plan, ...content } }, { after: '1h' })
 export const inReview = (): Story => [...planning(), register()]
-const cast = (send: typeof change, actor: string, approval: string, decision: string, more: object = {}): Step =>
-  send(actor, { type: 'vote', approval, decision, comment: 'seen', basis: '@approval', ...more }, { after: '10m' })
-export const voteOnPlan = (actor: string, decision = 'approve'): Step => cast(project, actor, 'plan', decision)
+export const voteOnPlan = (actor: string, decision = 'approve'): Step =>
+  cast(project, 'plan', actor, decision, {}, { after: '10m' })
 /** With `oneHand`: u-chen decides everything. */
 export const active = (): Story => [...inReview(), voteOnPlan('u-chen')]
 export const closeProject = project(leader, {
@@ -75,10 +55,8 @@ export const apply = (content: object = moreWelders, more: object = {}, at: Part
 export const emergency = (content: object = moreWelders): Step => apply(content, { emergency: { why: 'the crane is down' } })
 export const assess = (dimension = 'cost', more: Partial<Step> = {}): Step =>
   change('u-tang', { type: 'assess', dimension, impact: 'two more welders', magnitude: 'low' }, { after: '1h', ...more })
-export const vote = (actor: string, approval = 'change', decision = 'approve', more: Partial<Step> = {}): Step => ({
-  ...cast(change, actor, approval, decision),
-  ...more,
-})
+export const vote = (actor: string, approval = 'change', decision = 'approve', more: Partial<Step> = {}): Step =>
+  cast(change, approval, actor, decision, {}, { after: '10m', ...more })
 const said = { givenBy: 'Ms Li', statement: 'fine with us', evidence, basis: '@basis' }
 export const consent = (more: Partial<Step> = {}): Step => change('u-liu', { type: 'consent', ...said }, { after: '1h', ...more })
 export const refuseConsent = (more: Partial<Step> = {}): Step =>
@@ -137,22 +115,8 @@ export const other = (content: object): Story => [
   implement({ name: 'other' }),
 ]
 
-const stage = (id: string, role: string) => ({
-  id,
-  mode: 'any',
-  electors: [role],
-  heard: ['legal.head'],
-  timeout: { amount: 1, unit: 'workingDays' },
-  escalateTo: 'kaGroup.head',
-})
-const everyScheme = (stages: readonly unknown[]): PolicyPatch =>
-  Object.fromEntries(['plan', 'changeMinor', 'changeMajor', 'changeEmergency', 'ratification'].map((name) => [name, { stages }]))
-
-/** Every approval by one of the two company managers. */
-export const oneHand: PolicyPatch = { approval: everyScheme([stage('only', 'companyManagement')]) }
-/** Every approval by a manager, then by finance. */
-export const staged: PolicyPatch = {
-  approval: everyScheme([stage('first', 'companyManagement'), stage('second', 'finance.head')]),
-}
+const schemes = ['plan', 'changeMinor', 'changeMajor', 'changeEmergency', 'ratification']
+export const oneHand: PolicyPatch = { approval: byOneManager(...schemes) }
+export const staged: PolicyPatch = { approval: byManagerAndFinance(...schemes) }
 /** Nothing that the customer has signed. */
 export const unsigned: PolicyPatch = { ...oneHand, change: { consentFor: [] } }

@@ -1,5 +1,5 @@
 import { accountCommands, accountStates } from './account-states.ts'
-import { blacklisted, oneHand } from './account-stories.ts'
+import { blacklisted, checklist, oneHand } from './account-stories.ts'
 import { admissionCommands, admissionStates } from './admission-states.ts'
 import type { HarnessOptions } from './harness.ts'
 import { policyCommands, policyStates, publicationCommands, publicationStates } from './policy-states.ts'
@@ -8,13 +8,8 @@ import { projectChangeCommands, projectChangeStates, projectCommands, projectSta
 import { change, project } from './project-stories.ts'
 import type { Step, Story } from './story.ts'
 import * as s from './stories.ts'
+import type { Reached } from './ways.ts'
 
-/** A way to every state of a workflow. */
-export interface Reached {
-  readonly state: string
-  readonly story: Story
-  readonly options: HarnessOptions
-}
 export type Kind = 'admission' | 'complaint' | 'adjustment' | 'account' | 'project' | 'change' | 'publication' | 'policy'
 
 const inAugust: HarnessOptions = { start: s.august }
@@ -22,15 +17,6 @@ const twoHands: HarnessOptions = { ...inAugust, policy: s.twoHands }
 const reviewed: Story = [...s.inReview(), s.vote('u-wang', 'review'), s.vote('u-okafor', 'review')]
 const decided: Story = [...reviewed, s.vote('u-chen', 'decision')]
 const exitDecided: Story = [...s.inReview('exit'), s.vote('u-chen', 'review'), s.vote('u-chen', 'decision'), s.sweep('40d')]
-export const exitChecklist = {
-  type: 'completeExit',
-  receivablesSettled: true,
-  complaintsClosed: true,
-  projectsClosed: true,
-  consignedStockReturned: true,
-  noticeGiven: true,
-  evidence: [{ uri: 'file:1' }],
-}
 
 export const states: { readonly [K in Kind]: readonly Reached[] } = {
   admission: admissionStates,
@@ -94,7 +80,7 @@ export const states: { readonly [K in Kind]: readonly Reached[] } = {
     { state: 'ka', story: s.adopted, options: inAugust },
     { state: 'customer', story: [{ on: 'adopt', command: { isKeyAccount: false } }], options: inAugust },
     { state: 'exiting', story: exitDecided, options: twoHands },
-    { state: 'exited', story: [...exitDecided, s.account('u-wang', exitChecklist)], options: twoHands },
+    { state: 'exited', story: [...exitDecided, checklist], options: twoHands },
     ...accountStates,
   ],
 }
@@ -175,7 +161,7 @@ const own: { readonly [K in Kind]: readonly Step[] } = {
     s.account('u-novak', { type: 'changeTier', by: 'tier-x', cycle: '2026-H1', to: 'A' }),
     s.account('u-novak', { type: 'lapseOverride' }),
     s.account('u-novak', { type: 'startExit', by: 'tier-x', cycle: '2026-H1' }),
-    s.account('u-wang', exitChecklist),
+    checklist,
     s.account('u-chen', { type: 'stopExit', reason: 'they stay' }),
     ...accountCommands,
     ...approvalCommands(s.account, 'blacklist', 'u-chen'),

@@ -1,19 +1,27 @@
 import type { PolicyPatch } from './harness.ts'
+import { byManagerAndFinance, byOneManager } from './schemes.ts'
 import type { Story, Step } from './story.ts'
 
-/** The parts of stories: each leads from the one before to the state it is named after. Commands as a caller writes them. */
-const on =
-  (target: 'complaint' | 'adjustment' | 'account') =>
-  (actor: string, command: NonNullable<Step['command']>, more: Partial<Step> = {}): Step => ({
-    on: target,
-    actor,
-    command,
-    ...more,
-  })
+/** Makes the step in which somebody sends a command. */
+export type Send = (actor: string, command: NonNullable<Step['command']>, more?: Partial<Step>) => Step
 
-export const complaint = on('complaint')
-export const adjustment = on('adjustment')
-export const account = on('account')
+export const sendTo =
+  (target: Step['on']): Send =>
+  (actor, command, more = {}) => ({ on: target, actor, command, ...more })
+
+/** The parts of stories: each leads from the one before to the state it is named after. Commands as a caller writes them. */
+export const complaint = sendTo('complaint')
+export const adjustment = sendTo('adjustment')
+export const account = sendTo('account')
+/** A vote of somebody who has seen what is up for approval. */
+export const cast = (
+  send: Send,
+  approval: string,
+  actor: string,
+  decision: string,
+  more: object = {},
+  at: Partial<Step> = {},
+): Step => send(actor, { type: 'vote', approval, decision, comment: 'seen', basis: '@approval', ...more }, at)
 export const sweep = (after?: string): Step => ({ on: 'sweep', ...(after === undefined ? {} : { after }) })
 
 const evidence = [{ uri: 'lab:1' }]
@@ -68,20 +76,15 @@ export const propose = (to: string): Step =>
   adjustment('u-wu', { type: 'propose', to, reason: 'the numbers', evidence }, { after: '1h' })
 export const inReview = (to = 'B', tier = 'C'): Story => [...collecting(tier), propose(to)]
 export const vote = (actor: string, approval: string, decision = 'approve', more: object = {}): Step =>
-  adjustment(actor, { type: 'vote', approval, decision, basis: '@approval', comment: 'seen', ...more }, { after: '10m' })
+  cast(adjustment, approval, actor, decision, more, { after: '10m' })
 export const appeal = (to: string): Step =>
   adjustment('u-smith', { type: 'appeal', by: 'sales', to, reason: 'plans to grow', evidence })
 
-/** Branches of every approval: who votes, recuses, is added, and so on. `send` makes the step for complaint or adjustment. */
-type Send = (actor: string, command: NonNullable<Step['command']>, more?: Partial<Step>) => Step
-
-export const cast = (send: Send, approval: string, actor: string, decision: string, more: object = {}): Step =>
-  send(actor, { type: 'vote', approval, decision, comment: 'seen', basis: '@approval', ...more })
 const recuse = (send: Send, approval: string, actor: string): Step => send(actor, { type: 'recuse', approval, reason: 'related' })
 const add = (send: Send, approval: string): Step =>
   send('u-chen', { type: 'addApprover', approval, person: 'u-sun', reason: 'knows the plant' })
 
-/** Electors of `twoHands` and of the first stage of `staged`: u-chen and u-brandt. */
+/** Branches of every approval: who votes, recuses, is added, and so on. Electors of `twoHands` and of the first stage of `staged`: u-chen and u-brandt. */
 export function approvalBranches(send: Send, approval: string): { readonly [branch: string]: Story } {
   const voted = (actor: string, decision: string): Step => cast(send, approval, actor, decision)
   return {
@@ -116,24 +119,8 @@ export function stagedBranches(send: Send, approval: string): { readonly [branch
   }
 }
 
-const stage = (id: string, role: string) => ({
-  id,
-  mode: 'any',
-  electors: [role],
-  heard: ['legal.head'],
-  timeout: { amount: 1, unit: 'workingDays' },
-  escalateTo: 'kaGroup.head',
-})
-const everyScheme = (stages: readonly unknown[]): PolicyPatch =>
-  Object.fromEntries(
-    ['tierReview', 'tier', 'tierTop', 'extension', 'compensation', 'dissatisfaction'].map((name) => [name, { stages }]),
-  )
-
-/** Every approval by one of the two company managers. */
-export const twoHands: PolicyPatch = { approval: everyScheme([stage('only', 'companyManagement')]) }
-/** Every approval by a manager, then by finance. */
-export const staged: PolicyPatch = {
-  approval: everyScheme([stage('first', 'companyManagement'), stage('second', 'finance.head')]),
-}
+const schemes = ['tierReview', 'tier', 'tierTop', 'extension', 'compensation', 'dissatisfaction']
+export const twoHands: PolicyPatch = { approval: byOneManager(...schemes) }
+export const staged: PolicyPatch = { approval: byManagerAndFinance(...schemes) }
 
 export const august = '2026-08-03T09:00:00+08:00'

@@ -49,6 +49,9 @@ export interface Step {
 }
 export type Story = readonly Step[]
 
+/** The step, refused with these codes. */
+export const refused = (step: Step, ...codes: string[]): Step => ({ ...step, refused: codes })
+
 /** What became of a story. */
 export interface Played {
   readonly ids: { readonly [name: string]: string }

@@ -1,30 +1,50 @@
-import { isGovernanceError, type GovernanceError, type InstanceView, type InvalidInputError } from '../../src/index.ts'
+import {
+  isGovernanceError,
+  type GovernanceError,
+  type InstanceView,
+  type InvalidInputError,
+  type Result,
+} from '../../src/index.ts'
 import type { AccountContext } from '../../src/ledgers/account/types.ts'
+import type { AdmissionContext } from '../../src/workflows/admission/types.ts'
 import type { ComplaintContext } from '../../src/workflows/complaint/types.ts'
 import type { TierAdjustmentContext } from '../../src/workflows/tier-adjustment/types.ts'
-import { codes, collect, createHarness, type Harness, type HarnessOptions } from './harness.ts'
+import * as c from './account-stories.ts'
+import * as a from './admission-stories.ts'
+import { codes, collect, createHarness, refusalsOf, type Harness, type HarnessOptions } from './harness.ts'
 import { createSession, duration, play, type Played, type Step, type Story } from './story.ts'
 import * as s from './stories.ts'
 
 /** Goes on where a story ended; answers `['accepted']` or the codes of the refusal, and nothing of a sweep. */
 type Next = (step: Step) => Promise<readonly string[]>
 
-async function tell(
-  story: Story,
-  options: HarnessOptions,
-): Promise<{ readonly h: Harness; readonly played: Played; readonly step: Next }> {
+interface Told {
+  readonly h: Harness
+  readonly played: Played
+  readonly step: Next
+  /** The same with the whole result. */
+  readonly send: (step: Step) => Promise<Result | null>
+}
+
+async function tell(story: Story, options: HarnessOptions): Promise<Told> {
   const h = createHarness(options)
   const played = await play(h, story)
   const session = createSession(h)
   for (const [name, of] of Object.entries(played.ids)) session.ids.set(name, of)
   let n = 0
-  const step: Next = async (next) => {
+  const send = async (next: Step): Promise<Result | null> => {
     if (next.after !== undefined) h.clock.advance(duration(next.after))
-    const result = await session.play(next, `next-${String((n += 1))}`)
+    return session.play(next, `next-${String((n += 1))}`)
+  }
+  const step: Next = async (next) => {
+    const result = await send(next)
     return result === null ? [] : codes(result)
   }
-  return { h, played, step }
+  return { h, played, step, send }
 }
+
+export const ledgerOf = async (h: Harness, accountId = 'acme') =>
+  (await h.governance.account.get(`account-${accountId}`)) as InstanceView<AccountContext>
 
 /** Plays a story and shows its complaint. */
 export async function toldComplaint(story: Story, options: HarnessOptions = {}) {
@@ -43,7 +63,35 @@ export async function toldAdjustment(story: Story, options: HarnessOptions = { s
     step,
     played,
     view: async () => (await h.governance.tierAdjustment.get(id)) as InstanceView<TierAdjustmentContext>,
-    ledger: async () => (await h.governance.account.get('account-acme')) as InstanceView<AccountContext>,
+    ledger: () => ledgerOf(h),
+  }
+}
+
+/** Plays a story of acme, beta and gamma, in August 2026, and shows their ledgers. */
+export async function toldAccount(story: Story, options: HarnessOptions = c.options) {
+  const { h, played, step, send } = await tell(story, options)
+  return {
+    h,
+    step,
+    send,
+    ids: played.ids,
+    ledger: (of?: string) => ledgerOf(h, of),
+  }
+}
+
+/** Plays a story and shows how its admission and the ledger stand, and what its last step was refused with. */
+export async function toldAdmission(story: Story, options: HarnessOptions = { policy: a.oneHand }) {
+  const { h, played } = await tell(story, options)
+  const id = played.id('admission')
+  const view = await h.governance.admission.get(id)
+  return {
+    h,
+    id,
+    played,
+    view,
+    context: view?.context as AdmissionContext,
+    ledger: await h.governance.account.get(played.id('account')),
+    refusals: refusalsOf(played.results.at(-1)),
   }
 }
 
