@@ -34,7 +34,7 @@ describe('the command line', () => {
       expect([verb, code, out.includes('Exit codes: 0 done')]).toEqual([verb, exitCodes.ok, true])
       if (verb !== 'publish') expect(out).toContain('--json')
     }
-    for (const step of ['open', 'check', 'what-if', 'submit', 'vote', 'status', 'withdraw'])
+    for (const step of ['open', 'check', 'what-if', 'submit', 'vote', 'status', 'withdraw', 'move'])
       expect((await desk.run('publish', step, '--help')).out).toContain('--json')
   })
 

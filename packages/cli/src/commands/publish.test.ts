@@ -51,6 +51,66 @@ describe('publish, from the draft to being in force, each step another process [
     expect((await statusOf('v1.yaml')).state).toBe('inApproval')
   })
 
+  it('a file that says something else is neither submitted nor voted on, and both texts are named', async () => {
+    await desk.write('edited.yaml', (await desk.read('v1.yaml')).replace(/(handoff:\n\s+amount: )\d+/, '$15'))
+    await desk.write('torn.yaml', `${await desk.read('v1.yaml')}\nnonsense: 1\n`)
+    const { draft } = JSON.parse((await publish('status', 'v1.yaml', '--json')).out) as { draft: { hash: string } }
+    const checked = draft.hash.slice(0, 12)
+    for (const [name, says] of [
+      ['edited.yaml', /says (?!CHECKED)[0-9a-f]{12}/],
+      ['torn.yaml', /cannot be used as it stands/],
+    ] as const)
+      for (const step of [
+        ['submit', name],
+        ['vote', name, 'approve'],
+        ['what-if', name, 'evidence.json'],
+      ] as const) {
+        await desk.write('evidence.json', '{}')
+        const { code, out, err } = await publish(...step, '--as', 'u-lin')
+        expect([step, code, out]).toEqual([step, exitCodes.badInput, ''])
+        expect(err).toContain(
+          `${name}: this is not the draft that was checked: pol-demo-manufacturer--1-0 holds draft ${checked}`,
+        )
+        expect(err.replaceAll(checked, 'CHECKED')).toMatch(says)
+        expect(err).toContain(`publish check ${name}; for what was checked: name pol-demo-manufacturer--1-0`)
+      }
+    expect((await statusOf('v1.yaml')).state).toBe('inApproval')
+    expect((await publish('status', 'edited.yaml')).out).toMatch(
+      /! edited\.yaml says something else \([0-9a-f]{12}\): publish check/,
+    )
+    expect((await publish('status', 'v1.yaml')).out).not.toContain('says something else')
+    // The same text in other words is the same draft.
+    await desk.write('same.yaml', `# another comment\n${await desk.read('v1.yaml')}`)
+    expect((await publish('vote', 'same.yaml', 'approve', '--as', 'u-nobody')).err).toBe('')
+  })
+
+  it('what helps is said in the verbs of the command line', async () => {
+    for (const [args, hint] of [
+      [['open', 'v1.yaml', '--as', 'u-lin'], '→ ka-governance publish vote v1.yaml approve'],
+      [['submit', 'v1.yaml', '--as', 'u-lin'], '→ ka-governance publish vote v1.yaml approve'],
+      [['vote', 'v1.yaml', 'reject', '--as', 'u-lin'], '→ add --reason TEXT'],
+      [['vote', 'v1.yaml', 'approve', '--as', 'u-nobody'], '→ the directory has nobody with the id u-nobody; it has u-'],
+      [['vote', 'v1.yaml', 'approve', '--as', 'u-lin', '--basis', '0'.repeat(64)], '→ ka-governance publish status v1.yaml'],
+    ] as const) {
+      const { code, out } = await publish(...args)
+      expect([args, code, out]).toEqual([args, exitCodes.badInput, expect.stringContaining(`  ${hint}`)])
+      expect(out).not.toContain('Reload')
+    }
+    await desk.write(
+      'v9.yaml',
+      (await desk.read('v1.yaml')).replace('version: "1.0"', 'version: "9.0"').replace('whatIf: advised', 'whatIf: required'),
+    )
+    const trial = async (...args: string[]) =>
+      (await desk.runWith({ clock: () => now }, 'publish', ...args, '--registry', 'trial', '--as', 'u-lin')).out
+    await trial('open', 'v9.yaml')
+    expect(await trial('submit', 'v9.yaml')).toContain('  → ka-governance publish check v9.yaml\n')
+    await trial('check', 'v9.yaml')
+    expect(await trial('submit', 'v9.yaml')).toContain('  → ka-governance simulate v9.yaml --evidence EVIDENCE')
+    expect(await trial('check', 'v9.yaml')).toContain('  → ka-governance publish submit v9.yaml')
+    await trial('withdraw', 'v9.yaml', '--reason', 'a trial')
+    expect(await trial('check', 'v9.yaml')).toContain('a number of its own')
+  })
+
   it('a refusal says every reason and answers 1; nobody acts without a name', async () => {
     const stranger = await publish('vote', 'v1.yaml', 'approve', '--as', 'u-nobody')
     expect([stranger.code, stranger.out]).toEqual([
@@ -96,6 +156,36 @@ describe('publish, from the draft to being in force, each step another process [
     expect((await publish('status', 'v2.yaml')).out).toMatch(/\d+ changes? to the version in force/)
     expect((await publish('withdraw', 'v2.yaml', '--as', 'u-lin', '--reason', 'not yet')).out).toContain('Withdrawn')
     expect((await statusOf('v2.yaml')).versions.map((v) => `${v.version} ${v.state}`)).toEqual(['2.0 withdrawn', '1.0 inForce'])
+  })
+
+  it('a publication that was opened under an earlier version moves to the one in force, then goes on', async () => {
+    const next = (n: string, from: string) => desk.write(`v${n}.yaml`, readNext(n, from))
+    const text = await desk.read('v2.yaml')
+    const readNext = (n: string, from: string): string =>
+      text.replace('version: "2.0"', `version: "${n}.0"`).replace(/^effectiveFrom: .*$/m, `effectiveFrom: ${from}`)
+    await next('3', '2027-06-01')
+    await next('4', '2027-09-01')
+    for (const name of ['v3.yaml', 'v4.yaml'])
+      for (const step of ['open', 'check']) expect((await publish(step, name, '--as', 'u-novak')).code).toBe(exitCodes.ok)
+    const none = await desk.runWith({ clock: () => now }, 'publish', 'move', 'v4.yaml', '--registry', 'registry', '--as', 'u-lin')
+    expect([none.code, none.err]).toEqual([exitCodes.usage, expect.stringContaining('--reason')])
+    await publish('submit', 'v3.yaml', '--as', 'u-novak')
+    for (const person of ['u-lin', 'u-wang', 'u-zhao', 'u-okafor']) {
+      if ((await statusOf('v3.yaml')).state !== 'inApproval') break
+      await publish('vote', 'v3.yaml', 'approve', '--as', person)
+    }
+    now = Date.parse('2027-06-01T09:00:00+08:00')
+    expect((await statusOf('v3.yaml')).state).toBe('inForce')
+    const refused = await publish('submit', 'v4.yaml', '--as', 'u-novak')
+    expect([refused.code, refused.out]).toEqual([
+      exitCodes.badInput,
+      expect.stringContaining('  → ka-governance publish move v4.yaml --reason TEXT'),
+    ])
+    expect((await publish('move', 'v4.yaml', '--as', 'u-lin', '--reason', '3.0 is in force')).out).toBe(
+      '✓ pol-demo-manufacturer--4-0: Checked\n',
+    )
+    await publish('check', 'v4.yaml', '--as', 'u-novak')
+    expect((await publish('submit', 'v4.yaml', '--as', 'u-novak')).out).toBe('✓ pol-demo-manufacturer--4-0: In approval\n')
   })
 
   it('what is looked at is shown as it is by now, and nothing is written', async () => {

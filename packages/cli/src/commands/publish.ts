@@ -7,13 +7,16 @@ import {
   formatStateName,
   type Locale,
   type PolicyPublicationContext,
+  type PolicyPublicationState,
   type Result,
 } from '@ka-governance/core'
 import { InputFileError, readTextFile } from '../config/input-file.ts'
 import { PolicyFileError } from '../config/policy-file.ts'
 import {
   atDesk,
+  draftHash,
   lookAtDesk,
+  mustBeTheDraft,
   targetOf,
   unknownPublication,
   type PublicationDesk,
@@ -34,6 +37,7 @@ import {
   verb,
   type CliIo,
 } from './shared.ts'
+import { hintLines, hintsFor } from './publish-hints.ts'
 import { publishWords } from './publish-words.ts'
 
 interface Flags {
@@ -144,10 +148,31 @@ export function registerPublish(program: Command, io: CliIo): void {
       )
     })
 
+  sub('move', 'Move a publication that was opened under an earlier version to the version in force.')
+    .argument('<publication>', 'its id, or the file of the draft')
+    .requiredOption('--reason <text>', 'why')
+    .action(async (name: string, flags: Flags & { readonly reason: string }) => {
+      const { reason } = flags
+      await send(flags, await targetOf(name, io.cwd), io, 'move', async ({ governance, id }, options) => {
+        const view = await governance.policy.get(id)
+        const policy = view === null ? null : await governance.policy.inForce(view.context.policyId)
+        if (policy === null) throw new UsageError(...nothingInForce)
+        return governance.policy.migrate(id, { ...options, policy, reason })
+      })
+    })
+
   sub('status', 'Show every version of a policy and where its publication stands.', false)
     .argument('<publication>', 'its id, or the file of the draft')
     .action(async (name: string, flags: Flags) => status(await targetOf(name, io.cwd), flags, io))
 }
+
+const nothingInForce = [
+  say('no version is in force yet', '尚无生效版本'),
+  say('go on with the publication: it is judged by itself', '请继续发布：首个版本依据自身审批'),
+] as const
+
+/** Steps in which a file stands for the draft that was checked: another text is refused before anything is sent. */
+const ofTheDraft: ReadonlySet<string> = new Set(['what-if', 'submit', 'vote'])
 
 type Options = { readonly actor: string; readonly onBehalfOf?: string }
 
@@ -165,12 +190,15 @@ async function send(
   const { as: actor, onBehalfOf, locale, json } = flags
   if (actor === undefined)
     throw new UsageError(say('who acts?', '由谁办理？'), say('add --as with an id of the directory', '请加--as指定人员编号'))
+  const named = 'id' in target ? target.id : target.file.file
   const { result, policy } = await atDesk(
     flags,
     target,
     async (desk) => {
       const { governance, id } = desk
-      if (name !== 'open' && (await governance.policy.get(id)) === null) throw unknownPublication(id)
+      const view = await governance.policy.get(id)
+      if (name !== 'open' && view === null) throw unknownPublication(id)
+      if (ofTheDraft.has(name)) mustBeTheDraft(target, id, view?.context.draft ?? null)
       return { result: await act(desk, { actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) }), policy: desk.policy }
     },
     { ...placeOf(io), ...(io.clock === undefined ? {} : { clock: io.clock }), create: name === 'open' },
@@ -182,9 +210,18 @@ async function send(
   emit(io, json, `publish ${name}`, { ok, publication: id, state, ...rest }, () => {
     if (result.ok) return `${c.green('✓')} ${t.done(id, formatStateName(state, locale, kind))}`
     const options = { ...formatOptionsOf(policy), kind }
-    const lines = result.refusals.map((refusal) => `  ${formatRefusal(refusal, locale, options)}`)
-    const people = policy.directory === undefined ? [`  ${t.noDirectory}`] : []
-    return [`${c.red('✗')} ${t.refused(id)}`, ...lines, ...people].join('\n')
+    const people = policy.directory === undefined ? null : Object.keys(policy.directory.people)
+    const hinted = hintsFor({
+      step: name,
+      name: named,
+      state: state as PolicyPublicationState | null,
+      refusals: result.refusals,
+      people,
+      actor,
+    })
+    const lines = hinted.refusals.map((refusal) => `  ${formatRefusal(refusal, locale, options)}`)
+    const nobody = people === null ? [`  ${t.noDirectory}`] : []
+    return [`${c.red('✗')} ${t.refused(id)}`, ...lines, ...nobody, ...hintLines(hinted.hints, locale)].join('\n')
   })
   if (!ok) throw new ExitWith(exitCodes.badInput)
 }
@@ -250,6 +287,9 @@ async function status(target: PublicationTarget, flags: Flags, io: CliIo): Promi
     approval: approval === null ? null : { basis: approval.basis, outcome: approval.outcome },
     versions,
   }
+  // A file that was named is compared with what it is taken for.
+  const file = 'id' in target || context?.draft == null ? null : { name: target.file.file, hash: draftHash(target.file) }
+  const other = file === null || file.hash === context?.draft?.hash ? null : file
   const at = (instant: number): string => formatInstant(instant, locale, { timeZone })
   emit(io, json, 'publish status', shown, () =>
     [
@@ -267,6 +307,7 @@ async function status(target: PublicationTarget, flags: Flags, io: CliIo): Promi
       ...(context?.draft == null
         ? []
         : [`  ${t.draft(context.draft.hash.slice(0, 12), context.draft.doubts, context.draft.changes)}`]),
+      ...(other === null ? [] : [`  ! ${t.otherFile(shorten(other.name, 100), other.hash?.slice(0, 12) ?? null)}`]),
       ...(context?.whatIf == null ? [] : [`  ${t.whatIf(context.whatIf.digest.slice(0, 12))}`]),
       // Once it is decided nobody is waited for.
       ...(approval === null || view?.state !== 'inApproval'

@@ -1,5 +1,14 @@
 import { resolve } from 'node:path'
-import { createGovernance, loadPolicy, presets, type Governance, type GovernanceStore, type Policy } from '@ka-governance/core'
+import {
+  canonicalJson,
+  createGovernance,
+  defaultHost,
+  loadPolicy,
+  presets,
+  type Governance,
+  type GovernanceStore,
+  type Policy,
+} from '@ka-governance/core'
 import { isMap, parseDocument } from 'yaml'
 import { shorten } from '../ingest/finding.ts'
 import { say, type Said } from '../said.ts'
@@ -177,6 +186,35 @@ export async function targetOf(name: string, cwd?: string): Promise<PublicationT
   if (typeof version !== 'string' || !/^\d{1,6}(\.\d{1,6}){0,2}$/.test(version))
     return fail('version', say('write one such as "1.4"', '请填写版本号，例如"1.4"'))
   return { policyId, version, title: file.policy?.title.en ?? policyId, file }
+}
+
+/** Hash of what a file of a draft says; `null` while it cannot be used. */
+export const draftHash = ({ policy }: PolicyFile): string | null =>
+  policy === undefined ? null : defaultHost.sha256(canonicalJson(policy))
+
+/**
+ * Makes sure that a file which stands for a publication says what was checked: nobody votes on, or submits, a text that the command does not read.
+ *
+ * @param draft The draft that was checked; `null`: none yet, which the publication itself refuses.
+ * @throws InputFileError saying which text is which, and how each is meant.
+ */
+export function mustBeTheDraft(target: PublicationTarget, id: string, draft: { readonly hash: string } | null): void {
+  if ('id' in target || draft === null) return
+  const hash = draftHash(target.file)
+  if (hash === draft.hash) return
+  const name = shorten(target.file.file, 200)
+  const [checked, here] = [draft.hash.slice(0, 12), hash?.slice(0, 12)]
+  throw new InputFileError(
+    name,
+    say(
+      `this is not the draft that was checked: ${id} holds draft ${checked}, the file ${here === undefined ? 'cannot be used as it stands' : `says ${here}`}`,
+      `这不是已检查的草案：${id}中的草案为${checked}，${here === undefined ? '而该文件目前不能使用' : `而该文件的内容为${here}`}`,
+    ),
+    say(
+      `for what the file says: ka-governance publish check ${name}; for what was checked: name ${id} instead of the file`,
+      `以文件内容为准：ka-governance publish check ${name}；以已检查的草案为准：用${id}代替文件名`,
+    ),
+  )
 }
 
 /** What to say where a publication is not there. */
