@@ -257,6 +257,7 @@ const manager = (
 export function sampleSimulation(over: Partial<Simulation> = {}): Simulation {
   return {
     schema: 1,
+    scope: 'all',
     policy: {
       inForce: { id: 'adventure-works', version: '1.0', hash: 'a'.repeat(64) },
       draft: { id: 'adventure-works', version: '1.1', hash: 'b'.repeat(64) },

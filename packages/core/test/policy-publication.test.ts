@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PolicyPublicationContext } from '../src/index.ts'
+import { canonicalJson, defaultHost, finishSimulation, simulationSummary, type PolicyPublicationContext } from '../src/index.ts'
 import { codes, collect, createHarness, ok, type Harness, type HarnessOptions } from './support/harness.ts'
 import { draftOf, pinOfDraft, whatIfOf } from './support/policy-drafts.ts'
 import * as p from './support/policy-stories.ts'
@@ -141,19 +141,107 @@ describe('the checks of a draft', () => {
     const record = (whatIf: object) => policy.recordWhatIf(id, whatIf, by)
     expect(codes(await record(whatIfOf(h, { ...p.next, against: { version: '0.9' } })))).toEqual(['policy_not_in_force'])
     expect(codes(await record(whatIfOf(h, { version: '1.1', against: {} })))).toEqual(['basis_changed'])
-    expect(codes(await record({ nothing: 'in it' }))).toEqual(['not_found_in_instance'])
+    expect(codes(await record({ nothing: 'in it' }))).toEqual(['what_if_invalid'])
     expect((await thrown(() => record({ at: Number.NaN }))).code).toBe('invalid_input')
     expect(codes(await policy.send(id, { type: 'submit' }, by))).toEqual(['what_if_missing'])
-    const { digest, ...recorded } = await record({
-      ...whatIfOf(h, { ...p.next, against: {} }),
-      movers: { total: 3, listed: [{ name: 'Ms Li' }] },
+    const simulation = whatIfOf(h, { ...p.next, against: {} })
+    expect(JSON.stringify(simulation)).toContain('Ms Li')
+    const { digest, ...recorded } = await record(simulation)
+    expect(ok(recorded).entry.inputs[0]).toEqual({
+      whatIf: { digest, draft: pinOfDraft(h, p.next).hash, inForce: pinOfDraft(h, {}).hash, scope: 'all' },
+      summary: simulationSummary(simulation, defaultHost.sha256),
     })
-    expect(ok(recorded).entry.inputs[0]).toMatchObject({
-      whatIf: { digest },
-      summary: { cycle: '2026-H1', movers: { total: 3 } },
-    })
-    expect(JSON.stringify(ok(recorded).entry)).not.toContain('Ms Li')
+    expect(JSON.stringify(ok(recorded).entry)).not.toMatch(/Ms Li|acme|beta/)
     expect(ok(await policy.send(id, { type: 'submit' }, by)).state).toBe('inApproval')
+  })
+})
+
+describe('evidence [GOV-05]', () => {
+  const next = async () => told([...p.inForce(), p.openVersion('1.1'), p.check(p.next)])
+
+  test('anything but what a simulation returned is refused with its place, and leaves no text behind', async () => {
+    const { h, id, policy } = await next()
+    const simulation = whatIfOf(h, { ...p.next, against: {} })
+    const texts = async () => (await collect(h.store.policies.list(h.policy.id))).length
+    const before = await texts()
+    for (const [forged, place] of [
+      [{ ...simulation, note: 'call Ms Li' }, 'note'],
+      [{ ...simulation, cycle: 'Ms Li' }, 'cycle'],
+      [{ ...simulation, accounts: { ...simulation.accounts, total: 900 } }, 'accounts.total'],
+      [{ ...simulation, movers: { ...simulation.movers, total: 0, up: 0, down: 1 } }, 'movers.total'],
+      [{ ...simulation, load: { ...simulation.load, managers: { total: 0, over: 3, listed: [] } } }, 'load.managers.over'],
+      [{ ...simulation, scope: 'most' }, 'scope'],
+    ] as const) {
+      const result = await policy.recordWhatIf(id, forged, by)
+      expect(result.ok ? [] : result.refusals).toMatchObject([
+        { code: 'what_if_invalid', rule: 'mayRecordSimulation', actual: place, remedy: { kind: 'send' } },
+      ])
+    }
+    const long = await policy.recordWhatIf(id, { ...simulation, note: 'x'.repeat(4_000_000) }, by)
+    expect(long.ok ? [] : long.refusals).toMatchObject([{ code: 'what_if_invalid', required: 4_000_000 }])
+    expect(await texts()).toBe(before)
+  })
+
+  test('a text that somebody put there is read as strictly, whatever the command says of it', async () => {
+    const { h, id, policy } = await next()
+    const raw = async (text: string, digest = defaultHost.sha256(text)) => {
+      const version = `1.1+whatif-${digest.slice(0, 12)}`
+      await h.store.policies.put({ id: h.policy.id, version, hash: digest, document: text })
+      return codes(await policy.send(id, { type: 'recordWhatIf', digest } as never, by))
+    }
+    const simulation = whatIfOf(h, { ...p.next, against: {} })
+    expect(await raw('no JSON')).toEqual(['what_if_invalid'])
+    expect(await raw(JSON.stringify({ ...simulation, note: 'x' }))).toEqual(['what_if_invalid'])
+    expect(await raw('x'.repeat(4_000_001))).toEqual(['what_if_invalid'])
+    // Touched since, or not written as its digest is reckoned.
+    expect(await raw(canonicalJson(simulation), 'a'.repeat(64))).toEqual(['not_found_in_instance'])
+    expect(await raw(JSON.stringify(simulation, null, 1))).toEqual(['not_found_in_instance'])
+    expect(await raw(canonicalJson(simulation))).toEqual(['accepted'])
+  })
+
+  test('a simulation of some accounts is refused where a what-if is required, and marked where it is advised', async () => {
+    const some = { policy: { ...p.oneHand, publication: { whatIf: 'advised' } } }
+    for (const [settings, expected] of [
+      [options, ['what_if_partial']],
+      [some, ['accepted']],
+    ] as const) {
+      const { h, id, policy } = await told([...p.drafting(), p.check()], settings)
+      const draft = draftOf(h, {})
+      const simulation = await finishSimulation(h.governance.simulate({ policy: draft, cycle: '2025-H2', accounts: ['acme'] }))
+      expect(simulation.scope).toBe('some')
+      const result = await policy.recordWhatIf(id, simulation, by)
+      expect(codes(result)).toEqual(expected)
+      if (result.ok) expect(result.entry.inputs[0]).toMatchObject({ whatIf: { scope: 'some' }, summary: { scope: 'some' } })
+    }
+  })
+
+  test('one of some accounts that was recorded while it was advised does not count once it is required', async () => {
+    const { h, id, policy } = await told([...p.inForce()], {
+      policy: { ...p.oneHand, publication: { whatIf: 'advised' } },
+    }).then(async ({ h: harness }) => {
+      const required = { ...p.next, patch: { publication: { whatIf: 'required' } } }
+      await play(
+        harness,
+        [...p.named('1.2', [p.openVersion('1.2'), p.check({ version: '1.2', effectiveFrom: '2026-03-20' })])],
+        'a',
+      )
+      const later = harness.governance.policy.idOf(harness.policy.id, '1.2')
+      await play(harness, [...p.named('1.1', p.nextScheduled(required)), sweep('8d')], 'b')
+      ok(await harness.governance.policy.check(later, draftOf(harness, { version: '1.2', effectiveFrom: '2026-03-20' }), by))
+      const simulation = whatIfOf(harness, { version: '1.2', effectiveFrom: '2026-03-20', against: required })
+      ok(await harness.governance.policy.recordWhatIf(later, { ...simulation, scope: 'some' }, by))
+      ok(
+        await harness.governance.policy.migrate(later, {
+          actor: 'u-lin',
+          policy: pinOfDraft(harness, required),
+          reason: 'judged by what holds',
+        }),
+      )
+      return { h: harness, id: later, policy: harness.governance.policy }
+    })
+    expect(codes(await policy.send(id, { type: 'submit' }, by))).toEqual(['what_if_missing'])
+    expect((await policy.get(id))?.context.whatIf?.scope).toBe('some')
+    expect((await h.governance.verifyJournal()).problems).toEqual([])
   })
 })
 

@@ -168,8 +168,16 @@ refusal(
   published,
 )
 refusal('what_if_missing', [...q.drafting(), q.check(), q.submit()], published)
+refusal('what_if_partial', [...q.drafting(), q.check(), q.recordWhatIf({ scope: 'some' })], published)
 refusal('policy_not_in_force', [...q.inForce(), q.openVersion('1.1'), q.check(q.next), q.recordWhatIf(q.next)], published)
 refusal('version_taken', [...s.adopted, ...q.drafting(), q.check({ effectiveFrom: '2026-04-01' })], published)
+test('what_if_invalid', async () => {
+  const h = createHarness(published)
+  const played = await play(h, [...q.drafting(), q.check()])
+  const found = refusalsOf(await h.governance.policy.recordWhatIf(played.id('publication'), { schema: 2 }, { actor: q.drafter }))
+  expect(found).toMatchObject([{ code: 'what_if_invalid', rule: 'mayRecordSimulation', clause: 'GOV-05', actual: 'schema' }])
+  for (const { code } of found) raised.add(code)
+})
 test('policy_invalid', async () => {
   const h = createHarness(published)
   const played = await play(h, q.drafting())

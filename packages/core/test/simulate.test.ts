@@ -10,6 +10,8 @@ import {
   type Simulation,
   type SimulationStep,
 } from '../src/index.ts'
+import { canonicalJson } from '../src/rules/index.ts'
+import { readSimulation } from '../src/what-if/index.ts'
 import { factsOf } from './support/facts.ts'
 import {
   collect,
@@ -171,6 +173,8 @@ describe('a draft on the live store [GOV-05]', () => {
     })
     const result = await finishSimulation(other.simulate({ policy: draft, cycle }))
     expect(result.instances?.clocks.earlier).toBe(1)
+    expect(result.scope).toBe('all')
+    expect(readSimulation(canonicalJson(result))).toEqual({ ok: true, simulation: result })
     expect(await journals(h.store)).toEqual(before)
     expect((await h.governance.verifyJournal()).problems).toEqual([])
   })
@@ -351,7 +355,7 @@ describe('a simulation that is stopped or asked wrongly', () => {
     const h = await running()
     const result = await simulated(h, {}, { accounts: ['acme', 'nobody'] })
     expect(result.accounts).toMatchObject({ total: 1, notGoverned: 1 })
-    expect(result.instances).toBeNull()
+    expect([result.instances, result.scope]).toEqual([null, 'some'])
   })
 
   test('a store that fails ends it with the error of the store', async () => {

@@ -86,6 +86,8 @@ export interface FactNeeds {
   /** Records of the store's policy registry, by the version under which they stand. */
   readonly registry?: { readonly id: string; readonly versions: readonly string[] }
   /** The version that the instance is to move to, as the registry has it. */
+  /** A simulation that stands in the registry as evidence, under a version of its own. */
+  readonly simulation?: { readonly id: string; readonly version: string; readonly digest: string }
   readonly target?: PolicyPin
 }
 
@@ -134,6 +136,19 @@ export interface ProjectSummary {
 /** What a policy's ledger knows: the version in force, and those that take force by themselves, in their order [GOV-05]. */
 export interface PolicyStanding {
   readonly inForce: {
+/** What the text of a simulation says, read strictly; or where it is not what a simulation says. */
+export type SimulationFact =
+  | {
+      readonly ok: true
+      readonly scope: 'all' | 'some'
+      readonly draft: string
+      /** The version that it compared with; `null`: none. */
+      readonly inForce: { readonly version: string; readonly hash: string } | null
+      /** Counts and sums for the entry, no names. */
+      readonly summary: JsonValue
+    }
+  | { readonly ok: false; readonly at: string; readonly tooLong?: { readonly is: number; readonly most: number } }
+
     readonly version: string
     readonly hash: string
     /** Id of its publication. */
@@ -201,6 +216,8 @@ export interface Facts {
   /** `null`: not in the registry under its own version. */
   readonly target?: Policy | null
 }
+  /** `null`: nothing with that digest stands there. */
+  readonly simulation?: SimulationFact | null
 
 /** Everything a `may…` rule and `prepare` may look at. */
 export interface RuleInput<Context = unknown, Command extends AnyCommand = AnyCommand> {

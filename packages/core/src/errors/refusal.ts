@@ -50,6 +50,8 @@ export const refusalCodes = [
   'version_not_above',
   'day_taken',
   'what_if_missing',
+  'what_if_invalid',
+  'what_if_partial',
   'not_movable',
 ] as const
 

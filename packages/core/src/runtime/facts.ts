@@ -1,11 +1,19 @@
 import type { JsonValue } from '../errors/index.ts'
 import { affectedHead, type Policy } from '../policy/index.ts'
 import { rolesOfScheme } from '../approvals/index.ts'
-import type { AccountSummary, Facts, FactNeeds, PolicyStanding, ProjectSummary } from '../definition/define-workflow.ts'
+import type {
+  AccountSummary,
+  Facts,
+  FactNeeds,
+  PolicyStanding,
+  ProjectSummary,
+  SimulationFact,
+} from '../definition/define-workflow.ts'
 import { accountLedgerId } from '../definition/instance-id.ts'
 import type { AccountContext } from '../ledgers/account/types.ts'
 import { standingOf } from '../ledgers/policy/record.ts'
 import type { PolicyLedgerContext } from '../ledgers/policy/types.ts'
+import { readSimulation, simulationSummary } from '../what-if/index.ts'
 import { capacityNow, similarAccounts } from './account-facts.ts'
 import type { Instance } from './instance.ts'
 import { targetOf } from './publish.ts'
@@ -91,10 +99,12 @@ export async function fetchFacts(
   if (needs.policyInForce !== undefined) {
     const id = needs.policyInForce
     const inForce = standingIn(await args.policyLedger(id))?.inForce ?? null
-    facts.policyInForce = inForce === null ? null : await runtime.policies.of({ id, version: inForce.version, hash: inForce.hash })
+    facts.policyInForce =
+      inForce === null ? null : await runtime.policies.of({ id, version: inForce.version, hash: inForce.hash })
   }
   if (needs.target !== undefined) facts.target = await targetOf(runtime, needs.target, facts.policyLedger ?? null)
   if (needs.documents === true)
+  if (needs.simulation !== undefined) facts.simulation = await simulationIn(runtime, needs.simulation)
     facts.documents = (await store.personal.read(args.instanceId)).map(({ documentId, field }) => ({ documentId, field }))
   if (needs.delegations === true) facts.delegations = await delegationsTo(runtime, actor, at)
   if (needs.holders !== undefined) {
@@ -117,6 +127,20 @@ export async function fetchFacts(
 
 const standingIn = (ledger: Instance | null): PolicyStanding | null =>
   ledger === null ? null : standingOf(ledger.context as unknown as PolicyLedgerContext)
+
+/** A text is judged by what it says, whoever put it there and whatever they say of it. */
+async function simulationIn(
+  { store, host }: Pick<Runtime, 'store' | 'host'>,
+  { id, version, digest }: NonNullable<FactNeeds['simulation']>,
+): Promise<SimulationFact | null> {
+  const record = await store.policies.get(id, version)
+  if (record?.hash !== digest || host.sha256(record.document) !== digest) return null
+  const read = readSimulation(record.document)
+  if (!read.ok) return read
+  const { scope, policy } = read.simulation
+  const summary = simulationSummary(read.simulation, host.sha256)
+  return summary.digest === digest ? { ok: true, scope, draft: policy.draft.hash, inForce: policy.inForce, summary } : null
+}
 
 /** The project as changes may know it. */
 function projectOf({ state, context }: Instance): ProjectSummary {

@@ -21,7 +21,7 @@ export interface GovernanceSimulateOptions extends Pick<
 > {
   /** The draft, loaded. */
   readonly policy: Policy
-  /** Only these accounts, and no open instances; default all of both. */
+  /** Only these accounts, and no open instances: a simulation of `some`. Default: all of both. */
   readonly accounts?: Iterable<string> | AsyncIterable<string>
   /** Who is who under the draft. Default: the host's directory; where that is the one written in the policy, the one written in the draft. */
   readonly directory?: Directory
@@ -51,6 +51,7 @@ export function simulate(
       inForce: runtime.policy,
       draft,
       cycle,
+      scope: accounts === undefined ? 'all' : 'some',
       accounts: simulatedAccounts(runtime, draft, accounts, left),
       sha256: runtime.host.sha256,
       ...(sensitivity === undefined ? {} : { sensitivity }),

@@ -5,7 +5,17 @@ import type { SensitivityRow, Simulation } from './types.ts'
 /** What a journal keeps of a simulation: counts and sums, no names; never more than 8 kB of JSON. The whole of it is known by its digest. */
 export type SimulationSummary = Pick<
   Simulation,
-  'schema' | 'policy' | 'cycle' | 'period' | 'currency' | 'accounts' | 'classes' | 'recommended' | 'directions' | 'sales'
+  | 'schema'
+  | 'scope'
+  | 'policy'
+  | 'cycle'
+  | 'period'
+  | 'currency'
+  | 'accounts'
+  | 'classes'
+  | 'recommended'
+  | 'directions'
+  | 'sales'
 > & {
   readonly digest: string
   readonly movers: { readonly total: number; readonly up: number; readonly down: number; readonly assigned: number }
@@ -43,11 +53,12 @@ export const simulationDigest = (simulation: Simulation, sha256: (text: string) 
 
 /** A simulation in small, for the journal entry of a publication [GOV-05]. */
 export function simulationSummary(simulation: Simulation, sha256: (text: string) => string): SimulationSummary {
-  const { schema, policy, cycle, period, currency, accounts, classes, recommended, directions, sales, rebate, instances, load } =
-    simulation
+  const { schema, scope, policy, cycle, period, currency, accounts, classes, recommended, directions, sales } = simulation
+  const { rebate, instances, load } = simulation
   const moved = ({ total, up, down, assigned }: Simulation['movers']) => ({ total, up, down, assigned })
   return {
     schema,
+    scope,
     digest: simulationDigest(simulation, sha256),
     policy,
     cycle,

@@ -1,6 +1,7 @@
 export { simulationDigest, simulationSummary, type SimulationSummary } from './evidence.ts'
 export { finishSimulation } from './finish-simulation.ts'
 export { createPortfolioLint, lintPortfolio, type LintPortfolioOptions, type PortfolioLint } from './portfolio-lint.ts'
+export { longestSimulation, readSimulation, type ReadSimulation } from './read-simulation.ts'
 export { simulatePortfolio } from './simulate-portfolio.ts'
 export type {
   ApprovalEffect,
@@ -20,6 +21,7 @@ export type {
   SimulateOptions,
   Simulation,
   SimulationFailure,
+  SimulationScope,
   SimulationSignal,
   SimulationStep,
   TierBefore,

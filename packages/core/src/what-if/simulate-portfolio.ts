@@ -119,6 +119,7 @@ export async function* simulateWith(
   throwIfAborted(signal)
   const simulation: Simulation = {
     schema: 1,
+    scope: options.scope ?? 'all',
     policy: { inForce: options.inForce && pinOf(options.inForce, sha256), draft: pinOf(options.draft, sha256) },
     cycle: cycles.draft.id,
     period: { from: cycles.draft.from, to: cycles.draft.to },

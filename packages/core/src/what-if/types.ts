@@ -41,6 +41,9 @@ export interface SensitivityOptions {
   readonly parameters?: readonly string[]
 }
 
+/** Whether a simulation is of the whole portfolio. */
+export type SimulationScope = 'all' | 'some'
+
 /** What `simulatePortfolio` needs. */
 export interface SimulateOptions {
   /** The policy that counts now. Null: there is none yet, and accounts are compared with the tiers that they have. */
@@ -49,6 +52,8 @@ export interface SimulateOptions {
   /** Id of the review cycle that is played through, e.g. `2026-H1`. */
   readonly cycle: string
   readonly accounts: Iterable<SimulatedAccount | UnreadableAccount> | AsyncIterable<SimulatedAccount | UnreadableAccount>
+  /** Whether `accounts` are the whole portfolio, by the word of the caller; default `all`. */
+  readonly scope?: SimulationScope
   /** Default: all thresholds by 10 %. `false`: none. */
   readonly sensitivity?: SensitivityOptions | false
   /** How many movers, reclassified accounts and failures are listed each, at most 10,000; default 200. All are counted. */
@@ -281,6 +286,8 @@ export type InstanceEffects = {
 /** What a draft would do, as plain data: evidence of a publication [GOV-05]. */
 export type Simulation = {
   readonly schema: 1
+  /** All accounts, or only some: then it is no evidence where the policy requires a what-if [GOV-05]. */
+  readonly scope: SimulationScope
   readonly policy: { readonly inForce: PolicyPin | null; readonly draft: PolicyPin }
   /** Id of the cycle that was played through, and its days (`to` excluded). */
   readonly cycle: string

@@ -1,8 +1,18 @@
 import { canonicalJson } from '../../src/rules/index.ts'
-import { defaultHost, loadPolicy, type Policy, type PolicyPin } from '../../src/index.ts'
+import {
+  accountFactsSchema,
+  defaultHost,
+  finishSimulation,
+  loadPolicy,
+  simulatePortfolio,
+  type Policy,
+  type PolicyPin,
+  type Simulation,
+} from '../../src/index.ts'
 import { pinOf } from '../../src/policy/index.ts'
 import { draftVersion, whatIfVersion } from '../../src/workflows/policy-publication/types.ts'
-import { laidOver, type Harness, type PolicyPatch } from './harness.ts'
+import { factsOf } from './facts.ts'
+import { laidOver, policyWith, type Harness, type PolicyPatch } from './harness.ts'
 
 /** What a draft says otherwise than the policy of the harness. */
 export interface DraftPatch {
@@ -13,6 +23,7 @@ export interface DraftPatch {
 /** Which draft was tried, against which version; `null`: against none. */
 export interface WhatIfPatch extends DraftPatch {
   readonly against?: DraftPatch | null
+  readonly scope?: Simulation['scope']
 }
 
 const sha256 = defaultHost.sha256
@@ -40,14 +51,26 @@ function makeDraft(policy: Policy, { version = '1.0', effectiveFrom, patch = {} 
 
 export const pinOfDraft = (h: Pick<Harness, 'policy'>, patch: DraftPatch): PolicyPin => pinOf(draftOf(h, patch), sha256)
 
-/** As much of a simulation as a publication looks at. */
-export function whatIfOf(h: Pick<Harness, 'policy'>, { against = null, ...draft }: WhatIfPatch) {
-  return {
-    schema: 1,
+/** What a simulation of a small portfolio says, whatever the draft. */
+const simulation = await finishSimulation(
+  simulatePortfolio({
+    inForce: null,
+    draft: policyWith(),
     cycle: '2026-H1',
-    policy: { inForce: against === null ? null : pinOfDraft(h, against), draft: pinOfDraft(h, draft) },
-    accounts: { total: 2, assessed: 2 },
-  }
+    accounts: ['acme', 'beta'].map((accountId) => ({
+      accountId,
+      name: `Ms Li of ${accountId}`,
+      facts: accountFactsSchema.parse(factsOf(accountId)),
+      standing: { tier: 'D' },
+    })),
+    sensitivity: false,
+  }),
+)
+
+/** A simulation of the draft, against the version. */
+export function whatIfOf(h: Pick<Harness, 'policy'>, { against = null, scope = 'all', ...draft }: WhatIfPatch): Simulation {
+  const inForce = against === null ? null : pinOfDraft(h, against)
+  return { ...simulation, scope, policy: { inForce, draft: pinOfDraft(h, draft) } }
 }
 
 /**

@@ -129,6 +129,13 @@ export const refusals: Catalogue['refusals'] = {
     required === null
       ? 'there is no what-if of this draft'
       : `there is no what-if of this draft against version ${w.value(required)}, which is in force`,
+  what_if_invalid: ({ required, actual }, w) =>
+    required !== null
+      ? `the what-if has ${w.value(actual)} characters; at most ${w.value(required)} are kept: list fewer accounts`
+      : actual === ''
+        ? 'this is not what a simulation returned'
+        : `this is not what a simulation returned: see ${w.value(actual)}`,
+  what_if_partial: () => 'the what-if is of some accounts only; a what-if of all is required',
   not_movable: ({ parameter, required, actual }, w) =>
     parameter === 'calendars'
       ? `the new version lacks the calendar ${w.value(actual)} by which it counts`

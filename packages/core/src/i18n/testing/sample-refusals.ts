@@ -193,6 +193,20 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
     ],
     ['maySubmitWithWhatIf', 'GOV-05', null, null, { parameter: 'publication.whatIf' }],
   ],
+  what_if_invalid: [
+    ['mayRecordSimulation', 'GOV-05', null, 'movers.total', { remedy: { kind: 'send', command: 'recordWhatIf' } }],
+    ['mayRecordSimulation', 'GOV-05', null, ''],
+    ['mayRecordSimulation', 'GOV-05', 4_000_000, 5_200_000],
+  ],
+  what_if_partial: [
+    [
+      'mayDecide',
+      'GOV-05',
+      'all',
+      'some',
+      { parameter: 'publication.whatIf', remedy: { kind: 'send', command: 'recordWhatIf' } },
+    ],
+  ],
   not_movable: [
     ['mayDecide', 'GOV-05', 'open', 'archived'],
     ['mayDecide', 'GOV-05', 'manufacturer-cn', 'distributor-intl'],

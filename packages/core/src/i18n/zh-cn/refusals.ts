@@ -113,6 +113,13 @@ export const refusals: Catalogue['refusals'] = {
   day_taken: ({ required, actual }, w) => `${w.value(actual)}已被占用：版本${w.value(required)}于当日或之后生效`,
   what_if_missing: ({ required }, w) =>
     required === null ? '该草案没有模拟测算' : `该草案没有与现行版本${w.value(required)}对比的模拟测算`,
+  what_if_invalid: ({ required, actual }, w) =>
+    required !== null
+      ? `模拟测算共${w.value(actual)}个字符，最多保存${w.value(required)}个，请减少列出的客户`
+      : actual === ''
+        ? '所提交的并非模拟测算的结果'
+        : `所提交的并非模拟测算的结果，问题位于${w.value(actual)}`,
+  what_if_partial: () => '模拟测算只涉及部分客户，此处须对全部客户进行模拟测算',
   not_movable: ({ parameter, required, actual }, w) =>
     parameter === 'calendars'
       ? `新版本缺少其计时所用的日历${w.value(actual)}`

@@ -5,8 +5,9 @@ import type { PolicyStanding } from '../../definition/define-workflow.ts'
 import { policyLedgerId, publicationId } from '../../definition/instance-id.ts'
 import type { PolicyLedgerContext } from '../../ledgers/policy/types.ts'
 import type { PolicyPublicationCommandInput } from '../../workflows/policy-publication/commands.ts'
-import { refuseFinding } from '../../workflows/policy-publication/prepare.ts'
+import { refuseFinding, refuseText } from '../../workflows/policy-publication/prepare.ts'
 import { draftVersion, whatIfVersion, type PolicyPublicationContext } from '../../workflows/policy-publication/types.ts'
+import { readSimulation } from '../../what-if/index.ts'
 import { resolveActor } from '../actor.ts'
 import { knownId, knownText } from '../known-input.ts'
 import { migrateAll, pinOfEither, planMigration, type Migrated, type MigrationQuery, type PolicyOrPin } from '../migrate.ts'
@@ -39,7 +40,10 @@ export type PolicyVerbs = WorkflowApi<Command<PolicyPublicationCommandInput, Int
     document: unknown,
     options: SendOptions & { readonly format?: PolicyFormat },
   ) => Promise<Result & { readonly findings: readonly Finding[] }>
-  /** Records a what-if of the checked draft against the version in force as evidence: its digest and summary in the journal, its whole text in the registry. */
+  /**
+   * Records a what-if of the checked draft against the version in force as evidence: its digest and `simulationSummary` in the journal, its whole text in the registry.
+   * Anything but what `simulate` returned is refused.
+   */
   readonly recordWhatIf: (id: string, simulation: object, options: SendOptions) => Promise<Result & { readonly digest: string }>
   /** Id of the publication of a version. */
   readonly idOf: (policyId: string, version: string) => string
@@ -106,13 +110,19 @@ export const policyVerbs = ({ runtime, api, key, request, perform }: Verbs): Pol
     const context = await publicationContext(runtime, id)
     const document = jsonOf(simulation)
     const digest = runtime.host.sha256(document)
-    if (mayLeaveText(await optionOf(runtime, id, 'recordWhatIf', o)))
+    if (mayLeaveText(await optionOf(runtime, id, 'recordWhatIf', o))) {
+      const read = readSimulation(document)
+      if (!read.ok) {
+        const refusals = [{ rule: 'mayRecordSimulation', clause: 'GOV-05', ...refuseText(read) }]
+        return { ok: false, id, state: context.state, refusals, idempotencyKey: key(o.idempotencyKey), digest }
+      }
       await runtime.store.policies.put({
         id: context.policyId,
         version: whatIfVersion(context.version, digest),
         hash: digest,
         document,
       })
+    }
     return { ...(await perform(request(kind, id, { type: 'recordWhatIf', digest }, o))), digest }
   },
   idOf: publicationId,

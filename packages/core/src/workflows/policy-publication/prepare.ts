@@ -1,9 +1,9 @@
 import { startOfDay } from '../../calendar/index.ts'
 import { after, approvalAfter, makersOf, openOn } from '../../definition/approval-steps.ts'
-import type { FactNeeds, Facts, Inputs, Prepared, RuleInput } from '../../definition/define-workflow.ts'
+import type { FactNeeds, Facts, Inputs, Prepared, RuleInput, SimulationFact } from '../../definition/define-workflow.ts'
 import type { Finding, JsonValue } from '../../errors/index.ts'
 import { checkPolicy, diffPolicies, type Policy } from '../../policy/index.ts'
-import { canonicalJson, type Failure } from '../../rules/index.ts'
+import type { Failure } from '../../rules/index.ts'
 import type { PolicyPublicationCommands } from './commands.ts'
 import { refuseSchedule } from './rules.ts'
 import {
@@ -127,75 +127,38 @@ function refuseOtherPolicy({ policyId, version }: PolicyPublicationContext, draf
 
 export const needsOfWhatIf = (
   { digest }: { readonly digest?: string },
-  { policyId, version }: PolicyPublicationContext,
-): FactNeeds => (digest === undefined ? {} : { policyLedger: policyId, ...recordsOf(policyId, whatIfVersion(version, digest)) })
+  { policyId: id, version }: PolicyPublicationContext,
+): FactNeeds =>
+  digest === undefined ? {} : { policyLedger: id, simulation: { id, version: whatIfVersion(version, digest), digest } }
 
-/** What a simulation says of itself; everything else in it is evidence, and believed as such. */
-interface Simulated {
-  readonly policy?: { readonly inForce?: { readonly hash?: unknown } | null; readonly draft?: { readonly hash?: unknown } }
-  readonly [part: string]: JsonValue | undefined | object
-}
+const again = { kind: 'send', command: 'recordWhatIf' } as const
 
-/** Parts of a simulation that stand in the entry, as long as there is room: the whole text is in the registry. */
-const summarised = [
-  'cycle',
-  'policy',
-  'accounts',
-  'movers',
-  'directions',
-  'instances',
-  'classes',
-  'recommended',
-  'sales',
-  'rebate',
-  'load',
-] as const
-const longestSummary = 8000
+/** Why a text is no evidence: it is too long, or at some place not what a simulation says. */
+export const refuseText = ({ at, tooLong }: Extract<SimulationFact, { ok: false }>): Failure => ({
+  code: 'what_if_invalid',
+  required: tooLong?.most ?? null,
+  actual: tooLong?.is ?? at,
+  remedy: again,
+})
 
-/** The counts without the accounts, instances and people behind them: no names stand in an entry. */
-function withoutLists(value: JsonValue): JsonValue {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const kept = Object.entries(value).filter(([name, member]) => name !== 'listed' && member !== undefined)
-  return Object.fromEntries(kept.map(([name, member]) => [name, withoutLists(member as JsonValue)]))
-}
-
-function summaryOf(simulation: Simulated): JsonValue {
-  const summary: Record<string, JsonValue> = {}
-  for (const part of summarised) {
-    const value = simulation[part] as JsonValue | undefined
-    if (value === undefined) continue
-    const short = withoutLists(value)
-    if (canonicalJson({ ...summary, [part]: short }).length <= longestSummary) summary[part] = short
-  }
-  return summary
-}
-
-/** The what-if is of just the draft that was checked, against just the version in force. */
-export function prepareWhatIf({ command, context, facts, hashOf }: Input<'recordWhatIf'>): Prepared {
-  const place = whatIfVersion(context.version, command.digest)
-  const simulation = valueOf(facts.registry?.[place], command.digest, hashOf) as Simulated | null | undefined
-  const draft = simulation?.policy?.draft?.hash
-  if (simulation == null || typeof draft !== 'string')
-    return refused({ code: 'not_found_in_instance', required: [], actual: place })
+/** The what-if is of just the draft that was checked, of all accounts where it is required, and against just the version in force. */
+export function prepareWhatIf({ command, context, facts, policy }: Input<'recordWhatIf'>): Prepared {
+  const { simulation } = facts
+  if (simulation == null)
+    return refused({ code: 'not_found_in_instance', required: [], actual: whatIfVersion(context.version, command.digest) })
+  if (!simulation.ok) return refused(refuseText(simulation))
+  const { draft, inForce: against, scope, summary } = simulation
   const inForce = facts.policyLedger?.inForce ?? null
-  const against = simulation.policy?.inForce?.hash
   const failures: Failure[] = []
   if (draft !== context.draft?.hash)
     failures.push({ code: 'basis_changed', required: context.draft?.hash ?? null, actual: draft, remedy: { kind: 'reload' } })
-  if (inForce !== null && against !== inForce.hash)
-    failures.push({
-      code: 'policy_not_in_force',
-      required: inForce.version,
-      actual: typeof against === 'string' ? against : null,
-      remedy: { kind: 'send', command: 'recordWhatIf' },
-    })
+  if (inForce !== null && against?.hash !== inForce.hash)
+    failures.push({ code: 'policy_not_in_force', required: inForce.version, actual: against?.version ?? null, remedy: again })
+  if (scope === 'some' && policy.publication.whatIf === 'required')
+    failures.push({ code: 'what_if_partial', parameter: 'publication.whatIf', required: 'all', actual: scope, remedy: again })
   if (failures.length > 0) return refused(...failures)
-  const whatIf: WhatIfEvidence = {
-    digest: command.digest,
-    draft,
-    inForce: typeof against === 'string' ? against : null,
-  }
-  return { ok: true, inputs: { whatIf: { ...whatIf }, summary: summaryOf(simulation) } }
+  const whatIf: WhatIfEvidence = { digest: command.digest, draft, inForce: against?.hash ?? null, scope }
+  return { ok: true, inputs: { whatIf: { ...whatIf }, summary } }
 }
 
 export const needsOfSubmit = (_: unknown, { policyId, version }: PolicyPublicationContext): FactNeeds => ({

@@ -53,7 +53,9 @@ export const maySubmitWithWhatIf = mayBefore<'submit'>('maySubmitWithWhatIf', ({
   if (policy.publication.whatIf !== 'required') return null
   const inForce = facts.policyLedger?.inForce ?? null
   const { whatIf, draft } = context
-  if (whatIf !== null && whatIf.draft === draft?.hash && (inForce === null || whatIf.inForce === inForce.hash)) return null
+  const isOfDraft = whatIf !== null && whatIf.draft === draft?.hash && (inForce === null || whatIf.inForce === inForce.hash)
+  // Recorded where it was advised only, or before it said of how much it is.
+  if (isOfDraft && whatIf.scope === 'all') return null
   return {
     code: 'what_if_missing',
     parameter: 'publication.whatIf',

@@ -42,6 +42,8 @@ export interface WhatIfEvidence {
   readonly draft: string
   /** Hash of the version that it was compared with; `null`: none was in force. */
   readonly inForce: string | null
+  /** All accounts, or only some: that is no evidence where a what-if is required. */
+  readonly scope: 'all' | 'some'
 }
 
 /** Everything a publication remembers; JSON. */
