@@ -1,3 +1,4 @@
+export { type CsvAnswer } from './answer.ts'
 export {
   createSalesforceClient,
   type ClientOptions,
@@ -32,3 +33,11 @@ export {
 } from './schema.ts'
 export { createProvisioner, type Applied, type Deploy, type Difference, type Provisioner } from './provision.ts'
 export { projectFiles, type MetadataFile } from './metadata/project.ts'
+export { createSalesforceDirectory, type SalesforceDirectory } from './directory/create-salesforce-directory.ts'
+export {
+  type DelegationObject,
+  type FixedDelegation,
+  type RoleSource,
+  type SalesforceDirectoryOptions,
+} from './directory/options.ts'
+export { type PeopleMapping } from './people.ts'
