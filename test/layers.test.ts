@@ -8,6 +8,7 @@ import { files, isShipped, root } from '../scripts/lib/workspace.ts'
 //   scoring, policy, sla, approvals, calendar ← what-if ← runtime: what a draft of the policy would do, without a store
 //   errors ← ports ← runtime                            errors, ports ← conformance
 //   errors, calendar, policy ← i18n: the words for a policy's units, tiers and parameters; what else it names it knows by type only
+//   runtime, i18n ← create-governance: the runtime knows no texts, answers to people who act in the CRM need some
 //   definition, runtime, i18n ← forms: what people fill in and print is made of the definitions' schemas, in words; nothing in core needs it
 const basis = ['errors', 'rules', 'calendar', 'policy', 'sla', 'approvals']
 const middle = [...basis, 'definition', 'scoring', 'baselines', 'ledgers']
@@ -30,7 +31,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
   forms: [...middle, 'runtime', 'i18n'],
   conformance: ['errors', 'ports'],
   'machines.ts': ['ledgers', 'workflows'],
-  'index.ts': [...middle, 'ports', 'workflows', 'what-if', 'runtime', 'i18n', 'forms'],
+  'create-governance.ts': ['runtime', 'i18n'],
+  'index.ts': [...middle, 'ports', 'workflows', 'what-if', 'runtime', 'create-governance.ts', 'i18n', 'forms'],
 }
 const mayByType: Readonly<Record<string, readonly string[]>> = { i18n: [...middle, 'ports', 'workflows', 'what-if', 'runtime'] }
 

@@ -1,6 +1,7 @@
 import type { GovernanceStore } from '@ka-governance/core'
 import { createMemoryClient, type MemoryClient } from './client.ts'
 import { dumpMemory, restoreMemory, type MemoryDump } from './dump.ts'
+import { createInbox, type MemoryInbox } from './inbox.ts'
 import { toAccountRow } from './mapping.ts'
 import { resolveOptions, type MemoryStoreOptions } from './options.ts'
 import { provision } from './provision.ts'
@@ -10,6 +11,8 @@ import { withFaults } from './with-faults.ts'
 /** The port, and the database behind it for those who want to look at raw rows. */
 export interface MemoryStore extends GovernanceStore {
   readonly client: MemoryClient
+  /** Where commands are left for `governance.inbox.process`. */
+  readonly inbox: MemoryInbox
   /** Everything it holds, as plain JSON, for `createMemoryStore({ from })` in another process. */
   readonly dump: () => MemoryDump
 }
@@ -35,6 +38,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     if (known !== undefined) accounts.remove(known)
     accounts.insert(toAccountRow(account))
   }
-  const store = createStoreOver(client, resolved)
-  return { ...(options.faults === undefined ? store : withFaults(store, options.faults)), client, dump: () => dumpMemory(client) }
+  const people = createInbox(client, resolved.clock)
+  const store = { ...createStoreOver(client, resolved), inbox: people }
+  const port = options.faults === undefined ? store : withFaults(store, options.faults)
+  return { ...port, inbox: { ...people, ...port.inbox }, client, dump: () => dumpMemory(client) }
 }

@@ -4,6 +4,7 @@ import { checkJournals, type AddFinding } from './dump-journals.ts'
 import {
   schema,
   type AccountRow,
+  type CommandRow,
   type DocumentRow,
   type EffectRow,
   type EventRow,
@@ -21,11 +22,12 @@ interface Rows {
   readonly leases: LeaseRow
   readonly accounts: AccountRow
   readonly policies: PolicyRow
+  readonly commands: CommandRow
 }
 
 /**
- * Everything that a memory store holds, as plain JSON: journals, snapshots, visible records, outstanding and dead effects with their attempts, personal documents, leases, accounts and
- * published policies. Idempotency keys stand in the journals. Give it to `createMemoryStore({ from })` to go on.
+ * Everything that a memory store holds, as plain JSON: journals, snapshots, visible records, outstanding and dead effects with their attempts, personal documents, leases, accounts,
+ * published policies and the inbox. Idempotency keys stand in the journals. Give it to `createMemoryStore({ from })` to go on.
  */
 export interface MemoryDump {
   readonly format: 'ka-governance-memory'
@@ -34,7 +36,7 @@ export interface MemoryDump {
   readonly tables: { readonly [name in TableName]: readonly Rows[name][] }
 }
 
-type Kind = 'text' | 'number' | 'yesNo' | 'textOrNull' | 'numberOrNull'
+type Kind = 'status' | 'text' | 'number' | 'yesNo' | 'textOrNull' | 'numberOrNull'
 
 const columns: { readonly [name in TableName]: { readonly [column in keyof Rows[name]]: Kind } } = {
   events: { key: 'text', instanceId: 'text', seq: 'number', idempotencyKey: 'text', entry: 'text' },
@@ -70,10 +72,26 @@ const columns: { readonly [name in TableName]: { readonly [column in keyof Rows[
   leases: { instanceId: 'text', until: 'number' },
   accounts: { accountId: 'text', account: 'text', facts: 'text' },
   policies: { id: 'text', version: 'text', hash: 'text', document: 'text' },
+  commands: {
+    id: 'text',
+    kind: 'text',
+    instanceId: 'textOrNull',
+    command: 'text',
+    form: 'text',
+    actor: 'text',
+    onBehalfOf: 'textOrNull',
+    expectedVersion: 'numberOrNull',
+    locale: 'textOrNull',
+    at: 'number',
+    tries: 'number',
+    status: 'status',
+    answer: 'textOrNull',
+  },
 }
 
 const fits: { readonly [kind in Kind]: (value: unknown) => boolean } = {
   text: (value) => typeof value === 'string',
+  status: (value) => ['pending', 'accepted', 'refused', 'failed'].includes(String(value)),
   number: (value) => typeof value === 'number' && Number.isFinite(value),
   yesNo: (value) => typeof value === 'boolean',
   textOrNull: (value) => value === null || typeof value === 'string',
@@ -85,6 +103,8 @@ const madeOf: { readonly [name in TableName]?: (row: never) => boolean } = {
   events: (row: EventRow) => row.key === entryKey(row.instanceId, row.seq),
   effects: (row: EffectRow) => row.id === pairKey(row.instanceId, row.effectId),
   documents: (row: DocumentRow) => row.id === pairKey(row.instanceId, row.documentId),
+  // Made of a number that must never be given twice.
+  commands: (row: CommandRow) => /^in-\d{12}$/.test(row.id),
 }
 
 const tableNames = Object.keys(schema) as readonly TableName[]
@@ -167,7 +187,8 @@ export function restoreMemory(client: MemoryClient, dump: unknown): void {
   })
   if (findings.length > 0) throw new InvalidInputError('dump of a memory store', findings)
   for (const { instanceId, kind, dueAt } of tables.instances) client.timetable().move(instanceId, kind, null, dueAt)
-  client.raiseOrdinal(tables.effects.reduce((highest, { ordinal }) => Math.max(highest, ordinal), 0))
+  const ordinals = [...tables.effects.map(({ ordinal }) => ordinal), ...tables.commands.map(({ id }) => Number(id.slice(3)))]
+  client.raiseOrdinal(ordinals.reduce((highest, ordinal) => Math.max(highest, ordinal), 0))
 }
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
@@ -182,7 +203,9 @@ function tablesOf(dump: unknown, add: AddFinding): MemoryDump['tables'] | null {
     add('version', 'value', 'written by another version of the adapter', 'read it with the version that wrote it')
     return null
   }
-  const { tables } = dump
+  const { tables: given } = dump
+  // Dumps from before there was an inbox have no table for it.
+  const tables = isObject(given) ? { commands: [], ...given } : given
   if (!isObject(tables)) {
     add('tables', 'missing', 'there are no tables')
     return null

@@ -10,6 +10,7 @@ export {
   type LoggedCall,
   type StoreMethod,
 } from './faults.ts'
+export type { MemoryCommand, MemoryInbox } from './inbox.ts'
 export type { MemoryAccount, MemoryStoreOptions } from './options.ts'
 export { provision, type ProvisionReport } from './provision.ts'
 export { schema, type TableName, type Tables } from './schema.ts'

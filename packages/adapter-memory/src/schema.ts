@@ -1,4 +1,4 @@
-import { compareText, pairKey } from '@ka-governance/core'
+import { compareText, pairKey, type InboundStatus } from '@ka-governance/core'
 import type { Table, TableDefinition } from './database/table.ts'
 
 /** One journal entry, never changed. */
@@ -82,6 +82,25 @@ export interface PolicyRow {
   readonly document: string
 }
 
+/** A command that somebody left, and what became of it. */
+export interface CommandRow {
+  /** Rises with every row, fixed width: the order in which they were made. */
+  readonly id: string
+  readonly kind: string
+  readonly instanceId: string | null
+  readonly command: string
+  form: string
+  readonly actor: string
+  readonly onBehalfOf: string | null
+  readonly expectedVersion: number | null
+  readonly locale: string | null
+  readonly at: number
+  tries: number
+  status: InboundStatus
+  /** JSON text of the answer, also of one that says that there is none yet; null before the first. */
+  answer: string | null
+}
+
 const byInstance = (a: { readonly instanceId: string }, b: { readonly instanceId: string }): number =>
   compareText(a.instanceId, b.instanceId)
 const isVisible = (row: InstanceRow): boolean => row.visible !== null
@@ -144,8 +163,15 @@ const policies: TableDefinition<PolicyRow, never, never, 'version'> = {
   ordered: { version: { compare: (a, b) => compareText(a.id, b.id) || compareText(a.version, b.version) } },
 }
 
+const commands: TableDefinition<CommandRow, never, never, 'pending'> = {
+  key: (row) => row.id,
+  unique: {},
+  groups: {},
+  ordered: { pending: { compare: (a, b) => compareText(a.id, b.id), where: (row) => row.status === 'pending' } },
+}
+
 /** Every table the adapter needs. `provision` creates those that are missing. */
-export const schema = { events, instances, effects, documents, leases, accounts, policies } as const
+export const schema = { events, instances, effects, documents, leases, accounts, policies, commands } as const
 
 /** Name of a table in {@link schema}. */
 export type TableName = keyof typeof schema

@@ -54,6 +54,8 @@ function callAll(store: GovernanceStore): Record<(typeof storeMethods)[number], 
     'accounts.factsMany': () => offered(store.accounts.factsMany?.(['acc-1'])),
     project: () => store.project(commit.projection),
     drift: () => offered(store.drift?.([commit.projection])),
+    'inbox.pending': () => offered(store.inbox?.pending({ limit: 1 })),
+    'inbox.answer': () => offered(store.inbox?.answer([])),
   }
 }
 

@@ -2,6 +2,7 @@ export { GovernanceError, InvalidInputError, erasedText, StoreError, isGovernanc
 export type { ErrorCode, ErrorOptions, Finding, FindingFix, JsonValue, Refusal, RefusalCode, Remedy } from './errors/index.ts'
 export type { StoreErrorCode } from './errors/index.ts'
 export { effectSchema, entryKey, headOf, instanceIdSchema, journalEntrySchema, personalDocumentSchema } from './ports/index.ts'
+export type { CommandInbox, InboundAnswer, InboundCommand, InboundStatus } from './ports/index.ts'
 export {
   aheadOfJournal,
   checkCommit,
@@ -70,8 +71,8 @@ export type { Mover, MoverReason, SensitivityOptions, SensitivityRow, SimulatedA
 export type { SimulateOptions, Simulation, SimulationFailure, SimulationSignal, SimulationStep } from './what-if/index.ts'
 export type { TierBefore, TierCapacity, TierMatrix, TierOrExit, TierSales, UnreadableAccount } from './what-if/index.ts'
 export type { CommonCommandInput } from './definition/common-commands.ts'
-export { createGovernance, createHandlers, createStaticDirectory, defaultHost, documentsOf } from './runtime/index.ts'
-export type { SimulationScope } from './what-if/index.ts'
+export { createGovernance } from './create-governance.ts'
+export { createHandlers, createStaticDirectory, defaultHost, documentsOf } from './runtime/index.ts'
 export { hashOfEntry, verifyEntries } from './runtime/index.ts'
 export type { VerifyEntriesOptions, Accepted, ApprovalMove, ApprovalView, ClockMove, InstanceMigration } from './runtime/index.ts'
 export type { Migrated, MigrationQuery, PolicyOrPin, PolicyVerbs, PolicyVersion, AccountVerbs } from './runtime/index.ts'
@@ -80,6 +81,7 @@ export type { CommandOption, Delivered, FiledDocument, Governance, GovernanceOpt
 export type { InstanceView, JournalProblem, JournalReport, KnownHead, Mode, PersonalText, Preview } from './runtime/index.ts'
 export type { Refused, Reader, Reindexed, Result, GovernanceSimulateOptions, ReviewOptions } from './runtime/index.ts'
 export type { ReviewProgress, RolloutCount, RolloutOptions, RolloutReport, RolloutRule } from './runtime/index.ts'
+export type { InboundCommands, InboundReader, InboundVerdict, ProcessedInbox, ProcessInboxOptions } from './runtime/index.ts'
 export type { RolloutWorkflow, SendOptions, SweepOptions, Swept, Told, WorkflowApi } from './runtime/index.ts'
 export type { Approval, ApprovalOutcome, OutcomeExplanation, StageExplanation } from './approvals/index.ts'
 export type { Clock, ClockExplanation, ClockStanding, ExplanationLine, RungDue } from './sla/index.ts'
@@ -116,6 +118,7 @@ export { formatAdmissionScore, formatBudgetIn, formatClockExplanation, formatDur
 export { formatEntry, formatError, formatFieldName, formatFinding, formatInstant, formatLocalDate } from './i18n/index.ts'
 export { formatMoneyIn, formatNumber, formatOptionsOf, formatPolicyDiff, formatPolicyPlace } from './i18n/index.ts'
 export { formatPolicyText, formatRecommendation, formatRefusal, formatRollout, formatSimulation } from './i18n/index.ts'
+export { formatInboundVerdict, localeOf } from './i18n/index.ts'
 export { formatStateName, harmless, locales, policyValues, renderPolicy, textOf } from './i18n/index.ts'
 export type { Catalogue, FormatOptions, FormatPolicyDiffOptions, InstantOptions, Locale, PolicyDocument } from './i18n/index.ts'
 export type { PolicyParagraph, PolicySection, PolicySources, PolicyTable, PolicyValue } from './i18n/index.ts'

@@ -39,6 +39,18 @@ export interface DocumentTexts {
   readonly zone: (zone: string) => string
 }
 
+/** Words of an answer to an inbound command. */
+export interface InboxTexts {
+  readonly accepted: (command: string, kind: string, instance: string) => string
+  readonly state: (state: string) => string
+  readonly due: (at: string) => string
+  readonly edited: string
+  readonly observed: string
+  readonly refused: string
+  readonly failed: string
+  readonly pending: (tries: string, of: string) => string
+}
+
 /** Words of the report on a rollout. */
 export interface RolloutTexts {
   readonly modes: Texts<Mode>

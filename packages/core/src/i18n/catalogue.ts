@@ -12,7 +12,7 @@ import type { AccountState } from '../ledgers/account/types.ts'
 import type { PolicyLedgerState } from '../ledgers/policy/types.ts'
 import type { ProjectState } from '../ledgers/project/types.ts'
 import type { BudgetUnit, ChangeDimension, LintTexts, Tier } from '../policy/index.ts'
-import type { DocumentTexts, HelpTexts, RolloutTexts } from './catalogue-forms.ts'
+import type { DocumentTexts, HelpTexts, InboxTexts, RolloutTexts } from './catalogue-forms.ts'
 import type { SimulationTexts } from './catalogue-simulation.ts'
 import type { AdmissionTexts, ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
@@ -232,6 +232,7 @@ export interface Catalogue {
   readonly help: HelpTexts
   readonly documents: DocumentTexts
   readonly rollout: RolloutTexts
+  readonly inbox: InboxTexts
   readonly simulation: SimulationTexts
   readonly approvals: ApprovalTexts
   readonly scoring: ScoringTexts

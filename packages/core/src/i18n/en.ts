@@ -8,6 +8,7 @@ import { errors } from './en/errors.ts'
 import { fields } from './en/fields.ts'
 import { grammar } from './en/grammar.ts'
 import { help } from './en/help.ts'
+import { inbox } from './en/inbox.ts'
 import { lint } from './en/lint.ts'
 import { names } from './en/names.ts'
 import { people } from './en/people.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...documents,
   ...help,
   ...rollout,
+  ...inbox,
   rules,
   refusals,
   remedies,

@@ -8,7 +8,7 @@ export type {
   Grammar,
   LocalTime,
 } from './catalogue.ts'
-export type { DocumentTexts, HelpTexts, RolloutTexts } from './catalogue-forms.ts'
+export type { DocumentTexts, HelpTexts, InboxTexts, RolloutTexts } from './catalogue-forms.ts'
 export type { SimulationTexts } from './catalogue-simulation.ts'
 export type { AdmissionTexts, ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 export { formatBudgetIn, formatDuration, formatMoneyIn, formatNumber } from './amounts.ts'
@@ -19,6 +19,7 @@ export { formatEntry } from './format-entry.ts'
 export { formatError } from './format-error.ts'
 export { formatFieldName } from './format-field-name.ts'
 export { formatFinding } from './format-finding.ts'
+export { formatInboundVerdict } from './format-inbound-verdict.ts'
 export { formatOptionsOf } from './format-options.ts'
 export {
   formatPolicyDiff,
@@ -40,7 +41,7 @@ export { formatSimulation } from './format-simulation.ts'
 export { formatStateName } from './format-state-name.ts'
 export { formatRollout } from './format-rollout.ts'
 export { harmless } from './harmless.ts'
-export { locales, type Locale } from './locale.ts'
+export { localeOf, locales, type Locale } from './locale.ts'
 export { textOf } from './text-of.ts'
 export { formatInstant, formatLocalDate, type InstantOptions } from './time.ts'
 export { type FormatOptions, type Words } from './words.ts'

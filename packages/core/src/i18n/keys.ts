@@ -81,7 +81,10 @@ export const projectionOnlyFields = [
   'breach',
   'scheduled',
 ] as const
-export type FieldName = CommandField | (typeof projectionOnlyFields)[number]
+
+/** Parts of a record that holds an inbound command. */
+export const inboundFields = ['form', 'kind', 'command', 'actor', 'expectedVersion'] as const
+export type FieldName = CommandField | (typeof projectionOnlyFields)[number] | (typeof inboundFields)[number]
 
 /** Fields whose meaning depends on the command. */
 export type AmbiguousField =
@@ -258,6 +261,7 @@ export const findingCodes = [
   'value',
   'unknown_key',
   'unknown_command',
+  'not_taken_here',
   'unknown_reference',
   'unrecognized_keys',
   'invalid_type',

@@ -8,6 +8,7 @@ import { errors } from './zh-cn/errors.ts'
 import { fields } from './zh-cn/fields.ts'
 import { grammar } from './zh-cn/grammar.ts'
 import { help } from './zh-cn/help.ts'
+import { inbox } from './zh-cn/inbox.ts'
 import { lint } from './zh-cn/lint.ts'
 import { names } from './zh-cn/names.ts'
 import { people } from './zh-cn/people.ts'
@@ -28,6 +29,7 @@ export const zhCn = {
   ...documents,
   ...help,
   ...rollout,
+  ...inbox,
   rules,
   refusals,
   remedies,

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../errors/index.ts'
+import type { CommandInbox } from './inbox.ts'
 import type { Effect, JournalEntry, PersonalDocument, Projection, StoredInstance } from './records.ts'
 
 /** What a store can promise. The runtime asks these and nothing else; conformance checks what is declared. */
@@ -236,6 +237,9 @@ export interface GovernanceStore {
     /** The facts of several accounts at once, in the order of `accountIds`; each as `facts` answers them. Absent: one by one. */
     factsMany?(accountIds: readonly string[]): Promise<readonly (JsonValue | null)[]>
   }
+
+  /** Commands that people left in the backend; absent: it has no such place. */
+  readonly inbox?: CommandInbox
 
   /** Writes a projection again from the head (repair). Never goes backward: an older `seq` than the stored one is ignored; the same `seq` is written again and moves the due index. */
   project(projection: Projection): Promise<'written' | 'stale' | 'blocked'>

@@ -4,6 +4,7 @@ import { deliver } from './deliver.ts'
 import { replayDead } from './replay-dead.ts'
 import type { Governance, GovernanceOptions } from './governance.ts'
 import { defaultHost, type Host } from './host.ts'
+import { processInbox, type SayVerdict } from './inbox/index.ts'
 import { reindex } from './reindex.ts'
 import { review } from './review.ts'
 import { simulate } from './simulate.ts'
@@ -24,18 +25,8 @@ import { tierAdjustmentVerbs } from './verbs/tier-adjustment.ts'
 import { createVerbs } from './verbs/verbs.ts'
 import { journalHeads, verifyJournal } from './verify-journal.ts'
 
-/**
- * Puts a store, a policy and a directory together.
- *
- * @throws InvalidInputError `invalid_policy` when given a document instead of a loaded policy.
- * @example
- * ```ts
- * const governance = createGovernance({ store: createMemoryStore(), policy: loadPolicy(presets.manufacturerCn) })
- * const result = await governance.complaint.send('cmp-1', { type: 'forward', department: 'product' }, { actor: 'u-huang' })
- * if (!result.ok) console.log(result.refusals.map((r) => formatRefusal(r, 'zh-CN')))
- * ```
- */
-export function createGovernance(options: GovernanceOptions): Governance {
+/** The SDK over a runtime; `say` puts into words what became of inbound commands, since texts lie above the runtime. */
+export function governanceOf(options: GovernanceOptions, say: SayVerdict): Governance {
   const runtime = runtimeOf(options)
   const verbs = createVerbs(runtime)
   return {
@@ -64,6 +55,7 @@ export function createGovernance(options: GovernanceOptions): Governance {
     verifyJournal: (o) => verifyJournal(runtime, o),
     rollout: (o) => rollout(runtime, o),
     reindex: () => reindex(runtime),
+    inbox: { process: (o) => processInbox(runtime, say, o) },
     pin: runtime.pin,
   }
 }

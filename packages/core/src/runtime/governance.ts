@@ -4,6 +4,7 @@ import type { Directory, GovernanceStore, Handlers, PendingEffect } from '../por
 import type { Mode } from './advance.ts'
 import type { Delivered } from './deliver.ts'
 import type { Host } from './host.ts'
+import type { ProcessedInbox, ProcessInboxOptions } from './inbox/index.ts'
 import type { Reindexed } from './reindex.ts'
 import type { ReviewOptions, ReviewProgress } from './review.ts'
 import type { RolloutOptions, RolloutReport } from './rollout-report.ts'
@@ -72,6 +73,16 @@ export interface Governance {
     readonly revive: (instanceId: string, effectId: string) => Promise<boolean>
     /** Revives all dead effects of a type, once their cause is mended; answers how many. */
     readonly replay: (type: string) => Promise<number>
+  }
+  /** Commands that people left in the backend, where the store has such a place. */
+  readonly inbox: {
+    /**
+     * Carries them out in their order and answers each in its author's language. Any number of workers, each record once. What cannot be judged now stays for the
+     * next call, and so do records about the same instance.
+     *
+     * @throws InvalidInputError when the store has no inbox; StoreError when it cannot be read or answered.
+     */
+    readonly process: (options?: ProcessInboxOptions) => Promise<ProcessedInbox>
   }
   /** The heads of all journals, for keeping elsewhere: what `verifyJournal` needs to tell that something was cut off. */
   readonly heads: () => AsyncIterable<KnownHead>

@@ -76,10 +76,10 @@ export function knownVersion(version: unknown): number {
 }
 
 /**
- * Keys of the runtime's own: effect ids, under which instances send each other commands, and those of settling and reviewing. Whoever took one first would
- * keep the command behind it from ever being carried out.
+ * Keys of the runtime's own: effect ids, under which instances send each other commands, and those of settling, reviewing and the inbox. Whoever took one first
+ * would keep the command behind it from ever being carried out.
  */
-const ownKeys = /^(?:settle|backlog|delivered|migration)-|^review-\d{4}-|-\d{6,}-e\d+$/
+const ownKeys = /^(?:settle|backlog|delivered|migration|inbox)-|^review-\d{4}-|-\d{6,}-e\d+$/
 
 /** The idempotency key given, or a new one. */
 export function knownKey(given: string | undefined, newId: () => string): string {

@@ -32,6 +32,7 @@ export const errors: Catalogue['errors'] = {
     value: 'not an allowed value',
     unknown_key: 'no such entry',
     unknown_command: 'no such command',
+    not_taken_here: 'not taken here',
     unknown_reference: 'refers to something that does not exist',
     unrecognized_keys: 'has fields that do not exist',
     invalid_type: 'missing or of the wrong kind',

@@ -32,6 +32,7 @@ export const errors: Catalogue['errors'] = {
     value: '不在允许的取值范围内',
     unknown_key: '没有这一项',
     unknown_command: '没有这项操作',
+    not_taken_here: '此处不受理该操作',
     unknown_reference: '引用的内容不存在',
     unrecognized_keys: '含有不存在的字段',
     invalid_type: '缺失或类型不正确',

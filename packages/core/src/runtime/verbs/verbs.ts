@@ -21,8 +21,11 @@ export interface Verbs {
   readonly api: <Input, Context>(kind: string) => WorkflowApi<Input, Context>
 }
 
-export function createVerbs(runtime: Runtime): Verbs {
-  const key = (given: string | undefined): string => knownKey(given, runtime.host.newId)
+/** `key`: checks the caller's idempotency key; only the runtime itself may use keys of its own. */
+export function createVerbs(
+  runtime: Runtime,
+  key = (given: string | undefined): string => knownKey(given, runtime.host.newId),
+): Verbs {
   const request = (kind: string, id: string, command: unknown, o: SendOptions): Request => ({
     kind,
     id: knownId(id),

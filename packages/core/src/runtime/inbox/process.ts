@@ -1,0 +1,160 @@
+import { InvalidInputError } from '../../errors/index.ts'
+import type { CommandInbox, InboundAnswer, InboundCommand } from '../../ports/index.ts'
+import type { Runtime } from '../runtime.ts'
+import { createVerbs } from '../verbs/verbs.ts'
+import { giveUp, isOutage, judge } from './judge.ts'
+import { aboutOf } from './openings.ts'
+import { readForm } from './read-form.ts'
+import type { InboundCommands } from './read-row.ts'
+import type { InboundVerdict, SayVerdict } from './verdict.ts'
+
+/** How much of the inbox is worked through, and in which words. */
+export interface ProcessInboxOptions {
+  /** Records looked at; default 200. */
+  readonly limit?: number
+  /** Go on until no record is left that was not looked at; `limit` then bounds a round, and 100 rounds the whole. Default false. */
+  readonly untilEmpty?: boolean
+  /** Which commands may come in, by kind, e.g. `{ complaint: ['open', 'forward'] }`; default: all that people may send. */
+  readonly commands?: InboundCommands
+  /** Language of answers to people of whom none is known, or one without texts; default `en`. */
+  readonly locale?: 'en' | 'zh-CN'
+  /** Tries of a record that cannot be judged for another reason than an outage, before it is answered as failed; default 5. */
+  readonly tries?: number
+}
+
+/** What was done. */
+export interface ProcessedInbox {
+  readonly accepted: number
+  readonly refused: number
+  readonly failed: number
+  /** Records that wait, and why: for the next call. */
+  readonly left: readonly { readonly id: string; readonly reason: string }[]
+  /** The limit or an outage ended it: there may be more. */
+  readonly more: boolean
+}
+
+/** Records that are read and answered in one call each. */
+const pageSize = 50
+const maxRounds = 100
+
+/**
+ * Works through the inbox: each record is carried out as if its author had sent the command, in the order in which they were made, and answered. Crashes and
+ * several workers at once double nothing, since the idempotency key is the record's: whoever comes later finds the entry and answers the same.
+ */
+export async function processInbox(
+  runtime: Runtime,
+  say: SayVerdict,
+  options: ProcessInboxOptions = {},
+): Promise<ProcessedInbox> {
+  const { limit = 200, untilEmpty = false } = options
+  const { inbox } = runtime.store
+  if (inbox === undefined) throw unusable('store', `the store "${runtime.store.name}" has no inbox`, 'use a store that has one')
+  for (const [name, value] of [
+    ['limit', limit],
+    ['tries', options.tries ?? 1],
+  ] as const)
+    if (!Number.isSafeInteger(value) || value < 1) throw unusable(name, 'no number of records', 'pass a whole number from 1')
+  const work = createWork(runtime, say, options)
+  let left = untilEmpty ? limit * maxRounds : limit
+  let after: string | undefined
+  while (left > 0) {
+    const asked = Math.min(pageSize, left)
+    const rows = await inbox.pending({ limit: asked, ...(after === undefined ? {} : { after }) })
+    const stopped = await work.page(inbox, rows)
+    if (stopped) return { ...work.done(), more: true }
+    if (rows.length < asked) return { ...work.done(), more: false }
+    after = rows.at(-1)?.place
+    left -= rows.length
+  }
+  return { ...work.done(), more: true }
+}
+
+const unusable = (path: string, message: string, remedy: string): InvalidInputError =>
+  new InvalidInputError('inbox', [{ path, code: 'value', message, remedy }])
+
+/** One call's memory: what was counted, and what waits behind a record that could not be judged. */
+function createWork(runtime: Runtime, say: SayVerdict, options: ProcessInboxOptions) {
+  const { tries = 5, locale = 'en' } = options
+  const verbs = createVerbs(runtime, (given) => given ?? runtime.host.newId())
+  const counts = { accepted: 0, refused: 0, failed: 0 }
+  const left: { id: string; reason: string }[] = []
+  const held = new Map<string, string>()
+  /** Outages in a row: one may be the record's own, two are the store's. */
+  let outages = 0
+
+  function hold(row: InboundCommand, reason: string): void {
+    for (const id of aboutRow(row)) if (!held.has(id)) held.set(id, row.id)
+    left.push({ id: row.id, reason })
+  }
+
+  /** The answer, or `null` when the record is left as it is. */
+  async function verdictOn(row: InboundCommand): Promise<InboundVerdict | null> {
+    try {
+      const verdict = await judge(runtime, verbs, row, options.commands).catch(async (error: unknown) => unjudged(row, error))
+      outages = 0
+      return verdict
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      outages += 1
+      hold(row, reasonOf(error))
+      return null
+    }
+  }
+
+  /** A try is counted, until there were enough of them. */
+  async function unjudged(row: InboundCommand, error: unknown): Promise<InboundVerdict> {
+    if (isOutage(error)) throw error
+    const { kind, instanceId } = row
+    const tried = row.tries + 1
+    if (tried >= tries) return giveUp(runtime, row, error, tried)
+    hold(row, reasonOf(error))
+    return { status: 'pending', kind, instanceId, error, tries: tried, of: tries }
+  }
+
+  return {
+    /** Judges a page and writes its answers; true when the store seems to be down. */
+    page: async (inbox: CommandInbox, rows: readonly InboundCommand[]): Promise<boolean> => {
+      const answers: InboundAnswer[] = []
+      for (const row of rows) {
+        const before = aboutRow(row).find((id) => held.has(id))
+        if (before !== undefined) {
+          hold(row, `waits for ${held.get(before) ?? ''}`)
+          continue
+        }
+        const verdict = await verdictOn(row)
+        if (verdict !== null) {
+          const reader = { locale: row.locale, otherwise: locale, policy: runtime.policy }
+          answers.push(answerOf(row, verdict, say(verdict, reader)))
+          if (verdict.status !== 'pending') counts[verdict.status] += 1
+        }
+        if (outages > 1) break
+      }
+      if (answers.length > 0) await inbox.answer(answers)
+      return outages > 1
+    },
+    done: () => ({ ...counts, left }),
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message.slice(0, 300) : 'unknown error')
+
+function aboutRow(row: InboundCommand): readonly string[] {
+  const form = readForm(row.form)
+  return aboutOf(row.instanceId, form.ok ? form.fields : {})
+}
+
+function answerOf(row: InboundCommand, verdict: InboundVerdict, text: string): InboundAnswer {
+  const { id } = row
+  const none = { entryKey: null, state: null, nextDueAt: null }
+  switch (verdict.status) {
+    case 'accepted': {
+      const { instanceId, entryKey, state, nextDueAt } = verdict
+      return { id, status: 'accepted', text, instanceId, entryKey, state, nextDueAt, tries: row.tries }
+    }
+    case 'refused':
+      return { ...none, id, status: 'refused', text, instanceId: verdict.instanceId, state: verdict.state, tries: row.tries }
+    case 'failed':
+    case 'pending':
+      return { ...none, id, status: verdict.status, text, instanceId: null, tries: verdict.tries }
+  }
+}
