@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 import { root } from './lib/workspace.ts'
 import { askForSample, forgetUntried, inSample } from './mutation/sampled-vitest.ts'
-import { scoreOf, survivorsOf } from './mutation/score.ts'
+import { isMissed, judgedAgain, scoreOf, survivorsOf, type MutantResult } from './mutation/score.ts'
 import { targets, type Target } from './mutation/targets.ts'
 
 const args = process.argv.slice(2)
@@ -23,13 +23,18 @@ if (unknown.length > 0) {
 
 const inCore = (places: readonly string[]): string[] => places.map((place) => `packages/core/${place}`)
 
-const mutate = async ({ name, sources, tests, without = [] }: Target, only: readonly string[]) => {
-  const out = `out/mutation/${name.replaceAll('/', '-')}`
+/** The changes of a target and what became of them: of a sample by the tests of the target, or of those that no test noticed by the slow ones too. */
+const mutate = async ({ name, sources, tests, slow = [] }: Target, only: readonly string[], missed?: readonly MutantResult[]) => {
+  const out = `out/mutation/${name.replaceAll('/', '-')}${missed === undefined ? '' : '-all-tests'}`
   if (again) rmSync(join(root, `${out}.incremental.json`), { force: true })
   mkdirSync(join(root, 'out/mutation'), { recursive: true })
   forgetUntried(join(root, `${out}.incremental.json`))
-  askForSample({ oneIn, file: join(root, `${out}.sample.json`) })
-  process.env['MUTATION_TESTS'] = JSON.stringify({ include: inCore(tests), exclude: inCore(without) })
+  askForSample({
+    oneIn,
+    file: join(root, `${out}.sample.json`),
+    ...(missed === undefined ? {} : { ids: missed.map(({ id }) => id) }),
+  })
+  process.env['MUTATION_TESTS'] = JSON.stringify({ include: inCore(tests), exclude: missed === undefined ? inCore(slow) : [] })
   return new Stryker({
     testRunner: 'sampled-vitest',
     plugins: ['@stryker-mutator/vitest-runner', join(root, 'scripts/mutation/sampled-vitest.ts')],
@@ -60,7 +65,10 @@ for (const target of targets) {
   if (names.length > 0 && asked.length === 0) continue
   const only = asked.includes(target.name) ? [] : asked.map((file) => `src/${file}`)
   const all = await mutate(target, only)
-  const tried = inSample(all)
+  const first = inSample(all)
+  const missed = first.filter(isMissed)
+  const later = target.slow === undefined || missed.length === 0 ? [] : inSample(await mutate(target, only, missed))
+  const tried = judgedAgain(first, later)
   process.stdout.write(
     survivorsOf(tried)
       .map((line) => `${line}\n`)

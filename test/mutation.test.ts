@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { intervalOf, sampleOf, type Change } from '../scripts/mutation/sample.ts'
-import { scoreOf } from '../scripts/mutation/score.ts'
+import { judgedAgain, scoreOf, type MutantResult } from '../scripts/mutation/score.ts'
 
 const change = (file: string, line: number, id = `${file} ${line}`): Change => ({
   id,
@@ -99,5 +99,22 @@ describe('a row of the table of scores', () => {
     const all = [...tried, ...results('RuntimeError', 300, 'not in the sample'), ...results('Ignored', 7)]
     expect(scoreOf('sla', tried, all)).toBe('| `sla` | 90.0 % (83.7 % to 94.0 %) | 90 | 10 | 0 | 7 | 100 of 400 |')
     expect(scoreOf('sla', [], results('Ignored', 7))).toBe('| `sla` | – | 0 | 0 | 0 | 7 | 0 of 0 |')
+  })
+
+  it('takes for those judged by more tests what these say, and refuses what is no longer the same change', () => {
+    const result = (id: string, status: MutantResult['status'], replacement = 'a <= b'): MutantResult => ({
+      ...change('a.ts', 1, id),
+      fileName: 'a.ts',
+      status,
+      replacement,
+    })
+    const first = [result('1', 'Killed'), result('2', 'Survived'), result('3', 'NoCoverage')]
+    expect(judgedAgain(first, [result('3', 'Survived'), result('2', 'Killed')]).map(({ status }) => status)).toEqual([
+      'Killed',
+      'Killed',
+      'Survived',
+    ])
+    expect(judgedAgain(first, [])).toEqual(first)
+    expect(() => judgedAgain(first, [result('2', 'Killed', 'a >= b')])).toThrow('a.ts changed during the run')
   })
 })

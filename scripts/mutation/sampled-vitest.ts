@@ -9,11 +9,11 @@ import { sampleOf } from './sample.ts'
 type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
 type Mutant = Omit<MutantResult, 'status'> & Readonly<{ status?: MutantResult['status'] }>
 
-/** What a sampled run is told by its environment, as the runner is another process. */
-type Asked = Readonly<{ oneIn: number; file: string }>
+/** What a run is told by its environment, as the runner is another process: how many to choose, or just which, and where to note them. */
+type Asked = Readonly<{ oneIn: number; file: string; ids?: readonly string[] }>
 const asked = (): Asked => {
   const text = process.env['MUTATION_SAMPLE']
-  if (text === undefined) throw new Error('MUTATION_SAMPLE names no sample: run `pnpm mutation --one-in=4`')
+  if (text === undefined) throw new Error('MUTATION_SAMPLE names no sample: run `pnpm mutation`')
   return JSON.parse(text) as Asked
 }
 export const askForSample = (sample: Asked): void => {
@@ -44,7 +44,8 @@ const choosing = Object.assign(
       const changes = mutantPlans
         .filter(({ mutant }) => mutant.status !== 'Ignored')
         .map(({ mutant }) => ({ ...mutant, file: repoPath(mutant.fileName) }))
-      writeFileSync(asked().file, JSON.stringify([...sampleOf(asked().oneIn, changes)]))
+      const { oneIn, file, ids = [...sampleOf(oneIn, changes)] } = asked()
+      writeFileSync(file, JSON.stringify(ids))
     },
   }),
   { inject: [] },

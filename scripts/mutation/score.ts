@@ -16,6 +16,20 @@ const fateOf = ({ status, statusReason = '' }: Judged): 'noticed' | 'missed' | '
   return status === 'Timeout' ? 'out of time' : 'left out'
 }
 
+/** Whether no test noticed a change. */
+export const isMissed = (result: Judged): boolean => fateOf(result) === 'missed'
+
+/** The results, those that were judged again by more tests as these judge. */
+export const judgedAgain = (first: readonly MutantResult[], again: readonly MutantResult[]): readonly MutantResult[] => {
+  const known = new Map(again.map((result) => [result.id, result]))
+  return first.map((result) => {
+    const later = known.get(result.id) ?? result
+    if (later.fileName !== result.fileName || later.replacement !== result.replacement)
+      throw new Error(`the code of ${repoPath(result.fileName)} changed during the run`)
+    return later
+  })
+}
+
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
 /**
