@@ -4,7 +4,7 @@ import { makeChain } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
 import { errorsIn } from '../src/client.ts'
 import { meaningOf, redacted, siblings } from '../src/errors.ts'
-import { createFakeSalesforce, type Fault } from './fake/server.ts'
+import { createFakeSalesforce, passingFaults } from './fake/server.ts'
 import { salesforceSubject } from './subject.ts'
 
 describe('the error table: what the org says becomes one of the port’s answers, with the org’s words', () => {
@@ -87,19 +87,7 @@ describe('recorded answers are read as what they are', () => {
 })
 
 describe('answers that are none', () => {
-  const faults: readonly Fault[] = [
-    'cutBefore',
-    'cutAfter',
-    'midBody',
-    'redirect',
-    'html',
-    'unavailable',
-    'slow',
-    'unauthorized',
-    'concurrent',
-    'lockedRow',
-  ]
-  test.each(faults)('%s at the write: the command lands once and is told as committed', async (fault) => {
+  test.each(passingFaults)('%s at the write: the command lands once and is told as committed', async (fault) => {
     const subject = salesforceSubject(createFakeSalesforce())
     const [first, second] = makeChain('cmp-1', 2, { effects: ['notify'] })
     if (first === undefined || second === undefined) throw new Error('two commits')

@@ -1,27 +1,13 @@
 // What can go wrong with every request of every command, and with several writers at once: exactly one row a command, no gap, no false success.
-import { createSalesforceStore } from '@ka-governance/adapter-salesforce'
 import { isGovernanceError } from '@ka-governance/core'
 import { makeCommit } from '@ka-governance/core/conformance'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as s from '../../core/test/support/stories.ts'
 import { play } from '../../core/test/support/story.ts'
-import { createFakeSalesforce, type Fault, type FakeSalesforce } from './fake/server.ts'
+import { createFakeSalesforce, passingFaults, type FakeSalesforce } from './fake/server.ts'
 import { governedOn, wholeJournal } from './governed.ts'
-import { createWitness, mapping } from './subject.ts'
-
-const faults: readonly Fault[] = [
-  'cutBefore',
-  'cutAfter',
-  'midBody',
-  'redirect',
-  'html',
-  'unauthorized',
-  'unavailable',
-  'concurrent',
-  'lockedRow',
-  'slow',
-]
+import { createWitness, storeOn } from './subject.ts'
 
 /** Entries of an instance as the org has them: their numbers, in order. */
 const numbers = (fake: FakeSalesforce, instanceId: string): number[] =>
@@ -32,7 +18,7 @@ const numbers = (fake: FakeSalesforce, instanceId: string): number[] =>
     .sort((a, b) => a - b)
 
 describe('a fault at every request of a whole complaint', () => {
-  test.each(faults)(
+  test.each(passingFaults)(
     '%s',
     async (fault) => {
       const story = [...s.investigating(), s.determine(), s.plan(), s.complete(), s.satisfied()]
@@ -54,7 +40,7 @@ describe('a fault at every request of a whole complaint', () => {
 
 test('several writers, random faults: no gap, no double, and what was told as committed is there', async () => {
   // A session refused twice in a row is an error, and meant to be one.
-  const fault = fc.option(fc.constantFrom(...faults.filter((each) => each !== 'unauthorized')), { freq: 3 })
+  const fault = fc.option(fc.constantFrom(...passingFaults.filter((each) => each !== 'unauthorized')), { freq: 3 })
   await fc.assert(
     fc.asyncProperty(
       fc.array(fault, { minLength: 20, maxLength: 120 }),
@@ -64,13 +50,7 @@ test('several writers, random faults: no gap, no double, and what was told as co
         fake.script = ({ number }) => script[number] ?? null
         const told = new Map<string, string>()
         const work = async (writer: number): Promise<void> => {
-          const store = createSalesforceStore({
-            connection: fake.session,
-            fetch: fake.fetch,
-            mapping,
-            sleep: async () => undefined,
-            jitter: () => 0.5,
-          })
+          const store = storeOn(fake)
           for (let k = 0; k < 3;) {
             const idempotencyKey = `w${String(writer)}-${String(k)}`
             try {
@@ -87,12 +67,7 @@ test('several writers, random faults: no gap, no double, and what was told as co
         }
         await Promise.all(Array.from({ length: writers }, (_, writer) => work(writer)))
         fake.script = null
-        const store = createSalesforceStore({
-          connection: fake.session,
-          fetch: fake.fetch,
-          mapping,
-          sleep: async () => undefined,
-        })
+        const store = storeOn(fake)
         const entries = []
         for await (const entry of store.history('cmp-1')) entries.push(entry)
         expect(numbers(fake, 'cmp-1')).toEqual(entries.map(({ seq }) => seq))
@@ -121,7 +96,7 @@ describe('a rule of the org refuses the visible record', () => {
     const fake = createFakeSalesforce({
       extra: { Case: { rules: [(row) => (rules.on && row['KagState__c'] === 'shut' ? 'Close the tasks first' : null)] } },
     })
-    const store = createSalesforceStore({ connection: fake.session, fetch: fake.fetch, mapping, sleep: async () => undefined })
+    const store = storeOn(fake)
     const first = makeCommit({ instanceId: 'cmp-1', state: 'open' })
     const second = makeCommit({ instanceId: 'cmp-1', seq: 2, state: 'shut', nextDueAt: 5000 })
     await store.commit([first])
@@ -147,7 +122,7 @@ describe('a rule of the org refuses the visible record', () => {
 
   test('one refused record does not stop the others of a bulk commit', async () => {
     const fake = refusing()
-    const store = createSalesforceStore({ connection: fake.session, fetch: fake.fetch, mapping, sleep: async () => undefined })
+    const store = storeOn(fake)
     const commits = ['open', 'closed', 'open'].map((state, k) => makeCommit({ instanceId: `cmp-${String(k)}`, state }))
     expect((await store.commit(commits)).map((outcome) => outcome.status === 'committed' && outcome.projection)).toEqual([
       'written',

@@ -1,9 +1,10 @@
 // Whole workflows on the fake org: the harness of core's own tests with the store put in the place of memory's.
-import { createSalesforceStore, type SalesforceStoreOptions } from '@ka-governance/adapter-salesforce'
+import { type SalesforceStoreOptions } from '@ka-governance/adapter-salesforce'
 import type { GovernanceStore, JournalEntry } from '@ka-governance/core'
 import { createHarness, type Harness, type HarnessOptions } from '../../core/test/support/harness.ts'
 import type { FakeObject } from './fake/org.ts'
 import { createFakeSalesforce, type FakeSalesforce } from './fake/server.ts'
+import { storeOn } from './subject.ts'
 
 export interface Governed {
   readonly harness: Harness
@@ -24,14 +25,7 @@ export function governedOn(
   const harness = createHarness({
     ...options,
     wrap: (memory): GovernanceStore => {
-      const store = createSalesforceStore({
-        connection: fake.session,
-        fetch: fake.fetch,
-        mapping: { accounts: { id: 'Slug__c', parent: null }, records: {} },
-        sleep: async () => undefined,
-        jitter: () => 0.5,
-        ...over,
-      })
+      const store = storeOn(fake, { mapping: { accounts: { id: 'Slug__c', parent: null }, records: {} }, ...over })
       return {
         ...store,
         capabilities: { ...store.capabilities, accountFacts: true },

@@ -1,6 +1,11 @@
 import type { AccountRecord, JournalEntry, PersonalDocument, Projection } from '@ka-governance/core'
 import type { ConformanceSubject, RawWitness } from '@ka-governance/core/conformance'
-import { createSalesforceStore, type SalesforceMapping, type SalesforceStoreOptions } from '@ka-governance/adapter-salesforce'
+import {
+  createSalesforceStore,
+  type SalesforceMapping,
+  type SalesforceStore,
+  type SalesforceStoreOptions,
+} from '@ka-governance/adapter-salesforce'
 import { createFakeSalesforce, type Fault, type FakeSalesforce } from './fake/server.ts'
 import type { FakeOrg } from './fake/org.ts'
 
@@ -41,13 +46,9 @@ export const mapping: SalesforceMapping = {
   records: { account: null },
 }
 
-/** A fresh org with our metadata, and a store on it. */
-export function salesforceSubject(
-  fake: FakeSalesforce = createFakeSalesforce(),
-  options: Partial<SalesforceStoreOptions> = {},
-): ConformanceSubject & { readonly fake: FakeSalesforce } {
-  const accounts = seedAccounts(fake.org)
-  const store = createSalesforceStore({
+/** A store that never waits, on the stand-in. */
+export function storeOn(fake: FakeSalesforce, options: Partial<SalesforceStoreOptions> = {}): SalesforceStore {
+  return createSalesforceStore({
     connection: fake.session,
     fetch: fake.fetch,
     mapping,
@@ -55,6 +56,15 @@ export function salesforceSubject(
     jitter: () => 0.5,
     ...options,
   })
+}
+
+/** A fresh org with our metadata, and a store on it. */
+export function salesforceSubject(
+  fake: FakeSalesforce = createFakeSalesforce(),
+  options: Partial<SalesforceStoreOptions> = {},
+): ConformanceSubject & { readonly fake: FakeSalesforce } {
+  const accounts = seedAccounts(fake.org)
+  const store = storeOn(fake, options)
   const faults: { readonly [kind: string]: Fault } = { outage: 'unavailable', lostAnswer: 'cutAfter', lostRequest: 'cutBefore' }
   return {
     fake,

@@ -16,6 +16,20 @@ export type Fault =
   | 'lockedRow'
   | 'slow'
 
+/** What a store gets over by itself, when it happens once. */
+export const passingFaults: readonly Fault[] = [
+  'cutBefore',
+  'cutAfter',
+  'midBody',
+  'redirect',
+  'html',
+  'unauthorized',
+  'unavailable',
+  'concurrent',
+  'lockedRow',
+  'slow',
+]
+
 /** An org behind a `fetch`, with faults by script. */
 export interface FakeSalesforce {
   readonly org: FakeOrg

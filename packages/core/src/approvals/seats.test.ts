@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { addApprover, recuse, replaceElector, transferVote, type Approval } from './index.ts'
-import { cast, codesOf, heads, must, opened, people, scheme, voted } from './testing/fixtures.ts'
+import { cast, codesOf, heads, must, opened, people, scheme, seatsOf, statuses, voted } from './testing/fixtures.ts'
 
 // Who comes in, who goes, and what stays on record of it [I-17].
 
 const note = { reason: 'on leave', at: 5 }
 const electors = [...heads, ...people('finance:fin', 'legal:lea')]
-const seatsOf = (approval: Approval) =>
-  approval.seats.map(
-    (s) => `${s.stage} ${s.person} ${s.role} ${s.department} ${s.origin}${s.vacated === null ? '' : ` ${s.vacated}`}`,
-  )
-const statuses = (approval: Approval) =>
-  approval.stages.map((s) => `${s.id} ${s.status} ${String(s.openedAt)} ${String(s.endedAt)}`)
 
 describe('加签 on record', () => {
   const spec = scheme({

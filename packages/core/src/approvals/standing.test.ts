@@ -11,7 +11,7 @@ import {
   whoMayAct,
   type Approval,
 } from './index.ts'
-import { basis, cast, group, heads, must, opened, people, scheme, voted } from './testing/fixtures.ts'
+import { basis, cast, group, heads, must, opened, people, scheme, seatsOf, statuses, voted } from './testing/fixtures.ts'
 
 // Where an approval stands, who sits in it, and what stays on record [I-17].
 
@@ -19,12 +19,6 @@ const note = { reason: 'on leave', at: 5 }
 const threeOfFive = scheme({ stages: [{ id: 'group', mode: 'nOfM', n: 3, electors: group, heard: ['finance', 'legal'] }] })
 const electors = [...heads, ...people('finance:fin', 'legal:lea')]
 const open = () => opened(threeOfFive, { electors })
-const seatsOf = (approval: Approval) =>
-  approval.seats.map(
-    (s) => `${s.stage} ${s.person} ${s.role} ${s.department} ${s.origin}${s.vacated === null ? '' : ` ${s.vacated}`}`,
-  )
-const statuses = (approval: Approval) =>
-  approval.stages.map((s) => `${s.id} ${s.status} ${String(s.openedAt)} ${String(s.endedAt)}`)
 
 describe('a stage explained', () => {
   it('before anybody votes', () => {

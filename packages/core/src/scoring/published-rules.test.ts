@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../calendar/index.ts'
-import type { Purchase } from './facts.ts'
 import { retentionOf, type CohortMember } from './kpi/cohort.ts'
 import { timelinessOf } from './kpi/timeliness.ts'
 import { indexPurchases } from './measures/purchase-index.ts'
 import { weightedScale, type Indicator } from './scales/weighted-scale.ts'
-import { factsWith } from './testing/fixtures.ts'
 import { sampleFilesMissing, sampleFolder, sampleRows } from './testing/sample-files.ts'
+import { resellers } from './testing/sample-portfolios.ts'
 
 /** The parts of `published-values.json` that are reproduced here; the others: `value/published-values.test.ts`. */
 interface Published {
@@ -79,24 +78,7 @@ describe.skipIf(sampleFilesMissing !== null)(`published rules and figures ${samp
   })
 
   it('AdventureWorks resellers kept from one fiscal year to the next: 77 of 110, 140 of 186 [F-2]', () => {
-    const byReseller = new Map<string, Purchase[]>()
-    for (const row of sampleRows('adventureworks-order-lines-even.csv.gz')) {
-      const lines = byReseller.get(row['ResellerKey'] ?? '') ?? []
-      byReseller.set(row['ResellerKey'] ?? '', lines)
-      lines.push({
-        date: row['OrderDate'] ?? '',
-        orderId: row['SalesOrderNumber'] ?? '',
-        minor: Math.round(Number(row['SalesAmount']) * 100),
-        currency: 'USD',
-        kind: 'order',
-      })
-    }
-    const days = new Map(
-      [...byReseller].map(([id, purchases]) => [
-        id,
-        indexPurchases(factsWith({ purchases }), 'orderDay', '2020-07-01').purchases,
-      ]),
-    )
+    const days = new Map(resellers().map((facts) => [facts.accountId, indexPurchases(facts, 'orderDay', '2020-07-01').purchases]))
     for (const [pair, { kept, base, rate }] of Object.entries(published().public_data_facts.adventureworks.retention)) {
       // Fiscal year 2018 began in July 2017.
       const start = Number(pair.slice(0, 4))

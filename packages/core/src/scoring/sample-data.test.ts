@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { policySchema, presets, type Policy, type Tier } from '../policy/index.ts'
-import type { AccountFacts, Purchase } from './facts.ts'
+import type { AccountFacts } from './facts.ts'
 import { indexPurchases, purchasesIn } from './measures/purchase-index.ts'
 import { netAmount } from './measures/net-amount.ts'
-import { sampleFilesMissing, sampleRows } from './testing/sample-files.ts'
+import { sampleFilesMissing } from './testing/sample-files.ts'
 import { factsWith } from './testing/fixtures.ts'
 import { classifyAccounts } from './tier/classify-accounts.ts'
 import { gradeAmount } from './tier/grade-factors.ts'
@@ -11,6 +11,7 @@ import { measureTier } from './tier/tier-measures.ts'
 import { compileTierRules, tierAt } from './tier/tier-rules.ts'
 import { measureTrend } from './trend/measure-trend.ts'
 import type { DateSpan } from './types.ts'
+import { factsByAccount, resellers, rowsIfThere, type PurchaseOf } from './testing/sample-portfolios.ts'
 
 /** The manufacturer's policy with thresholds in scale with a sample file (rows P-07 … P-20). */
 function policyFor(
@@ -37,17 +38,6 @@ function policyFor(
   })
 }
 
-/** Facts by account; nothing is known but the purchases. */
-function portfolio(purchases: Iterable<readonly [string, Purchase]>, patch: Partial<AccountFacts>): AccountFacts[] {
-  const byAccount = new Map<string, Purchase[]>()
-  for (const [accountId, purchase] of purchases) {
-    const list = byAccount.get(accountId)
-    if (list) list.push(purchase)
-    else byAccount.set(accountId, [purchase])
-  }
-  return [...byAccount].map(([accountId, list]) => factsWith({ judgements: {}, ...patch, accountId, purchases: list }))
-}
-
 /** Customers by the letter of their amount alone. */
 function splitByAmount(accounts: readonly AccountFacts[], policy: Policy, window: DateSpan): Record<Tier, number> {
   const rules = compileTierRules(policy)
@@ -59,20 +49,7 @@ function splitByAmount(accounts: readonly AccountFacts[], policy: Policy, window
 describe.skipIf(sampleFilesMissing !== null)(`sample data ${sampleFilesMissing ?? ''}`, () => {
   describe('AdventureWorks resellers (fictional, three fiscal years from July; the last has eleven months)', () => {
     const policy = policyFor('USD', 2, [450_000, 120_000, 10_000], [0.33, 0.75, 2, 1.6])
-    const lines = sampleFilesMissing === null ? sampleRows('adventureworks-order-lines-even.csv.gz') : []
-    const accounts = portfolio(
-      lines.map((row): [string, Purchase] => [
-        row['ResellerKey'] ?? '',
-        {
-          date: row['OrderDate'] ?? '',
-          orderId: row['SalesOrderNumber'] ?? '',
-          minor: Math.round(Number(row['SalesAmount']) * 100),
-          currency: 'USD',
-          kind: 'order',
-        },
-      ]),
-      { currency: 'USD', relationshipStart: '2017-07-01', coverage: { from: '2017-07-01', to: '2020-06-01' } },
-    )
+    const accounts = resellers({ coverage: { from: '2017-07-01', to: '2020-06-01' } })
     // The two years on record up to the last full month, 31 May 2020; only resellers who bought in them.
     const window = { from: '2018-06-01', to: '2020-06-01' }
 
@@ -106,11 +83,11 @@ describe.skipIf(sampleFilesMissing !== null)(`sample data ${sampleFilesMissing ?
 
   describe('Online Retail (a wholesaler’s invoices)', () => {
     const policy = policyFor('GBP', 1, [5_000, 1_500, 400], [0.75, 1.25, 2.5, 2])
-    const lines = sampleFilesMissing === null ? sampleRows('online-retail-lines-even.csv.gz') : []
+    const lines = rowsIfThere('online-retail-lines-even.csv.gz')
     /** A cancellation names no invoice: it takes back the latest earlier one with the same article, quantity and price. */
     const sold = new Map<string, string[]>()
-    const accounts = portfolio(
-      lines.map((row): [string, Purchase] => {
+    const accounts = factsByAccount(
+      lines.map((row): PurchaseOf => {
         const quantity = Number(row['quantity'])
         const account = row['customer_id'] ?? ''
         const invoice = row['invoice_no'] ?? ''

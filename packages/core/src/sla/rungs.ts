@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/index.ts'
+import { compareText } from '../rules/index.ts'
 import { cappedPauses } from './capped-pauses.ts'
 import { isUncovered, placeDue } from './due.ts'
 import { isOpen } from './ledger.ts'
@@ -13,10 +14,6 @@ export function rungId(rung: LadderRung): string {
 /** Order in which rungs are settled: by due instant, then clock, then percentage. */
 export function compareRungs(a: RungDue, b: RungDue): number {
   return a.at - b.at || compareText(a.clock, b.clock) || a.percent - b.percent || compareText(a.rung, b.rung)
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /**

@@ -1,45 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { adventureWorks, onlineRetail, type Policy } from '../policy/index.ts'
-import type { AccountFacts, Purchase } from '../scoring/facts.ts'
+import type { AccountFacts } from '../scoring/facts.ts'
 import { factsWith } from '../scoring/testing/fixtures.ts'
-import { sampleFilesMissing, sampleRows } from '../scoring/testing/sample-files.ts'
+import { sampleFilesMissing } from '../scoring/testing/sample-files.ts'
 import { measureTier } from '../scoring/tier/tier-measures.ts'
 import { withNumber, withValue, valueAt } from './change-policy.ts'
 import { cyclesOf } from './judge.ts'
 import { simulated } from './testing/portfolio.ts'
 import type { SimulatedAccount } from './types.ts'
+import { factsByAccount, resellers, rowsIfThere } from '../scoring/testing/sample-portfolios.ts'
 
 /** A shop's customers as new ones: nothing is known but what they bought. */
-function portfolio(purchases: Iterable<readonly [string, Purchase]>, patch: Partial<AccountFacts>): readonly SimulatedAccount[] {
-  const byAccount = new Map<string, Purchase[]>()
-  for (const [accountId, purchase] of purchases) {
-    const list = byAccount.get(accountId)
-    if (list) list.push(purchase)
-    else byAccount.set(accountId, [purchase])
-  }
-  return [...byAccount].map(([accountId, list]) => ({
-    accountId,
-    facts: factsWith({ judgements: {}, ...patch, accountId, purchases: list }),
-    standing: { tier: null },
-  }))
-}
+const asNew = (portfolio: readonly AccountFacts[]): readonly SimulatedAccount[] =>
+  portfolio.map((facts) => ({ accountId: facts.accountId, facts, standing: { tier: null } }))
 
-const rows = (file: string): Record<string, string>[] => (sampleFilesMissing === null ? sampleRows(file) : [])
-const resellers = portfolio(
-  rows('adventureworks-order-lines-even.csv.gz').map((row): [string, Purchase] => [
-    row['ResellerKey'] ?? '',
-    {
-      date: row['OrderDate'] ?? '',
-      orderId: row['SalesOrderNumber'] ?? '',
-      minor: Math.round(Number(row['SalesAmount']) * 100),
-      currency: 'USD',
-      kind: 'order',
-    },
-  ]),
-  { currency: 'USD', relationshipStart: '2017-07-01' },
-)
-const wholesale = portfolio(
-  rows('online-retail-lines-even.csv.gz').map((row): [string, Purchase] => [
+const wholesale = factsByAccount(
+  rowsIfThere('online-retail-lines-even.csv.gz').map((row) => [
     row['customer_id'] ?? '',
     {
       date: (row['invoice_date'] ?? '').slice(0, 10),
@@ -67,12 +43,18 @@ describe.skipIf(sampleFilesMissing !== null)(`a draft on real portfolios ${sampl
   it.each([
     {
       name: 'AdventureWorks resellers (fictional)',
-      accounts: resellers,
+      accounts: asNew(resellers()),
       policy: reweighed(adventureWorks()),
       cycle: '2019-H2',
       count: 318,
     },
-    { name: 'Online Retail wholesale', accounts: wholesale, policy: reweighed(onlineRetail()), cycle: '2011-C3', count: 2_187 },
+    {
+      name: 'Online Retail wholesale',
+      accounts: asNew(wholesale),
+      policy: reweighed(onlineRetail()),
+      cycle: '2011-C3',
+      count: 2_187,
+    },
   ])(
     '$name: P-07 down and up moves whom the sensitivity says, each for that reason alone',
     async ({ accounts, policy, cycle, count }) => {

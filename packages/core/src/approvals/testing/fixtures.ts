@@ -52,3 +52,13 @@ export function cast(approval: Approval, entry: string, at = 1): ApprovalResult 
     ...(choice === 'approve' ? {} : { comment: 'because' }),
   })
 }
+
+/** The seats as lines, the vacated ones too. */
+export const seatsOf = (approval: Approval): readonly string[] =>
+  approval.seats.map(
+    (s) => `${s.stage} ${s.person} ${s.role} ${s.department} ${s.origin}${s.vacated === null ? '' : ` ${s.vacated}`}`,
+  )
+
+/** The stages as lines: what became of each, and when. */
+export const statuses = (approval: Approval): readonly string[] =>
+  approval.stages.map((s) => `${s.id} ${s.status} ${String(s.openedAt)} ${String(s.endedAt)}`)

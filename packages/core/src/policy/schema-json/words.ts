@@ -1,11 +1,7 @@
-import type { Labels } from '../parts.ts'
-
-type Row = readonly [en: string, zh: string]
-const words = (rows: { readonly [key: string]: Row }): { readonly [key: string]: Labels } =>
-  Object.fromEntries(Object.entries(rows).map(([key, [en, zh]]) => [key, { en, 'zh-CN': zh }]))
+import { inBoth, weekdays } from './in-both.ts'
 
 /** Keys that hold several parameters: headings of the document. */
-export const groupWords = words({
+export const groupWords = inBoth({
   publication: ['Publication', '制度发布'],
   notice: ['Announcement', '公布期'],
   cadence: ['Visits and care', '拜访与关怀'],
@@ -91,7 +87,7 @@ export const groupWords = words({
 })
 
 /** Keys inside one parameter. */
-export const innerWords = words({
+export const innerWords = inBoth({
   en: ['in English', '英文'],
   'zh-CN': ['in Chinese', '中文'],
   from: ['from', '起'],
@@ -104,13 +100,7 @@ export const innerWords = words({
   until: ['last day', '截止日'],
   rate: ['rate', '汇率'],
   id: ['short name', '代号'],
-  mon: ['Monday', '周一'],
-  tue: ['Tuesday', '周二'],
-  wed: ['Wednesday', '周三'],
-  thu: ['Thursday', '周四'],
-  fri: ['Friday', '周五'],
-  sat: ['Saturday', '周六'],
-  sun: ['Sunday', '周日'],
+  ...weekdays,
   holidays: ['days off', '节假日'],
   makeupWorkdays: ['make-up workdays', '调休上班日'],
   makeupHours: ['hours of make-up workdays', '调休上班时间'],
