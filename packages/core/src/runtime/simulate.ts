@@ -80,8 +80,9 @@ async function* simulatedAccounts(
     const context = ledger?.context as unknown as AccountContext | undefined
     if (ledger === null || context === undefined || context.tier === null || !reviewedStates.includes(ledger.state))
       left.notGoverned++
-    else if (draft.tier.level === 'group' && (await isOfGroup(runtime, context))) left.inGroups++
-    else yield await simulated(runtime, draft, record, context)
+    else if (runtime.policy.tier.level !== draft.tier.level) yield await simulatedTwice(runtime, record, context)
+    else if (draft.tier.level === 'group' && (await leaderOf(runtime, context)) !== null) left.inGroups++
+    else yield await simulated(runtime, draft.tier.level, record, context)
   }
 }
 
@@ -98,16 +99,32 @@ async function ledgerNow(runtime: Runtime, accountId: string): Promise<Instance 
   return loaded === null ? null : asOf(runtime, loaded, Math.max(runtime.host.clock(), loaded.head.at))
 }
 
-/** A member whose group is reviewed at another account: the rule of the review itself [decision tier.level]. */
-async function isOfGroup(runtime: Runtime, context: AccountContext): Promise<boolean> {
-  if (context.group === null) return false
+/** The account at which its group is reviewed, where that is another one: the rule of the review itself [decision tier.level]. */
+async function leaderOf(runtime: Runtime, context: AccountContext): Promise<AccountContext | null> {
+  if (context.group === null) return null
   const leader = await ledgerNow(runtime, context.group)
-  return isReviewedByGroup({ context, facts: { others: { [context.group]: leader && summaryOf(leader) } } })
+  const isLed = isReviewedByGroup({ context, facts: { others: { [context.group]: leader && summaryOf(leader) } } })
+  return leader !== null && isLed ? (leader.context as unknown as AccountContext) : null
+}
+
+/** One policy reviews the account by itself, the other one its group: each is judged by what it goes by. */
+async function simulatedTwice(
+  runtime: Runtime,
+  record: AccountRecord,
+  context: AccountContext,
+): Promise<SimulatedAccount | UnreadableAccount> {
+  const alone = await simulated(runtime, 'account', record, context)
+  const leader = (await leaderOf(runtime, context)) ?? context
+  if ('unreadable' in alone || (leader === context && context.members.length === 0)) return alone
+  const { accountId } = leader
+  const group = await simulated(runtime, 'group', { ...record, accountId }, leader)
+  if ('unreadable' in group) return { ...group, accountId: record.accountId }
+  return { ...alone, group: { facts: group.facts, standing: group.standing } }
 }
 
 async function simulated(
   { store }: Runtime,
-  draft: Policy,
+  level: Policy['tier']['level'],
   { accountId, name }: AccountRecord,
   context: AccountContext,
 ): Promise<SimulatedAccount | UnreadableAccount> {
@@ -115,7 +132,7 @@ async function simulated(
   if (own === null)
     return { accountId, unreadable: { code: 'facts_missing', field: null, message: 'the CRM has no facts of the account' } }
   const members: JsonValue[] = []
-  if (draft.tier.level === 'group')
+  if (level === 'group')
     for (const member of context.members) {
       const facts = await store.accounts.facts(member)
       if (facts !== null) members.push(facts)

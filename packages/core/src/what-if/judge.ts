@@ -59,6 +59,7 @@ const measuringParameters = ({
   exchangeRates,
 }: Policy) => ({
   lookbacks: [tier.A.amount.lookback, tier.B.amount.lookback, tier.C.amount.lookback],
+  level: tier.level,
   frequencyBasis: tier.frequencyBasis,
   judgementMaxAge: tier.judgementMaxAge,
   provisional: tier.provisional.cycles,
@@ -81,6 +82,10 @@ export function cyclesOf(
   const cycle = cycleById(id, draft.cycle)
   return { draft: cycle, inForce: inForce === null ? cycle : cycleOf(addDays(cycle.to, -1), inForce.cycle) }
 }
+
+/** What a policy goes by: the account itself, or its group where it reviews by groups and the other policy does not. */
+export const judgedUnder = ({ policy }: Judge, account: Judged & { readonly group?: Judged }): Judged =>
+  policy.tier.level === 'group' ? (account.group ?? account) : account
 
 /** @throws GovernanceError `missing_rate` when a purchase in another currency has no rate in the policy. */
 export function measureAccount({ policy, cycle }: Judge, { facts, standing }: Judged): Measured {

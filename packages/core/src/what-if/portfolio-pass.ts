@@ -1,6 +1,6 @@
 import { isGovernanceError } from '../errors/index.ts'
 import { fillVector } from './account-vector.ts'
-import { judgeAccount, measureAccount, type Judge, type Verdict } from './judge.ts'
+import { judgeAccount, judgedUnder, measureAccount, type Judge, type Verdict } from './judge.ts'
 import { directionOf } from './moves.ts'
 import { createReasonFinder, newRow } from './reasons.ts'
 import { createRebateTally } from './rebate-cost.ts'
@@ -54,19 +54,20 @@ export function createPortfolioPass(input: PassInput): PortfolioPass {
   let moved = 0
 
   const add: PortfolioPass['add'] = (account) => {
-    const { facts } = account
-    const judged = account
+    const judged = judgedUnder(draft, account)
     try {
       const measured = measureAccount(draft, judged)
       const after = judgeAccount(draft, judged, measured, draft)
-      const before = inForce && verdictOf(inForce, draft, judged, measured)
-      const minor = measured.measures.amountA
+      const before = inForce && verdictOf(inForce, draft, account, measured)
+      // A group's amount would be counted once a member.
+      const own = judged === account ? measured : measureAccount(draft, account)
+      const minor = own.measures.amountA
       tally.add({ account, isKeyAccount: isKeyAccount(account), before, after, minor })
       if (counter !== null) {
-        fillVector(row, facts, measured, after.points, draft)
+        fillVector(row, judged.facts, measured, after.points, draft)
         counter.add(row, judged, measured, after)
       }
-      rebate.add(account.entities ?? [facts])
+      rebate.add(account.entities ?? [account.facts])
       const { tier } = account.standing
       if (directionOf(before?.recommended ?? tier ?? 'none', after.recommended) !== null) {
         moved++
@@ -91,8 +92,8 @@ export function createPortfolioPass(input: PassInput): PortfolioPass {
     return list.listed().map((one): Mover => {
       const { account, before, after } = one
       const was = before?.[by] ?? account.standing.tier
-      const judged = account
-      if (reasons !== null) fillVector(row, account.facts, measureAccount(draft, judged), after.points, draft)
+      const judged = judgedUnder(draft, account)
+      if (reasons !== null) fillVector(row, judged.facts, measureAccount(draft, judged), after.points, draft)
       return {
         accountId: account.accountId,
         name: account.name ?? account.accountId,
@@ -111,7 +112,7 @@ export function createPortfolioPass(input: PassInput): PortfolioPass {
         directionBefore: before?.direction ?? null,
         directionAfter: after.direction,
         minor: one.minor,
-        because: reasons === null || was === null ? [] : reasons.of(judged, by, was, row),
+        because: reasons === null || was === null ? [] : reasons.of(account, by, was, row),
       }
     })
   }
@@ -139,9 +140,10 @@ const isKeyAccount = ({ facts, isKeyAccount: known = facts.isKeyAccount }: Simul
 function verdictOf(
   inForce: Judge,
   draft: Judge,
-  judged: Parameters<typeof judgeAccount>[1],
+  account: SimulatedAccount,
   measured: Parameters<typeof judgeAccount>[2],
 ): Verdict {
+  const judged = judgedUnder(inForce, account)
   return inForce.measuring === draft.measuring && inForce.cycle.from === draft.cycle.from
     ? judgeAccount(inForce, judged, measured, draft)
     : judgeAccount(inForce, judged, measureAccount(inForce, judged), inForce)

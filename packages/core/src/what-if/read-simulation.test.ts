@@ -19,7 +19,8 @@ const draft = policyWith(({ tier, capacity }) => {
   capacity.maxKaPerManager = 1
 })
 const accounts = [account('a-1', 240_000), account('a-2', 400_000), account('a-3', 20_000)]
-const sample = (): Promise<Simulation> => simulated(policyWith(), draft, accounts)
+/** Small, so that it can be read many times. */
+const sample = (): Promise<Simulation> => simulated(policyWith(), draft, accounts, { sensitivity: { parameters: ['P-07'] } })
 
 const read = (value: unknown) => readSimulation(canonicalJson(value as JsonValue))
 type Tree = { readonly [key: string]: unknown }
@@ -45,7 +46,7 @@ describe('what counts as a simulation [GOV-05]', () => {
   it('whatever a simulation returns is read as it is', async () => {
     const whole = await sample()
     expect(whole.movers.listed.length).toBeGreaterThan(0)
-    expect(whole.sensitivity?.length).toBeGreaterThan(20)
+    expect(whole.sensitivity?.length).toBeGreaterThan(0)
     expect(read(whole)).toEqual({ ok: true, simulation: whole })
     expect(read(await simulated(null, draft, accounts, { sensitivity: false, scope: 'some' }))).toMatchObject({ ok: true })
     expect(read(await simulated(policyWith(), draft, []))).toMatchObject({ ok: true })
@@ -66,8 +67,12 @@ describe('what counts as a simulation [GOV-05]', () => {
     for (const place of places) {
       const isItem = /^\d+$/.test(place.at(-1) ?? '')
       if (!isItem) expect([place, read(changed(whole, place, () => undefined)).ok]).toEqual([place, false])
-      const more = changed(whole, place, (member) => (isTree(member) ? { ...member, msLi: 1 } : { msLi: 1 }))
-      expect([place, read(more).ok]).toEqual([place, false])
+      let isOfMembers = false
+      const more = changed(whole, place, (member) => {
+        isOfMembers = isTree(member)
+        return isTree(member) ? { ...member, msLi: 1 } : member
+      })
+      if (isOfMembers) expect([place, read(more).ok]).toEqual([place, false])
     }
     expect(read({ ...whole, msLi: 1 })).toEqual({ ok: false, at: 'msLi' })
     const { movers } = whole

@@ -3,10 +3,10 @@ import { exact } from '../scoring/tier/tier-rules.ts'
 import type { Measured } from '../scoring/review-account.ts'
 import { measureNames, placeOf, type MeasureName } from './account-vector.ts'
 import { valueAt, withValue } from './change-policy.ts'
-import { cyclesOf, judgeAccount, measureAccount, prepareJudge, type Judge, type Judged } from './judge.ts'
+import { cyclesOf, judgeAccount, judgedUnder, measureAccount, prepareJudge, type Judge } from './judge.ts'
 import { joinedOf, named } from './sensitivity.ts'
 import { mainPathOf, thresholdAt } from './thresholds.ts'
-import type { JsonPolicyChange, MoverReason, TierOrExit } from './types.ts'
+import type { JsonPolicyChange, MoverReason, SimulatedAccount, TierOrExit } from './types.ts'
 
 /** A changed parameter that a review can feel, with every place that belongs to it. */
 interface Change {
@@ -17,7 +17,12 @@ interface Change {
 /** Finds out which changes of a draft made the difference for an account. */
 export interface ReasonFinder {
   /** @param by which result moved, and what it was under the policy in force. */
-  readonly of: (judged: Judged, by: 'recommended' | 'class', was: TierOrExit, row: Float64Array) => readonly MoverReason[]
+  readonly of: (
+    account: SimulatedAccount,
+    by: 'recommended' | 'class',
+    was: TierOrExit,
+    row: Float64Array,
+  ) => readonly MoverReason[]
 }
 
 /** Sets of changes that are put back at once, at most: all of that size are tried. */
@@ -45,11 +50,12 @@ export function createReasonFinder(inForce: Judge, draft: Judge, diff: readonly 
     return length === draft.policy.cycle.length && anchor === draft.policy.cycle.anchor ? both.draft : both.inForce
   }
 
-  const of: ReasonFinder['of'] = (judged, by, was, row) => {
+  const of: ReasonFinder['of'] = (account, by, was, row) => {
     const measuredBy = new Map<string, { readonly judge: Judge; readonly measured: Measured } | null>()
     const undoes = (set: readonly number[]): boolean => {
       const judge = without(set)
       if (judge === null) return false
+      const judged = judgedUnder(judge, account)
       let base = measuredBy.get(judge.measuring)
       if (base === undefined) {
         base = attempt(() => ({ judge, measured: measureAccount(judge, judged) }))
@@ -94,7 +100,7 @@ function* combinations(count: number, size: number, from = 0): Generator<readonl
 const wholes = ['cycle', 'exchangeRates', 'calendars', 'calendar', 'currency', 'effectiveFrom']
 const parts = ['tier', 'adjust', 'purchase', 'amount', 'growth', 'frequency', 'trend']
 /** Parts of these that no review feels. */
-const unfelt = ['tier.level', 'adjust.aboveA', 'adjust.override']
+const unfelt = ['adjust.aboveA', 'adjust.override']
 
 function changesOf(diff: readonly JsonPolicyChange[]): readonly Change[] {
   const byPath = new Map<string, (readonly string[])[]>()

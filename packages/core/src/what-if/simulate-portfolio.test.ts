@@ -135,6 +135,36 @@ describe('who would move, and why [GOV-05]', () => {
   })
 })
 
+describe('levels of review [decision tier.level]', () => {
+  const at = (level: 'account' | 'group') =>
+    policyWith(({ tier }) => {
+      tier.level = level
+    })
+  const own = account('a-1', 20_000)
+  const group = { facts: account('g-1', 400_000).facts, standing: { tier: null } }
+
+  it('the side that reviews by groups goes by the group, the other by the account; the amount is its own on both', async () => {
+    for (const [before, after, from, to] of [
+      ['account', 'group', 'B', 'A'],
+      ['group', 'account', 'A', 'B'],
+    ] as const) {
+      const { movers, sales, rebate } = await simulated(at(before), at(after), [{ ...own, group }])
+      expect(movers.listed).toMatchObject([
+        { accountId: 'a-1', from, to, minor: yuan(20_000 * times), because: [{ parameter: 'tier.level', before, after }] },
+      ])
+      expect([sales[from].before.minor, sales[to].after.minor]).toEqual([yuan(20_000 * times), yuan(20_000 * times)])
+      expect(rebate).toEqual((await simulated(at(before), at(after), [own])).rebate)
+    }
+  })
+
+  it('an account without a group is the same at every level, and a group counts for nothing where neither goes by groups', async () => {
+    expect((await simulated(at('account'), at('group'), [own])).movers.total).toBe(0)
+    expect((await simulated(at('account'), at('account'), [{ ...own, group }])).recommended).toEqual(
+      (await simulated(at('account'), at('account'), [own])).recommended,
+    )
+  })
+})
+
 describe('what accounts add up to', () => {
   it('I-23: load per manager and room per tier, by tier before and after', async () => {
     const draft = lowered(9_000_000, ({ capacity }) => {

@@ -19,6 +19,11 @@ export type SimulatedAccount = {
   readonly entities?: readonly AccountFacts[]
   /** Where it stands before the review; `{ tier: null }` where it has no tier yet. */
   readonly standing: CurrentStanding
+  /**
+   * Its group of companies, where only one of the two policies reviews by groups (`tier.level`): what that one goes by, while the other goes by `facts` and `standing`.
+   * Each member is an account of its own then, and amounts are its own on both sides.
+   */
+  readonly group?: { readonly facts: AccountFacts; readonly standing: CurrentStanding }
 }
 
 /** An account that cannot be read: it is counted as failed and stops nothing. */
