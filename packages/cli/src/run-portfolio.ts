@@ -20,7 +20,8 @@ import type { Locale, ReportModel } from './report/model.ts'
 import { renderReport } from './report/render-report.ts'
 import { readStatechart } from './report/statechart.ts'
 import { statechartSvg } from './report/statechart-svg.ts'
-import { labelOf, reportTexts } from './report/texts.ts'
+import { stateName } from './report/state-name.ts'
+import { reportTexts } from './report/texts.ts'
 import { buildModel } from './run/build-model.ts'
 import { checkCurrency } from './run/check-currency.ts'
 import { simulate } from './run/simulate.ts'
@@ -93,23 +94,18 @@ function statechartsOf(portfolio: Portfolio, locale: Locale): ReportModel['state
   const t = reportTexts(locale)
   const { applications, projects, relations } = portfolio
   const charts = [
-    { title: t.charts.complaint, machine: machines.complaintMachine, states: t.states, ran: true },
-    { title: t.charts.tierAdjustment, machine: machines.tierAdjustmentMachine, states: t.states, ran: true },
-    { title: t.charts.admission, machine: machines.admissionMachine, states: t.admissionStates, ran: applications.length > 0 },
-    {
-      title: t.charts.account,
-      machine: machines.accountMachine,
-      states: t.accountStates,
-      ran: applications.length + relations.length > 0,
-    },
-    { title: t.charts.project, machine: machines.projectMachine, states: t.projectStates, ran: projects.length > 0 },
-    { title: t.charts.projectChange, machine: machines.projectChangeMachine, states: t.changeStates, ran: projects.length > 0 },
+    { title: t.charts.complaint, machine: machines.complaintMachine, ran: true },
+    { title: t.charts.tierAdjustment, machine: machines.tierAdjustmentMachine, ran: true },
+    { title: t.charts.admission, machine: machines.admissionMachine, ran: applications.length > 0 },
+    { title: t.charts.account, machine: machines.accountMachine, ran: applications.length + relations.length > 0 },
+    { title: t.charts.project, machine: machines.projectMachine, ran: projects.length > 0 },
+    { title: t.charts.projectChange, machine: machines.projectChangeMachine, ran: projects.length > 0 },
   ]
   return charts
     .filter(({ ran }) => ran)
-    .map(({ title, machine, states }) => ({
+    .map(({ title, machine }) => ({
       title,
-      svg: statechartSvg(readStatechart(machine), { title, stateLabel: (state) => labelOf(states, state.name) }),
+      svg: statechartSvg(readStatechart(machine), { title, stateLabel: ({ name }) => stateName(machine.id, name, locale) }),
     }))
 }
 

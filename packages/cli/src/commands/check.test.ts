@@ -23,6 +23,22 @@ interface Printed {
 const lineOf = (text: string, part: string): number => text.split('\n').findIndex((line) => line.includes(part)) + 1
 
 describe('check', () => {
+  it('what cannot be read comes first, and nothing is called missing behind it', async () => {
+    const lines = (await readFile(demoPolicy, 'utf8')).split('\n')
+    await desk.write('slip.yaml', [...lines.slice(0, 39), '   bad: [1,', ...lines.slice(39)].join('\n'))
+    await desk.write('colon.yaml', lines.join('\n').replace(/^calendars:$/m, 'calendars'))
+    for (const file of ['slip.yaml', 'colon.yaml']) {
+      const { code, out } = await desk.run('check', file, '--json')
+      const { files } = JSON.parse(out) as { files: { findings: { code: string }[] }[] }
+      const codes = files[0]?.findings.map((f) => f.code) ?? []
+      expect([file, code, codes[0]]).toEqual([file, exitCodes.badInput, 'syntax'])
+      expect(codes).not.toContain('missing')
+    }
+    expect((await desk.run('render', 'slip.yaml')).err.split('\n')[1]).toContain(
+      'Correct the YAML here'.toLowerCase().slice(0, 7),
+    )
+  })
+
   it('says that a policy can be used', async () => {
     expect(await desk.run('check', demoPolicy)).toEqual({
       code: exitCodes.ok,

@@ -47,6 +47,19 @@ describe('diff', () => {
     expect([colored.out.includes('\u001b['), colored.out.includes('[-4-]')]).toEqual([true, false])
   })
 
+  it('never says that two policies agree when what differs is not in the prose', async () => {
+    const text = await readFile(demoPolicy, 'utf8')
+    await desk.write('people.yaml', text.replace(/^( {4})u-lin:/m, '$1u-other: { name: Somebody, roles: [sales] }\n$1u-lin:'))
+    expect(await desk.read('people.yaml')).not.toBe(text)
+    const words = await desk.run('diff', demoPolicy, 'people.yaml', '--words')
+    expect(words.out).toBe('The prose is the same; 1 parameter differs: see diff without --words.\n')
+    expect((await desk.run('diff', demoPolicy, 'people.yaml', '--words', '--locale', 'zh-CN')).out).toMatch(
+      /^正文相同；另有 1 项参数不同/,
+    )
+    expect((await desk.run('diff', demoPolicy, demoPolicy, '--words')).out).toBe('Both say the same.\n')
+    expect((await desk.run('diff', demoPolicy, 'people.yaml', '--words', '--exit-code')).code).toBe(exitCodes.badInput)
+  })
+
   it('as JSON: one object with changes and words', async () => {
     const { out } = await desk.run('diff', demoPolicy, 'next.yaml', '--words', '--json')
     const result = JSON.parse(out) as { changes: unknown[]; words: { pieces: { kind: string; text: string }[] }[] }

@@ -38,6 +38,21 @@ describe('init', () => {
     expect(text).not.toContain('Complaint handed to')
   })
 
+  it('judges currency and time zone at once, and writes nothing that cannot stand', async () => {
+    for (const [args, said] of [
+      [['--currency', 'RMB¥'], '--currency "RMB¥": '],
+      [['--currency', ''], '--currency "": '],
+      [['--currency', 'CNY\nid: evil'], '--currency "CNY'],
+      [['--time-zone', 'Beijing'], '--time-zone "Beijing": '],
+      [['--time-zone', 'Mars/Olympus'], '--time-zone "Mars/Olympus": '],
+      [['--time-zone', 'Beijing', '--locale', 'zh-CN'], '--time-zone“Beijing”：'],
+    ] as const) {
+      const { code, out, err } = await desk.run('init', 'x.yaml', ...args)
+      expect([args, code, out, err]).toEqual([args, exitCodes.usage, '', expect.stringContaining(said)])
+    }
+    await expect(desk.read('x.yaml')).rejects.toThrow('ENOENT')
+  })
+
   it('a shipped policy with comments can be used at once', async () => {
     expect((await desk.run('init', 'cn.yaml', '--preset', 'manufacturer-cn', '--locale', 'en')).code).toBe(exitCodes.ok)
     expect(await desk.read('cn.yaml')).toMatch(/^ {6}min: CNY 16,000,000 # P-07 · A: purchase amount at least/m)

@@ -9,6 +9,7 @@ import { fillBlank } from '../ask/fill-blank.ts'
 import { questioner } from '../ask/question.ts'
 import { writeOutput } from '../config/output-file.ts'
 import { checkPolicyText, noPolicy, readPolicyFile, shippedPolicies } from '../config/policy-file.ts'
+import { shorten } from '../ingest/finding.ts'
 import { say } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
 import { emit, jsonOption, localeOption, verb, type CliIo } from './shared.ts'
@@ -60,6 +61,7 @@ function draftOf({ preset, currency, timeZone, locale }: InitFlags): string {
       ...(currency === undefined ? {} : { currency }),
       ...(timeZone === undefined ? {} : { timeZone }),
     })
+    refuseValues(template, { '--currency': currency, '--time-zone': timeZone })
     return locale === undefined ? template : commentPolicy(template, locale)
   }
   const shipped = shippedPolicies().get(preset)
@@ -71,6 +73,31 @@ function draftOf({ preset, currency, timeZone, locale }: InitFlags): string {
     )
   return commentPolicy(shipped, locale ?? 'en')
 }
+
+/** What the options put into the draft is judged as any answer is: at once. @throws UsageError for the first that cannot stand. */
+function refuseValues(template: string, given: { readonly [option: string]: string | undefined }): void {
+  const places: { readonly [option: string]: string } = { '--currency': 'currency', '--time-zone': 'timeZone' }
+  const { findings } = checkPolicyText('policy.yaml', template, { allowDraft: true })
+  for (const [option, value] of Object.entries(given)) {
+    const found = findings.find(({ path, code }) => path === places[option] && code !== 'unset')
+    if (value === undefined || (found === undefined && !isBlank(value))) continue
+    const { line, column, ...finding } = found ?? {
+      path: '',
+      code: 'unset',
+      message: 'no value',
+      remedy: 'give one',
+      line: 0,
+      column: 0,
+    }
+    const shown = shorten(value, 60)
+    throw new UsageError(
+      say(`${option} "${shown}": ${finding.message}`, `${option}“${shown}”：${formatFinding(finding, 'zh-CN')}`),
+      say(finding.remedy, '请更正该选项'),
+    )
+  }
+}
+
+const isBlank = (answer: string): boolean => answer === '' || /^"?\[[Xx]\]"?$/.test(answer)
 
 /** Asks for every blank in the order of the document and saves each answer; answers how many were filled in. */
 async function askAll(file: string, { locale = 'en', json }: InitFlags, io: CliIo): Promise<number> {
@@ -110,9 +137,8 @@ async function askOne(
   { file, text, locale }: { readonly file: string; readonly text: string; readonly locale: Locale },
 ): Promise<string | null> {
   const t = askWords[locale]
-  const isLeft = (answer: string): boolean => answer === '' || /^"?\[[Xx]\]"?$/.test(answer)
   const answer = await asker.ask(question, t.facts(question), (given) => {
-    if (isLeft(given)) return null
+    if (isBlank(given)) return null
     if (question.isMoney && /^[\d,. ]+$/.test(given)) return t.currency(question.example)
     const tried = fillBlank(file, text, question.place, given)
     if (tried.ok) return null
@@ -122,7 +148,7 @@ async function askOne(
     return formatFinding(rest, locale)
   })
   if (answer === null) return null
-  if (isLeft(answer)) return ''
+  if (isBlank(answer)) return ''
   const done = fillBlank(file, text, question.place, answer)
   if (!done.ok) return ''
   for (const { line, column, ...doubt } of done.doubts) asker.say(`  ! ${formatFinding(doubt, locale)}`)

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto'
 import { link, mkdir, symlink } from 'node:fs/promises'
 import { createGovernance, loadPolicy, presets } from '@ka-governance/core'
-import { createMemoryStore } from '@ka-governance/adapter-memory'
+import { createMemoryStore, type MemoryStore } from '@ka-governance/adapter-memory'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDesk, isStackless, type Desk } from '../../test/cli-harness.ts'
+import { withStore } from '../config/open-store.ts'
+import { writeRegistry } from '../config/registry-file.ts'
 import { exitCodes } from './shared.ts'
 
 let desk: Desk
@@ -10,8 +13,8 @@ let lines: readonly string[] = []
 
 const policy = loadPolicy(presets.manufacturerCn)
 
-/** Three accounts with two entries each, as `run` would write them. */
-async function journal(): Promise<readonly string[]> {
+/** Three accounts with two entries each. */
+async function registry(): Promise<MemoryStore> {
   const ids = ['a-1', 'a-2', 'a-3']
   const store = createMemoryStore({
     accounts: ids.map((accountId) => ({ accountId, name: accountId, region: null, parentId: null })),
@@ -38,6 +41,12 @@ async function journal(): Promise<readonly string[]> {
       ok: true,
     })
   }
+  return store
+}
+
+/** The same as `run` would write it. */
+async function journal(): Promise<readonly string[]> {
+  const store = await registry()
   const out: string[] = []
   for await (const { instanceId } of store.find({}))
     for await (const entry of store.history(instanceId)) out.push(JSON.stringify(entry))
@@ -106,6 +115,51 @@ describe('verify-journal', () => {
     const last = JSON.parse(lines.at(-1) ?? '{}') as { instanceId: string }
     const tail = (await tried('tail.jsonl', lines.slice(0, -1), '--heads', 'heads.json')).problems
     expect(tail.map((p) => p.instanceId)).toEqual([last.instanceId])
+  })
+
+  it('a byte order mark, and lines that end as on Windows, are no part of the entries', async () => {
+    await desk.write('bom.jsonl', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(`${lines.join('\r\n')}\r\n`)]))
+    const { code, out } = await desk.run('verify-journal', 'bom.jsonl', '--json')
+    expect([code, JSON.parse(out)]).toEqual([exitCodes.ok, expect.objectContaining({ entries: lines.length, problems: [] })])
+  })
+
+  it('nothing to check is no success', async () => {
+    await withStore({ registry: desk.path('empty') }, async () => null)
+    for (const text of ['', '\n\r\n', '\ufeff']) {
+      await desk.write('empty.jsonl', text)
+      const { code, out, err } = await desk.run('verify-journal', 'empty.jsonl')
+      expect([text, code, out, err]).toEqual([text, exitCodes.badInput, '', expect.stringContaining('it holds no entries')])
+    }
+    const { code, err } = await desk.run('verify-journal', '--registry', 'empty', '--locale', 'zh-CN')
+    expect([code, err]).toEqual([exitCodes.badInput, expect.stringContaining('没有可校验的内容')])
+  })
+
+  it('finds the rows of a registry that no instance leads to, without heads kept elsewhere [architecture rule 7]', async () => {
+    const whole = await registry()
+    await writeRegistry(desk.path('kept'), { store: whole, digest: '' })
+    const good = await desk.run('verify-journal', '--registry', 'kept')
+    expect([good.code, good.out]).toEqual([exitCodes.ok, expect.stringContaining('chain and replay hold')])
+    const { tables, ...rest } = whole.dump()
+    const instanceId = tables.instances[0]?.instanceId ?? ''
+    for (const [what, broken, seqs] of [
+      ['no instance', { ...tables, instances: tables.instances.filter((row) => row.instanceId !== instanceId) }, [1, 2]],
+      ['is missing', { ...tables, events: tables.events.filter((row) => row.instanceId !== instanceId) }, [2]],
+    ] as const) {
+      const body = JSON.stringify({ ...rest, tables: broken })
+      // Whoever takes rows out can make the digest anew.
+      const sha256 = createHash('sha256').update(body).digest('hex')
+      await mkdir(desk.path('torn'), { recursive: true })
+      await desk.write(
+        'torn/registry.json',
+        `${JSON.stringify({ format: 'ka-governance-registry', version: 1, sha256 })}\n${body}\n`,
+      )
+      const { code, out } = await desk.run('verify-journal', '--registry', 'torn', '--json')
+      const { problems } = JSON.parse(out) as { problems: { instanceId: string; seq: number; problem: string; detail: string }[] }
+      const rows = problems.filter((p) => p.detail.includes(what))
+      expect([what, code, rows.map((p) => p.seq)]).toEqual([what, exitCodes.badInput, seqs])
+      expect(new Set(problems.map((p) => `${p.instanceId} ${p.problem}`))).toEqual(new Set([`${instanceId} loose_row`]))
+      expect((await desk.run('publish', 'status', 'pol-x--1-0', '--registry', 'torn')).code).toBe(exitCodes.badInput)
+    }
   })
 
   it('asks for the policy that is not beside it, and takes no other', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { checkDump, type MemoryDump } from '@ka-governance/adapter-memory'
 import {
   createGovernance,
   loadPolicy,
@@ -17,10 +18,22 @@ import { requireConfig } from '../config/load-config.ts'
 import { openStore } from '../config/open-store.ts'
 import { writeOutput } from '../config/output-file.ts'
 import { loadPolicyFile } from '../config/policy-file.ts'
-import { registryFiles } from '../config/registry-file.ts'
+import { readDump, registryFiles } from '../config/registry-file.ts'
 import { shorten } from '../ingest/finding.ts'
 import { say, type Said } from '../said.ts'
-import { collect, colorsOf, configOption, emit, ExitWith, exitCodes, jsonOption, placeOf, verb, type CliIo } from './shared.ts'
+import {
+  collect,
+  colorsOf,
+  configOption,
+  emit,
+  ExitWith,
+  exitCodes,
+  jsonOption,
+  localeOption,
+  placeOf,
+  verb,
+  type CliIo,
+} from './shared.ts'
 
 interface VerifyFlags {
   readonly policy?: readonly string[]
@@ -58,6 +71,7 @@ export function registerVerifyJournal(program: Command, io: CliIo): void {
     .option('--write-heads <file>', 'write the heads, for keeping elsewhere')
     .option('--registry <dir>', 'the store of a registry that `publish` keeps')
     .addOption(configOption())
+    .addOption(localeOption('language of errors'))
     .addOption(jsonOption())
     .action(async (file: string | undefined, flags: VerifyFlags) => {
       const heads = flags.heads === undefined ? [] : await readHeads(flags.heads, io.cwd)
@@ -124,6 +138,7 @@ async function verifyFile(
   try {
     if (policies.length === 0 && journal.policies.size > 0)
       throw new InputFileError(shorten(file, 200), ...withoutPolicy(journal))
+    if (journal.instances.length === 0 && journal.broken.length === 0) throw new InputFileError(shorten(file, 200), ...noEntries)
     const last = new Map<string, KnownHead>()
     const report = await verifyEntries({ ...journal, history: noting(journal, last), policies, heads })
     const broken = journal.broken.map(({ line, problem, detail }) => ({ instanceId: '', seq: 0, problem, detail, line }))
@@ -133,6 +148,12 @@ async function verifyFile(
     await journal.close()
   }
 }
+
+/** Nothing to check is no proof. */
+const noEntries = [
+  say('it holds no entries: there is nothing to check', '其中没有日志记录：没有可校验的内容'),
+  say('check that this is the right journal', '请检查是否选对了操作日志'),
+] as const
 
 function withoutPolicy({ policies }: JournalFile): readonly [Said, Said] {
   const names = [...policies].map((pin) => pin.split(' ').slice(0, 2).join(' '))
@@ -158,24 +179,40 @@ async function verifyStore(flags: VerifyFlags, heads: readonly KnownHead[], { cw
   const { registry } = flags
   const config =
     registry === undefined ? await requireConfig(flags.config, cwd, say('name a journal file', '请指定操作日志文件')) : null
-  const { store, close } = await openStore(config?.store ?? { registry: resolve(cwd, registry ?? '.') })
+  const chosen = config?.store ?? { registry: resolve(cwd, registry ?? '.') }
+  const [given] = flags.policy ?? []
+  const read = given === undefined ? [] : [given]
+  const loose = 'registry' in chosen ? await looseRows(chosen.registry) : null
+  if (loose !== null) return { ...loose, source: registry ?? config?.file ?? '', read }
+  const { store, close } = await openStore(chosen)
   try {
     // Entries are replayed by the policies that the store has published; the host's own only counts where it lacks one.
-    const [given] = flags.policy ?? []
     const policy = given === undefined ? (config?.policy ?? loadPolicy(presets.manufacturerCn)) : await loadPolicyFile(given, cwd)
     const governance = createGovernance({ store, policy })
     const report = await governance.verifyJournal({ heads })
     const now: KnownHead[] = []
     for await (const head of governance.heads()) now.push(head)
     const source = registry ?? config?.file ?? store.name
-    return {
-      source,
-      report,
-      problems: report.problems.map((p) => ({ ...p, line: null })),
-      heads: now,
-      read: given === undefined ? [] : [given],
-    }
+    if (report.instances === 0) throw new InputFileError(shorten(source, 200), ...noEntries)
+    return { source, report, problems: report.problems.map((p) => ({ ...p, line: null })), heads: now, read }
   } finally {
     await close()
   }
+}
+
+/**
+ * Rows of a registry that do not belong together: entries without their instance, instances without one of their entries. Who walks from instance to instance never comes by them, and
+ * a store with such rows is not opened at all. `null`: there are none.
+ */
+async function looseRows(dir: string): Promise<Pick<Verified, 'report' | 'problems' | 'heads'> | null> {
+  const { dump } = await readDump(dir)
+  const loose = checkDump(dump).filter(({ code }) => code === 'corrupt_record')
+  if (loose.length === 0) return null
+  const { events, instances } = (dump as MemoryDump).tables
+  const problems = loose.map(({ path, message }) => {
+    const [, table, index] = /^tables\.(\w+)\[(\d+)\]/.exec(path) ?? []
+    const { instanceId = '', seq = 0 } = (dump as MemoryDump).tables[table as 'events'][Number(index)] ?? {}
+    return { instanceId, seq, problem: 'loose_row', detail: message, line: null }
+  })
+  return { report: { instances: instances.length, entries: events.length, problems: [] }, problems, heads: [] }
 }

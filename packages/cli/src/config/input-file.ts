@@ -54,9 +54,6 @@ export function fileProblem(error: unknown, doing: 'read' | 'write' = 'read'): P
 const causeOf = (error: unknown): string =>
   (error instanceof InputFileError ? (error.cause as NodeJS.ErrnoException | undefined) : undefined)?.code ?? ''
 
-/** True where a file is not there at all, and not only unreadable. */
-export const isAbsent = (error: unknown): boolean => causeOf(error) === 'ENOENT'
-
 /** True where the machine fails and not the input: no other name, and no other content of a file would help. */
 export const isMachineFailure = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'].includes(causeOf(error))

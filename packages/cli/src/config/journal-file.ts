@@ -33,6 +33,9 @@ interface Place {
   readonly length: number
 }
 
+const cannotRead = (path: string, error: unknown): InputFileError =>
+  new InputFileError(shorten(path, 200), ...fileProblem(error), { cause: error })
+
 /** Entries have at most 48,000 characters, each of at most four bytes. */
 const maxLineBytes = 400_000
 const chunkBytes = 256 * 1024
@@ -47,8 +50,7 @@ export async function openJournalFile(path: string): Promise<JournalFile> {
   try {
     handle = await open(path, 'r')
   } catch (error) {
-    const [message, remedy] = fileProblem(error)
-    throw new InputFileError(shorten(path, 200), message, remedy)
+    throw cannotRead(path, error)
   }
   try {
     const index = await indexOf(handle)
@@ -61,8 +63,7 @@ export async function openJournalFile(path: string): Promise<JournalFile> {
     }
   } catch (error) {
     await handle.close()
-    const [message, remedy] = fileProblem(error)
-    throw new InputFileError(shorten(path, 200), message, remedy)
+    throw cannotRead(path, error)
   }
 }
 
@@ -94,8 +95,7 @@ async function indexOf(handle: FileHandle): Promise<Index> {
       fail('too_long', 'longer than any entry may be')
       return
     }
-    // A blank line, as an editor leaves one at the end.
-    if (bytes.length === 0 || (bytes.length === 1 && bytes[0] === 0x0d)) return
+    if (isBlank(bytes)) return
     const entry = readEntry(bytes)
     if (!('entry' in entry)) {
       fail(entry.problem, entry.detail)
@@ -116,6 +116,9 @@ async function indexOf(handle: FileHandle): Promise<Index> {
   await eachLine(handle, note)
   return { lines: line, broken, places, policies }
 }
+
+/** A line with nothing on it, as an editor leaves one at the end; a byte order mark is nothing. */
+const isBlank = (bytes: Buffer): boolean => bytes.length < 5 && new TextDecoder().decode(bytes).trim() === ''
 
 function readEntry(bytes: Buffer): { readonly entry: JournalEntry } | Omit<BrokenLine, 'line'> {
   let text: string

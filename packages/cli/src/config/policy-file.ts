@@ -16,7 +16,7 @@ export interface PolicyFile {
   readonly file: string
   readonly text: string
   readonly format: 'yaml' | 'json'
-  /** In the order of the document, each with its line; a missing key has the line of what it is missing from. */
+  /** What cannot be read first, then in the order of the document, each with its line; a missing key has the line of what it is missing from. */
   readonly findings: readonly LocatedFinding[]
   /** Absent while errors refuse it. */
   readonly policy?: Policy
@@ -50,9 +50,15 @@ export function checkPolicyText(file: string, text: string, options: { readonly 
   const { policy, findings } = checkPolicy(text, options)
   const start = findings.some((f) => f.line === undefined) ? startOf(text) : { line: 1, column: 1 }
   const located = findings.map((f): LocatedFinding => ({ ...f, line: f.line ?? start.line, column: f.column ?? start.column }))
-  located.sort((a, b) => a.line - b.line || a.column - b.column)
-  return { file, text, format, findings: located, ...(policy === undefined ? {} : { policy }) }
+  located.sort((a, b) => Number(isSlip(b)) - Number(isSlip(a)) || a.line - b.line || a.column - b.column)
+  // Behind a slip of the pen the document reads otherwise than it was meant: what is said to be missing is mostly there.
+  const slipped = located.some(isSlip)
+  const told = slipped ? located.filter(({ code }) => code !== 'missing') : located
+  return { file, text, format, findings: told, ...(policy === undefined ? {} : { policy }) }
 }
+
+/** What cannot be read as YAML or JSON at all. */
+const isSlip = ({ code }: Finding): boolean => code === 'syntax'
 
 /** Where the document's content begins, behind comments and blank lines. */
 function startOf(text: string): { readonly line: number; readonly column: number } {

@@ -5,7 +5,7 @@ import { createMemoryStore, type MemoryDump, type MemoryStore } from '@ka-govern
 import { InvalidInputError } from '@ka-governance/core'
 import { shorten } from '../ingest/finding.ts'
 import { say, type Said } from '../said.ts'
-import { fileProblem, InputFileError, isAbsent, readTextFile } from './input-file.ts'
+import { fileProblem, InputFileError, readTextFile } from './input-file.ts'
 import { landingOf, replaceFile } from './output-file.ts'
 
 /** The file of a registry: a header with the digest of the second line, and in that line everything that the store holds. */
@@ -52,41 +52,56 @@ const noRegistry = (dir: string): InputFileError =>
     say('check the folder; `publish open` makes a registry', '请检查文件夹；登记库由publish open建立'),
   )
 
+/** Registries that cannot be used are mended from outside. */
+function unusable(dir: string, message: Said): never {
+  throw new InputFileError(
+    registryFile(dir),
+    message,
+    say('put the last backup of this file in its place', '请用最近的备份替换此文件'),
+  )
+}
+
 /**
- * Reads the store of a registry; empty where the folder has none yet and one may be made. A file that is not whole, or was changed by other hands, is refused: nothing is ever read by halves.
+ * Reads what a registry holds, whether or not a store can be made of it. A file that is not whole, or was changed by other hands, is refused: nothing is ever read by halves.
  *
- * @throws InputFileError saying which file, and what helps.
+ * @throws InputFileError saying which file, and what helps; also where there is no registry.
  */
-export async function readRegistry(dir: string, create = true): Promise<LoadedRegistry> {
-  await checkRegistry(dir, create)
-  const path = registryFile(dir)
-  let text: string
-  try {
-    text = await readTextFile(path, maxBytes)
-  } catch (error) {
-    if (!isAbsent(error)) throw error
-    if (!create) throw noRegistry(dir)
-    return { store: createMemoryStore(), digest: '' }
-  }
-  const fail = (message: Said): never => {
-    throw new InputFileError(path, message, say('put the last backup of this file in its place', '请用最近的备份替换此文件'))
-  }
+export async function readDump(dir: string): Promise<{ readonly dump: unknown; readonly digest: string }> {
+  await checkRegistry(dir, false)
+  const text = await readTextFile(registryFile(dir), maxBytes)
   const [head = '', body = '', ...rest] = text.split('\n')
   const header = parsed(head) as { readonly format?: unknown; readonly version?: unknown; readonly sha256?: unknown } | null
   if (header === null || typeof header !== 'object' || header.format !== format)
-    return fail(say('this is no registry of policies', '这不是制度登记库'))
-  if (header.version !== 1) return fail(say('it was written by another version of this program', '由本程序的另一个版本写入'))
-  if (rest.join('') !== '' || header.sha256 !== digestOf(body))
-    return fail(say('it was changed or cut off: its digest does not fit', '内容被修改或截断：摘要不符'))
+    return unusable(dir, say('this is no registry of policies', '这不是制度登记库'))
+  if (header.version !== 1)
+    return unusable(dir, say('it was written by another version of this program', '由本程序的另一个版本写入'))
+  const digest = digestOf(body)
+  if (rest.join('') !== '' || header.sha256 !== digest)
+    return unusable(dir, say('it was changed or cut off: its digest does not fit', '内容被修改或截断：摘要不符'))
+  return { dump: parsed(body), digest }
+}
+
+/**
+ * Reads the store of a registry; empty where the folder has none yet and one may be made.
+ *
+ * @throws InputFileError as `readDump`, and for what is no store.
+ */
+export async function readRegistry(dir: string, create = true): Promise<LoadedRegistry> {
+  await checkRegistry(dir, create)
+  if (create && (await stat(registryFile(dir)).catch(isMissing)) === null) return { store: createMemoryStore(), digest: '' }
+  const { dump, digest } = await readDump(dir)
   try {
-    return { store: createMemoryStore({ from: parsed(body) as MemoryDump }), digest: header.sha256 }
+    return { store: createMemoryStore({ from: dump as MemoryDump }), digest }
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error
     const [first] = error.findings
     const what = `${first?.path ?? ''} ${first?.message ?? ''}`
-    return fail(say(`it holds no store: ${what}`, `其中没有可用的数据：${what}`))
+    return unusable(dir, say(`it holds no store: ${what}`, `其中没有可用的数据：${what}`))
   }
 }
+
+/** `null` for what is not there; what cannot be looked at is there. */
+const isMissing = (error: NodeJS.ErrnoException): null | undefined => (error.code === 'ENOENT' ? null : undefined)
 
 function parsed(text: string): unknown {
   try {

@@ -2,6 +2,7 @@ import { minorDigits, type AdmissionScore } from '@ka-governance/core'
 import { fill, labelOf, type Context } from './context.ts'
 import { html, type Html } from './html.ts'
 import type { AdmissionReport } from './model-relations.ts'
+import { stateName } from './state-name.ts'
 
 type Grade = AdmissionScore['parts'][number]['measures'][number]
 
@@ -116,7 +117,7 @@ function applicationDetails(context: Context, a: AdmissionReport, open: boolean)
       ><span class="name"
         >${a.name} <span class="muted small">${a.accountId === a.name ? '' : a.accountId}</span
         ><span class="why">${facts.join(' · ')}</span></span
-      ><span class="tag ${tones[a.state] ?? ''}">${labelOf(t.admissionStates, a.state)}</span
+      ><span class="tag ${tones[a.state] ?? ''}">${stateName('admission', a.state, context.model.locale)}</span
       ><span class="num small muted"
         >${a.score === null ? '' : f.decimal(a.score.value, 1)}${a.daysToEnd === null ? '' : html`<br />${fill(texts.days, { n: f.decimal(a.daysToEnd, 1) })}`}</span
       >

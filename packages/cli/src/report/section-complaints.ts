@@ -2,6 +2,7 @@ import { budgetHistogram } from './charts.ts'
 import { labelOf, tierChip, type Context } from './context.ts'
 import { html, type Html } from './html.ts'
 import type { ClockReport } from './model.ts'
+import { stateName } from './state-name.ts'
 
 function bar(parts: readonly (readonly [string, number])[]): Html {
   const total = parts.reduce((s, [, n]) => s + n, 0)
@@ -91,7 +92,7 @@ export function complaintsSection(context: Context): Html {
         ${complaints.states.map(
           (s) =>
             html`<tr>
-              <td>${labelOf(t.states, s.state)}</td>
+              <td>${stateName('complaint', s.state, context.model.locale)}</td>
               <td>
                 ${bar([
                   ['bm', s.count],

@@ -3,6 +3,7 @@ import { fill, labelOf, type Context } from './context.ts'
 import { html, type Html } from './html.ts'
 import type { ChangeReport, ProjectReport } from './model-relations.ts'
 import { moneyOf, refusedList } from './section-admissions.ts'
+import { stateName } from './state-name.ts'
 
 const fills: { readonly [how: string]: string | undefined } = {
   plan: 'var(--a)',
@@ -64,7 +65,9 @@ function changeRow(context: Context, change: ChangeReport): Html {
       ? []
       : [change.overtaken === 1 ? texts.overtaken : fill(texts.overtakenTimes, { n: f.int(change.overtaken) })]),
     ...(change.breach === null ? [] : [labelOf(t.breaches, change.breach)]),
-    ...(change.back === null ? [] : [fill(texts.undone, { state: labelOf(t.changeStates, change.back) })]),
+    ...(change.back === null
+      ? []
+      : [fill(texts.undone, { state: stateName('project-change', change.back, context.model.locale) })]),
   ]
   const why = reasonsOf(context, change)
   return html`<tr>
@@ -77,7 +80,9 @@ function changeRow(context: Context, change: ChangeReport): Html {
       ${change.class === null ? '–' : labelOf(t.changeClasses, change.class)}${change.emergency ? html`<br /><span class="tag warn">${labelOf(t.changeClasses, 'emergency')}</span>` : ''}${why === '' ? '' : html`<br /><span class="muted small">${why}</span>`}
     </td>
     <td class="nowrap">${change.consent === null ? '–' : labelOf(t.consents, change.consent)}</td>
-    <td><span class="tag ${tones[change.state] ?? ''}">${labelOf(t.changeStates, change.state)}</span></td>
+    <td>
+      <span class="tag ${tones[change.state] ?? ''}">${stateName('project-change', change.state, context.model.locale)}</span>
+    </td>
     <td class="num">${change.version === null ? '–' : `v${String(change.version)}`}</td>
     <td class="num">${change.daysToEnd === null ? '–' : f.decimal(change.daysToEnd, 1)}</td>
   </tr>`
@@ -90,7 +95,7 @@ function projectPanel(context: Context, project: ProjectReport): Html {
   const money = (m: { readonly currency: string; readonly minor: number }): string => moneyOf(context, m.minor, m.currency)
   const facts = [
     project.accountName,
-    labelOf(t.projectStates, project.state),
+    stateName('project', project.state, context.model.locale),
     ...(endDate === null ? [] : [fill(endDate.first === endDate.last ? texts.endSame : texts.end, endDate)]),
     ...(budget === null
       ? []

@@ -3,6 +3,7 @@ import { labelOf, type Context } from './context.ts'
 import { html, type Html } from './html.ts'
 import type { LifeLine, RelationReport } from './model-relations.ts'
 import { refusedList } from './section-admissions.ts'
+import { stateName } from './state-name.ts'
 
 const fills: { readonly [state: string]: readonly [fill: string, ink: string] | undefined } = {
   prospect: ['var(--n)', 'var(--on-n)'],
@@ -19,7 +20,7 @@ const over = ['var(--n)', 'var(--on-n)'] as const
 function lifeLine({ model, t }: Context, line: LifeLine): Html {
   const spans = line.spans.map((span) => {
     const [background, ink] = fills[span.state] ?? over
-    return { from: span.from, to: span.to, label: labelOf(t.accountStates, span.state), fill: background, ink }
+    return { from: span.from, to: span.to, label: stateName('account', span.state, model.locale), fill: background, ink }
   })
   const events = line.events.map((event) => ({ at: event.at, title: `${event.on} ${labelOf(t.lifeEvents, event.command)}` }))
   const { from, to } = model.relations

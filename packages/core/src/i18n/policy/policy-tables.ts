@@ -6,6 +6,7 @@ import { textOf } from '../text-of.ts'
 import type { TableName } from './chapters.ts'
 import { documentTexts } from './document-texts.ts'
 import type { PolicyReader } from './policy-reader.ts'
+import { longestName } from './policy-value.ts'
 
 type Row = readonly string[]
 interface Cells {
@@ -96,13 +97,13 @@ function classRows(policy: Policy, locale: Locale, { say }: PolicyReader): reado
       const name = placeAt(path).names.at(-1) ?? measure
       return grammar.pair(typeof name === 'string' ? harmless(name) : name[locale], say(path))
     })
-    return [harmless(label), grammar.series(asked), say(['classes', id, 'atLeast'])]
+    return [harmless(label, longestName), grammar.series(asked), say(['classes', id, 'atLeast'])]
   })
 }
 
 function bracketRows({ rebate }: Policy, locale: Locale, { show }: PolicyReader): readonly Row[] {
   const at = ['rebate', 'brackets', '*']
-  const unit = rebate.quantityUnit === null ? '' : ` ${harmless(rebate.quantityUnit[locale])}`
+  const unit = rebate.quantityUnit === null ? '' : ` ${harmless(rebate.quantityUnit[locale], longestName)}`
   return rebate.brackets.map(({ from, percent }) => [
     typeof from === 'number' ? `${formatNumber(from)}${unit}` : show([...at, 'from'], from),
     `${formatNumber(percent)} %`,

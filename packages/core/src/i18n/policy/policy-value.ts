@@ -3,10 +3,14 @@ import { choicesOf, parameterAt, type Operator, type Policy } from '../../policy
 import { formatNumber } from '../amounts.ts'
 import { createWords } from '../create-words.ts'
 import { formatOptionsOf } from '../format-options.ts'
+import { harmless } from '../harmless.ts'
 import type { Locale } from '../locale.ts'
 import { textOf } from '../text-of.ts'
 import { partOf, type FormatOptions } from '../words.ts'
 import { everyMonths, rate, withUnit } from './amount-texts.ts'
+
+/** Names in a policy are read whole: this is how long the schema lets them be. */
+export const longestName = 200
 
 /** Shows the value of a place in a policy in the words of a language and of the policy itself. */
 export type PolicyValue = (path: readonly string[], value: JsonValue) => string
@@ -70,7 +74,7 @@ export function policyValuesWith(options: FormatOptions, locale: Locale, quotes 
     const share = partOf(value, 'percent')
     if (typeof share === 'number') return withUnit(formatNumber(share), 'percent', locale)
     const label = partOf(value, locale) ?? partOf(partOf(value, 'label'), locale)
-    if (typeof label === 'string') return words.value(label)
+    if (typeof label === 'string') return quotes ? grammar.quote(harmless(label, longestName)) : harmless(label, longestName)
     if (Array.isArray(value)) return words.all(value, (item) => show([...path, '*'], item))
     return words.money(value) ?? (partOf(value, 'unit') === null ? words.value(value) : words.budget(value))
   }

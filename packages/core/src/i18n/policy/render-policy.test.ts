@@ -35,6 +35,17 @@ describe('the policy as people read it [GOV-05]', () => {
     }
   })
 
+  it.each(locales)('names are read whole, as long as a policy lets them be: %s', (locale) => {
+    const long = (text: string): string => `${text} `.repeat(200).slice(0, 199 - text.length) + text
+    const names = { en: long('Rules'), 'zh-CN': long('规则') }
+    const renamed = withValue(withValue(preset, 'title', names), 'rebate.quantityUnit', names)
+    const [first] = Object.keys(loadPolicy(preset).admission.classes)
+    const text = formatPolicyText(render(withValue(renamed, `admission.classes.${String(first)}`, names), locale))
+    expect(text).toContain(`# ${names[locale]}\n`)
+    expect(text.split(names[locale]).length).toBeGreaterThan(3)
+    expect(text).not.toContain('…')
+  })
+
   it('carries the numbers into the sentences', () => {
     const changed = withValue(withValue(preset, 'complaint.handoff.amount', 3), 'contract.renewalNotice.days', 61)
     const text = formatPolicyText(render(changed))
