@@ -154,6 +154,7 @@ export const gateRules = [
   'mayCheckUsablePolicy',
 ] as const
 export type TextRule =
+  'mayRecordSimulation',
   | RulesOf<typeof common>
   | RulesOf<typeof admissionRules>
   | RulesOf<typeof complaintRules>

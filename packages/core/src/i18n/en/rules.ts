@@ -118,6 +118,7 @@ export const rules: Catalogue['rules'] = {
   mayBeJudgedByOwnPolicy: 'A policy is judged by itself',
   mayBeJudgedByPolicyInForce: 'A version is judged by the version in force',
   maySubmitWithWhatIf: 'A version is submitted with a what-if against the version in force',
+  mayRecordSimulation: 'A what-if is what a simulation returned',
   mayTakeForceOnItsDay: 'A version takes force on a free day to come, and its number rises',
   mayWithdrawBeforeForce: 'A version is withdrawn before it takes force',
   mayActOnPolicyApproval: 'Only the approval of the version accepts votes and changes',

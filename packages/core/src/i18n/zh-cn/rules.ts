@@ -118,6 +118,7 @@ export const rules: Catalogue['rules'] = {
   mayBeJudgedByOwnPolicy: '制度的发布按该制度本身审批',
   mayBeJudgedByPolicyInForce: '新版本按现行有效的版本审批',
   maySubmitWithWhatIf: '提交时须附与现行版本对比的模拟测算',
+  mayRecordSimulation: '模拟测算须为测算得出的原始结果',
   mayTakeForceOnItsDay: '生效日不得已过或被占用，版本号须递增',
   mayWithdrawBeforeForce: '版本只能在生效前撤回',
   mayActOnPolicyApproval: '仅可对制度版本的审批进行表决和调整',
