@@ -12,6 +12,7 @@ export {
 } from './faults.ts'
 export type { MemoryCommand, MemoryInbox } from './inbox.ts'
 export type { MemoryAccount, MemoryStoreOptions } from './options.ts'
+export { editRecord, type RecordEdit } from './record-edits.ts'
 export { provision, type ProvisionReport } from './provision.ts'
 export { schema, type TableName, type Tables } from './schema.ts'
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts'

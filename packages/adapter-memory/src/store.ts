@@ -21,6 +21,7 @@ import { toCommitRows, toEffectRow, toEntry, toInstanceRow, toProjection, toVisi
 import type { ResolvedOptions } from './options.ts'
 import { createAccountStore, createPolicyStore } from './registers.ts'
 import { findPage, pages } from './queries.ts'
+import { driftOf, forgetEdit } from './record-edits.ts'
 import type { InstanceRow } from './schema.ts'
 
 /** The port over a provisioned client. Every method runs synchronously inside its promise, so that a commit is never seen half done. */
@@ -189,7 +190,10 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
         const dueAt = seq === row.seq ? projection.nextDueAt : row.dueAt
         client.timetable().move(instanceId, row.kind, row.dueAt, dueAt)
         client.table('instances').update(row, { ...(blocked ? {} : toVisibleColumns(projection)), dueAt })
+        if (!blocked) forgetEdit(client, instanceId)
         return blocked ? 'blocked' : 'written'
       }),
+
+    drift: async (projections) => translated(() => projections.flatMap((projection) => driftOf(client, projection))),
   }
 }

@@ -1,3 +1,4 @@
+import { editRecord } from '@ka-governance/adapter-memory'
 import { afterAll, expect, test } from 'vitest'
 import { refusalCodes, type RefusalCode } from '../src/index.ts'
 import { mayPauseClock, mayStopClock, startClock, stopClock } from '../src/sla/index.ts'
@@ -113,6 +114,22 @@ refusal(
   ],
   decisive,
 )
+
+refusal('nothing_differs', [
+  ...s.adopted,
+  account('u-lin', { type: 'resolveDrift', decision: 'repair', basis: 'a'.repeat(64), reason: 'x' }),
+])
+
+test('not_acceptable', async () => {
+  const h = createHarness()
+  const played = await play(h, s.adopted)
+  editRecord(h.memory.client, played.id('account'), { values: { state: 'suspended' } })
+  for await (const drift of h.governance.drift.find()) {
+    const result = await h.governance.drift.resolve(drift, { actor: 'u-lin', reason: 'x', decision: 'accept' })
+    expect(codes(result)).toEqual(['not_acceptable'])
+    raised.add('not_acceptable')
+  }
+})
 
 test('version_changed, idempotency_key_reused', async () => {
   const h = createHarness()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { evidence, text } from './fields.ts'
 import { mayRule, type CommandSpec, type RuleInput, type Unfilled, type WorkflowDefinition } from './define-workflow.ts'
 import { rebudgetsOf, refuseNature, refuseTarget, type Move } from './migration.ts'
+import { resolveDriftOf, resolveDriftSchema } from './resolve-drift.ts'
 
 /** Documents erased by one command: their ids stand in its entry, which has a limit. */
 const mostDocuments = 400
@@ -32,13 +33,15 @@ export const commonCommandSchemas = {
     }),
     reason: text(2000),
   }),
+  /** What was changed around the process is put right, or brought before those who decide; see `governance.drift` [GOV-06]. */
+  resolveDrift: resolveDriftSchema,
 } as const
 
 export type CommonCommands = { [T in keyof typeof commonCommandSchemas]: z.output<(typeof commonCommandSchemas)[T]> }
 /** Name of a command that every kind of instance takes. */
 export type CommonCommand = keyof CommonCommands
 /** What people may send of them. */
-export type CommonCommandInput = z.input<(typeof commonCommandSchemas)['redact' | 'migrate']>
+export type CommonCommandInput = z.input<(typeof commonCommandSchemas)['redact' | 'migrate' | 'resolveDrift']>
 
 type Spec<T extends CommonCommand> = CommandSpec<unknown, CommonCommands[T]>
 type Selection = Pick<Unfilled<CommonCommands['redact']>, 'documents' | 'fields'>
@@ -123,7 +126,7 @@ const migrateOf = (definition: Pick<WorkflowDefinition, 'clocks' | 'closedStates
  * is, with its effects.
  */
 export const commonCommandsOf = (
-  definition: Pick<WorkflowDefinition, 'clocks' | 'closedStates'>,
+  definition: Pick<WorkflowDefinition, 'kind' | 'machine' | 'commands' | 'ways' | 'clocks' | 'closedStates'>,
 ): { readonly [T in CommonCommand]: Spec<T> } => ({
   redact: {
     schema: commonCommandSchemas.redact,
@@ -146,4 +149,5 @@ export const commonCommandsOf = (
     prepare: ({ facts, command }) => ({ ok: true, inputs: { accountId: facts.survivor ?? command.accountId } }),
   },
   migrate: migrateOf(definition),
+  resolveDrift: resolveDriftOf(definition),
 })

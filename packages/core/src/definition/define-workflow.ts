@@ -8,6 +8,7 @@ import type { Budget, Policy, PolicyPin } from '../policy/index.ts'
 import type { Clock } from '../sla/index.ts'
 import type { Approval } from '../approvals/index.ts'
 import type { CommonCommand } from './common-commands.ts'
+import type { DriftedRecord, ProperWays } from './drift.ts'
 
 /** Who acts: an id, the roles that the directory resolved for it, and the person on whose behalf. */
 export interface Actor {
@@ -85,10 +86,12 @@ export interface FactNeeds {
   readonly policyInForce?: string
   /** Records of the store's policy registry, by the version under which they stand. */
   readonly registry?: { readonly id: string; readonly versions: readonly string[] }
-  /** The version that the instance is to move to, as the registry has it. */
   /** A simulation that stands in the registry as evidence, under a version of its own. */
   readonly simulation?: { readonly id: string; readonly version: string; readonly digest: string }
+  /** The version that the instance is to move to, as the registry has it. */
   readonly target?: PolicyPin
+  /** What was changed around the process in the instance's visible records [GOV-06]. */
+  readonly drift?: true
 }
 
 export type SchemeName = keyof Policy['approval']
@@ -133,9 +136,6 @@ export interface ProjectSummary {
   readonly leader: string
   readonly team: readonly string[]
 }
-/** What a policy's ledger knows: the version in force, and those that take force by themselves, in their order [GOV-05]. */
-export interface PolicyStanding {
-  readonly inForce: {
 /** What the text of a simulation says, read strictly; or where it is not what a simulation says. */
 export type SimulationFact =
   | {
@@ -149,6 +149,9 @@ export type SimulationFact =
     }
   | { readonly ok: false; readonly at: string; readonly tooLong?: { readonly is: number; readonly most: number } }
 
+/** What a policy's ledger knows: the version in force, and those that take force by themselves, in their order [GOV-05]. */
+export interface PolicyStanding {
+  readonly inForce: {
     readonly version: string
     readonly hash: string
     /** Id of its publication. */
@@ -213,11 +216,13 @@ export interface Facts {
   readonly policyInForce?: Policy | null
   /** `null`: nothing stands under that version. */
   readonly registry?: { readonly [version: string]: { readonly hash: string; readonly document: string } | null | undefined }
-  /** `null`: not in the registry under its own version. */
-  readonly target?: Policy | null
-}
   /** `null`: nothing with that digest stands there. */
   readonly simulation?: SimulationFact | null
+  /** `null`: not in the registry under its own version. */
+  readonly target?: Policy | null
+  /** Records that show something else than the journal says; none, where the store cannot tell. */
+  readonly drift?: readonly DriftedRecord[]
+}
 
 /** Everything a `may…` rule and `prepare` may look at. */
 export interface RuleInput<Context = unknown, Command extends AnyCommand = AnyCommand> {
@@ -331,6 +336,8 @@ export interface WorkflowDefinition<Context = unknown, Commands = CommandMap> {
   /** People kept from every act and record of the instance; left out of its notices too [CON-01]. */
   readonly barred?: (context: Context) => readonly string[]
   readonly approvals: (context: Context) => { readonly [name: string]: Approval | undefined }
+  /** How the parts of the visible record are changed by the process: so that a change around it can be named [GOV-06]. Absent: by state only. */
+  readonly ways?: ProperWays<Context>
 }
 
 /** Keeps a definition's types together; the one widening to the untyped form that the runtime works with is here. */

@@ -53,6 +53,8 @@ export const refusalCodes = [
   'what_if_invalid',
   'what_if_partial',
   'not_movable',
+  'nothing_differs',
+  'not_acceptable',
 ] as const
 
 /** One of {@link refusalCodes}. The text for it is in the catalogues: `formatRefusal`. */

@@ -13,6 +13,7 @@ import type { PolicyLedgerState } from '../ledgers/policy/types.ts'
 import type { ProjectState } from '../ledgers/project/types.ts'
 import type { BudgetUnit, ChangeDimension, LintTexts, Tier } from '../policy/index.ts'
 import type { DocumentTexts, HelpTexts, InboxTexts, RolloutTexts } from './catalogue-forms.ts'
+import type { DriftTexts } from './catalogue-drift.ts'
 import type { SimulationTexts } from './catalogue-simulation.ts'
 import type { AdmissionTexts, ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 import type { ComplaintCommands } from '../workflows/complaint/commands.ts'
@@ -233,6 +234,7 @@ export interface Catalogue {
   readonly documents: DocumentTexts
   readonly rollout: RolloutTexts
   readonly inbox: InboxTexts
+  readonly drift: DriftTexts
   readonly simulation: SimulationTexts
   readonly approvals: ApprovalTexts
   readonly scoring: ScoringTexts

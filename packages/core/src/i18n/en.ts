@@ -3,6 +3,7 @@ import { admission } from './en/admission.ts'
 import { approvals } from './en/approvals.ts'
 import { clocks } from './en/clocks.ts'
 import { documents } from './en/documents.ts'
+import { drift } from './en/drift.ts'
 import { effects } from './en/effects.ts'
 import { errors } from './en/errors.ts'
 import { fields } from './en/fields.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...clocks,
   ...effects,
   ...documents,
+  ...drift,
   ...help,
   ...rollout,
   ...inbox,

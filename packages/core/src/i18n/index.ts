@@ -9,11 +9,13 @@ export type {
   LocalTime,
 } from './catalogue.ts'
 export type { DocumentTexts, HelpTexts, InboxTexts, RolloutTexts } from './catalogue-forms.ts'
+export type { DriftTexts } from './catalogue-drift.ts'
 export type { SimulationTexts } from './catalogue-simulation.ts'
 export type { AdmissionTexts, ClockTexts, ScoringTexts, Texts } from './catalogue-parts.ts'
 export { formatBudgetIn, formatDuration, formatMoneyIn, formatNumber } from './amounts.ts'
 export { formatAdmissionScore } from './format-admission-score.ts'
 export { formatClockExplanation } from './format-clock-explanation.ts'
+export { formatDrift } from './format-drift.ts'
 export { formatEffect } from './format-effect.ts'
 export { formatEntry } from './format-entry.ts'
 export { formatError } from './format-error.ts'

@@ -1,4 +1,5 @@
 import type * as common from '../definition/common-commands.ts'
+import type * as resolveDrift from '../definition/resolve-drift.ts'
 import type * as accountRules from '../ledgers/account/rules.ts'
 import type { AccountCommands } from '../ledgers/account/commands.ts'
 import type * as projectRules from '../ledgers/project/rules.ts'
@@ -42,8 +43,8 @@ export type CommandsOf = {
   readonly account: AccountCommands & Omit<common.CommonCommands, 'relocate'>
   readonly project: ProjectCommands & common.CommonCommands
   readonly 'project-change': ProjectChangeCommands & common.CommonCommands
-  readonly policy: PolicyLedgerCommands & Pick<common.CommonCommands, 'migrate'>
-  readonly 'policy-publication': PolicyPublicationCommands & Pick<common.CommonCommands, 'migrate'>
+  readonly policy: PolicyLedgerCommands & Omit<common.CommonCommands, 'redact' | 'relocate'>
+  readonly 'policy-publication': PolicyPublicationCommands & Omit<common.CommonCommands, 'redact' | 'relocate'>
 }
 export type Kind = keyof CommandsOf
 
@@ -130,6 +131,7 @@ export type AmbiguousField =
   | 'supersede.by'
   | 'changedBack.by'
   | 'changeBackFailed.by'
+  | 'resolveDrift.decision'
 
 /** What a rule can miss that is no field of its command. */
 export const requiredThings = ['meeting', 'reworkResult', 'another complaint', 'another change'] as const
@@ -152,10 +154,11 @@ export const gateRules = [
   'mayVoteWithoutConditions',
   'mayOpenUnderPolicyInForce',
   'mayCheckUsablePolicy',
+  'mayRecordSimulation',
 ] as const
 export type TextRule =
-  'mayRecordSimulation',
   | RulesOf<typeof common>
+  | RulesOf<typeof resolveDrift>
   | RulesOf<typeof admissionRules>
   | RulesOf<typeof complaintRules>
   | RulesOf<typeof tierAdjustmentRules>

@@ -3,6 +3,7 @@ import { admission } from './zh-cn/admission.ts'
 import { approvals } from './zh-cn/approvals.ts'
 import { clocks } from './zh-cn/clocks.ts'
 import { documents } from './zh-cn/documents.ts'
+import { drift } from './zh-cn/drift.ts'
 import { effects } from './zh-cn/effects.ts'
 import { errors } from './zh-cn/errors.ts'
 import { fields } from './zh-cn/fields.ts'
@@ -27,6 +28,7 @@ export const zhCn = {
   ...clocks,
   ...effects,
   ...documents,
+  ...drift,
   ...help,
   ...rollout,
   ...inbox,

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../errors/index.ts'
+import type { RecordDrift } from './drift.ts'
 import type { CommandInbox } from './inbox.ts'
 import type { Effect, JournalEntry, PersonalDocument, Projection, StoredInstance } from './records.ts'
 
@@ -243,4 +244,11 @@ export interface GovernanceStore {
 
   /** Writes a projection again from the head (repair). Never goes backward: an older `seq` than the stored one is ignored; the same `seq` is written again and moves the due index. */
   project(projection: Projection): Promise<'written' | 'stale' | 'blocked'>
+
+  /**
+   * The visible records of these instances that were changed by hand: fields that show neither what the projection given has there nor what the store wrote last. Only
+   * of records that have followed to the `seq` given: what is behind, ahead, blocked or unknown is left out; so is what the backend itself makes of a value (white
+   * space, seconds, its own words). In any order, several an instance where it has several records. Absent: the store cannot tell.
+   */
+  drift?(projections: readonly Projection[]): Promise<readonly RecordDrift[]>
 }

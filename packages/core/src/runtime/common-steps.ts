@@ -1,4 +1,5 @@
 import { commonCommandSchemas, commonCommandsOf } from '../definition/common-commands.ts'
+import type { JsonValue } from '../errors/index.ts'
 import type { AnyCommand, Inputs, WorkflowDefinition } from '../definition/define-workflow.ts'
 import { rebudgetsIn, withRebudgets } from '../definition/migration.ts'
 import type { PolicyPin } from '../policy/index.ts'
@@ -52,8 +53,15 @@ export function commonStep(
     const context = 'accountId' in before.context ? { ...before.context, accountId } : before.context
     return { instance: { ...before, accountId, context }, effects: [] }
   }
+  if (command.type === 'resolveDrift') return { instance: before, effects: opensOf(inputs) }
   const { length: count } = documentsErasedBy(inputs)
   return { instance: before, effects: count === 0 ? [] : [{ type: eraseEffect, params: { count } }] }
+}
+
+/** What an accepted drift is brought before: commands for other instances, or for the same one. */
+function opensOf({ opens }: Inputs): readonly Emitted[] {
+  const commands = Array.isArray(opens) ? (opens as readonly JsonValue[]) : []
+  return commands.map((params) => ({ type: 'command', params }))
 }
 
 /** Ids of the documents that a redaction's entry lists. */

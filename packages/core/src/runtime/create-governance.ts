@@ -18,6 +18,7 @@ import { createCalendars } from './terms.ts'
 import { accountVerbs } from './verbs/account.ts'
 import { admissionVerbs } from './verbs/admission.ts'
 import { complaintVerbs } from './verbs/complaint.ts'
+import { driftVerbs } from './verbs/drift.ts'
 import { policyVerbs } from './verbs/policy.ts'
 import { projectVerbs } from './verbs/project.ts'
 import { projectChangeVerbs } from './verbs/project-change.ts'
@@ -37,6 +38,7 @@ export function governanceOf(options: GovernanceOptions, say: SayVerdict): Gover
     project: projectVerbs(verbs),
     projectChange: projectChangeVerbs(verbs),
     policy: policyVerbs(verbs),
+    drift: driftVerbs(verbs),
     review: async function* (o) {
       yield* review(await followed(runtime), o)
     },

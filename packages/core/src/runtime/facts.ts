@@ -33,6 +33,8 @@ export async function fetchFacts(
     readonly ledger: (accountId?: string) => Promise<Instance | null>
     readonly project: (projectId: string) => Promise<Instance | null>
     readonly policyLedger: (policyId: string) => Promise<Instance | null>
+    /** What was changed around the process in the instance's records. */
+    readonly drift?: () => Promise<Facts['drift']>
   },
 ): Promise<Facts> {
   const { store, directory } = runtime
@@ -102,10 +104,11 @@ export async function fetchFacts(
     facts.policyInForce =
       inForce === null ? null : await runtime.policies.of({ id, version: inForce.version, hash: inForce.hash })
   }
+  if (needs.simulation !== undefined) facts.simulation = await simulationIn(runtime, needs.simulation)
   if (needs.target !== undefined) facts.target = await targetOf(runtime, needs.target, facts.policyLedger ?? null)
   if (needs.documents === true)
-  if (needs.simulation !== undefined) facts.simulation = await simulationIn(runtime, needs.simulation)
     facts.documents = (await store.personal.read(args.instanceId)).map(({ documentId, field }) => ({ documentId, field }))
+  if (needs.drift === true) facts.drift = (await args.drift?.()) ?? []
   if (needs.delegations === true) facts.delegations = await delegationsTo(runtime, actor, at)
   if (needs.holders !== undefined) {
     const people = await Promise.all(needs.holders.map((role) => directory.members(role, scope, at)))
@@ -125,9 +128,6 @@ export async function fetchFacts(
   return facts
 }
 
-const standingIn = (ledger: Instance | null): PolicyStanding | null =>
-  ledger === null ? null : standingOf(ledger.context as unknown as PolicyLedgerContext)
-
 /** A text is judged by what it says, whoever put it there and whatever they say of it. */
 async function simulationIn(
   { store, host }: Pick<Runtime, 'store' | 'host'>,
@@ -141,6 +141,9 @@ async function simulationIn(
   const summary = simulationSummary(read.simulation, host.sha256)
   return summary.digest === digest ? { ok: true, scope, draft: policy.draft.hash, inForce: policy.inForce, summary } : null
 }
+
+const standingIn = (ledger: Instance | null): PolicyStanding | null =>
+  ledger === null ? null : standingOf(ledger.context as unknown as PolicyLedgerContext)
 
 /** The project as changes may know it. */
 function projectOf({ state, context }: Instance): ProjectSummary {

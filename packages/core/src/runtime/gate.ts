@@ -30,7 +30,11 @@ export function refuseOutOfTurn(definition: WorkflowDefinition, spec: AnySpec, i
 export type AnySpec = CommandSpec<unknown, AnyCommand>
 
 /** Roles that may send the command: the policy's own list, else the table's; none where only the system sends it. */
-export function rolesFor(definition: WorkflowDefinition, spec: AnySpec, input: RuleInput): readonly string[] {
+export function rolesFor(
+  definition: WorkflowDefinition,
+  spec: AnySpec,
+  input: Pick<RuleInput, 'policy' | 'command' | 'context'>,
+): readonly string[] {
   // What instances send each other is no matter of authority: no policy gives it to a person.
   if (Array.isArray(spec.roles) && spec.roles.length === 0) return []
   const { authority } = input.policy

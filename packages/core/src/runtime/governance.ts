@@ -14,6 +14,7 @@ import type { SweepOptions, Swept } from './sweep.ts'
 import type { AccountVerbs } from './verbs/account.ts'
 import type { AdmissionVerbs } from './verbs/admission.ts'
 import type { ComplaintVerbs } from './verbs/complaint.ts'
+import type { DriftVerbs } from './verbs/drift.ts'
 import type { PolicyVerbs } from './verbs/policy.ts'
 import type { ProjectVerbs } from './verbs/project.ts'
 import type { ProjectChangeVerbs } from './verbs/project-change.ts'
@@ -54,6 +55,8 @@ export interface Governance {
   readonly project: ProjectVerbs
   readonly projectChange: ProjectChangeVerbs
   readonly policy: PolicyVerbs
+  /** What was changed around the process: found, named, and answered by a journaled command [GOV-06]. */
+  readonly drift: DriftVerbs
   /** The tier review of a cycle over all accounts: streamed, resumable. */
   readonly review: (options: ReviewOptions) => AsyncIterable<ReviewProgress>
   /** What a draft of the policy would do to accounts and open instances, before it counts: streamed, cancellable, nothing written [GOV-05]. */

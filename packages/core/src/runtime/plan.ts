@@ -9,6 +9,7 @@ import { resolveActor } from './actor.ts'
 import { advance, type AdvanceEnv } from './advance.ts'
 import { childRequest, openRequest } from './child-request.ts'
 import { isCommon } from './common-steps.ts'
+import { driftNow } from './drift-now.ts'
 import { buildCommit, entryInstant } from './entry.ts'
 import { fetchFacts, ledgerIdOf } from './facts.ts'
 import type { AnySpec } from './gate.ts'
@@ -287,6 +288,7 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
     ledger,
     project,
     policyLedger,
+    drift: async () => (before === null ? [] : driftNow(runtime, before)),
   })
   const region =
     instance.state !== 'opening'

@@ -1,7 +1,6 @@
 import { decodeStored } from './instance.ts'
-import { project } from './entry.ts'
+import { projectionOf } from './projection-of.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
-import { calendarOf, termsOf } from './terms.ts'
 
 /** What `reindex` did. */
 export interface Reindexed {
@@ -27,14 +26,11 @@ export async function reindex(runtime: Runtime): Promise<Reindexed> {
     const stored = await runtime.store.load(shown.instanceId)
     if (stored === null) continue
     instances += 1
-    const definition = definitionOf(stored.kind)
-    const { instance, head } = decodeStored(stored, definition, runtime.host.sha256, runtime.snapshots)
-    const policy = await runtime.policies.of(instance.policy)
-    const terms = termsOf(definition, policy, calendarOf(instance, policy, runtime.calendars))
-    const wanted = project(definition, policy, instance, head.seq, terms)
+    const loaded = decodeStored(stored, definitionOf(stored.kind), runtime.host.sha256, runtime.snapshots)
+    const wanted = await projectionOf(runtime, loaded)
     if (
       // A record that was refused stands behind its head, however the head's own row looks.
-      stored.shownSeq === head.seq &&
+      stored.shownSeq === loaded.head.seq &&
       wanted.seq === shown.seq &&
       wanted.nextDueAt === shown.nextDueAt &&
       wanted.provisionalDue === shown.provisionalDue &&

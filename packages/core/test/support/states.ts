@@ -182,8 +182,13 @@ const common = (kind: Kind): readonly Step[] => {
       reason: 'a new version',
     },
   }
-  if (kind === 'publication' || kind === 'policy') return [migrate]
-  return kind === 'account' ? [redact, migrate] : [redact, relocate, migrate]
+  const resolveDrift: Step = {
+    on,
+    actor: 'u-lin',
+    command: { type: 'resolveDrift', decision: 'repair', basis: 'a'.repeat(64), reason: 'changed by hand' },
+  }
+  if (kind === 'publication' || kind === 'policy') return [migrate, resolveDrift]
+  return kind === 'account' ? [redact, migrate, resolveDrift] : [redact, relocate, migrate, resolveDrift]
 }
 
 /** One well-formed command of every type, by somebody who may send it somewhere. */

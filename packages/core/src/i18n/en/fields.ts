@@ -223,6 +223,7 @@ export const fields = {
     'changeTier.by': 'Adjustment',
     'startExit.by': 'Adjustment',
     'waitForCustomer.reason': 'Reason for the pause',
+    'resolveDrift.decision': 'Repair or accept',
     'checkPrevention.effective': 'Measure effective',
     'recordContact.at': 'Contacted at',
     'releaseAdmission.by': 'Admission',

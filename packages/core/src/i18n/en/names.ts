@@ -14,6 +14,7 @@ const commonCommands = {
   redact: 'Erase personal texts',
   relocate: 'Move to another account',
   migrate: 'Move to another version of the policy',
+  resolveDrift: 'Resolve a bypass of the process',
 } as const
 
 export const names = {
@@ -175,6 +176,7 @@ export const names = {
     account: {
       redact: commonCommands.redact,
       migrate: commonCommands.migrate,
+      resolveDrift: commonCommands.resolveDrift,
       adopt: 'Adopt the customer',
       openAdjustment: 'Open a tier review',
       claimAdjustment: 'Reserve the tier adjustment',
@@ -260,6 +262,7 @@ export const names = {
     },
     policy: {
       migrate: commonCommands.migrate,
+      resolveDrift: commonCommands.resolveDrift,
       schedule: 'Schedule a version',
       unschedule: 'Take a version off the schedule',
     },
@@ -274,6 +277,7 @@ export const names = {
       declineSchedule: 'Decline the schedule',
       ...approvalCommands,
       migrate: commonCommands.migrate,
+      resolveDrift: commonCommands.resolveDrift,
     },
   },
 } satisfies Pick<Catalogue, 'kinds' | 'states' | 'commands'>

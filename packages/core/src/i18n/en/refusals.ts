@@ -142,6 +142,13 @@ export const refusals: Catalogue['refusals'] = {
       : required === 'open'
         ? `it is closed; its state is ${w.state(actual)}`
         : `it is under the policy ${w.value(required)}, not ${w.value(actual)}`,
+  nothing_differs: () => 'the visible records show what the journal says',
+  not_acceptable: ({ required, actual }, w) => {
+    const shown = partOf(actual, 'shown')
+    const what = shown === null ? 'as it is now' : `as ${w.value(shown)}`
+    const way = isNone(required) ? '' : `; the way there is ${w.any(required, w.command)}`
+    return `${w.value(partOf(actual, 'field'))} cannot be accepted ${what}${way}`
+  },
 }
 
 export const remedies: Catalogue['remedies'] = {

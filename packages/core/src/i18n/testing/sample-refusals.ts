@@ -212,6 +212,23 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
     ['mayDecide', 'GOV-05', 'manufacturer-cn', 'distributor-intl'],
     ['mayDecide', 'GOV-05', ['cn'], 'de', { parameter: 'calendars' }],
   ],
+  nothing_differs: [['mayResolveDrift', 'GOV-06', null, null]],
+  not_acceptable: [
+    [
+      'mayAcceptUndecided',
+      'GOV-06',
+      ['suspend'],
+      { field: 'KagStanding__c', shown: 'suspended' },
+      { remedy: { kind: 'send', command: 'suspend' } },
+    ],
+    [
+      'mayAcceptUndecided',
+      'GOV-06',
+      [],
+      { field: 'Case', shown: null },
+      { remedy: { kind: 'change', field: 'decision', to: 'repair' } },
+    ],
+  ],
   nothing_to_change: [
     ['mayRedactSomething', 'SEC-02', 'documents', null],
     ['mayReassessOnNewBaseline', 'CHG-01', 'another baseline', 3],

@@ -223,6 +223,7 @@ export const fields = {
     'changeTier.by': '级别调整单',
     'startExit.by': '级别调整单',
     'waitForCustomer.reason': '暂停计时原因',
+    'resolveDrift.decision': '恢复或认可',
     'checkPrevention.effective': '措施是否有效',
     'recordContact.at': '回访时间',
     'releaseAdmission.by': '准入单',

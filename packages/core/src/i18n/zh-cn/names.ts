@@ -10,7 +10,12 @@ const approvalCommands = {
   giveOpinion: '发表意见',
 } as const
 
-const commonCommands = { redact: '删除个人信息', relocate: '转到其他客户名下', migrate: '转为适用另一制度版本' } as const
+const commonCommands = {
+  redact: '删除个人信息',
+  relocate: '转到其他客户名下',
+  migrate: '转为适用另一制度版本',
+  resolveDrift: '处理绕过流程的修改',
+} as const
 
 export const names = {
   kinds: {
@@ -171,6 +176,7 @@ export const names = {
     account: {
       redact: commonCommands.redact,
       migrate: commonCommands.migrate,
+      resolveDrift: commonCommands.resolveDrift,
       adopt: '纳入客户台账',
       openAdjustment: '发起级别评估',
       claimAdjustment: '占用级别调整',
@@ -256,6 +262,7 @@ export const names = {
     },
     policy: {
       migrate: commonCommands.migrate,
+      resolveDrift: commonCommands.resolveDrift,
       schedule: '安排版本生效',
       unschedule: '取消版本生效安排',
     },
@@ -270,6 +277,7 @@ export const names = {
       declineSchedule: '未能安排生效',
       ...approvalCommands,
       migrate: commonCommands.migrate,
+      resolveDrift: commonCommands.resolveDrift,
     },
   },
 } satisfies Pick<Catalogue, 'kinds' | 'states' | 'commands'>

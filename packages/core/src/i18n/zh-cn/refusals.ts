@@ -126,6 +126,12 @@ export const refusals: Catalogue['refusals'] = {
       : required === 'open'
         ? `已办结，当前状态为${w.state(actual)}`
         : `适用的制度为${w.value(required)}，而非${w.value(actual)}`,
+  nothing_differs: () => '可见记录与日志一致',
+  not_acceptable: ({ required, actual }, w) => {
+    const shown = partOf(actual, 'shown')
+    const way = isNone(required) ? '' : `，应办理${w.any(required, w.command)}`
+    return `${w.value(partOf(actual, 'field'))}${shown === null ? '的现状' : `改为${w.value(shown)}`}不能直接认可${way}`
+  },
 }
 
 export const remedies: Catalogue['remedies'] = {

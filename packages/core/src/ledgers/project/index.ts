@@ -126,4 +126,9 @@ export const projectLedger = defineWorkflow<ProjectContext, ProjectCommands>({
     endDate: context.baseline?.endDate ?? null,
   }),
   approvals: (context) => context.approvals,
+  ways: {
+    'fields.leader': { command: 'changeLeader' },
+    'fields.version': { command: 'project-change.implement', clause: 'CHG-02' },
+    'fields.endDate': { command: 'project-change.vote', clause: 'CHG-02' },
+  },
 })

@@ -226,4 +226,10 @@ export const admissionWorkflow = defineWorkflow<AdmissionContext, AdmissionComma
     conditionsOpen: context.conditions.filter(isOpenCondition).length,
   }),
   approvals: (context) => context.approvals,
+  ways: {
+    'fields.score': { command: 'recommend' },
+    'fields.exception': { command: 'requestException' },
+    'fields.conditionsOpen': { command: 'meetCondition' },
+    'fields.currentTier': { command: 'tier-adjustment.vote', clause: 'ADJ-12', scheme: () => 'tier' },
+  },
 })

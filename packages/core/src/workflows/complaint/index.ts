@@ -362,4 +362,15 @@ export const complaintWorkflow = defineWorkflow<ComplaintContext, ComplaintComma
   }),
   barred: (context) => context.named,
   approvals: (context) => context.approvals,
+  ways: {
+    'fields.severity': { command: 'reclassify' },
+    'fields.about': { command: 'reclassify' },
+    'fields.department': { command: 'assign' },
+    'fields.handler': { command: 'accept' },
+    owner: { command: 'assign' },
+    'fields.confirmation': { command: 'customerSatisfied' },
+    'fields.tier': { command: 'tier-adjustment.vote', clause: 'ADJ-12', scheme: () => 'tier' },
+    nextDueAt: { command: 'requestExtension' },
+    accountId: { command: 'account.split' },
+  },
 })

@@ -206,4 +206,9 @@ export const projectChangeWorkflow = defineWorkflow<Context, ProjectChangeComman
     breach: context.breach,
   }),
   approvals: (context) => context.approvals,
+  ways: {
+    'fields.changeClass': { command: 'apply' },
+    'fields.emergency': { command: 'apply' },
+    'fields.appliedVersion': { command: 'implement', clause: 'CHG-02' },
+  },
 })

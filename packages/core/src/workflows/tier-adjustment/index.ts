@@ -266,4 +266,18 @@ export const tierAdjustmentWorkflow = defineWorkflow<TierAdjustmentContext, Tier
     override: context.override !== null,
   }),
   approvals: (context) => context.approvals,
+  ways: {
+    'fields.proposed': { command: 'propose' },
+    'fields.decided': {
+      command: 'vote',
+      clause: 'ADJ-12',
+      scheme: ({ currentTier, proposal }) => schemeFor(currentTier, proposal?.to ?? null),
+    },
+    'fields.override': { command: 'override' },
+    'fields.currentTier': {
+      command: 'vote',
+      clause: 'ADJ-12',
+      scheme: ({ currentTier, proposal }) => schemeFor(currentTier, proposal?.to ?? null),
+    },
+  },
 })

@@ -1,0 +1,29 @@
+/** A value as a visible record has it. Instants in epoch milliseconds. */
+export type RecordValue = string | number | boolean | null
+
+/** A field of a visible record that shows something else than was written into it. */
+export interface RecordDifference {
+  /** As the CRM names it, e.g. `KagTier__c`. */
+  readonly field: string
+  /** What of the projection stands there: `state`, `owner`, `nextDueAt`, `accountId`, `fields.tier` …; `null`: a constant of the mapping. */
+  readonly part: string | null
+  /** What the projection would have there, in the CRM's own terms; of an instant epoch milliseconds. */
+  readonly governed: RecordValue
+  readonly shown: RecordValue
+  /** Where the CRM has words of its own: the values of the part that would show like this, perhaps none. Absent: `shown` is such a value itself. */
+  readonly means?: readonly string[]
+}
+
+/** A visible record that somebody changed, or deleted, past the process. */
+export interface RecordDrift {
+  readonly instanceId: string
+  /** `id` is the CRM's own; `null` where it is not known. */
+  readonly record: { readonly object: string; readonly id: string | null }
+  /** The record is not there any more, or not under its key; then there are no differences. */
+  readonly missing: boolean
+  readonly differences: readonly RecordDifference[]
+  /** Who changed the record last, whatever was changed, as the CRM tells; `null`: it does not. */
+  readonly changedBy: string | null
+  /** When, epoch milliseconds. */
+  readonly changedAt: number | null
+}

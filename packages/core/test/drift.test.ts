@@ -1,0 +1,597 @@
+import { editRecord, faultScript, type RecordEdit } from '@ka-governance/adapter-memory'
+import { describe, expect, test } from 'vitest'
+import {
+  canonicalJson,
+  formatDrift,
+  formatOptionsOf,
+  formatRefusal,
+  type Drift,
+  type GovernanceStore,
+  type JsonValue,
+  type RecordDrift,
+  type Result,
+} from '../src/index.ts'
+import { definitions } from '../src/runtime/runtime.ts'
+import { shapeOf } from '../src/runtime/step.ts'
+import { governedStates } from '../src/ledgers/account/may.ts'
+import * as c from './support/account-stories.ts'
+import { factsOf } from './support/facts.ts'
+import { codes, collect, createHarness, journals, ok, sweepAll, type Harness, type HarnessOptions } from './support/harness.ts'
+import { startProcess } from './support/process.ts'
+import * as s from './support/stories.ts'
+import { play } from './support/story.ts'
+
+const head = { actor: 'u-lin', reason: 'seen in the weekly list' }
+const august: HarnessOptions = { start: s.august }
+const adopted = async (options: HarnessOptions = august): Promise<Harness> => {
+  const h = createHarness(options)
+  await play(h, s.adopted)
+  return h
+}
+const byHand = (h: Harness, values: RecordEdit['values'], over: Partial<RecordEdit> = {}): void =>
+  editRecord(h.memory.client, 'account-acme', {
+    ...(values === undefined ? {} : { values }),
+    by: 'u-xu',
+    at: h.clock.now(),
+    ...over,
+  })
+const all = (h: Harness): Promise<Drift[]> => collect(h.governance.drift.find())
+const only = async (h: Harness): Promise<Drift> => {
+  const [drift, more] = await all(h)
+  if (drift === undefined || more !== undefined) throw new Error(`not one drift: ${JSON.stringify(await all(h))}`)
+  return drift
+}
+const refusalsOf = (result: Result) => (result.ok ? [] : result.refusals)
+
+describe('what was changed around the process is found and named [GOV-06]', () => {
+  test('a tier by hand: which record, who, what it would have needed, in both languages', async () => {
+    const h = await adopted()
+    expect(await all(h)).toEqual([])
+    byHand(h, { 'fields.tier': 'A' })
+    const drift = await only(h)
+    expect(drift).toMatchObject({
+      instanceId: 'account-acme',
+      kind: 'account',
+      accountId: 'acme',
+      state: 'ka',
+      version: 1,
+      problem: null,
+      records: [{ object: 'instances', id: 'account-acme', missing: false, changedBy: 'u-xu', changedAt: h.clock.now() }],
+    })
+    expect(drift.records[0]?.differences).toEqual([
+      {
+        field: 'fields.tier',
+        part: 'fields.tier',
+        governed: 'B',
+        shown: 'A',
+        bypassed: [
+          {
+            command: 'tier-adjustment.vote',
+            clause: 'ADJ-12',
+            approval: 'tierTop',
+            roles: ['companyManagement', 'kaGroup.head'],
+          },
+        ],
+        acceptable: true,
+      },
+    ])
+    const options = formatOptionsOf(h.policy)
+    expect(formatDrift(drift, 'en', options)).toMatchInlineSnapshot(`
+      [
+        "Account account-acme of account acme: changed around the process [GOV-06]",
+        "  instances account-acme, last changed by 徐慧 Xu Hui on 3 August 2026, 09:00",
+        "    fields.tier (Tier) shows tier A; governed is tier B",
+        "      gone round: Tier adjustment, “Vote” [ADJ-12], approval by the company management or the head of the KA management group",
+        "      it can be repaired, or accepted: then those who decide are asked",
+      ]
+    `)
+    expect(formatDrift(drift, 'zh-CN', options)).toMatchInlineSnapshot(`
+      [
+        "客户台账account-acme（客户acme）：记录被绕过流程修改[GOV-06]",
+        "  instances account-acme，最后修改人为徐慧 Xu Hui，时间为2026年8月3日 09:00",
+        "    fields.tier（客户级别）显示为A级，按流程应为B级",
+        "      绕过的操作：客户级别调整的“表决”[ADJ-12]，由公司管理层或KA客户管理小组组长审批",
+        "      可以恢复，也可以认可：认可后须经有权审批的人决定",
+      ]
+    `)
+  })
+
+  test('a state by hand: the commands of people that lead there; where none does, it says so', async () => {
+    const h = await adopted()
+    const stepsTo = async (state: string) => {
+      byHand(h, { state })
+      const { differences = [] } = (await only(h)).records[0] ?? {}
+      return differences.flatMap(({ bypassed }) =>
+        bypassed.map(({ command, clause, roles }) => [command, clause, roles.length > 0]),
+      )
+    }
+    // `startExit` is the adjustment's own way, no person's.
+    expect(await stepsTo('exiting')).toEqual([['account.endByCustomer', 'TIER-07', true]])
+    expect(await stepsTo('suspended')).toEqual([['account.suspend', 'TIER-07', true]])
+    expect(await stepsTo('exited')).toEqual([])
+    expect(await stepsTo('Gold')).toEqual([])
+    const text = formatDrift(await only(h), 'en').join('\n')
+    expect(text).toContain('no command of the process brings this about')
+    byHand(h, { owner: 'person:u-xu', nextDueAt: 1_800_000_000_000, 'fields.manager': null })
+    expect((await only(h)).records[0]?.differences.map(({ field, bypassed }) => [field, bypassed.map((b) => b.command)])).toEqual(
+      [
+        ['fields.manager', ['account.handover']],
+        ['nextDueAt', []],
+        ['owner', ['account.handover']],
+        ['state', []],
+      ],
+    )
+  })
+
+  test('a record that is gone, and one that has another account', async () => {
+    const h = createHarness()
+    const played = await play(h, s.received())
+    editRecord(h.memory.client, played.id(), { values: { accountId: 'other' }, by: 'u-xu' })
+    byHand(h, undefined, { deleted: true })
+    const [account, complaint, more] = await all(h)
+    expect(more).toBeUndefined()
+    expect(account?.records).toMatchObject([{ missing: true, differences: [] }])
+    expect(complaint?.accountId).toBe('acme')
+    expect(complaint?.records[0]?.differences).toMatchObject([
+      {
+        part: 'accountId',
+        governed: 'acme',
+        shown: 'other',
+        bypassed: [{ command: 'account.split', clause: 'I-33' }],
+        acceptable: false,
+      },
+    ])
+    if (account === undefined) throw new Error('found')
+    expect(formatDrift(account, 'zh-CN').join('\n')).toContain('记录已被删除')
+  })
+
+  test('only where it is asked for: kind, account, open ones, behind an id', async () => {
+    const h = createHarness({ facts: { acme: null, bravo: null } })
+    const played = await play(h, s.received())
+    ok(await h.governance.account.adopt({ accountId: 'bravo', name: 'B', isKeyAccount: true, tier: 'C' }, { actor: 'u-liu' }))
+    byHand(h, { 'fields.tier': 'A' })
+    editRecord(h.memory.client, 'account-bravo', { values: { 'fields.tier': 'A' } })
+    editRecord(h.memory.client, played.id(), { values: { state: 'archived' } })
+    const ids = async (query: Parameters<Harness['governance']['drift']['find']>[0]) =>
+      (await collect(h.governance.drift.find(query))).map(({ instanceId }) => instanceId)
+    expect(await ids({})).toEqual(['account-acme', 'account-bravo', played.id()])
+    expect(await ids({ kind: 'complaint' })).toEqual([played.id()])
+    expect(await ids({ accountId: 'bravo' })).toEqual(['account-bravo'])
+    expect(await ids({ open: false })).toEqual([])
+    expect(await ids({ after: 'account-acme' })).toEqual(['account-bravo', played.id()])
+  })
+
+  test('many pages, each read together', async () => {
+    const names = Array.from({ length: 203 }, (_, k) => `a${String(k).padStart(3, '0')}`)
+    const faults = faultScript()
+    const h = createHarness({ facts: Object.fromEntries(names.map((name) => [name, null])), store: { faults } })
+    for (const accountId of names)
+      ok(await h.governance.account.adopt({ accountId, name: accountId, isKeyAccount: true, tier: 'C' }, { actor: 'u-liu' }))
+    for (const name of ['a000', 'a199', 'a200', 'a202'])
+      editRecord(h.memory.client, `account-${name}`, { values: { 'fields.tier': 'A' } })
+    const before = faults.count('drift')
+    expect((await all(h)).map(({ instanceId }) => instanceId)).toEqual(
+      ['a000', 'a199', 'a200', 'a202'].map((n) => `account-${n}`),
+    )
+    expect(faults.count('drift') - before).toBe(2)
+    expect(faults.count('loadMany')).toBe(2)
+  })
+})
+
+describe('what is no drift', () => {
+  test('a record that is only behind, or that an admin’s rule refuses, and calendar data that are newer than the record', async () => {
+    let blocked = false
+    const h = createHarness({ ...august, store: { projectionRule: () => (blocked ? 'no' : null) } })
+    await play(h, s.adopted)
+    byHand(h, { 'fields.tier': 'A' })
+    blocked = true
+    const manager = { type: 'handover', interim: 'u-sun', reason: 'on leave' } as const
+    expect(ok(await h.governance.account.send('account-acme', manager, { actor: 'u-sun' })).projection).toBe('blocked')
+    expect(await all(h)).toEqual([])
+    blocked = false
+    await h.governance.reindex()
+    expect(await all(h)).toEqual([])
+
+    const late = await adopted({ ...august, store: { without: ['atomicProjection'] } })
+    byHand(late, { 'fields.tier': 'A' })
+    const store: GovernanceStore = { ...late.store, project: async () => 'stale' }
+    ok(await late.another({ store }).account.send('account-acme', manager, { actor: 'u-sun' }))
+    expect((await late.store.load('account-acme'))?.shownSeq).toBe(1)
+    expect(await all(late)).toEqual([])
+  })
+
+  test('a commit between the reading of head and record: looked at again, and not told', async () => {
+    const h = await adopted()
+    byHand(h, { 'fields.tier': 'A' })
+    const manager = { type: 'handover', interim: 'u-sun', reason: 'on leave' } as const
+    let raced = 0
+    const race: GovernanceStore = {
+      ...h.store,
+      drift: async (projections) => {
+        const found = (await h.store.drift?.(projections)) ?? []
+        raced += 1
+        if (raced === 1) ok(await h.governance.account.send('account-acme', manager, { actor: 'u-sun' }))
+        return found
+      },
+    }
+    expect(await collect(h.another({ store: race }).drift.find())).toEqual([])
+    expect(raced).toBe(2)
+    // Changed again behind that commit, it is told as it is by then.
+    byHand(h, { 'fields.tier': 'D' })
+    raced = 0
+    const again: GovernanceStore = {
+      ...race,
+      drift: async (projections) => {
+        raced += 1
+        if (raced === 1) {
+          const found = (await h.store.drift?.(projections)) ?? []
+          ok(await h.governance.account.send('account-acme', { ...manager, interim: 'u-liu' }, { actor: 'u-sun' }))
+          byHand(h, { 'fields.tier': 'C' })
+          return found
+        }
+        return (await h.store.drift?.(projections)) ?? []
+      },
+    }
+    const [drift] = await collect(h.another({ store: again }).drift.find())
+    expect([drift?.version, drift?.records[0]?.differences.map(({ shown }) => shown)]).toEqual([3, ['C']])
+    // One that never stands still has nothing that could be told.
+    let turn = 0
+    const busy: GovernanceStore = {
+      ...h.store,
+      drift: async (projections) => {
+        turn += 1
+        const interim = turn % 2 === 0 ? 'u-liu' : 'u-sun'
+        byHand(h, { 'fields.tier': 'C' })
+        const found = (await h.store.drift?.(projections)) ?? []
+        ok(await h.governance.account.send('account-acme', { ...manager, interim }, { actor: 'u-sun' }))
+        byHand(h, { 'fields.tier': 'C' })
+        return found
+      },
+    }
+    expect(await collect(h.another({ store: busy }).drift.find())).toEqual([])
+    expect(turn).toBe(4)
+  })
+
+  test('one that cannot be read is told and stops nothing; an outage is thrown', async () => {
+    const h = createHarness({ facts: { acme: null, bravo: null } })
+    await play(h, s.adopted)
+    ok(await h.governance.account.adopt({ accountId: 'bravo', name: 'B', isKeyAccount: true, tier: 'C' }, { actor: 'u-liu' }))
+    const rows = h.memory.client.table('instances')
+    const row = rows.get('account-acme')
+    if (row === undefined) throw new Error('adopted')
+    rows.update(row, { snapshot: `${row.snapshot} ` })
+    editRecord(h.memory.client, 'account-bravo', { values: { 'fields.tier': 'A' } })
+    const [broken, found] = await collect(h.another().drift.find())
+    expect([broken?.instanceId, broken?.records, found?.instanceId]).toEqual(['account-acme', [], 'account-bravo'])
+    if (broken === undefined) throw new Error('told')
+    expect(broken.problem).toContain('account-acme')
+    expect(formatDrift(broken, 'en')).toHaveLength(1)
+    const faults = faultScript()
+    const failing = await adopted({ ...august, store: { faults } })
+    faults.next('outage', 'drift')
+    await expect(all(failing)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  test('a store that cannot tell says so', async () => {
+    const h = await adopted()
+    const { drift: _, ...blind } = h.store
+    const governance = h.another({ store: blind })
+    await expect(collect(governance.drift.find())).rejects.toMatchObject({
+      code: 'invalid_input',
+      findings: [{ code: 'capability' }],
+    })
+    const asked = { instanceId: 'account-acme', kind: 'account', basis: 'a'.repeat(64) }
+    expect(codes(await governance.drift.resolve(asked, { ...head, decision: 'repair' }))).toEqual(['nothing_differs'])
+  })
+})
+
+describe('repair', () => {
+  test('the record shows what is governed; the entry tells what was gone round, and that it was put right', async () => {
+    const h = await adopted()
+    byHand(h, { 'fields.tier': 'A', state: 'exited' })
+    const drift = await only(h)
+    const result = ok(await h.governance.drift.resolve(drift, { ...head, decision: 'repair' }))
+    expect(result.entry).toMatchObject({
+      actor: { id: 'u-lin' },
+      command: { type: 'resolveDrift', decision: 'repair', basis: drift.basis, reason: head.reason },
+      from: 'ka',
+      to: 'ka',
+      effects: [],
+    })
+    expect(result.entry.inputs).toEqual([
+      {
+        records: [
+          {
+            object: 'instances',
+            id: 'account-acme',
+            missing: false,
+            changedBy: 'u-xu',
+            changedAt: h.clock.now(),
+            differences: [
+              { field: 'fields.tier', part: 'fields.tier', governed: 'B', shown: 'A' },
+              { field: 'state', part: 'state', governed: 'ka', shown: 'exited' },
+            ],
+          },
+        ],
+      },
+    ])
+    expect(await all(h)).toEqual([])
+    expect((await h.governance.account.get('account-acme'))?.context.tier).toBe('B')
+    expect((await h.governance.verifyJournal()).problems).toEqual([])
+    expect(codes(await h.governance.drift.resolve(drift, { ...head, decision: 'repair' }))).toEqual(['nothing_differs'])
+  })
+
+  test('every kind, closed or open, a deleted record too; the same key again is the same answer', async () => {
+    const h = createHarness()
+    const played = await play(h, s.archived())
+    editRecord(h.memory.client, played.id(), { deleted: true })
+    const drift = await only(h)
+    const once = { ...head, decision: 'repair', idempotencyKey: 'crm-1' } as const
+    expect(ok(await h.governance.drift.resolve(drift, once)).duplicate).toBe(false)
+    expect(ok(await h.governance.drift.resolve(drift, once)).duplicate).toBe(true)
+    expect(await all(h)).toEqual([])
+  })
+
+  test('who may: the heads, or whom the policy names; in every mode', async () => {
+    const observed = await adopted({ ...august, mode: { account: 'observe' } })
+    byHand(observed, { 'fields.tier': 'A' })
+    const drift = await only(observed)
+    const asks = (h: Harness, actor: string) => h.governance.drift.resolve(drift, { actor, reason: 'x', decision: 'repair' })
+    expect(codes(await asks(observed, 'u-liu'))).toEqual(['role_required'])
+    expect(refusalsOf(await asks(observed, 'u-liu'))).toMatchObject([
+      { clause: 'GOV-06', required: ['kaGroup.head', 'keyAccounts.head'] },
+    ])
+    const named = await adopted({ ...august, policy: { authority: { '*.resolveDrift': ['accountManager'] } } })
+    byHand(named, { 'fields.tier': 'A' })
+    ok(await asks(named, 'u-liu'))
+    expect(codes(await asks(observed, 'u-sun'))).toEqual(['accepted'])
+  })
+
+  test('what has changed since is looked at again, not decided', async () => {
+    const h = await adopted()
+    byHand(h, { 'fields.tier': 'A' })
+    const drift = await only(h)
+    byHand(h, { 'fields.tier': 'D' })
+    const refused = await h.governance.drift.resolve(drift, { ...head, decision: 'repair' })
+    expect(refusalsOf(refused)).toMatchObject([{ code: 'basis_changed', remedy: { kind: 'reload' } }])
+    // Whoever touched the record last is no part of what differs.
+    byHand(h, { 'fields.tier': 'A' }, { by: 'u-huang', at: 1 })
+    ok(await h.governance.drift.resolve(drift, { ...head, decision: 'repair' }))
+  })
+
+  test('what is no drift is no argument', async () => {
+    const h = await adopted()
+    for (const drift of [null, undefined, {}, { instanceId: 'account-acme', kind: 'toString', basis: 'x' }])
+      await expect(h.governance.drift.resolve(drift as never, { ...head, decision: 'repair' })).rejects.toMatchObject({
+        code: 'invalid_input',
+      })
+    const asked = { instanceId: 'account-acme', kind: 'account', basis: 'a'.repeat(64) }
+    await expect(
+      h.governance.drift.resolve(asked, { ...head, decision: 'repair', fields: ['fields.tier'] }),
+    ).rejects.toMatchObject({ code: 'invalid_command', findings: [{ path: 'fields' }] })
+  })
+})
+
+describe('accept: no approval is left out', () => {
+  test('a tier is brought before those who decide: it is theirs, the record shows the old one until then', async () => {
+    const h = await adopted()
+    byHand(h, { 'fields.tier': 'A', owner: 'sales.head' })
+    const drift = await only(h)
+    const accepted = await h.governance.drift.resolve(drift, { ...head, decision: 'accept', fields: ['fields.tier'] })
+    expect(codes(accepted)).toEqual(['accepted'])
+    expect(accepted.opened).toEqual(['tier-acme-od1'])
+    expect(await all(h)).toEqual([])
+    await sweepAll(h.governance)
+    const view = await h.governance.tierAdjustment.get('tier-acme-od1')
+    expect(view?.state).toBe('collecting')
+    expect(view?.context).toMatchObject({ currentTier: 'B' })
+    expect(view?.context.onDemand).toContain('GOV-06: instances account-acme, fields.tier: B → A, u-xu, 2026-08-03T')
+    expect((await h.governance.account.get('account-acme'))?.context).toMatchObject({ tier: 'B', adjustment: 'tier-acme-od1' })
+    const entry = (await collect(h.store.history('account-acme'))).find((e) => e.effects.some(({ type }) => type === 'command'))
+    expect(entry?.command).toMatchObject({ type: 'resolveDrift', decision: 'accept' })
+    expect((await h.governance.verifyJournal()).problems).toEqual([])
+    expect(await h.governance.effects.dead()).toEqual([])
+    // Decided, it is the tier.
+    const { tierAdjustment } = h.governance
+    ok(
+      await tierAdjustment.send(
+        'tier-acme-od1',
+        { type: 'propose', to: 'A', reason: 'as shown', evidence: [{ uri: 'crm:1' }] },
+        { actor: 'u-wu' },
+      ),
+    )
+    expect((await tierAdjustment.get('tier-acme-od1'))?.state).toBe('inReview')
+  })
+
+  test('nobody accepts their own change, by nobody else’s name either; to put it right is everybody’s who may', async () => {
+    const h = await adopted()
+    byHand(h, { 'fields.tier': 'A' }, { by: 'u-lin' })
+    const drift = await only(h)
+    expect(refusalsOf(await h.governance.drift.resolve(drift, { ...head, decision: 'accept' }))).toMatchObject([
+      { code: 'maker_is_checker', rule: 'mayAcceptOthersChange', actual: 'u-lin' },
+    ])
+    ok(await h.governance.drift.resolve(drift, { ...head, decision: 'repair' }))
+  })
+
+  test('what has no such way is refused with the command that has; all of it at once', async () => {
+    const h = await adopted()
+    byHand(h, { 'fields.tier': 'Gold', state: 'suspended', owner: 'sales.head', nextDueAt: null })
+    const drift = await only(h)
+    const refused = await h.governance.drift.resolve(drift, { ...head, decision: 'accept' })
+    expect(refusalsOf(refused).map(({ code, actual, remedy }) => [code, actual, remedy ?? null])).toEqual([
+      ['value_not_allowed', 'Gold', null],
+      ['not_acceptable', { field: 'nextDueAt', shown: null }, { kind: 'change', field: 'decision', to: 'repair' }],
+      ['not_acceptable', { field: 'owner', shown: 'sales.head' }, { kind: 'send', command: 'handover' }],
+      ['not_acceptable', { field: 'state', shown: 'suspended' }, { kind: 'send', command: 'suspend' }],
+    ])
+    const texts = refusalsOf(refused).map((r) => formatRefusal(r, 'en', { kind: 'account' }))
+    expect(texts[3]).toBe(
+      'No approval is replaced by changing a record [GOV-06]: “state” cannot be accepted as “suspended”; the way there is “Suspend the cooperation”. Next step: “Suspend the cooperation”.',
+    )
+    const some = await h.governance.drift.resolve(drift, { ...head, decision: 'accept', fields: ['state', 'Tier__c'] })
+    expect(refusalsOf(some).map(({ code, actual }) => [code, actual])).toEqual([
+      ['not_found_in_instance', ['Tier__c']],
+      ['not_acceptable', { field: 'state', shown: 'suspended' }],
+    ])
+    byHand(h, undefined, { deleted: true })
+    const gone = await only(h)
+    expect(refusalsOf(await h.governance.drift.resolve(gone, { ...head, decision: 'accept' }))).toMatchObject([
+      { code: 'not_acceptable', actual: { field: 'instances', shown: null } },
+    ])
+  })
+
+  test('what keeps a review from opening keeps a tier from being accepted: one is open, no facts, no tier, the group decides, the relation is over', async () => {
+    const accepts = async (h: Harness): Promise<readonly unknown[]> => {
+      byHand(h, { 'fields.tier': 'A' })
+      const drift = (await all(h)).find(({ instanceId }) => instanceId === 'account-acme')
+      if (drift === undefined) throw new Error('found')
+      const before = JSON.stringify(await journals(h.store))
+      const result = await h.governance.drift.resolve(drift, { ...head, decision: 'accept' })
+      expect(JSON.stringify(await journals(h.store))).toBe(before)
+      return refusalsOf(result).map(({ code, actual }) => [code, actual])
+    }
+    const open = createHarness(august)
+    await play(open, s.collecting())
+    expect(await accepts(open)).toEqual([['open_elsewhere', 'tier-acme-2026-h1']])
+
+    expect(await accepts(await adopted({ ...august, facts: { other: null } }))).toEqual([['account_unknown', 'acme']])
+
+    const broken = { ...(factsOf('acme') as { readonly [key: string]: JsonValue }), purchases: 'many' }
+    expect(await accepts(await adopted({ ...august, facts: { acme: broken } }))).toEqual([
+      ['value_not_allowed', 'facts.purchases'],
+    ])
+
+    const over = createHarness(c.options)
+    await play(over, c.exited)
+    expect(await accepts(over)).toEqual([['command_not_available', 'exited']])
+
+    const group = createHarness({ ...august, policy: { tier: { level: 'group' } }, facts: { acme: null, lead: null } })
+    for (const [accountId, parentId] of [
+      ['lead', undefined],
+      ['acme', 'lead'],
+    ] as const)
+      ok(
+        await group.governance.account.adopt(
+          { accountId, name: accountId, isKeyAccount: true, tier: 'B', ...(parentId === undefined ? {} : { parentId }) },
+          { actor: 'u-liu' },
+        ),
+      )
+    await sweepAll(group.governance)
+    expect((await accepts(group)).map((each) => (each as readonly unknown[])[0])).toContain('value_not_allowed')
+  })
+
+  test('the states in which a review opens are those of the machine', () => {
+    const { machine } = definitions['account']!
+    const open = [...shapeOf(machine).accepts].filter(([, events]) => events.has('openAdjustment')).map(([state]) => state)
+    expect([...governedStates].sort()).toEqual(open.sort())
+  })
+})
+
+describe('whatever a record shows', () => {
+  const hostile: RecordDrift = {
+    instanceId: 'account-acme',
+    record: { object: `Acc\u0000${'x'.repeat(300)}`, id: '001\ud800' },
+    missing: false,
+    differences: [
+      { field: 'Z__c', part: 'constructor', governed: 'B', shown: `\u202e${'y'.repeat(100_000)}\ud83d` },
+      { field: 'A__c', part: 'fields.toString', governed: null, shown: Number.NaN },
+      { field: 'K__c', part: 'state', governed: 'Working', shown: 'Closed', means: ['exited', 'suspended', 'hasOwnProperty'] },
+      { field: 'C__c', part: null, governed: true, shown: false },
+    ],
+    changedBy: 'u\u2028x',
+    changedAt: Number.POSITIVE_INFINITY,
+  }
+
+  test('it is journaled as JSON of a bounded length, named as far as it can be, and hashed alike each time', async () => {
+    const h = await adopted()
+    const governance = h.another({ store: { ...h.store, drift: async () => [hostile] } })
+    const [drift] = await collect(governance.drift.find())
+    if (drift === undefined) throw new Error('found')
+    expect(drift.records[0]?.differences.map(({ field, bypassed }) => [field, bypassed.map(({ command }) => command)])).toEqual([
+      ['A__c', []],
+      ['C__c', []],
+      ['K__c', ['account.suspend']],
+      ['Z__c', []],
+    ])
+    expect(drift.records[0]).toMatchObject({ changedBy: 'u x', changedAt: null })
+    const result = ok(await governance.drift.resolve(drift, { ...head, decision: 'repair' }))
+    expect(canonicalJson(result.entry.inputs as JsonValue).length).toBeLessThan(2000)
+    for (const locale of ['en', 'zh-CN'] as const) expect(formatDrift(drift, locale).join('').length).toBeLessThan(3000)
+    expect((await h.governance.verifyJournal()).problems).toEqual([])
+  })
+
+  test('a store that answers for others, or that nothing differs, is not believed', async () => {
+    const h = await adopted()
+    const nothing = { ...hostile, differences: [] }
+    const other = { ...hostile, instanceId: 'account-other' }
+    const governance = h.another({ store: { ...h.store, drift: async () => [nothing, other] } })
+    expect(await collect(governance.drift.find())).toEqual([])
+  })
+})
+
+describe('crash, and two at once', () => {
+  const decisions = ['repair', 'accept'] as const
+  test.each(decisions)('%s: a crash at any call, and again with the same key: once, and right', async (decision) => {
+    const counted = faultScript()
+    const start = async (faults: ReturnType<typeof faultScript>) => {
+      const h = await adopted({ ...august, store: { faults } })
+      byHand(h, { 'fields.tier': 'A' })
+      return { h, drift: await only(h) }
+    }
+    const clean = await start(counted)
+    const before = counted.count()
+    const once = { ...head, decision, idempotencyKey: 'crm-9' } as const
+    ok(await clean.h.governance.drift.resolve(clean.drift, once))
+    const calls = counted.count() - before
+    await sweepAll(clean.h.governance)
+    expect(calls).toBeGreaterThanOrEqual(3)
+    for (let call = 1; call <= calls; call += 1)
+      for (const fault of ['crashBefore', 'crashAfter', 'lostAnswer', 'lostRequest', 'outage'] as const) {
+        const faults = faultScript()
+        const { h, drift } = await start(faults)
+        faults.at(faults.count() + call, fault)
+        await startProcess(h)
+          .governance.drift.resolve(drift, once)
+          .catch(() => undefined)
+        ok(await h.another().drift.resolve(drift, once))
+        await sweepAll(h.another())
+        expect([call, fault, await journals(h.memory)]).toEqual([call, fault, await journals(clean.h.memory)])
+        expect(await all(h)).toEqual([])
+        expect((await h.governance.verifyJournal()).problems).toEqual([])
+      }
+  })
+
+  test('two at once: one resolves, the other hears that nothing differs any more', async () => {
+    for (const slow of [0, 3, 20]) {
+      const h = await adopted()
+      byHand(h, { 'fields.tier': 'A' })
+      const drift = await only(h)
+      const later = async (): Promise<void> => {
+        for (let i = 0; i < slow; i += 1) await Promise.resolve()
+      }
+      const results = await Promise.all([
+        h.another().drift.resolve(drift, { ...head, decision: 'accept' }),
+        later().then(() => h.another().drift.resolve(drift, { ...head, actor: 'u-sun', decision: 'repair' })),
+      ])
+      expect(results.flatMap(codes).sort()).toEqual(['accepted', 'nothing_differs'])
+      expect((await h.governance.verifyJournal()).problems).toEqual([])
+    }
+  })
+})
+
+test('every way of the tables is one: its command is there, its part is one of the record, its scheme one of the policy', async () => {
+  const parts = ['accountId', 'state', 'open', 'owner', 'nextDueAt', 'nextDue', 'noDueReason']
+  const { policy } = createHarness()
+  let count = 0
+  for (const [kind, { ways = {}, fields, initialContext }] of Object.entries(definitions))
+    for (const [part, way] of Object.entries(ways)) {
+      count += 1
+      const [of = '', command = ''] = way?.command.includes('.') === true ? way.command.split('.') : [kind, way?.command]
+      expect([part, Object.hasOwn(definitions[of]?.commands ?? {}, command)]).toEqual([part, true])
+      const known = part.startsWith('fields.') ? Object.hasOwn(fields(initialContext), part.slice(7)) : parts.includes(part)
+      expect([kind, part, known]).toEqual([kind, part, true])
+      const scheme = way?.scheme?.(initialContext, 'B')
+      if (scheme !== undefined) expect(policy.approval).toHaveProperty(scheme)
+    }
+  expect(count).toBeGreaterThan(30)
+})
