@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { isGovernanceError } from '../errors/index.ts'
 import { createWorkingCalendar, type CalendarDocument, type Pause, type WorkingCalendar } from './index.ts'
 
 const MINUTE = 60_000
@@ -169,59 +168,6 @@ describe('exceptions', () => {
       '2027-02-08 17:00',
       '2027-02-09 17:00',
     ])
-  })
-})
-
-describe('bounds', () => {
-  const once = createWorkingCalendar({ ...office, week: {}, overrides: { '2026-05-04': nineToFive } })
-  const always = createWorkingCalendar({
-    timeZone: 'UTC',
-    week: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]])),
-  })
-
-  it.each<[string, () => unknown]>([
-    ['an endless addition', () => calendar.addWorkingTime(0, 1e18)],
-    ['an endless subtraction', () => calendar.addWorkingTime(0, -1e18)],
-    ['more time than there is', () => once.addWorkingTime(at('2026-05-04 09:00'), 9 * HOUR)],
-    ['an opening that never comes', () => once.nextOpening(at('2026-05-04 10:00'))],
-    ['a closing that never comes', () => always.nextClosing(0)],
-    ['an opening that never was', () => once.previousWorkingInstant(at('2026-05-04 09:00'))],
-    ['intervals that never come', () => once.workingIntervals(0, 2)],
-    ['intervals that never were', () => once.workingIntervals(at('2026-05-04 09:00'), 1, 'backward')],
-    ['a day that never comes', () => once.addWorkingDays('2026-05-04', 1)],
-    ['a day that never was', () => once.addWorkingDays('2026-05-04', -1)],
-    ['a close that never comes', () => once.closeOfWorkingDay(at('2026-05-04 09:00'), 1)],
-    ['the stone age', () => calendar.isWorking(-1e13)],
-    ['the far future', () => calendar.isWorking(1e13)],
-    ['a pause into the far future', () => calendar.dueAt(0, HOUR, [{ from: 0, to: 1e15 }])],
-  ])('ends with a typed error for %s', (_what, ask) => {
-    let thrown: unknown
-    try {
-      ask()
-    } catch (error) {
-      thrown = error
-    }
-    expect(isGovernanceError(thrown, 'calendar_range')).toBe(true)
-  })
-
-  it.each<[string, () => unknown]>([
-    ['no instant', () => calendar.isWorking(Number.NaN)],
-    ['no number', () => calendar.isWorking('2026-05-04' as unknown as number)],
-    ['an infinite amount', () => calendar.addWorkingTime(0, Infinity)],
-    ['no amount', () => calendar.dueAt(0, Number.NaN, [{ from: 0, to: 1 }])],
-    ['half a day', () => calendar.addWorkingDays('2026-05-04', 0.5)],
-    ['no days to be within', () => calendar.closeOfWorkingDay(0, 0)],
-    ['minus one interval', () => calendar.workingIntervals(0, -1)],
-    ['no date', () => calendar.isWorkingDay('soon')],
-    ['no time', () => calendar.instantOf('2026-05-04', '9 am')],
-  ])('refuses %s', (_what, ask) => {
-    let thrown: unknown
-    try {
-      ask()
-    } catch (error) {
-      thrown = error
-    }
-    expect(isGovernanceError(thrown, 'invalid_input')).toBe(true)
   })
 })
 

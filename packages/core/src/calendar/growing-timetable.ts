@@ -12,11 +12,11 @@ const DAY = 86_400_000
 const DAYS_BEHIND = 200
 const DAYS_AHEAD = 530
 
-/** Refuses what is no instant of the years 1900 to 2200. */
+/** Refuses what is no instant near the years 1900 to 2200. Whether its local date belongs to them is for the zone to say: within a day of UTC's. */
 export const requireInstant = (at: Instant): Instant => {
   if (typeof at !== 'number' || !Number.isFinite(at))
     throw invalid('instant', 'type', 'not an instant', 'give epoch milliseconds, e.g. Date.parse(text)')
-  if (at < FIRST_EPOCH_DAY * DAY || at >= (LAST_EPOCH_DAY + 1) * DAY) throw outOfRange({ instant: at })
+  if (at < (FIRST_EPOCH_DAY - 1) * DAY || at >= (LAST_EPOCH_DAY + 2) * DAY) throw outOfRange({ instant: at })
   return at
 }
 

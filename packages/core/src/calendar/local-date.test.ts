@@ -18,7 +18,8 @@ describe('local dates', () => {
   it('agree with UTC dates on every day of three centuries', () => {
     for (let day = epochDayOf('1900-01-01'); day <= epochDayOf('2200-12-31'); day += 1) {
       const date = new Date(day * 86_400_000).toISOString().slice(0, 10)
-      if (localDateOfEpochDay(day) !== date || epochDayOf(date) !== day) expect(localDateOfEpochDay(day)).toBe(date)
+      if (localDateOfEpochDay(day) !== date || epochDayOf(date) !== day)
+        expect([localDateOfEpochDay(day), epochDayOf(date)]).toEqual([date, day])
     }
   })
 
@@ -27,6 +28,7 @@ describe('local dates', () => {
       fc.property(epochDay, epochDay, (a, b) => {
         const [first, second] = [localDateOfEpochDay(a), localDateOfEpochDay(b)]
         expect(Math.sign(compareLocalDates(first, second))).toBe(Math.sign(a - b))
+        expect(compareLocalDates(first, first)).toBe(0)
         expect(daysBetween(first, second)).toBe(b - a)
         expect(addDays(first, b - a)).toBe(second)
       }),

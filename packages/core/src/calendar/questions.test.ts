@@ -227,11 +227,48 @@ describe('amounts of time', () => {
     expect(calendar.workingTimeBetween(opening, at(`${earlier} 09:00`), [], 'clamped')).toBe(0)
   })
 
+  it('without pauses are those of an addition, and nothing is due at once', () => {
+    const start = at('2026-05-04 12:00')
+    for (const pauses of [undefined, []]) expect(shown(calendar.dueAt(start, 8 * HOUR, pauses) ?? 0)).toBe('2026-05-05 12:00')
+    // With a pause that begins at the same time, and in the night, when nothing is worked.
+    const night = at('2026-05-04 20:00')
+    expect(calendar.dueAt(night, 0, [{ from: night, to: null }])).toBe(night)
+    expect(shown(calendar.dueAt(night, 0, [{ from: at('2026-05-01 12:00'), to: at('2026-05-01 13:00') }], 'roll') ?? 0)).toBe(
+      '2026-05-05 09:00',
+    )
+  })
+
+  it('do not depend on what was asked before, nor on the order of the two ends', () => {
+    const [now, long, next] = ['2026-05-04', '2022-05-02', '2030-05-06'] as const
+    const instant = (date: string) => at(`${date} 12:00`)
+    const fresh = () => createWorkingCalendar(office)
+    const asked = () => {
+      const used = fresh()
+      used.isWorking(instant(now))
+      return used
+    }
+    const hours = calendar.workingTimeBetween(instant(long), instant(next))
+    // Eight years and four days are 418 weeks, with one holiday.
+    expect(hours / 8 / HOUR).toBe(418 * 5 - 1)
+    for (const make of [fresh, asked]) {
+      expect(make().workingTimeBetween(instant(long), instant(next))).toBe(hours)
+      expect(make().workingTimeBetween(instant(next), instant(long))).toBe(-hours)
+      expect(
+        make().workingTimeBetween(instant(long), instant(now)) + make().workingTimeBetween(instant(now), instant(next)),
+      ).toBe(hours)
+      expect([make().isWorkingDay(long), make().isWorkingDay(next)]).toEqual([true, true])
+      expect(make().workingDaysBetween(long, next)).toBe(hours / 8 / HOUR)
+      expect(make().workingDaysBetween(next, long, 'walk')).toBe(-hours / 8 / HOUR)
+    }
+  })
+
   it('backwards, time that was paused does not count', () => {
     const start = at('2026-05-05 17:00')
     const pause = [{ from: at('2026-05-05 12:00'), to: at('2026-05-05 13:00') }]
     expect(shown(calendar.dueAt(start, -8 * HOUR, pause) ?? 0)).toBe('2026-05-04 16:00')
     expect(shown(calendar.dueAt(start, -3 * HOUR, pause) ?? 0)).toBe('2026-05-05 14:00')
+    expect(shown(calendar.dueAt(start, -3 * HOUR, pause, 'roll') ?? 0)).toBe('2026-05-05 14:00')
+    expect(shown(calendar.dueAt(start, -8 * HOUR, [{ from: start, to: null }]) ?? 0)).toBe('2026-05-05 09:00')
     // Used up just where the pause ends: there, or with roll where it began.
     expect(shown(calendar.dueAt(start, -4 * HOUR, pause) ?? 0)).toBe('2026-05-05 13:00')
     expect(shown(calendar.dueAt(start, -4 * HOUR, pause, 'roll') ?? 0)).toBe('2026-05-05 12:00')

@@ -3,8 +3,8 @@ import { withDates } from './date-calendar.ts'
 import { dayPlan } from './day-plan.ts'
 import { GrowingTimetable, requireInstant } from './growing-timetable.ts'
 import { bundledHolidaySets, type HolidaySet } from './holiday-set.ts'
-import { invalid } from './invalid.ts'
-import { epochDayOf, localDateOfEpochDay, type EpochDay } from './local-date.ts'
+import { invalid, outOfRange } from './invalid.ts'
+import { epochDayOf, FIRST_EPOCH_DAY, LAST_EPOCH_DAY, localDateOfEpochDay, type EpochDay } from './local-date.ts'
 import { parseCalendar } from './parse-calendar.ts'
 import type { CalendarDocument } from './schema.ts'
 import { tryTimeOfDay } from './time-of-day.ts'
@@ -18,7 +18,9 @@ const DAY = 86_400_000
 
 const epochDayAt = (zone: ZoneOffsets, at: Instant): EpochDay => {
   requireInstant(at)
-  return Math.floor((at + zone.offsetAt(at)) / DAY)
+  const day = Math.floor((at + zone.offsetAt(at)) / DAY)
+  if (day < FIRST_EPOCH_DAY || day > LAST_EPOCH_DAY) throw outOfRange({ instant: at })
+  return day
 }
 
 const addDaysToInstant = (tables: GrowingTimetable, from: Instant, n: number, options: AddDaysOptions = {}): Instant => {
