@@ -1,5 +1,5 @@
 import { compareText, StoreError, type Delegation, type Directory, type Finding } from '@ka-governance/core'
-import { createSalesforceClient, type ClientOptions, type SalesforceClient } from '../client.ts'
+import { clientOf } from '../client-of.ts'
 import { hasAccountRoles, loadAccountRoles, type AccountRoles } from './account-roles.ts'
 import { createCache } from './cache.ts'
 import { checkDirectory } from './check.ts'
@@ -43,7 +43,7 @@ export interface SalesforceDirectory extends Directory {
  */
 export function createSalesforceDirectory(options: SalesforceDirectoryOptions): SalesforceDirectory {
   const resolved = resolveDirectory(options)
-  const client = options.client ?? clientOf(options)
+  const client = clientOf(options)
   const settings = { ms: options.cacheMs ?? 60_000, size: options.cacheSize ?? 1000, clock: options.clock ?? Date.now }
   const rosters = createCache<Roster>({ ...settings, size: 1 })
   const accounts = createCache<AccountRoles>(settings)
@@ -100,10 +100,6 @@ export function createSalesforceDirectory(options: SalesforceDirectoryOptions): 
 
 /** `undefined`: does not hold it at all; `null`: holds it without end. */
 const holds = (until: number | null | undefined, at: number): boolean => until === null || (until !== undefined && at < until)
-
-function clientOf({ connection, ...rest }: SalesforceDirectoryOptions): SalesforceClient {
-  return createSalesforceClient({ ...rest, connection: connection as ClientOptions['connection'] })
-}
 
 /** Whatever the org answers instead of rows: the directory cannot answer, and the command fails closed. */
 async function answered<T>(load: () => Promise<T>): Promise<T> {

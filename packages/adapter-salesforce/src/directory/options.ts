@@ -1,5 +1,5 @@
 import { InvalidInputError, type Finding } from '@ka-governance/core'
-import type { ClientOptions, SalesforceClient } from '../client.ts'
+import type { ClientOrConnection } from '../client-of.ts'
 import { peopleFindings, type PeopleMapping } from '../people.ts'
 import { apiName } from '../soql.ts'
 
@@ -44,10 +44,7 @@ export interface DelegationObject {
 }
 
 /** What `createSalesforceDirectory` takes. */
-export interface SalesforceDirectoryOptions extends Omit<ClientOptions, 'connection'> {
-  readonly connection?: ClientOptions['connection']
-  /** Instead of a connection: the client of a store, so that calls are counted together. */
-  readonly client?: SalesforceClient
+export interface SalesforceDirectoryOptions extends ClientOrConnection {
   /** The policy's roles; of several sources each holds. A role that is not named here is held by nobody. */
   readonly roles: { readonly [role: string]: RoleSource | readonly RoleSource[] }
   readonly people?: PeopleMapping
@@ -127,13 +124,6 @@ export function resolveDirectory(options: SalesforceDirectoryOptions): ResolvedD
       code: 'missing',
       message: 'delegations are dates, and it is not known where',
       remedy: 'give the time zone of the policy, e.g. Asia/Shanghai',
-    })
-  if (options.client === undefined && options.connection === undefined)
-    findings.push({
-      path: 'connection',
-      code: 'missing',
-      message: 'neither a connection nor a client is given',
-      remedy: 'give the connection of the store, or its client',
     })
   if (findings.length > 0) throw new InvalidInputError('options of the Salesforce directory', findings)
   return { roles, personId: people.id ?? 'Id', accounts, delegations, timeZone }
