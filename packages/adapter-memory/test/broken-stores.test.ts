@@ -3,7 +3,7 @@ import { isGovernanceError } from '@ka-governance/core'
 import { brokenStores, conformanceCases, runCase, runConformance } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
 import { createMemoryStore, createRawWitness } from '@ka-governance/adapter-memory'
-import { memorySubject } from './subject.ts'
+import { inboxWitness, memorySubject } from './subject.ts'
 
 describe('the suite catches every broken store by the case that is named', () => {
   test.each(brokenStores)('$id ($defect) fails $caughtBy', async ({ caughtBy, spoil }) => {
@@ -31,7 +31,7 @@ test('what a store does not declare is skipped with the reason, and nothing else
     const { disturb: _, ...subject } = memorySubject()
     const accounts = subject.accounts
     const store = createMemoryStore({ accounts, without })
-    return { ...subject, store, witness: createRawWitness(store.client) }
+    return { ...subject, store, witness: createRawWitness(store.client), inbox: inboxWitness(store) }
   })
   const skipped = report.results.flatMap((result) => (result.status === 'skipped' ? [`${result.id}: ${result.reason}`] : []))
   expect(skipped).toMatchInlineSnapshot(`
@@ -50,6 +50,7 @@ test('what a store does not declare is skipped with the reason, and nothing else
       "personal-not-landed: the store declares no atomicDocuments",
       "personal-outage: the subject offers no disturb",
       "accounts-facts: the store declares no accountFacts",
+      "inbox-outage: the subject offers no disturb",
       "projection-with-commit: the store declares no atomicProjection",
     ]
   `)

@@ -1,5 +1,6 @@
 import { InvalidInputError, type Finding } from '@ka-governance/core'
 import type { ClientOptions } from './client.ts'
+import { peopleFindings, type PeopleMapping } from './people.ts'
 import { namesOf, type Names } from './schema.ts'
 import { apiName } from './soql.ts'
 
@@ -73,6 +74,8 @@ export interface SalesforceMapping {
   readonly records?: { readonly [kind: string]: RecordMapping | null }
   /** @default no purchases: the host supplies facts */
   readonly facts?: FactsMapping
+  /** Who leaves commands in the inbox; the same as the directory's. @default the record id of the user */
+  readonly people?: PeopleMapping
 }
 
 /** What `createSalesforceStore` takes. */
@@ -90,6 +93,8 @@ export interface ResolvedMapping {
   }
   readonly records: { readonly [kind: string]: RecordMapping }
   readonly facts: (FactsMapping & { readonly account: string; readonly per: 'day' | 'row' }) | null
+  /** Field of User that is a person's id. */
+  readonly personId: string
 }
 
 /** Complaints are cases, tiers stand on accounts. */
@@ -172,6 +177,7 @@ export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping
         remedy: 'name the field with the ISO code, or the one currency of the org',
       })
   }
+  for (const finding of peopleFindings(mapping.people)) findings.push({ ...finding, path: `mapping.${finding.path}` })
   if (findings.length > 0) throw new InvalidInputError('options of the Salesforce store', findings)
-  return { names: namesOf(prefix), accounts, records, facts }
+  return { names: namesOf(prefix), accounts, records, facts, personId: mapping.people?.id ?? 'Id' }
 }

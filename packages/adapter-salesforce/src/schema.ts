@@ -9,6 +9,8 @@ export type FieldSpec =
       readonly unique?: true
       readonly externalId?: true
       readonly required?: true
+      /** What stands in it when a row is made without it. */
+      readonly preset?: string
       readonly label: Labels
     }
   | { readonly type: 'LongTextArea'; readonly length: number; readonly label: Labels }
@@ -44,6 +46,10 @@ export interface ObjectSpec {
   readonly validation: readonly ValidationSpec[]
   /** What the integration user may do with rows; a journal is written once. */
   readonly rights: { readonly edit: boolean; readonly delete: boolean }
+  /** Rows belong to whoever made them, and the integration user changes them all the same. */
+  readonly ofPeople?: true
+  /** Fields that people fill in; the others are the service's. */
+  readonly asked?: readonly string[]
 }
 
 /** Most characters of a Long Text Area. */
@@ -197,19 +203,48 @@ const command = {
   plural: { en: 'Governance commands', 'zh-CN': '管控命令' },
   autoNumber: 'GC-{0000000000}',
   fields: {
-    InstanceKey: indexed('Instance id', '实例编号', 80),
     Kind: text('Kind', '类型', 40),
+    InstanceKey: indexed('Instance id', '实例编号', 80),
     Command: text('Command', '命令', 80),
     /** JSON of the command's fields. */
     Payload: long('Payload', '内容'),
-    Locale: text('Language of the answer', '答复语言', 10),
-    /** `new`, `done`, `refused` or `failed`. */
-    Status: indexed('Status', '状态', 10),
+    /** How many entries the person has seen; refused when there are more by then. */
+    ExpectedSeq: number('Entries seen', '所见记录数'),
+    OnBehalfOf: text('On behalf of', '被代理人', 80),
+    Locale: text('Language of the answer', '答复语言', 20),
+    /** Of a flow's making, so that a button that is pressed twice makes one row. */
+    RequestKey: {
+      type: 'Text',
+      length: 80,
+      unique: true,
+      externalId: true,
+      label: { en: 'Request key', 'zh-CN': '请求键' },
+    },
+    /** `new`, `accepted`, `refused` or `failed`. */
+    Status: { ...indexed('Status', '状态', 10), preset: 'new' },
+    Tries: number('Tries', '尝试次数'),
     Answer: long('Answer', '答复'),
+    AnsweredKey: indexed('Instance of the answer', '办理的实例编号', 80),
     EventKey: text('Journal entry', '日志记录', 90),
+    State: text('State after it', '办理后状态', 80),
+    NextDueAt: { type: 'DateTime', label: { en: 'Next due', 'zh-CN': '下一到期时间' } },
   },
-  validation: [],
-  rights: { edit: true, delete: false },
+  validation: [
+    {
+      name: 'KagBeginsUnanswered',
+      formula: 'AND(ISNEW(), OR({F:Status} <> "new", NOT(ISBLANK({F:EventKey}))))',
+      message: 'KAG-NEW: a command begins without an answer',
+    },
+    {
+      name: 'KagCommandStays',
+      formula:
+        'AND(NOT(ISNEW()), OR({P:Status} <> "new", ISCHANGED({F:Kind}), ISCHANGED({F:InstanceKey}), ISCHANGED({F:Command}), ISCHANGED({F:ExpectedSeq}), ISCHANGED({F:OnBehalfOf}), ISCHANGED({F:RequestKey})))',
+      message: 'KAG-ANSWERED: a command stays as it was left, and its answer as it was given',
+    },
+  ],
+  rights: { edit: true, delete: true },
+  ofPeople: true,
+  asked: ['Kind', 'InstanceKey', 'Command', 'Payload', 'ExpectedSeq', 'OnBehalfOf', 'Locale', 'RequestKey', 'Status'],
 } as const satisfies ObjectSpec
 
 /** Every object the adapter needs, by the name that code uses; `options.prefix` makes the API name. */

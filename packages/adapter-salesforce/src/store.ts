@@ -13,6 +13,7 @@ import type { CommitTools } from './commit.ts'
 import { commitAll } from './commit-all.ts'
 import { createDocumentStore } from './documents.ts'
 import { createEffectStore } from './effects.ts'
+import { createInbox } from './inbox.ts'
 import { recordRefusals, meaningOf, redacted, siblings } from './errors.ts'
 import {
   blocked,
@@ -111,6 +112,7 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
     personal: createDocumentStore(client, names),
     policies: createPolicyStore(client, names),
     accounts: createAccountStore(client, mapping),
+    inbox: createInbox(client, mapping),
 
     project: async (projection) => project(tools, projection),
   }

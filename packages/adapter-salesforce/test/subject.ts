@@ -1,5 +1,5 @@
-import type { AccountRecord, JournalEntry, PersonalDocument, Projection } from '@ka-governance/core'
-import type { ConformanceSubject, RawWitness } from '@ka-governance/core/conformance'
+import type { AccountRecord, InboundStatus, JournalEntry, PersonalDocument, Projection } from '@ka-governance/core'
+import type { ConformanceSubject, InboxWitness, RawWitness } from '@ka-governance/core/conformance'
 import {
   createSalesforceStore,
   type SalesforceMapping,
@@ -21,6 +21,41 @@ export function createWitness(org: FakeOrg): RawWitness {
       [...org.rows('KagDocument__c'), ...org.bin]
         .filter((row) => row['InstanceKey__c'] === instanceId && typeof row['Document__c'] === 'string')
         .map((row) => raw(row['Document__c']) as PersonalDocument),
+  }
+}
+
+/** A user who leaves commands; what became of them is read from the rows. */
+export function inboxWitness(org: FakeOrg): InboxWitness {
+  const author = org.create('User', { Name: 'Huang', LanguageLocaleKey: 'zh_CN' }, 0)
+  let at = Date.UTC(2026, 0, 5)
+  const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
+  return {
+    author,
+    submit: ({ kind, instanceId, command, form, expectedVersion }) =>
+      org.create(
+        'KagCommand__c',
+        {
+          Kind__c: kind,
+          InstanceKey__c: instanceId,
+          Command__c: command,
+          Payload__c: form,
+          ExpectedSeq__c: expectedVersion,
+        },
+        (at += 1000),
+        author,
+      ),
+    read: (id) => {
+      const row = org.row('KagCommand__c', id)
+      if (row === null) return null
+      const status = textIn(row['Status__c'])
+      return {
+        status: (status === 'new' ? 'pending' : status) as InboundStatus,
+        text: textIn(row['Answer__c']),
+        entryKey: textIn(row['EventKey__c']) || null,
+        tries: Number(row['Tries__c'] ?? 0),
+        form: textIn(row['Payload__c']),
+      }
+    },
   }
 }
 
@@ -71,6 +106,7 @@ export function salesforceSubject(
     store,
     accounts,
     witness: createWitness(fake.org),
+    inbox: inboxWitness(fake.org),
     disturb: (kind) => {
       const number = fake.log.length + 1
       const fault = faults[kind] ?? null

@@ -23,6 +23,7 @@ export function fieldXml(apiName: string, spec: FieldSpec, names: Names): Conten
         required: spec.required === true,
         unique: spec.unique === true,
         ...(spec.unique === true ? { caseSensitive: true } : {}),
+        ...(spec.preset === undefined ? {} : { defaultValue: `"${spec.preset}"` }),
       }
     case 'LongTextArea':
       return { ...base, length: spec.length, visibleLines: 6 }
@@ -84,6 +85,7 @@ export function listViews(names: Names): {
   readonly [name in ObjectName]?: readonly (Content & { readonly fullName: string })[]
 } {
   const f = (name: string): string => `${name}__c`
+  const left = ['NAME', 'CREATEDBY_USER', 'CREATED_DATE', f('Kind'), f('InstanceKey'), f('Command'), f('Status')]
   const shown = ['NAME', f('InstanceKey'), f('Kind'), f('State'), f('Owner'), f('DueAt'), f('AccountRef')]
   return {
     Instance: [
@@ -113,12 +115,22 @@ export function listViews(names: Names): {
       },
     ],
     Command: [
+      { fullName: `${names.prefix}Mine`, columns: left, filterScope: 'Mine', label: 'Mine' },
       {
-        fullName: `${names.prefix}All`,
-        columns: ['NAME', f('InstanceKey'), f('Command'), f('Status')],
+        fullName: `${names.prefix}Waiting`,
+        columns: [...left, f('Tries')],
         filterScope: 'Everything',
-        label: 'All',
+        filters: { field: f('Status'), operation: 'equals', value: 'new' },
+        label: 'Without an answer',
       },
+      {
+        fullName: `${names.prefix}Failed`,
+        columns: [...left, f('Tries')],
+        filterScope: 'Everything',
+        filters: { field: f('Status'), operation: 'equals', value: 'failed' },
+        label: 'Failed',
+      },
+      { fullName: `${names.prefix}All`, columns: left, filterScope: 'Everything', label: 'All' },
     ],
   }
 }

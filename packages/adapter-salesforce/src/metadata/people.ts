@@ -1,9 +1,17 @@
-import { nativeFields, objects, type FieldSpec, type Names, type ObjectName } from '../schema.ts'
+import { nativeFields, objects, type FieldSpec, type Names, type ObjectName, type ObjectSpec } from '../schema.ts'
 import { fieldsOf } from './objects.ts'
 import type { Xml } from './xml.ts'
 
 type Content = { readonly [element: string]: Xml | readonly Xml[] | undefined }
-type Rights = { readonly create: boolean; readonly edit: boolean; readonly delete: boolean; readonly all: boolean }
+type Rights = {
+  readonly create: boolean
+  readonly edit: boolean
+  readonly delete: boolean
+  /** Reads rows of others. */
+  readonly all: boolean
+  /** Changes rows of others, which takes every other right. */
+  readonly others: boolean
+}
 
 /** Who there is: the service itself, whoever looks after governance, and whoever acts in the CRM. */
 export const permissionSets = ['Integration', 'Admin', 'Agent'] as const
@@ -15,16 +23,20 @@ const labels: { readonly [name in PermissionSetName]: string } = {
   Agent: 'Governance agent',
 }
 
-const none: Rights = { create: false, edit: false, delete: false, all: false }
+const none: Rights = { create: false, edit: false, delete: false, all: false, others: false }
 
 /** Nobody, the service included, may change or delete the journal. */
 function rightsOf(set: PermissionSetName, object: ObjectName): Rights | null {
-  const { rights } = objects[object]
-  if (set === 'Integration') return { create: true, edit: rights.edit, delete: rights.delete, all: true }
+  const { rights, ofPeople = false } = objects[object] as ObjectSpec
+  if (set === 'Integration') return { create: true, edit: rights.edit, delete: rights.delete, all: true, others: ofPeople }
   if (set === 'Admin') return { ...none, all: true, ...(object === 'Command' ? { create: true } : {}) }
   if (object === 'Command') return { ...none, create: true }
   return object === 'Instance' || object === 'Event' ? none : null
 }
+
+/** Whether people fill the field in; where an object does not say, whoever makes rows does. */
+const isAsked = (object: ObjectName, field: string): boolean =>
+  (objects[object] as ObjectSpec).asked?.includes(field.replace(/__c$/, '')) !== false
 
 /** Fields that must be filled cannot be granted: they come with the object. */
 const grantable = ([, spec]: readonly [string, FieldSpec]): boolean => !('required' in spec)
@@ -43,7 +55,7 @@ export function permissionSetXml(set: PermissionSetName, names: Names): Content 
       allowDelete: rights.delete,
       allowEdit: rights.edit,
       allowRead: true,
-      modifyAllRecords: false,
+      modifyAllRecords: rights.others,
       object: names.object(object),
       viewAllRecords: rights.all,
     })),
@@ -52,7 +64,7 @@ export function permissionSetXml(set: PermissionSetName, names: Names): Content 
         fieldsOf(object, names)
           .filter(grantable)
           .map(([field]) => ({
-            editable: rights.create || rights.edit,
+            editable: rights.edit || (rights.create && isAsked(object, field)),
             field: `${names.object(object)}.${field}`,
             readable: true,
           })),
@@ -79,8 +91,9 @@ export const tabXml = (): Content => ({ customObject: true, motif: 'Custom57: Bu
 /** One page an object: what tells, then what the machine keeps. */
 export function layoutXml(object: ObjectName, names: Names): Content {
   const fields = fieldsOf(object, names)
+  const { asked } = objects[object] as ObjectSpec
   const item = ([field, spec]: readonly [string, FieldSpec]): Xml => ({
-    behavior: 'required' in spec ? 'Required' : 'Readonly',
+    behavior: 'required' in spec ? 'Required' : asked !== undefined && isAsked(object, field) ? 'Edit' : 'Readonly',
     field,
   })
   const isLong = ([, spec]: readonly [string, FieldSpec]): boolean => spec.type === 'LongTextArea'

@@ -9,6 +9,8 @@ const messages: { readonly [rule: string]: string } = {
   KagNeverBackward: 'KAG-BACKWARD：可见记录已更新',
   KagJournalIsWrittenOnce: 'KAG-IMMUTABLE：日志记录不得修改',
   KagPolicyIsImmutable: 'KAG-IMMUTABLE：已发布的制度不得修改',
+  KagBeginsUnanswered: 'KAG-NEW：新命令不得带有答复',
+  KagCommandStays: 'KAG-ANSWERED：已提交的命令和已作出的答复不得修改',
 }
 
 /** Everything of ours in Chinese; the labels in the objects themselves are English. */

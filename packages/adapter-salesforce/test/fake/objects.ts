@@ -1,5 +1,5 @@
 import { longText, namesOf, nativeFields, objects, type FieldSpec, type ObjectName } from '../../src/schema.ts'
-import type { FakeField, FakeObject, FakeRule } from './org.ts'
+import { createdBy, type FakeField, type FakeObject, type FakeRule } from './org.ts'
 import type { FakeRow } from './soql.ts'
 
 /** An org with our metadata deployed, and the objects of the CRM that the tests need. */
@@ -16,12 +16,15 @@ export function governedObjects(
         {
           keyPrefix: `a0${String(k)}`,
           autoNumber: spec.autoNumber,
-          fields: Object.fromEntries(
-            Object.entries(spec.fields as { readonly [f: string]: FieldSpec }).map(([field, f]) => [
-              `${field}__c`,
-              fakeField(f, field, names.object('Instance')),
-            ]),
-          ),
+          fields: {
+            ...Object.fromEntries(
+              Object.entries(spec.fields as { readonly [f: string]: FieldSpec }).map(([field, f]) => [
+                `${field}__c`,
+                fakeField(f, field, names.object('Instance')),
+              ]),
+            ),
+            ...(name === 'Command' ? { CreatedById: createdBy } : {}),
+          },
           rules: rulesOf[name] ?? [],
           ruleNames: spec.validation.map((rule) => rule.name),
           updateable: true,
@@ -58,6 +61,14 @@ export function governedObjects(
         ...native('Case'),
       },
     },
+    User: {
+      keyPrefix: '005',
+      fields: {
+        Name: { type: 'string', required: true },
+        FederationIdentifier: { type: 'string', unique: true, caseSensitive: true },
+        LanguageLocaleKey: { type: 'string' },
+      },
+    },
     Opportunity: {
       keyPrefix: '006',
       fields: {
@@ -88,6 +99,7 @@ function fakeField(spec: FieldSpec, name: string, instance: string): FakeField {
         ...(spec.unique === true ? { unique: true, caseSensitive: true } : {}),
         ...(spec.externalId === true ? { externalId: true } : {}),
         ...(spec.required === true ? { required: true } : {}),
+        ...(spec.preset === undefined ? {} : { preset: spec.preset }),
       }
     case 'LongTextArea':
       return { type: 'textarea', length: Math.min(spec.length, longText) }
@@ -128,6 +140,18 @@ export const rulesOf: { readonly [name in ObjectName]?: readonly FakeRule[] } = 
   ],
   Event: [(_, before) => (before === null ? null : messageOf('Event', 'KagJournalIsWrittenOnce'))],
   Policy: [(_, before) => (before === null ? null : messageOf('Policy', 'KagPolicyIsImmutable'))],
+  Command: [
+    (row, before) => {
+      const answered = row['Status__c'] !== 'new' || (row['EventKey__c'] ?? null) !== null
+      return before === null && answered ? messageOf('Command', 'KagBeginsUnanswered') : null
+    },
+    (row, before) => {
+      if (before === null) return null
+      const asked = ['Kind', 'InstanceKey', 'Command', 'ExpectedSeq', 'OnBehalfOf', 'RequestKey'].map((name) => `${name}__c`)
+      const stays = before['Status__c'] === 'new' && asked.every((name) => (row[name] ?? null) === (before[name] ?? null))
+      return stays ? null : messageOf('Command', 'KagCommandStays')
+    },
+  ],
 }
 
 function messageOf(object: ObjectName, name: string): string {

@@ -1,47 +1,8 @@
 import { createRelations, grouped, nested } from './relations.ts'
+import { integrationUser, RowError, type FakeField, type FakeObject } from './specs.ts'
 import { compareValues, planOf, SoqlError, type FakeRow, type Value } from './soql.ts'
 
-/** A field of the fake org. */
-export interface FakeField {
-  readonly type: 'string' | 'textarea' | 'double' | 'boolean' | 'datetime' | 'date' | 'time' | 'reference' | 'id' | 'picklist'
-  readonly length?: number
-  readonly unique?: boolean
-  readonly externalId?: boolean
-  readonly caseSensitive?: boolean
-  readonly required?: boolean
-  readonly referenceTo?: string
-  readonly relationshipName?: string
-  readonly values?: readonly string[]
-  readonly createable?: boolean
-  readonly updateable?: boolean
-}
-
-/** A rule of an admin: its message refuses the row. */
-export type FakeRule = (row: FakeRow, before: FakeRow | null) => string | null
-
-export interface FakeObject {
-  readonly keyPrefix: string
-  readonly autoNumber?: string
-  readonly fields: { readonly [name: string]: FakeField }
-  readonly rules?: readonly FakeRule[]
-  /** Names of validation rules that are active. */
-  readonly ruleNames?: readonly string[]
-  readonly deletable?: boolean
-  readonly updateable?: boolean
-}
-
-/** Refused by the org: one error of a row. */
-export class RowError extends Error {
-  readonly code: string
-  readonly fields: readonly string[] | undefined
-  readonly status: number
-  constructor(code: string, message: string, options: { readonly fields?: readonly string[]; readonly status?: number } = {}) {
-    super(message)
-    this.code = code
-    this.fields = options.fields
-    this.status = options.status ?? 400
-  }
-}
+export { createdBy, integrationUser, RowError, type FakeField, type FakeObject, type FakeRule } from './specs.ts'
 
 type Row = Map<string, Value>
 interface Table {
@@ -55,7 +16,8 @@ interface Table {
 export interface FakeOrg {
   readonly objects: { readonly [name: string]: FakeObject }
   readonly transaction: <T>(work: () => T) => T
-  readonly create: (object: string, values: { readonly [field: string]: unknown }, at: number) => string
+  /** `by`: the user who makes the row; without one it is the integration user. */
+  readonly create: (object: string, values: { readonly [field: string]: unknown }, at: number, by?: string) => string
   readonly update: (object: string, id: string, values: { readonly [field: string]: unknown }) => void
   readonly remove: (object: string, id: string) => void
   /** Ids with this value in an external id field. */
@@ -254,7 +216,16 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
     },
 
     transaction(work) {
-      if (undo !== null) return work()
+      if (undo !== null) {
+        // Inside of another one it is a savepoint: what fails takes back its own steps only.
+        const [outer, mark] = [undo, undo.length]
+        try {
+          return work()
+        } catch (error) {
+          for (const step of outer.splice(mark).reverse()) step()
+          throw error
+        }
+      }
       const steps: (() => void)[] = []
       undo = steps
       try {
@@ -267,7 +238,7 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
       }
     },
 
-    create(object, values, at) {
+    create(object, values, at, by = integrationUser) {
       const table = tableOf(object)
       const row = resolved(table, object, values)
       const missing = Object.entries(table.spec.fields)
@@ -284,9 +255,12 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
           'Name',
           table.spec.autoNumber.replace(/\{(0+)\}/, (_, zeros: string) => String(table.counter).padStart(zeros.length, '0')),
         )
+      row.set('CreatedById', by)
       row.set('CreatedDate', new Date(at).toISOString().replace('Z', '+0000'))
       for (const [name, { type }] of Object.entries(table.spec.fields))
         if (type === 'boolean' && !row.has(name)) row.set(name, false)
+      for (const [name, { preset }] of Object.entries(table.spec.fields))
+        if (preset !== undefined && !row.has(name)) row.set(name, preset)
       obey(table, row, null)
       claim(table, id, row, null)
       table.rows.set(id, row)

@@ -18,6 +18,7 @@ export const peopleObjects: { readonly [name: string]: FakeObject } = {
       Name: text,
       IsActive: flag,
       FederationIdentifier: { type: 'string', unique: true, caseSensitive: true },
+      LanguageLocaleKey: text,
       Nickname__c: text,
       ManagerId: to('User'),
       UserRoleId: to('UserRole'),

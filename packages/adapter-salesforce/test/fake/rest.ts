@@ -1,4 +1,5 @@
 import type { FakeOrg } from './org.ts'
+import { changedEach, madeTogether, type ListedRow } from './lists.ts'
 import { RowError } from './org.ts'
 import { SoqlError, type FakeRow } from './soql.ts'
 
@@ -192,50 +193,20 @@ export function createRestApi(
     return { status: 200, body: { totalSize: cursor.total, done: false, nextRecordsUrl: `${base}/query/${locator}`, records } }
   }
 
-  /** Rows of a list, all or none: only creating is known here. */
+  /** Rows of a list. */
   function collection(method: string, values: { readonly [field: string]: unknown }): Result {
-    const records = (values['records'] ?? []) as {
-      readonly attributes: { readonly type: string }
-      readonly [field: string]: unknown
-    }[]
-    if (method !== 'POST') return problem(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed.`)
+    const records = (values['records'] ?? []) as readonly ListedRow[]
+    if (method !== 'POST' && method !== 'PATCH') return problem(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed.`)
     if (records.length > restLimits.collection)
       return problem(400, 'LIMIT_EXCEEDED', 'record limit reached. cannot submit more than 200 records')
     let chunks = 0
     for (const [k, record] of records.entries()) if (record.attributes.type !== records[k - 1]?.attributes.type) chunks += 1
     if (chunks > restLimits.chunks) return problem(400, 'LIMIT_EXCEEDED', 'too many chunks')
-    const results: object[] = []
-    try {
-      org.transaction(() => {
-        for (const record of records) {
-          try {
-            results.push({ id: org.create(record.attributes.type, record, options.now()), success: true, errors: [] })
-          } catch (error) {
-            if (!(error instanceof RowError)) throw error
-            results.push({
-              success: false,
-              errors: [{ statusCode: error.code, message: error.message, fields: error.fields ?? [] }],
-            })
-            throw error
-          }
-        }
-      })
-    } catch (error) {
-      if (!(error instanceof RowError)) throw error
-      const rolledBack = {
-        success: false,
-        errors: [
-          {
-            statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK',
-            message: 'Record rolled back because not all records were valid and the request was using AllOrNone header',
-            fields: [],
-          },
-        ],
-      }
-      const body = records.map((_, k) => (k === results.length - 1 ? results[k] : rolledBack))
-      return { status: 400, body }
-    }
-    return { status: 200, body: results }
+    if (method === 'POST') return madeTogether(org, records, options.now())
+    if (new Set(records.map(({ id }) => id)).size < records.length) return problem(400, 'INVALID_INPUT', 'duplicate id in list')
+    return values['allOrNone'] === true
+      ? problem(400, 'INVALID_INPUT', 'the fake changes lists row by row only')
+      : changedEach(org, records)
   }
 
   interface Sub {

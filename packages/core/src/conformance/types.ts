@@ -1,6 +1,7 @@
 import type {
   AccountRecord,
   GovernanceStore,
+  InboundStatus,
   JournalEntry,
   PersonalDocument,
   Projection,
@@ -32,6 +33,32 @@ export interface RawWitness {
  */
 export type Disturbance = 'outage' | 'lostAnswer' | 'lostRequest'
 
+/** A command as a person leaves it. */
+export interface LeftCommand {
+  readonly kind: string
+  readonly instanceId: string | null
+  readonly command: string
+  /** JSON text. */
+  readonly form: string
+  readonly expectedVersion: number | null
+}
+
+/** The people's side of an inbox, past the store: makes records, and reads what stands in them. */
+export interface InboxWitness {
+  /** Id of the person who makes the records. */
+  readonly author: string
+  /** Answers the record's id. */
+  submit(command: LeftCommand): Awaitable<string>
+  /** The record as it stands in the backend, or null. */
+  read(id: string): Awaitable<{
+    readonly status: InboundStatus
+    readonly text: string
+    readonly entryKey: string | null
+    readonly tries: number
+    readonly form: string
+  } | null>
+}
+
 /** What the author of a store hands over: a store to be tried and what is needed to look behind it. */
 export interface ConformanceSubject {
   readonly store: GovernanceStore
@@ -44,6 +71,8 @@ export interface ConformanceSubject {
   readonly advance?: (ms: number) => Awaitable<unknown>
   /** Plays a failure of the backend. Cases that need it are skipped, and reported, without it. */
   readonly disturb?: (kind: Disturbance) => Awaitable<unknown>
+  /** Of a store with an inbox. Cases about it are skipped, and reported, without it. */
+  readonly inbox?: InboxWitness
   /** How long queries may lag behind commits, real milliseconds; only asked without `consistentQueries`. @default 30000 */
   readonly queryLagMs?: number
   /** Called after the case. */
@@ -64,7 +93,7 @@ export interface ConformanceCase {
   /** Skipped when the store does not declare one of these. */
   readonly needs?: readonly (keyof StoreCapabilities)[]
   /** Skipped when the subject does not offer one of these. */
-  readonly uses?: readonly 'disturb'[]
+  readonly uses?: readonly ('disturb' | 'inbox')[]
   /** Resolves when the promise is kept; rejects, mostly with an `AssertionError`, when it is broken. */
   readonly run: (ctx: ConformanceContext) => Promise<void>
 }

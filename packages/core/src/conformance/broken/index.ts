@@ -1,3 +1,4 @@
+import { brokenInbox } from './inbox.ts'
 import { brokenLocking } from './locking.ts'
 import { brokenPersonal } from './personal.ts'
 import { brokenQueries } from './queries.ts'
@@ -14,4 +15,4 @@ export type { BrokenStore } from './types.ts'
  * brokenStores.find(({ id }) => id === 'outage-as-absence')?.caughtBy // => 'load-outage'
  * ```
  */
-export const brokenStores: readonly BrokenStore[] = [...brokenLocking, ...brokenRecords, ...brokenQueries, ...brokenPersonal]
+export const brokenStores: readonly BrokenStore[] = [...brokenLocking, ...brokenRecords, ...brokenQueries, ...brokenPersonal, ...brokenInbox]

@@ -9,6 +9,7 @@ import { effectCases } from './effects.ts'
 import { findCases } from './find.ts'
 import { historyCases } from './history.ts'
 import { hostileCases } from './hostile.ts'
+import { inboxCases } from './inbox.ts'
 import { limitCases } from './limits.ts'
 import { loadCases } from './load.ts'
 import { personalCases } from './personal.ts'
@@ -37,6 +38,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...effectCases,
   ...personalCases,
   ...registerCases,
+  ...inboxCases,
   ...projectionCases,
   ...limitCases,
   ...aliasingCases,
