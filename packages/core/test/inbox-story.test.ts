@@ -1,28 +1,12 @@
 import { expect, test } from 'vitest'
 import { defaultHost } from '../src/index.ts'
-import * as c from './support/account-stories.ts'
-import * as a from './support/admission-stories.ts'
-import { createHarness, journals, type HarnessOptions } from './support/harness.ts'
-import { accountStory, adjustmentStory, complaintStory, projectStory } from './support/long-stories.ts'
-import * as p from './support/project-stories.ts'
-import * as s from './support/stories.ts'
-import { check, createSession, duration, type Session, type Story } from './support/story.ts'
+import { createHarness, journals } from './support/harness.ts'
+import { longStories, policyStory, splitStory } from './support/long-stories.ts'
 import { throughInbox } from './support/through-inbox.ts'
+import { play } from './support/story.ts'
 
-const stories: readonly (readonly [string, Story, HarnessOptions])[] = [
-  ['complaint with children', complaintStory, {}],
-  ['adjustment with its ledger', adjustmentStory, { start: s.august, policy: s.twoHands }],
-  ['admission with its ledger', a.admissionStory, { policy: a.oneHand }],
-  ['project change with its ledger, and back', projectStory, { policy: p.oneHand }],
-  ['account through admission, tier, exit and return', accountStory, c.options],
-]
-
-async function tell(session: Session, story: Story, clock: { readonly advance: (ms: number) => unknown }): Promise<void> {
-  for (const [i, step] of story.entries()) {
-    if (step.after !== undefined) clock.advance(duration(step.after))
-    check(step, await session.play(step, `step-${String(i)}`), i)
-  }
-}
+// Publications have no rows; a split names the complaint that it moves by an id which a key of the API gave it.
+const stories = longStories.filter(([, story]) => story !== policyStory && story !== splitStory)
 
 test.each(stories)(
   '%s: left in the inbox, the story gives the journal that it gives through the API',
@@ -30,11 +14,7 @@ test.each(stories)(
     const keys = new Map<string, string>()
     const left = createHarness(options)
     const governance = throughInbox(left, keys)
-    await tell(
-      createSession(left, () => governance),
-      story,
-      left.clock,
-    )
+    await play(left, story, 'step', governance)
     expect(keys.size).toBeGreaterThan(4)
     expect(await left.memory.inbox.pending({ limit: 1 })).toEqual([])
 
@@ -48,11 +28,7 @@ test.each(stories)(
     const api = sent.another({
       host: { clock: sent.clock.now, newId: () => `id-${String((ids += 1))}`, newSalt: () => 'salt', sha256 },
     })
-    await tell(
-      createSession(sent, () => api),
-      story,
-      sent.clock,
-    )
+    await play(sent, story, 'step', api)
     expect(await journals(left.store)).toEqual(await journals(sent.store))
     expect((await left.governance.verifyJournal()).problems).toEqual([])
     expect(await left.governance.effects.dead()).toEqual([])

@@ -174,9 +174,9 @@ function publicationOf(ids: Map<string, string>, { name = 'publication' }: Step)
   return id
 }
 
-/** Plays a story from its start; every step must end as it says. */
-export async function play(h: Harness, story: Story, prefix = 'step'): Promise<Played> {
-  const session = createSession(h)
+/** Plays a story from its start; every step must end as it says. `governance`: another way to the harness's store. */
+export async function play(h: Harness, story: Story, prefix = 'step', governance = h.governance): Promise<Played> {
+  const session = createSession(h, () => governance)
   const results: (Result | null)[] = []
   for (const [i, step] of story.entries()) {
     if (step.after !== undefined) h.clock.advance(duration(step.after))
