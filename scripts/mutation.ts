@@ -1,7 +1,7 @@
-// `pnpm mutation [NAME …] [--one-in=N] [--again]`: changes the code of a target, or of a file of it (`sla/due.ts`), in every way that Stryker knows, one
-// change at a time, and tells which changes no test notices. Without a name all targets, one after another: that takes hours, so it is no part of the
-// gate. `--one-in=4` tries a quarter of the changes of each file, always the same ones. What a run found is kept in out/mutation/, and the next run tries
-// only what changed since; `--again` starts afresh. docs/mutation.md says what was found.
+// `pnpm mutation [NAME …] [--one-in=N] [--draw=M] [--again]`: changes the code of a target, or of a file of it (`sla/due.ts`), in every way that Stryker
+// knows, one change at a time, and tells which changes no test notices. Without a name all targets, one after another: that takes hours, so it is no part
+// of the gate. `--one-in=4` tries a quarter of the changes of each file, always the same ones; `--draw=2` another quarter. What a run found is kept in
+// out/mutation/, and the next run tries only what changed since; `--again` starts afresh. docs/mutation.md says what was found.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
@@ -12,8 +12,13 @@ import { targets, type Target } from './mutation/targets.ts'
 
 const args = process.argv.slice(2)
 const again = args.includes('--again')
-const oneIn = Number(args.find((arg) => /^--one-in=[1-9]\d*$/.test(arg))?.slice('--one-in='.length) ?? 1)
-const names = args.filter((arg) => arg !== '--again' && arg !== `--one-in=${oneIn}`)
+const [oneIn, draw] = (['one-in', 'draw'] as const).map((flag) => {
+  const given = args.find((arg) => arg.startsWith(`--${flag}=`))?.slice(flag.length + 3) ?? '1'
+  if (/^[1-9]\d*$/.test(given)) return Number(given)
+  process.stderr.write(`--${flag} takes a whole number from 1\n`)
+  process.exit(2)
+}) as [number, number]
+const names = args.filter((arg) => !/^--(?:again$|one-in=|draw=)/.test(arg))
 const holds = ({ name }: Target, asked: string): boolean => asked === name || asked.startsWith(`${name}/`)
 const unknown = names.filter((name) => !targets.some((target) => holds(target, name)))
 if (unknown.length > 0) {
@@ -31,6 +36,7 @@ const mutate = async ({ name, sources, tests, slow = [] }: Target, only: readonl
   forgetUntried(join(root, `${out}.incremental.json`))
   askForSample({
     oneIn,
+    draw,
     file: join(root, `${out}.sample.json`),
     ...(missed === undefined ? {} : { ids: missed.map(({ id }) => id) }),
   })

@@ -21,6 +21,9 @@ describe('a sample of changes', () => {
     expect(['a.ts', 'b.ts', 'c.ts'].map((file) => ofFile(sample, file))).toEqual([25, 1, 3])
     expect(sampleOf(1, code)).toEqual(new Set(code.map(({ id }) => id)))
     expect(sampleOf(4, [])).toEqual(new Set())
+    const another = sampleOf(4, code, 2)
+    expect(ofFile(another, 'a.ts')).toBe(25)
+    expect([...another].filter((id) => sample.has(id)).length).toBeLessThan(15)
   })
 
   it('is the same whatever else is there, however the changes are numbered and ordered; a larger one holds a smaller one', () => {

@@ -13,18 +13,18 @@ export type Change = Readonly<{
 
 type Place = Readonly<{ line: number; column: number }>
 
-const rankOf = ({ file, location: { start, end }, mutatorName, replacement }: Change): string =>
+const rankOf = (draw: number, { file, location: { start, end }, mutatorName, replacement }: Change): string =>
   createHash('sha256')
-    .update([file, start.line, start.column, end.line, end.column, mutatorName, replacement].join(' '))
+    .update([draw, file, start.line, start.column, end.line, end.column, mutatorName, replacement].join(' '))
     .digest('hex')
 
-/** The ids of the changes to try. */
-export function sampleOf(oneIn: number, changes: readonly Change[]): ReadonlySet<string> {
+/** The ids of the changes to try. Another draw is another sample: for what the tests are worth that were written for the survivors of the first. */
+export function sampleOf(oneIn: number, changes: readonly Change[], draw = 1): ReadonlySet<string> {
   const byFile = [...new Set(changes.map(({ file }) => file))].map((name) => changes.filter(({ file }) => file === name))
   return new Set(
     byFile.flatMap((own) =>
       own
-        .map((change) => ({ id: change.id, rank: rankOf(change) }))
+        .map((change) => ({ id: change.id, rank: rankOf(draw, change) }))
         .sort((a, b) => (a.rank < b.rank ? -1 : 1))
         .slice(0, Math.ceil(own.length / oneIn))
         .map(({ id }) => id),

@@ -10,7 +10,7 @@ type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
 type Mutant = Omit<MutantResult, 'status'> & Readonly<{ status?: MutantResult['status'] }>
 
 /** What a run is told by its environment, as the runner is another process: how many to choose, or just which, and where to note them. */
-type Asked = Readonly<{ oneIn: number; file: string; ids?: readonly string[] }>
+type Asked = Readonly<{ oneIn: number; draw: number; file: string; ids?: readonly string[] }>
 const asked = (): Asked => {
   const text = process.env['MUTATION_SAMPLE']
   if (text === undefined) throw new Error('MUTATION_SAMPLE names no sample: run `pnpm mutation`')
@@ -44,7 +44,7 @@ const choosing = Object.assign(
       const changes = mutantPlans
         .filter(({ mutant }) => mutant.status !== 'Ignored')
         .map(({ mutant }) => ({ ...mutant, file: repoPath(mutant.fileName) }))
-      const { oneIn, file, ids = [...sampleOf(oneIn, changes)] } = asked()
+      const { oneIn, draw, file, ids = [...sampleOf(oneIn, changes, draw)] } = asked()
       writeFileSync(file, JSON.stringify(ids))
     },
   }),
