@@ -16,6 +16,7 @@ import { loadInstance, type Request } from './plan.ts'
 import { perform, type Refused } from './perform.ts'
 import { publish, publishEffect } from './publish.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
+import { together, widthOf, windowsOf } from './together.ts'
 
 /** What became of the pending effects. */
 export interface Delivered {
@@ -31,29 +32,67 @@ export interface Delivered {
 
 /**
  * Carries out pending effects, oldest first: child commands by the runtime, exactly once, since the effect's id is their idempotency key; all others by
- * the host's handlers, at least once. One failing effect never holds up those behind it.
+ * the host's handlers, at least once, one at a time. One failing effect never holds up those behind it. Commands go together, at most `width` of them.
+ *
+ * @param known what is pending, where that has just been read.
  */
 export async function deliver(
   runtime: Runtime,
-  query: { readonly limit: number; readonly instanceId?: string },
+  { width: wanted, ...query }: { readonly limit: number; readonly instanceId?: string; readonly width?: number },
+  known: readonly PendingEffect[] | null = null,
 ): Promise<Delivered> {
+  const width = widthOf(wanted)
   const failed: { effectId: string; reason: string }[] = []
   const dead: { effectId: string; reason: string }[] = []
   let delivered = 0
   let unhandled = 0
   const at = runtime.host.clock()
-  const pending = await pendingFor(runtime, { ...query, at })
-  for (const item of pending) {
-    const handler = handlerFor(runtime, item.effect.type)
-    if (handler === null) {
-      unhandled += 1
+  const pending = await pendingFor(runtime, { ...query, at }, known)
+  for await (const window of windowsOf(pending, width))
+    for (const [k, outcome] of (await carryOutAll(runtime, window, at)).entries()) {
+      if (outcome === 'unhandled') unhandled += 1
+      else if (outcome === 'delivered') delivered += 1
+      else (outcome.dead ? dead : failed).push({ effectId: window[k]?.effect.id ?? '', reason: outcome.reason })
+    }
+  return { delivered, failed, dead, unhandled }
+}
+
+type Outcome = 'delivered' | 'unhandled' | Failed
+
+/** The outcomes in the order of the effects. */
+async function carryOutAll(runtime: Runtime, items: readonly PendingEffect[], at: number): Promise<readonly Outcome[]> {
+  const outcomes = new Map<PendingEffect, Outcome>()
+  let commands: PendingEffect[] = []
+  let told: PendingEffect[] = []
+  const flush = async (): Promise<void> => {
+    const sent = commands
+    const results = await together(
+      runtime,
+      sent.map((item) => (of: Runtime) => carryOut(of, (each) => sendChild(of, each), item, at)),
+    )
+    for (const [k, result] of results.entries()) {
+      if (result.status === 'rejected') throw result.reason
+      const item = sent[k]
+      if (item !== undefined) outcomes.set(item, result.value)
+    }
+    for (const item of told) {
+      const handler = handlerFor(runtime, item.effect.type)
+      outcomes.set(item, handler === null ? 'unhandled' : await carryOut(runtime, handler, item, at))
+    }
+    commands = []
+    told = []
+  }
+  for (const item of items) {
+    if (item.effect.type === 'command') {
+      commands.push(item)
       continue
     }
-    const outcome = await carryOut(runtime, handler, item, at)
-    if (outcome === 'delivered') delivered += 1
-    else (outcome.dead ? dead : failed).push({ effectId: item.effect.id, reason: outcome.reason })
+    told.push(item)
+    // What an instance waits for, and what the runtime does itself, keeps its place among the commands; nobody can tell of the others.
+    if (item.effect.awaited === true || ownTypes.includes(item.effect.type)) await flush()
   }
-  return { delivered, failed, dead, unhandled }
+  await flush()
+  return items.map((item) => outcomes.get(item) ?? 'unhandled')
 }
 
 /**
@@ -63,10 +102,11 @@ export async function deliver(
 async function pendingFor(
   runtime: Runtime,
   query: { readonly limit: number; readonly instanceId?: string; readonly at: number },
+  known: readonly PendingEffect[] | null,
 ): Promise<readonly PendingEffect[]> {
   const { effects } = runtime.store
   const isHandled = ({ effect }: PendingEffect): boolean => handlerFor(runtime, effect.type) !== null
-  const page = await effects.pending(query)
+  const page = known ?? (await effects.pending(query))
   if (page.length < query.limit || page.every(isHandled)) return page
   const handled = await effects.pending({ ...query, types: [...ownTypes, ...Object.keys(runtime.handlers)] })
   return [...page.filter((item) => !isHandled(item)), ...handled]

@@ -6,7 +6,7 @@ import { parseCommand } from './parse-command.ts'
 import { openRefusals, sealAgain } from './personal.ts'
 import { isOfPolicies } from './policy-for-new.ts'
 import { mustBeReadable } from './publish.ts'
-import { loadInstance, planCommand, type Planned, type Request } from './plan.ts'
+import { loadInstance, planCommand, type Plan, type Planned, type Request } from './plan.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import type { AnySpec } from './gate.ts'
 
@@ -51,7 +51,8 @@ const maxTries = 8
 export async function perform(runtime: Runtime, request: Request): Promise<Result> {
   await runtime.policies.publish(isOfPolicies(request.kind) ? 'draft' : 'version')
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
-    const plan = await planCommand(runtime, request, runtime.host.clock())
+    const plan = await planUnlessOvertaken(runtime, request)
+    if (plan === null) continue
     if (!plan.ok) {
       if (plan.byChild === true && (await hasMoved(runtime, request, plan.before?.head.seq ?? 0))) continue
       const earlier = await earlierOutcome(runtime, request)
@@ -91,6 +92,19 @@ export async function perform(runtime: Runtime, request: Request): Promise<Resul
     details: { instanceId: request.id, idempotencyKey: request.idempotencyKey },
     actions: ['Send the command again.'],
   })
+}
+
+/** Null: what is no commit rests upon something that another one of the same window has changed meanwhile. */
+async function planUnlessOvertaken(runtime: Runtime, request: Request): Promise<Plan | null> {
+  const overtaken = async (): Promise<boolean> => (await runtime.overtaken?.()) ?? false
+  try {
+    const plan = await planCommand(runtime, request, runtime.host.clock())
+    const writes = plan.ok && plan.planned.length + plan.backlog.length > 0
+    return !writes && (await overtaken()) ? null : plan
+  } catch (error) {
+    if (isGovernanceError(error) && !error.retryable && (await overtaken())) return null
+    throw error
+  }
 }
 
 /** Whether somebody else has changed the instance since it was read. */

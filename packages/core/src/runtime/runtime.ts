@@ -49,6 +49,10 @@ export interface Runtime {
   readonly maxAttempts: number
   /** Largest backward step of the clock that is put down to skew, in milliseconds. */
   readonly maxSkew: number
+  /**
+   * Where several go together: whether another one has changed what was read. Waits until those before are through that could. Absent: nobody goes along.
+   */
+  readonly overtaken?: () => Promise<boolean>
 }
 
 export function definitionOf(kind: string): WorkflowDefinition {

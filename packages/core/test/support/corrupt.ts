@@ -1,9 +1,9 @@
 import type { GovernanceStore } from '../../src/index.ts'
 
-/** A store that answers the snapshot of one instance otherwise than it was written; `which` is asked at every load. */
+/** A store that answers the snapshot of one instance otherwise than it was written; `which` is asked at every load; several are loaded one by one. */
 export const corrupting =
   (which: () => string) =>
-  (store: GovernanceStore): GovernanceStore => ({
+  ({ loadMany: _, ...store }: GovernanceStore): GovernanceStore => ({
     ...store,
     load: async (id) => {
       const stored = await store.load(id)

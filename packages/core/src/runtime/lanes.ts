@@ -1,0 +1,255 @@
+import { GovernanceError } from '../errors/index.ts'
+import type { Commit, CommitOutcome, GovernanceStore } from '../ports/index.ts'
+import { createChannel, isOfOne, oneByOne, type Channel } from './channel.ts'
+import type { Runtime } from './runtime.ts'
+
+/** One task among the others. */
+interface Lane {
+  readonly place: number
+  done: boolean
+  /** Answers that it waits for. */
+  waiting: number
+  /** Instances that its conclusions rest upon, with the moment at which they were read. */
+  readonly reads: Map<string, number>
+  /** The moment at which it listed instances: it rests upon any. */
+  listed: number | null
+  /** Instances that its waiting commit writes. */
+  writes: readonly string[]
+}
+
+/** What a lane wants to do once nobody reads any more: commit, or just hear whether it was overtaken. */
+interface Turn {
+  readonly lane: Lane
+  readonly commits: readonly Commit[]
+  readonly give: (result: PromiseSettledResult<readonly CommitOutcome[]> | 'overtaken') => void
+}
+
+/** Tasks side by side, each on a store of its own that waits for the others. See `together`. */
+export async function inLanes<T>(
+  runtime: Runtime,
+  tasks: readonly ((runtime: Runtime) => Promise<T>)[],
+): Promise<readonly PromiseSettledResult<T>[]> {
+  const { store } = runtime
+  const lanes = tasks.map((_, place): Lane => ({ place, done: false, waiting: 0, reads: new Map(), listed: null, writes: [] }))
+  const channels = channelsOf(store)
+  const turns = new Set<Turn>()
+  /** When an instance was written last, counted in calls of `commit`. */
+  const written = new Map<string, number>()
+  let moment = 0
+  let busy = false
+
+  /** Everybody waits: the next call. Never fails: whoever asked hears of it. */
+  function advance(): void {
+    if (busy || lanes.every(({ done }) => done) || lanes.some(({ done, waiting }) => !done && waiting === 0)) return
+    busy = true
+    void serve().then((give) => {
+      busy = false
+      give()
+      advance()
+    })
+  }
+
+  async function serve(): Promise<() => void> {
+    const gives: (() => void)[] = []
+    for (const channel of Object.values<Pick<Channel<never, unknown>, 'size' | 'serve'>>(channels))
+      if (channel.size() > 0) gives.push(await channel.serve())
+    if (gives.length === 0) return serveTurns()
+    return () => {
+      for (const give of gives) give()
+    }
+  }
+
+  async function serveTurns(): Promise<() => void> {
+    const gives: (() => void)[] = []
+    const going: Turn[] = []
+    for (const turn of [...turns].sort((a, b) => a.lane.place - b.lane.place)) {
+      if (isHeld(turn.lane)) continue
+      turns.delete(turn)
+      if (isOvertaken(turn.lane)) gives.push(() => turn.give('overtaken'))
+      else if (turn.commits.length === 0) gives.push(() => turn.give({ status: 'fulfilled', value: [] }))
+      else going.push(turn)
+    }
+    if (going.length > 0) {
+      const results = await commitTurns(store, going)
+      moment += 1
+      for (const [k, turn] of going.entries()) {
+        const result = results[k]
+        if (result === undefined) continue
+        noteWrites(turn, result)
+        gives.push(() => turn.give(result))
+      }
+    }
+    return () => {
+      for (const give of gives) give()
+    }
+  }
+
+  /** An earlier one that is not through touches what this one writes, or writes what this one has read. */
+  function isHeld(lane: Lane): boolean {
+    return lanes.some(
+      (earlier) =>
+        earlier.place < lane.place && !earlier.done && (touches(earlier.writes, lane) || touches(lane.writes, earlier)),
+    )
+  }
+
+  function isOvertaken({ reads, listed }: Lane): boolean {
+    if (listed !== null && [...written.values()].some((at) => at > listed)) return true
+    return [...reads].some(([id, at]) => (written.get(id) ?? 0) > at)
+  }
+
+  /** What may have been written counts as written. What a lane knew has served its purpose, whatever came of it. */
+  function noteWrites({ lane }: Turn, result: PromiseSettledResult<readonly CommitOutcome[]>): void {
+    const hasLanded =
+      result.status === 'rejected' || result.value.some(({ status }) => status === 'committed' || status === 'unknown')
+    if (hasLanded) for (const id of lane.writes) written.set(id, moment)
+    forget(lane)
+  }
+
+  /** Waits for an answer; `enqueue` gets what is to be called right before it comes. */
+  function waitOn<V>(lane: Lane, enqueue: (answered: () => void) => Promise<V>): Promise<V> {
+    lane.waiting += 1
+    const answer = enqueue(() => {
+      lane.waiting -= 1
+    })
+    advance()
+    return answer
+  }
+
+  function takeTurn(lane: Lane, commits: readonly Commit[]): Promise<readonly CommitOutcome[] | 'overtaken'> {
+    lane.writes = commits.map(({ entry }) => entry.instanceId)
+    return waitOn(
+      lane,
+      (answered) =>
+        new Promise((resolve, reject) => {
+          const give: Turn['give'] = (result) => {
+            answered()
+            lane.writes = []
+            if (result === 'overtaken') {
+              forget(lane)
+              resolve(result)
+            } else if (result.status === 'fulfilled') resolve(result.value)
+            // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever the store threw
+            else reject(result.reason)
+          }
+          turns.add({ lane, commits, give })
+        }),
+    )
+  }
+
+  function storeOf(lane: Lane): GovernanceStore {
+    return {
+      name: store.name,
+      capabilities: store.capabilities,
+      load: (id) => {
+        if (!lane.reads.has(id)) lane.reads.set(id, moment)
+        return waitOn(lane, (answered) => channels.load.ask(id, answered))
+      },
+      commit: async (commits) => {
+        if (commits.length === 0) return []
+        const outcomes = await takeTurn(lane, commits)
+        return outcomes === 'overtaken' ? commits.map(() => ({ status: 'conflict', headSeq: null })) : outcomes
+      },
+      entryByKey: (instanceId, idempotencyKey) =>
+        waitOn(lane, (answered) => channels.entryByKey.ask({ instanceId, idempotencyKey }, answered)),
+      history: (id, fromSeq) => store.history(id, fromSeq),
+      due: (query) => store.due(query),
+      find: (query) => {
+        lane.listed ??= moment
+        return store.find(query)
+      },
+      effects: store.effects,
+      personal: store.personal,
+      policies: store.policies,
+      accounts: {
+        get: (id) => waitOn(lane, (answered) => channels.account.ask(id, answered)),
+        list: (query) => store.accounts.list(query),
+        facts: (id) => waitOn(lane, (answered) => channels.facts.ask(id, answered)),
+      },
+      project: (projection) => store.project(projection),
+    }
+  }
+
+  return Promise.allSettled(
+    tasks.map(async (task, place) => {
+      const lane = lanes[place]
+      if (lane === undefined) throw new GovernanceError('internal', 'a task without a lane')
+      try {
+        return await task({ ...runtime, store: storeOf(lane), overtaken: async () => (await takeTurn(lane, [])) === 'overtaken' })
+      } finally {
+        lane.done = true
+        advance()
+      }
+    }),
+  )
+}
+
+function touches(writes: readonly string[], { reads, listed, writes: own }: Lane): boolean {
+  return writes.length > 0 && (listed !== null || writes.some((id) => reads.has(id) || own.includes(id)))
+}
+
+function forget(lane: Lane): void {
+  lane.reads.clear()
+  lane.listed = null
+}
+
+function channelsOf(store: GovernanceStore) {
+  const { accounts } = store
+  return {
+    load: createChannel({
+      text: (id: string) => id,
+      one: (id) => store.load(id),
+      many: store.loadMany?.bind(store),
+      fits: (id, stored) => stored === null || stored.instanceId === id,
+    }),
+    facts: createChannel({
+      text: (id: string) => id,
+      one: (id) => accounts.facts(id),
+      many: accounts.factsMany?.bind(accounts),
+    }),
+    account: createChannel({
+      text: (id: string) => id,
+      one: (id) => accounts.get(id),
+      many: accounts.getMany?.bind(accounts),
+    }),
+    entryByKey: createChannel({
+      text: (key: { readonly instanceId: string; readonly idempotencyKey: string }) => JSON.stringify(key),
+      one: ({ instanceId, idempotencyKey }) => store.entryByKey(instanceId, idempotencyKey),
+      many: store.entriesByKey?.bind(store),
+      fits: ({ idempotencyKey }, entry) => entry === null || entry.idempotencyKey === idempotencyKey,
+    }),
+  }
+}
+
+/** One call for all of them; each for itself where the call as a whole was refused, so that only its own fault is anybody's failure. */
+async function commitTurns(
+  store: GovernanceStore,
+  turns: readonly Turn[],
+): Promise<readonly PromiseSettledResult<readonly CommitOutcome[]>[]> {
+  const alone = (): Promise<readonly PromiseSettledResult<readonly CommitOutcome[]>[]> =>
+    oneByOne(turns, ({ commits }) => store.commit(commits))
+  if (turns.length < 2) return alone()
+  const all = turns.flatMap(({ commits }, k) => regrouped(commits, k, turns.length))
+  try {
+    const outcomes = await store.commit(all)
+    if (outcomes.length !== all.length)
+      throw new GovernanceError(
+        'internal',
+        `the store answered ${String(outcomes.length)} outcomes for ${String(all.length)} commits`,
+      )
+    let next = 0
+    return turns.map(({ commits }) => {
+      next += commits.length
+      return { status: 'fulfilled', value: outcomes.slice(next - commits.length, next) }
+    })
+  } catch (reason) {
+    return isOfOne(reason) ? alone() : turns.map(() => ({ status: 'rejected', reason }))
+  }
+}
+
+/** The groups of the k-th of n callers get numbers that no other caller's have. */
+function regrouped(commits: readonly Commit[], k: number, n: number): readonly Commit[] {
+  const groups = [...new Set(commits.map(({ group }) => group))]
+  return commits.map((commit) =>
+    commit.group === undefined ? commit : { ...commit, group: k + n * groups.indexOf(commit.group) },
+  )
+}
