@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createWorkingCalendar } from '../calendar/index.ts'
 import {
   dueOf,
   explainClock,
@@ -8,10 +9,12 @@ import {
   rebudgetClock,
   resumeClock,
   startClock,
+  type Clock,
   type ClockExplanation,
+  type ClockTerms,
 } from './index.ts'
 import { budgets, clocks, instants, pauseTimes, termsOf, withPauses } from './testing/arbitraries.ts'
-import { at, hour, terms, uncapped } from './testing/fixtures.ts'
+import { at, hour, terms, uncapped, week } from './testing/fixtures.ts'
 
 /** Whether every part's lines, running totals and intervals add up as a person would add them. */
 function faultsOf(explanation: ClockExplanation): readonly string[] {
@@ -136,6 +139,102 @@ describe('explainClock', () => {
         total: 0,
       },
     ])
+  })
+
+  it('adds extensions of one unit to what they extend, and lists them', () => {
+    const start = startClock('r', { amount: 2, unit: 'workingDays' }, at('03-02 09:00'))
+    const once = extendClock(start, { amount: 1, unit: 'workingDays' }, at('03-02 10:00'))
+    const twice = extendClock(once, { amount: 4, unit: 'workingHours' }, at('03-02 11:00'))
+    const { parts, extensions } = explainClock(extendClock(twice, { amount: 3, unit: 'workingHours' }, at('03-02 12:00')), terms)
+    expect(parts.map(({ leg }) => leg)).toEqual([
+      { amount: 3, unit: 'workingDays' },
+      { amount: 7, unit: 'workingHours' },
+    ])
+    expect(extensions).toEqual([
+      { by: { amount: 1, unit: 'workingDays' }, at: at('03-02 10:00') },
+      { by: { amount: 4, unit: 'workingHours' }, at: at('03-02 11:00') },
+      { by: { amount: 3, unit: 'workingHours' }, at: at('03-02 12:00') },
+    ])
+  })
+
+  it('shows a date that was paused from opening to closing as paused, in pieces that have a length', () => {
+    const start = startClock('r', { amount: 4, unit: 'workingHours' }, at('03-02 17:00'))
+    const clock = resumeClock(pauseClock(start, at('03-02 18:00'), 'sample'), at('03-04 10:00'))
+    const line = explainClock(clock, terms).parts[0]?.lines
+    expect(line).toMatchObject([
+      { date: '2026-03-02', verdict: 'counted', intervals: [{ from: at('03-02 17:00'), to: at('03-02 18:00') }] },
+      {
+        date: '2026-03-03',
+        verdict: 'paused',
+        intervals: [
+          { from: at('03-03 09:00'), to: at('03-03 12:00'), kind: 'paused' },
+          { from: at('03-03 13:00'), to: at('03-03 18:00'), kind: 'paused' },
+        ],
+        counted: 0,
+      },
+      {
+        date: '2026-03-04',
+        verdict: 'counted',
+        intervals: [
+          { from: at('03-04 09:00'), to: at('03-04 10:00'), kind: 'paused' },
+          { from: at('03-04 10:00'), to: at('03-04 12:00'), kind: 'counted' },
+          { from: at('03-04 13:00'), to: at('03-04 14:00'), kind: 'counted' },
+        ],
+      },
+    ])
+  })
+
+  const kinds = (clock: Clock, of: ClockTerms = uncapped): readonly unknown[] => {
+    const explanation = explainClock(clock, of)
+    expect(faultsOf(explanation)).toEqual([])
+    return (
+      explanation.parts[0]?.lines.map((line) =>
+        line.kind === 'day'
+          ? `${line.date} ${line.verdict}`
+          : `${line.from} – ${line.to} ${line.kind === 'span' ? 'span' : line.verdict} ${String(line.days)}`,
+      ) ?? []
+    )
+  }
+
+  it('names a single day off, and joins several in a row, also before and behind what is collapsed', () => {
+    const wednesday = createWorkingCalendar({ timeZone: 'Asia/Shanghai', week, holidays: ['2026-03-04'] })
+    const short = startClock('r', { amount: 3, unit: 'workingDays' }, at('03-02 09:00'))
+    const off = explainClock(short, { ...uncapped, calendar: wednesday }).parts[0]?.lines[2]
+    expect(off).toEqual({ kind: 'day', date: '2026-03-04', verdict: 'off', intervals: [], counted: 0, total: 1 })
+    // From a Monday: the first seven days end with a weekend. 240 hours are 30 days of work.
+    expect(kinds(startClock('r', { amount: 240, unit: 'workingHours' }, at('03-02 09:00')))).toEqual([
+      '2026-03-02 counted',
+      '2026-03-03 counted',
+      '2026-03-04 counted',
+      '2026-03-05 counted',
+      '2026-03-06 counted',
+      '2026-03-07 – 2026-03-08 off 2',
+      // A Monday that is a holiday, and what lies between.
+      '2026-03-09 – 2026-04-05 off 9',
+      '2026-03-10 – 2026-04-06 counted 20',
+      '2026-04-07 counted',
+      '2026-04-08 counted',
+      '2026-04-09 counted',
+      '2026-04-10 counted',
+      '2026-04-11 – 2026-04-12 off 2',
+      '2026-04-13 counted',
+    ])
+  })
+
+  it('of more than a year, the middle is one line; but dates that were paused are looked at one by one', () => {
+    const long = startClock('r', { amount: 500, unit: 'calendarDays' }, at('03-02 09:00'))
+    const dates = (from: number, verdict: string) =>
+      Array.from({ length: 7 }, (_, k) => `2026-03-0${String(from + k)} ${k === 0 ? verdict : 'counted'}`)
+    const all = kinds(long)
+    expect(all).toHaveLength(15)
+    expect(all.slice(0, 8)).toEqual([...dates(2, 'startDate'), '2026-03-09 – 2027-07-08 span 487'])
+    const paused = resumeClock(pauseClock(long, at('04-01 00:00'), 'sample'), at('04-03 00:00'))
+    const looked = kinds(paused)
+    expect(looked.slice(7, -7)).toEqual(['2026-03-09 – 2027-07-10 counted 487', '2026-04-01 – 2026-04-02 paused 2'])
+    // Hours of so many days are one line, pauses or not.
+    const hours = startClock('r', { amount: 4000, unit: 'workingHours' }, at('03-02 09:00'))
+    for (const clock of [hours, resumeClock(pauseClock(hours, at('04-01 09:00'), 'sample'), at('04-03 09:00'))])
+      expect(kinds(clock).filter((line) => String(line).includes('span'))).toHaveLength(1)
   })
 
   it('the lines add up to the budget exactly, for every clock', () => {
