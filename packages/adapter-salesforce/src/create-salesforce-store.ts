@@ -2,6 +2,8 @@ import type { GovernanceStore } from '@ka-governance/core'
 import { createSalesforceClient, defaults, type SalesforceClient } from './client.ts'
 import { resolveMapping, type SalesforceStoreOptions } from './options.ts'
 import { sha256 } from './digest.ts'
+import { withScans } from './scan-lists.ts'
+import { createScanner } from './scan.ts'
 import { createStoreOver } from './store.ts'
 
 /** The port, and the client behind it for those who want to count or look. */
@@ -35,5 +37,6 @@ export function createSalesforceStore(options: SalesforceStoreOptions): Salesfor
     jitter: options.jitter ?? Math.random,
     tries: options.tries ?? defaults.tries,
   })
-  return { ...store, client }
+  const whole = { ...store, client }
+  return options.scan === undefined ? whole : withScans(whole, mapping, createScanner(client, options.scan, sleep))
 }

@@ -41,6 +41,7 @@ export {
   type SalesforceDirectoryOptions,
 } from './directory/options.ts'
 export { type PeopleMapping } from './people.ts'
+export { type ScanOptions } from './scan.ts'
 export { type ClientOrConnection } from './client-of.ts'
 export { holidaysOf } from './calendar/holidays-of.ts'
 export { readSalesforceCalendar, type HolidayName, type SalesforceCalendarOptions } from './calendar/read-calendar.ts'

@@ -1,6 +1,7 @@
 import { InvalidInputError, type Finding } from '@ka-governance/core'
 import type { ClientOptions } from './client.ts'
 import { peopleFindings, type PeopleMapping } from './people.ts'
+import type { ScanOptions } from './scan.ts'
 import { namesOf, type Names } from './schema.ts'
 import { apiName } from './soql.ts'
 
@@ -81,6 +82,8 @@ export interface SalesforceMapping {
 /** What `createSalesforceStore` takes. */
 export interface SalesforceStoreOptions extends ClientOptions {
   readonly mapping?: SalesforceMapping
+  /** Long lists by jobs of the Bulk API 2.0. @default page by page */
+  readonly scan?: ScanOptions
 }
 
 /** The mapping with its defaults filled in, its names checked. */

@@ -1,5 +1,6 @@
 import { createFakeOrg, type FakeObject, type FakeOrg } from './org.ts'
 import { governedObjects } from './objects.ts'
+import { createBulkApi, type FakeBulk } from './bulk.ts'
 import { createRestApi, type RestAnswer } from './rest.ts'
 
 /** What goes wrong with one request. */
@@ -45,6 +46,8 @@ export interface FakeSalesforce {
       }) => Fault | null)
     | null
   readonly log: { readonly method: string; readonly path: string; readonly body: string | null; readonly fault: Fault | null }[]
+  /** Query jobs of the Bulk API. */
+  readonly bulk: FakeBulk
   /** How often the session was renewed. */
   readonly renewals: () => number
 }
@@ -64,8 +67,11 @@ export function createFakeSalesforce(
   let clock = Date.UTC(2026, 0, 5, 1)
   const api = createRestApi(org, { version, now: () => (clock += 1), tokens: () => tokens })
 
+  const bulk = createBulkApi(org, { version, tokens: () => tokens })
+
   const fake: FakeSalesforce = {
     org,
+    bulk,
     script: null,
     log: [],
     renewals: () => renewals,
@@ -87,7 +93,12 @@ export function createFakeSalesforce(
       const fault = fake.script?.({ number: fake.log.length + 1, method, path, body }) ?? null
       fake.log.push({ method, path, body, fault })
       const handled = (): RestAnswer =>
-        api.handle({ method, path, headers: Object.fromEntries(new Headers(init?.headers)), body })
+        (path.startsWith(`/services/data/v${version}/jobs/`) ? bulk : api).handle({
+          method,
+          path,
+          headers: Object.fromEntries(new Headers(init?.headers)),
+          body,
+        })
       // Requests overlap as they do on a network: another one may be carried out before this one is.
       await Promise.resolve()
       return answered(fault, handled, init?.signal ?? null, body)

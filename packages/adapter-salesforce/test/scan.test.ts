@@ -1,0 +1,255 @@
+// Long lists through jobs of the Bulk API: the same rows in the same order as page by page, or an error, never a list that is short.
+import { createSalesforceStore, type ScanOptions } from '@ka-governance/adapter-salesforce'
+import { isGovernanceError, type AccountRecord } from '@ka-governance/core'
+import { conformanceCases, makeChain, makeCommit, runCase } from '@ka-governance/core/conformance'
+import { describe, expect, test } from 'vitest'
+import { createFakeSalesforce, type Fault, type FakeSalesforce } from './fake/server.ts'
+import { mapping, salesforceSubject } from './subject.ts'
+
+function scanning(fake: FakeSalesforce, scan: ScanOptions | null = { bulk: true }, slept: number[] = []) {
+  return createSalesforceStore({
+    connection: fake.session,
+    fetch: fake.fetch,
+    mapping,
+    jitter: () => 0.5,
+    sleep: (ms) => Promise.resolve(slept.push(ms)),
+    ...(scan === null ? {} : { scan }),
+  })
+}
+
+async function all<T>(rows: AsyncIterable<T>): Promise<readonly T[]> {
+  const list: T[] = []
+  for await (const row of rows) list.push(row)
+  return list
+}
+
+const names = ['Acme, Inc.', 'say "hi"', 'two\nlines', '=1+1', '__proto__', 'Dürr 钢 👩‍🔧', ' ', "O'Hara\\", '﻿BOM']
+
+function populated(count: number): FakeSalesforce {
+  const fake = createFakeSalesforce()
+  for (let k = 0; k < count; k += 1)
+    fake.org.create(
+      'Account',
+      { Name: `${names[k % names.length] ?? ''}${String(k)}`, Region__c: k % 3 === 0 ? null : 'east' },
+      0,
+    )
+  return fake
+}
+
+const requests = (fake: FakeSalesforce): readonly string[] =>
+  fake.log.map(
+    ({ method, path }) =>
+      `${method} ${path
+        .replace('/services/data/v66.0', '')
+        .replace(/\?.*/, '')
+        .replace(/750\w+/, 'JOB')}`,
+  )
+
+describe('lists by jobs', () => {
+  test('what the port promises of lists holds as it does page by page', async () => {
+    const failed: string[] = []
+    let jobs = 0
+    for (const each of conformanceCases.filter(({ id }) => /^(?:find|accounts|load|project|race)/.test(id))) {
+      const subject = salesforceSubject(createFakeSalesforce(), { scan: { bulk: true, setRows: 7 } })
+      const result = await runCase(each, subject)
+      if (result.status === 'failed') failed.push(`${each.id}: ${String(result.error)}`)
+      jobs += subject.fake.bulk.jobs.length
+      expect(subject.fake.bulk.jobs.filter(({ deleted }) => !deleted)).toEqual([])
+    }
+    expect(failed).toEqual([])
+    expect(jobs).toBeGreaterThan(10)
+  })
+
+  test('the same accounts in the same order; calls by the size of a set', async () => {
+    const fake = populated(2500)
+    const paged = await all(scanning(fake, null).accounts.list())
+    fake.log.length = 0
+    const slept: number[] = []
+    expect(await all(scanning(fake, { bulk: true, setRows: 1000 }, slept).accounts.list())).toEqual(paged)
+    expect(requests(fake)).toEqual([
+      'POST /jobs/query',
+      ...Array.from({ length: 3 }, () => 'GET /jobs/query/JOB'),
+      ...Array.from({ length: 3 }, () => 'GET /jobs/query/JOB/results'),
+      'DELETE /jobs/query/JOB',
+    ])
+    expect(slept).toEqual([1000, 1500, 2250])
+    expect(fake.bulk.jobs).toMatchObject([{ state: 'JobComplete', deleted: true }])
+    // Sets may be smaller than asked for.
+    fake.bulk.setRows = 999
+    expect(await all(scanning(fake).accounts.list())).toEqual(paged)
+    // A listing resumes.
+    const after = paged[1233]?.accountId ?? ''
+    expect(await all(scanning(fake).accounts.list({ after }))).toEqual(paged.slice(1234))
+    expect(await all(scanning(fake).accounts.list({ after: paged.at(-1)?.accountId ?? '' }))).toEqual([])
+  })
+
+  test('above a number of rows only: the count is one call', async () => {
+    const fake = populated(11)
+    const store = scanning(fake, { bulk: { above: 10 } })
+    await all(store.accounts.list())
+    expect(requests(fake).slice(0, 2)).toEqual(['POST /composite', 'POST /jobs/query'])
+    fake.log.length = 0
+    await all(scanning(fake, { bulk: { above: 11 } }).accounts.list())
+    expect(requests(fake)).toEqual(['POST /composite', 'GET /query'])
+    fake.script = () => 'midBody'
+    await expect(all(store.accounts.list())).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  test('instances: every query finds the same; those of one account are never waited for', async () => {
+    const fake = createFakeSalesforce()
+    const store = scanning(fake, null)
+    for (let k = 0; k < 40; k += 1) {
+      const commit = makeCommit({ instanceId: `i-${String(k)}`, kind: k % 2 === 0 ? 'complaint' : 'project-change' })
+      const projection = {
+        ...commit.projection,
+        accountId: `acc-${String(k % 3)}`,
+        open: k % 5 > 0,
+        state: k % 4 === 0 ? 'A' : 'a',
+      }
+      await store.commit([{ ...commit, projection }])
+    }
+    const scanned = scanning(fake, { bulk: true, setRows: 6 })
+    const queries = [
+      {},
+      { kind: 'complaint' },
+      { open: false },
+      { state: 'a' },
+      { kind: 'project-change', open: true },
+      { kind: "x' OR Name != '" },
+    ]
+    for (const query of queries) expect(await all(scanned.find(query))).toEqual(await all(store.find(query)))
+    expect(fake.bulk.jobs).toHaveLength(queries.length)
+    expect(await all(scanned.find({ accountId: 'acc-1' }))).toEqual(await all(store.find({ accountId: 'acc-1' })))
+    expect(fake.bulk.jobs).toHaveLength(queries.length)
+    expect(await all(scanned.find({ state: 'A' }))).toHaveLength(10)
+  })
+
+  test('what a command wrote before the listing began is in it', async () => {
+    const store = scanning(createFakeSalesforce())
+    for (const commit of makeChain('cmp-1', 2)) await store.commit([commit])
+    expect((await all(store.find({}))).map(({ instanceId, seq }) => [instanceId, seq])).toEqual([['cmp-1', 2]])
+  })
+})
+
+describe('what goes wrong', () => {
+  const list = (fake: FakeSalesforce, scan: ScanOptions = { bulk: true, setRows: 10 }): Promise<readonly AccountRecord[]> =>
+    all(scanning(fake, scan).accounts.list())
+  const clean = (fake: FakeSalesforce): void => {
+    expect(fake.bulk.jobs.filter(({ deleted, state }) => !deleted && state !== 'UploadComplete')).toEqual([])
+  }
+
+  const faults: readonly Fault[] = [
+    'cutBefore',
+    'cutAfter',
+    'midBody',
+    'redirect',
+    'html',
+    'unauthorized',
+    'unavailable',
+    'concurrent',
+    'slow',
+  ]
+  test.each(faults)('%s at any one request: the whole list all the same', async (fault) => {
+    const expected = await list(populated(25))
+    for (let at = 1; at <= 8; at += 1) {
+      const fake = populated(25)
+      fake.script = ({ number }) => (number === at ? fault : null)
+      expect(await list(fake), `request ${String(at)}`).toEqual(expected)
+    }
+  })
+
+  test.each(faults)('%s from some request on: an outage, never a short list', async (fault) => {
+    for (let from = 1; from <= 7; from += 1) {
+      const fake = populated(25)
+      fake.script = ({ number }) => (number >= from ? fault : null)
+      const error = await list(fake).catch((e: unknown) => e)
+      expect(
+        isGovernanceError(error) && ['unavailable', 'forbidden', 'throttled'].includes(error.code),
+        `request ${String(from)}`,
+      ).toBe(true)
+    }
+  })
+
+  test.each<[string, (csv: string, set: number) => string]>([
+    ['a row is missing', (csv, set) => (set === 1 ? `${csv.split('\n').slice(0, -2).join('\n')}\n` : csv)],
+    ['a row is doubled', (csv) => csv.replace(/\n("001\d+7AAA".*\n)/, '\n$1$1')],
+    ['rows stand the other way round', (csv) => [csv.split('\n')[0], ...csv.split('\n').slice(1, -1).reverse(), ''].join('\n')],
+    ['a row is of another set', (csv, set) => (set === 1 ? csv.replace(/"001\d+AAA"/, '"001000000000001AAA"') : csv)],
+    ['a quote is open', (csv) => csv.replace(/","/, '"",')],
+    ['there is no header', (csv) => csv.slice(csv.indexOf('\n') + 1)],
+    ['it is a page', () => '<html>Down for maintenance</html>'],
+    ['it is nothing', () => ''],
+  ])('%s: an outage', async (_, spoil) => {
+    const fake = createFakeSalesforce()
+    for (let k = 0; k < 25; k += 1) fake.org.create('Account', { Name: `Acme ${String(k)}`, Region__c: 'east' }, 0)
+    fake.bulk.spoil = spoil
+    await expect(list(fake)).rejects.toMatchObject({ code: 'unavailable' })
+    clean(fake)
+  })
+
+  test('fewer rows than the job says it has: told at the end', async () => {
+    const fake = populated(25)
+    const store = scanning(fake, { bulk: true, setRows: 10 })
+    const seen: string[] = []
+    const reading = async (): Promise<void> => {
+      for await (const { accountId } of store.accounts.list()) {
+        seen.push(accountId)
+        // The last set is lost: its locator leads nowhere any more.
+        const [job] = fake.bulk.jobs
+        if (seen.length === 1 && job !== undefined) {
+          job.rows = job.rows.slice(0, 20)
+        }
+      }
+    }
+    await expect(reading()).rejects.toMatchObject({ code: 'unavailable', details: { seen: 20, expected: 25 } })
+    expect(seen).toHaveLength(20)
+    clean(fake)
+  })
+
+  test('a job that fails says why; one that somebody aborts is no empty list', async () => {
+    const fake = populated(5)
+    fake.bulk.fail = "INVALID_FIELD: No such column 'Region__c'"
+    await expect(list(fake)).rejects.toMatchObject({ code: 'corrupt_record', details: { salesforce: 'INVALID_FIELD' } })
+    fake.bulk.fail = 'Query timed out with 00D000000000001!secret'
+    const error: unknown = await list(fake).catch((e: unknown) => e)
+    expect(error).toMatchObject({ code: 'unavailable' })
+    expect(JSON.stringify(error) + String(error)).not.toContain('secret')
+    clean(fake)
+    fake.bulk.fail = null
+    fake.script = ({ method, path }) => {
+      const job = fake.bulk.jobs.at(-1)
+      if (method === 'GET' && path.endsWith('AAA') && job !== undefined) job.state = 'Aborted'
+      return null
+    }
+    await expect(list(fake)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('aborted') as string })
+    clean(fake)
+  })
+
+  test('a job that does not end is asked about less and less often, then given up and aborted', async () => {
+    const fake = populated(5)
+    fake.bulk.polls = 1000
+    const slept: number[] = []
+    const store = scanning(fake, { bulk: true, pollMs: 1000, deadlineMs: 120_000 }, slept)
+    await expect(all(store.accounts.list())).rejects.toMatchObject({
+      code: 'unavailable',
+      details: { waited: expect.any(Number) as number },
+    })
+    expect(slept.slice(0, 4)).toEqual([1000, 1500, 2250, 3375])
+    expect(slept.at(-1)).toBe(30_000)
+    expect(slept.reduce((a, b) => a + b, 0)).toBeLessThan(150_000)
+    expect(fake.bulk.jobs).toMatchObject([{ state: 'Aborted', deleted: true }])
+  })
+
+  test('a reader who leaves early leaves no job behind, and reads no further set', async () => {
+    const fake = populated(25)
+    for await (const { accountId } of scanning(fake, { bulk: true, setRows: 10 }).accounts.list()) {
+      expect(accountId).toMatch(/^001/)
+      break
+    }
+    expect(requests(fake).slice(-2)).toEqual(['GET /jobs/query/JOB/results', 'DELETE /jobs/query/JOB'])
+    clean(fake)
+    // What cannot be tidied up is no reason to lose what was read.
+    fake.script = ({ method }) => (method === 'DELETE' ? 'unavailable' : null)
+    expect(await list(fake)).toHaveLength(25)
+  })
+})
