@@ -14,6 +14,7 @@ import { registerRun } from './commands/run.ts'
 import { registerSchema } from './commands/schema.ts'
 import { registerSimulate } from './commands/simulate.ts'
 import { registerVerifyJournal } from './commands/verify-journal.ts'
+import { helpHint, usageText } from './commands/usage-text.ts'
 import { exitCodeHelp, exitCodes, type CliIo } from './commands/shared.ts'
 
 export { exitCodes, type CliIo } from './commands/shared.ts'
@@ -47,24 +48,30 @@ const localeOf = (words: readonly string[]): Locale =>
 
 /** Runs a command line and answers its exit code. Never throws, never prints a stack for input that cannot be used. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
+  const end = args.indexOf('--')
+  const words = end === -1 ? args : args.slice(0, end)
+  const [json, locale] = [words.includes('--json'), localeOf(words)]
   const program = new Command('ka-governance')
     .description('Fill in, check, compare, try out and publish a key-account policy; run a portfolio under it.')
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHasColors: () => io.color, getErrHasColors: () => io.color })
-    .showHelpAfterError('(add --help for the options)')
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHasColors: () => io.color,
+      getErrHasColors: () => io.color,
+      outputError: (text, write) => write(usageText(text, locale)),
+    })
+    .showHelpAfterError(helpHint[locale])
     .version(version(), '-V, --version', 'print the version')
     .addHelpText('after', exitCodeHelp)
   for (const register of verbs) register(program, io)
 
   const [first] = args
   const isRun = first === undefined || (first.startsWith('-') && !ofTheProgram.has(first))
-  const end = args.indexOf('--')
-  const words = end === -1 ? args : args.slice(0, end)
-  const json = words.includes('--json')
   try {
     await program.parseAsync(isRun ? ['run', ...args] : [...args], { from: 'user' })
     return exitCodes.ok
   } catch (error) {
-    return reportError(error, io, { json, locale: localeOf(words) })
+    return reportError(error, io, { json, locale })
   }
 }

@@ -72,6 +72,47 @@ describe('the command line', () => {
     }
   })
 
+  it('says in Chinese what is wrong with files and with the command line, where Chinese was asked for', async () => {
+    await desk.write('slip.yaml', 'id: [')
+    for (const args of [
+      ['check', '--nonsense'],
+      ['chekc'],
+      ['check'],
+      ['diff', 'a'],
+      ['diff', 'a', 'b', 'c'],
+      ['simulate', 'x.yaml', '--movers', '-1'],
+      ['simulate', 'x.yaml', '--sensitivity', '0'],
+      ['simulate', 'x.yaml', '--sensitivity'],
+      ['publish', 'withdraw', 'x.yaml'],
+      ['publish', 'status', 'x.yaml', '--registry', 'nowhere'],
+      ['publish', 'vote', 'pol-x--1-0', 'maybe'],
+      ['publish', 'submit', 'pol-x--1-0'],
+      ['render', 'none.yaml'],
+      ['render', 'unheard-of'],
+      ['render', 'slip.yaml'],
+      ['render', 'manufacturer-cn', '--out', 'no/such/file'],
+      ['explain', 'x'],
+      ['schema', 'x.yaml'],
+      ['init', '--preset', 'unheard-of'],
+      ['run', '--data', 'nowhere', '--policy', 'unheard-of'],
+    ]) {
+      const { code, err } = await desk.run(...args, '--locale', 'zh-CN')
+      const [first = '', second = ''] = err.split('\n')
+      expect([args, code === exitCodes.usage || code === exitCodes.badInput, first]).toEqual([
+        args,
+        true,
+        expect.stringMatching(/\p{Script=Han}/u),
+      ])
+      expect([args, second]).toEqual([args, expect.stringMatching(/\p{Script=Han}|^$/u)])
+      const english = await desk.run(...args)
+      expect([args, english.code, english.err.replaceAll(/“.*?”/g, '')]).toEqual([
+        args,
+        code,
+        expect.not.stringMatching(/\p{Script=Han}/u),
+      ])
+    }
+  })
+
   it('colours only where they are wanted', async () => {
     expect((await desk.run('check', demoPolicy)).out).not.toContain('\u001b')
     expect((await desk.runWith({ color: true }, 'check', demoPolicy)).out).toContain('\u001b[')

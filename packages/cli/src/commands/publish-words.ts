@@ -10,7 +10,7 @@ export interface PublishWords {
   readonly since: (from: string, until: string | null) => string
   readonly instances: (n: number) => string
   readonly draft: (hash: string, doubts: number, changes: number | null) => string
-  readonly otherFile: (file: string, hash: string | null) => string
+  readonly otherFile: (file: string, hash: string | null, mayBecome: boolean) => string
   readonly whatIf: (digest: string) => string
   readonly basis: (hash: string) => string
   readonly waits: (person: string) => string
@@ -27,8 +27,8 @@ export const publishWords: { readonly [L in Locale]: PublishWords } = {
     instances: (n) => `${String(n)} open ${n === 1 ? 'instance' : 'instances'}`,
     draft: (hash, doubts, changes) =>
       `draft ${hash}: ${String(doubts)} ${doubts === 1 ? 'doubt' : 'doubts'}, ${changes === null ? 'the first version' : `${String(changes)} ${changes === 1 ? 'change' : 'changes'} to the version in force`}`,
-    otherFile: (file, hash) =>
-      `${file} says something else${hash === null ? ', and cannot be used as it stands' : ` (${hash})`}: publish check makes it the draft`,
+    otherFile: (file, hash, mayBecome) =>
+      `${file} says something else${hash === null ? ', and cannot be used as it stands' : ` (${hash})`}${mayBecome ? ': publish check makes it the draft' : ''}`,
     whatIf: (digest) => `what-if ${digest}`,
     basis: (hash) => `under approval, basis ${hash}`,
     waits: (person) => `waits for ${person}`,
@@ -43,8 +43,8 @@ export const publishWords: { readonly [L in Locale]: PublishWords } = {
     instances: (n) => `在办${String(n)}件`,
     draft: (hash, doubts, changes) =>
       `草案${hash}：存疑${String(doubts)}项，${changes === null ? '首个版本' : `与现行版本相比有${String(changes)}处变化`}`,
-    otherFile: (file, hash) =>
-      `${file}的内容与此不同${hash === null ? '，且目前不能使用' : `（${hash}）`}：publish check可使其成为草案`,
+    otherFile: (file, hash, mayBecome) =>
+      `${file}的内容与此不同${hash === null ? '，且目前不能使用' : `（${hash}）`}${mayBecome ? '：publish check可使其成为草案' : ''}`,
     whatIf: (digest) => `测算依据${digest}`,
     basis: (hash) => `审批中，审批依据${hash}`,
     waits: (person) => `等待${person}`,

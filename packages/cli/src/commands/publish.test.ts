@@ -148,6 +148,7 @@ describe('publish, from the draft to being in force, each step another process [
     expect(await readFile(desk.path('registry/registry.json'))).toEqual(before)
     expect((await statusOf('pol-demo-manufacturer--1-0')).state).toBe('inForce')
     expect((await publish('status', 'v1.yaml')).out).toMatch(/^1\.0 {2}In force {2}since 1 February 2027/)
+    expect((await publish('status', 'edited.yaml')).out).toMatch(/! edited\.yaml says something else \([0-9a-f]{12}\)\n/)
   })
 
   it('the next version is published under the one in force, and can be withdrawn', async () => {

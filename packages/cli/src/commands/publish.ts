@@ -290,6 +290,7 @@ async function status(target: PublicationTarget, flags: Flags, io: CliIo): Promi
   // A file that was named is compared with what it is taken for.
   const file = 'id' in target || context?.draft == null ? null : { name: target.file.file, hash: draftHash(target.file) }
   const other = file === null || file.hash === context?.draft?.hash ? null : file
+  const mayBecome = view?.state === 'checked' || view?.state === 'inApproval'
   const at = (instant: number): string => formatInstant(instant, locale, { timeZone })
   emit(io, json, 'publish status', shown, () =>
     [
@@ -307,7 +308,7 @@ async function status(target: PublicationTarget, flags: Flags, io: CliIo): Promi
       ...(context?.draft == null
         ? []
         : [`  ${t.draft(context.draft.hash.slice(0, 12), context.draft.doubts, context.draft.changes)}`]),
-      ...(other === null ? [] : [`  ! ${t.otherFile(shorten(other.name, 100), other.hash?.slice(0, 12) ?? null)}`]),
+      ...(other === null ? [] : [`  ! ${t.otherFile(shorten(other.name, 100), other.hash?.slice(0, 12) ?? null, mayBecome)}`]),
       ...(context?.whatIf == null ? [] : [`  ${t.whatIf(context.whatIf.digest.slice(0, 12))}`]),
       // Once it is decided nobody is waited for.
       ...(approval === null || view?.state !== 'inApproval'

@@ -13,6 +13,7 @@ import { PolicyFileError, type LocatedFinding } from '../config/policy-file.ts'
 import { BrokenFileError, formatFinding, shorten } from '../ingest/finding.ts'
 import { MappingError } from '../ingest/mapping-error.ts'
 import { SaidError } from '../said.ts'
+import { usageText } from './usage-text.ts'
 import { colorsOf, ExitWith, exitCodes, type CliIo } from './shared.ts'
 
 /** A failure as it is told: one line, what belongs to it, and the exit code. */
@@ -142,7 +143,14 @@ export function reportError(
   }
   // Commander has said it already.
   if (error instanceof CommanderError)
-    return answer(exitCodes.usage, 'usage', error.message.replace(/^error: /, '').split('\n')[0] ?? '', [])
+    return answer(
+      exitCodes.usage,
+      'usage',
+      usageText(error.message, locale)
+        .replace(/^(error: |错误：)/, '')
+        .split('\n')[0] ?? '',
+      [],
+    )
   const known = told(error, locale)
   if (known !== null) {
     const { exitCode, code, headline, lines } = known

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { RowReader } from './read-section.ts'
 import { accountFromId, type PortfolioDraft } from './draft.ts'
 
 /**
@@ -26,3 +27,12 @@ export function accountResolver(
     return chosen
   }
 }
+
+/** A complaint of an account that is not there, and that the mapping does not make. @throws RowError always. */
+export const withoutAccount = (row: RowReader<'account'>): never =>
+  row.fail(
+    'account_unknown',
+    'the account files do not have this account',
+    'add it, or set `complaints.unknownAccount`',
+    'account',
+  )

@@ -2,6 +2,7 @@ import type { Tier } from '@ka-governance/core'
 import { parsePlain } from './decimal.ts'
 import type { AccountsMapping } from './mapping-schema.ts'
 import type { PortfolioDraft } from './draft.ts'
+import { once } from './once.ts'
 import { readFileOfSection, type ReadContext } from './read-section.ts'
 import type { FileTally } from './portfolio.ts'
 
@@ -18,16 +19,8 @@ export async function readAccounts(
   const yes = new Set(section.yes.map((v) => v.toLowerCase()))
   const tally = await readFileOfSection(context, 'accounts', file, section, (row) => {
     const id = row.required('id')
-    const before = lines.get(id)
-    if (before) {
-      if (before.raw === row.raw) return { ignored: 'duplicate' }
-      return row.fail(
-        'conflicting_rows',
-        `line ${String(before.line)} describes the same account otherwise`,
-        'keep one row an account',
-        'id',
-      )
-    }
+    const before = once(lines, row, id, 'id', ['describes the same account otherwise', 'keep one row an account'])
+    if (before !== null) return before
     if (draft.accounts.has(id)) return { ignored: 'known-from-another-file' }
     const tierText = row.text('tier')
     const tier = tierText === '' ? null : tierOf(section.tiers?.[tierText] ?? tierText)

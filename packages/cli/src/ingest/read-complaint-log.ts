@@ -1,4 +1,4 @@
-import { accountResolver } from './complaint-account.ts'
+import { accountResolver, withoutAccount } from './complaint-account.ts'
 import { parsePlain } from './decimal.ts'
 import type { PortfolioDraft } from './draft.ts'
 import { shorten } from './finding.ts'
@@ -57,13 +57,7 @@ export async function readComplaintLog(
     let one = cases.get(id)
     if (one === undefined) {
       const accountId = resolve(foreign)
-      if (accountId === null)
-        return row.fail(
-          'account_unknown',
-          'the account files do not have this account',
-          'add it, or set `complaints.unknownAccount`',
-          'account',
-        )
+      if (accountId === null) return withoutAccount(row)
       one = {
         accountId,
         foreign,

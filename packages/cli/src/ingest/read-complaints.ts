@@ -1,7 +1,8 @@
 import { parsePlain } from './decimal.ts'
 import type { PortfolioDraft } from './draft.ts'
-import { accountResolver } from './complaint-account.ts'
+import { accountResolver, withoutAccount } from './complaint-account.ts'
 import type { ComplaintRowsMapping } from './mapping-schema.ts'
+import { once } from './once.ts'
 import type { FileTally, RecordedComplaint, Satisfaction } from './portfolio.ts'
 import { readFileOfSection, type ReadContext } from './read-section.ts'
 
@@ -24,16 +25,8 @@ export async function readComplaintRows(
   const resolve = accountResolver(draft, section.unknownAccount)
   const tally = await readFileOfSection(context, 'complaints', file, section, (row) => {
     const id = row.required('id')
-    const before = lines.get(id)
-    if (before) {
-      if (before.raw === row.raw) return { ignored: 'duplicate' }
-      return row.fail(
-        'conflicting_rows',
-        `line ${String(before.line)} has the same complaint otherwise`,
-        'keep one row a complaint, or use shape: log',
-        'id',
-      )
-    }
+    const before = once(lines, row, id, 'id', ['has the same complaint otherwise', 'keep one row a complaint, or use shape: log'])
+    if (before !== null) return before
     const truth = (field: 'timely' | 'upheld'): boolean | null => {
       const word = row.text(field).toLowerCase()
       return yes.has(word)
@@ -71,13 +64,7 @@ export async function readComplaintRows(
       )
     const foreign = row.required('account')
     const accountId = resolve(foreign)
-    if (accountId === null)
-      return row.fail(
-        'account_unknown',
-        'the account files do not have this account',
-        'add it, or set `complaints.unknownAccount`',
-        'account',
-      )
+    if (accountId === null) return withoutAccount(row)
     const outcome = row.text('outcome')
     const derived: string[] = []
     const done = section.columns.outcome !== undefined && outcome !== '' && !open.has(outcome)

@@ -3,10 +3,13 @@ import { cellsOf, longText } from './cells.ts'
 import type { PortfolioDraft } from './draft.ts'
 import type { ChangesMapping, ProjectsMapping } from './mapping-schema.ts'
 import type { FileTally } from './portfolio.ts'
-import { readFileOfSection, type ReadContext, type RowReader } from './read-section.ts'
+import { readFileOfSection, type ReadContext } from './read-section.ts'
+import { once } from './once.ts'
 
 type ProjectField = keyof ProjectsMapping['columns']
 type ChangeField = keyof ChangesMapping['columns']
+
+const sameId = ['has the same id otherwise', 'keep one row an id'] as const
 
 /** Reads projects with the content of their first baseline. */
 export async function readProjects(
@@ -19,7 +22,7 @@ export async function readProjects(
   const tally = await readFileOfSection<ProjectField>(context, 'projects', file, section, (row) => {
     const cells = cellsOf(row, context.mapping)
     const projectId = row.required('id')
-    const before = once(seen, row, projectId, 'id')
+    const before = once(seen, row, projectId, 'id', sameId)
     if (before !== null) return before
     const accountId = row.required('account')
     if (!draft.accounts.has(accountId))
@@ -67,7 +70,7 @@ export async function readChanges(
   const tally = await readFileOfSection<ChangeField>(context, 'changes', file, section, (row) => {
     const cells = cellsOf(row, context.mapping, section)
     const changeId = row.required('id')
-    const before = once(seen, row, changeId, 'id')
+    const before = once(seen, row, changeId, 'id', sameId)
     if (before !== null) return before
     const projectId = row.required('project')
     const project = draft.projects.get(projectId)
@@ -104,17 +107,4 @@ export async function readChanges(
     return 'used'
   })
   return tally.build()
-}
-
-/** The same row twice counts once; another row of the same id contradicts the first. */
-function once<Field extends string>(
-  seen: ReadonlyMap<string, { readonly line: number; readonly raw: string }>,
-  row: RowReader<Field>,
-  id: string,
-  field: Field,
-): { readonly ignored: string } | null {
-  const before = seen.get(id)
-  if (before === undefined) return null
-  if (before.raw === row.raw) return { ignored: 'duplicate' }
-  return row.fail('conflicting_rows', `line ${String(before.line)} has the same id otherwise`, 'keep one row an id', field)
 }

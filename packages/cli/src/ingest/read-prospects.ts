@@ -1,6 +1,7 @@
 import { cellsOf, longText } from './cells.ts'
 import { accountFromId, type PortfolioDraft } from './draft.ts'
 import type { ProspectsMapping } from './mapping-schema.ts'
+import { once } from './once.ts'
 import type { FileTally } from './portfolio.ts'
 import { readFileOfSection, type ReadContext } from './read-section.ts'
 import { committeeWords, companySizes } from './recorded.ts'
@@ -18,16 +19,11 @@ export async function readProspects(
     const accountId = row.required('account')
     const appliedOn = row.requiredDate('appliedOn')
     const key = JSON.stringify([accountId, appliedOn])
-    const before = lines.get(key)
-    if (before) {
-      if (before.raw === row.raw) return { ignored: 'duplicate' }
-      return row.fail(
-        'conflicting_rows',
-        `line ${String(before.line)} has an application of the same account and day otherwise`,
-        'keep one row an application',
-        'account',
-      )
-    }
+    const before = once(lines, row, key, 'account', [
+      'has an application of the same account and day otherwise',
+      'keep one row an application',
+    ])
+    if (before !== null) return before
     const word = row.text('committee')
     const translated = section.committees[word] ?? word
     const committee = word === '' ? 'approved' : committeeWords.find((w) => w === translated)

@@ -85,3 +85,12 @@ export function castVotes<Command, Context>(hand: Hand<Command, Context>, voting
 export const evidenceOf = (kind: string, id: string): [{ uri: string }] => [
   { uri: `file:${kind}/${encodeURIComponent(id).slice(0, 200)}` },
 ]
+
+/** The checklist of a relation that ends with nothing left open. */
+export const settledChecklist = {
+  receivablesSettled: true,
+  complaintsClosed: true,
+  projectsClosed: true,
+  consignedStockReturned: true,
+  noticeGiven: true,
+} as const

@@ -1,6 +1,6 @@
 import type { Governance, Refusal } from '@ka-governance/core'
 import type { RecordedRelation } from '../ingest/recorded.ts'
-import { castVotes, evidenceOf, handOf } from './hand.ts'
+import { castVotes, evidenceOf, handOf, settledChecklist } from './hand.ts'
 import { draw } from './seeded.ts'
 import { officeTime, type Answer, type Stage } from './stage.ts'
 
@@ -63,14 +63,7 @@ async function happen(stage: Stage, record: SimulatedRelation, d: ReturnType<typ
       await send({ type: 'endByCustomer', reason, evidence, lastDay: to ?? relation.on }, manager)
       return
     case 'exited': {
-      const checklist = {
-        receivablesSettled: true,
-        complaintsClosed: true,
-        projectsClosed: true,
-        consignedStockReturned: true,
-        noticeGiven: true,
-      } as const
-      const done = await send({ type: 'completeExit', ...checklist, evidence }, head)
+      const done = await send({ type: 'completeExit', ...settledChecklist, evidence }, head)
       if (done.ok) stage.book.keyAccounts.delete(accountId)
       return
     }

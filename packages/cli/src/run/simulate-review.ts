@@ -1,4 +1,5 @@
 import type { Governance, ReviewProgress, Tier } from '@ka-governance/core'
+import { settledChecklist } from './hand.ts'
 import { draw, type Draw } from './seeded.ts'
 import { officeTime, perform, type Answer, type Stage } from './stage.ts'
 
@@ -227,15 +228,12 @@ function follow(stage: Stage, p: ReviewProgress): void {
     if ((await governance.account.get(id))?.state !== 'exiting') return
     const actor = people.one(['sales.head', 'keyAccount.head'], p.accountId, d)
     if (actor === null) return
-    const checklist = {
-      receivablesSettled: true,
-      complaintsClosed: true,
-      projectsClosed: true,
-      consignedStockReturned: true,
-      noticeGiven: true,
-    } as const
     await perform(stage, { kind: 'account', id, accountId: p.accountId, command: 'completeExit', actor }, () =>
-      governance.account.send(id, { type: 'completeExit', ...checklist, evidence }, { actor, idempotencyKey: stage.key() }),
+      governance.account.send(
+        id,
+        { type: 'completeExit', ...settledChecklist, evidence },
+        { actor, idempotencyKey: stage.key() },
+      ),
     )
   }
 
