@@ -6,8 +6,9 @@ import { describe, expect, test } from 'vitest'
 import * as s from '../../core/test/support/stories.ts'
 import { play } from '../../core/test/support/story.ts'
 import { createFakeSalesforce, passingFaults, type FakeSalesforce } from './fake/server.ts'
-import { governedOn, wholeJournal } from './governed.ts'
+import { governedOn } from './governed.ts'
 import { createWitness, storeOn } from './subject.ts'
+import { wholeJournal } from '../../core/test/support/harness.ts'
 
 /** Entries of an instance as the org has them: their numbers, in order. */
 const numbers = (fake: FakeSalesforce, instanceId: string): number[] =>

@@ -1,6 +1,6 @@
 // Whole workflows on the fake org: the harness of core's own tests with the store put in the place of memory's.
 import { type SalesforceStoreOptions } from '@ka-governance/adapter-salesforce'
-import type { GovernanceStore, JournalEntry } from '@ka-governance/core'
+import type { GovernanceStore } from '@ka-governance/core'
 import { createHarness, type Harness, type HarnessOptions } from '../../core/test/support/harness.ts'
 import type { FakeObject } from './fake/org.ts'
 import { createFakeSalesforce, type FakeSalesforce } from './fake/server.ts'
@@ -34,15 +34,4 @@ export function governedOn(
     },
   })
   return { harness, fake }
-}
-
-/** Every entry of every instance, to the last character. */
-export async function wholeJournal(store: GovernanceStore): Promise<{ readonly [id: string]: readonly JournalEntry[] }> {
-  const all: Record<string, JournalEntry[]> = {}
-  for await (const { instanceId } of store.find({})) {
-    const entries: JournalEntry[] = []
-    for await (const entry of store.history(instanceId)) entries.push(entry)
-    all[instanceId] = entries
-  }
-  return all
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createHarness } from '../../core/test/support/harness.ts'
+import { createHarness, wholeJournal } from '../../core/test/support/harness.ts'
 import { longStories } from '../../core/test/support/long-stories.ts'
 import { play } from '../../core/test/support/story.ts'
-import { governedOn, wholeJournal } from './governed.ts'
+import { governedOn } from './governed.ts'
 
 describe('the same story gives the same journal on memory and on Salesforce, byte for byte', () => {
   test.each(longStories)('%s', async (_, story, options) => {

@@ -5,23 +5,17 @@ import { describe, expect, test } from 'vitest'
 import type { Governance, GovernanceStore, JournalEntry, JsonValue, ReviewProgress } from '../src/index.ts'
 import { isGovernanceError } from '../src/index.ts'
 import { canonicalJson } from '../src/rules/index.ts'
-import * as c from './support/account-stories.ts'
-import * as a from './support/admission-stories.ts'
 import { factsOf } from './support/facts.ts'
-import { collect, createHarness, sweepAll, type Harness, type HarnessOptions } from './support/harness.ts'
-import { accountStory, adjustmentStory, complaintStory, policyStory, projectStory, splitStory } from './support/long-stories.ts'
-import * as q from './support/policy-stories.ts'
+import { collect, createHarness, sweepAll, wholeJournal, type Harness, type HarnessOptions } from './support/harness.ts'
+import { longStories } from './support/long-stories.ts'
 import { startProcess } from './support/process.ts'
-import * as p from './support/project-stories.ts'
-import { check, createSession, duration, play, type Story } from './support/story.ts'
+import { duration, play, type Story } from './support/story.ts'
 import * as s from './support/stories.ts'
 
 /** Every entry of every instance, to the last character: hashes, keys and all. */
-async function wholeJournal(store: GovernanceStore): Promise<string> {
-  const all: Record<string, readonly JournalEntry[]> = {}
-  for await (const { instanceId } of store.find({})) all[instanceId] = await collect(store.history(instanceId))
+async function journalText(store: GovernanceStore): Promise<string> {
   // A process that read a snapshot names its members in another order than the one that wrote it.
-  return canonicalJson(all)
+  return canonicalJson(await wholeJournal(store))
 }
 
 /** Where two journals part: the first entry that is not the same, and what of it. */
@@ -84,7 +78,7 @@ describe('a review in windows', () => {
         expect(expected.map((each) => [each.accountId, each.status, each.done])).toEqual(
           of.map((kind, k) => [accountIdOf(k), statusOf[kind], k + 1]),
         )
-        expect(differs(await wholeJournal(many.store), await wholeJournal(one.store))).toBeNull()
+        expect(differs(await journalText(many.store), await journalText(one.store))).toBeNull()
         expect((await many.governance.verifyJournal()).problems).toEqual([])
       }),
       { numRuns: 40 },
@@ -113,7 +107,7 @@ describe('a review in windows', () => {
       },
     })
     expect(await reviewed(poor.governance, 4)).toEqual(await reviewed(rich.governance, 4))
-    expect(differs(await wholeJournal(poor.store), await wholeJournal(rich.store))).toBeNull()
+    expect(differs(await journalText(poor.store), await journalText(rich.store))).toBeNull()
   })
 
   test('without atomic commits the sweep brings the adjustments forward: the same journal again', async () => {
@@ -124,7 +118,7 @@ describe('a review in windows', () => {
     await one.governance.sweep({ width: 1, untilIdle: true })
     await reviewed(many.governance, 3)
     await many.governance.sweep({ untilIdle: true })
-    expect(differs(await wholeJournal(many.store), await wholeJournal(one.store))).toBeNull()
+    expect(differs(await journalText(many.store), await journalText(one.store))).toBeNull()
   })
 
   test('one account’s failure never stops the rest: a ledger that cannot be read, one that is not the one asked for', async () => {
@@ -217,7 +211,7 @@ describe('a review in windows, disturbed', () => {
           })
           await untilDone(() => h.governance, width)
           faults.when(() => null)
-          expect(differs(await wholeJournal(h.store), await wholeJournal(plain.store))).toBeNull()
+          expect(differs(await journalText(h.store), await journalText(plain.store))).toBeNull()
           expect((await h.governance.verifyJournal()).problems).toEqual([])
         },
       ),
@@ -236,7 +230,7 @@ describe('a review in windows, disturbed', () => {
       await reviewed(counted.governance, width)
       const calls = counting.calls.slice(start)
       await reviewed(plain.governance, 1)
-      const expected = await wholeJournal(plain.store)
+      const expected = await journalText(plain.store)
       for (const [k, { method }] of calls.entries())
         for (const fault of ['crashBefore', 'crashAfter'] as const) {
           const faults = faultScript()
@@ -249,7 +243,7 @@ describe('a review in windows, disturbed', () => {
           // A stream that is read to its end in one window dies behind it, when all is done.
           expect([method, fault, first.crashed()]).toEqual([method, fault, true])
           await reviewed(h.another(), width)
-          expect(differs(await wholeJournal(h.store), expected)).toBeNull()
+          expect(differs(await journalText(h.store), expected)).toBeNull()
         }
     },
   )
@@ -301,34 +295,20 @@ describe('a review in windows, disturbed', () => {
 })
 
 describe('sweeps in windows', () => {
-  const stories: readonly (readonly [string, Story, HarnessOptions])[] = [
-    ['complaint with children', complaintStory, {}],
-    ['adjustment with its ledger', adjustmentStory, { start: s.august, policy: s.twoHands }],
-    ['admission with its ledger', a.admissionStory, { policy: a.oneHand }],
-    ['project change with its ledger, and back', projectStory, { policy: p.oneHand }],
-    ['account through admission, tier, exit and return', accountStory, c.options],
-    ['split of an account', splitStory, c.options],
-    ['versions of a policy with their ledger', policyStory, { policy: q.oneHand }],
-  ]
-
   /** The same story, every sweep of it in windows of this width. */
   async function swept(story: Story, options: HarnessOptions, width: number): Promise<Harness> {
     const h = createHarness(options)
     const governance: Governance = { ...h.governance, sweep: (o) => h.governance.sweep({ ...o, width }) }
-    const session = createSession(h, () => governance)
-    for (const [i, step] of story.entries()) {
-      if (step.after !== undefined) h.clock.advance(duration(step.after))
-      check(step, await session.play(step, `step-${String(i)}`), i)
-    }
+    await play(h, story, 'step', governance)
     await sweepAll(governance)
     return h
   }
 
   describe.each([[[] as const], [['atomicMultiCommit'] as const]])('without %j', (without) => {
-    test.each(stories)('%s: the same journal for widths 1, 2 and 75', async (_, story, options) => {
+    test.each(longStories)('%s: the same journal for widths 1, 2 and 75', async (_, story, options) => {
       const on = { ...options, store: { without } }
-      const expected = await wholeJournal((await swept(story, on, 1)).store)
-      for (const width of [2, 75]) expect(differs(await wholeJournal((await swept(story, on, width)).store), expected)).toBeNull()
+      const expected = await journalText((await swept(story, on, 1)).store)
+      for (const width of [2, 75]) expect(differs(await journalText((await swept(story, on, width)).store), expected)).toBeNull()
     })
   })
 
@@ -345,7 +325,7 @@ describe('sweeps in windows', () => {
     const together = await many.governance.sweep({ width: 10 })
     expect(together).toEqual(alone)
     expect(alone.settled).toBe(25)
-    expect(differs(await wholeJournal(many.store), await wholeJournal(one.store))).toBeNull()
+    expect(differs(await journalText(many.store), await journalText(one.store))).toBeNull()
   })
 
   test('a sweep looks once for what is due and what is pending; with nothing to do that is all', async () => {

@@ -141,8 +141,14 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 /** Journals of all instances, without what differs from run to run: keys and the hashes over them. */
 export async function journals(store: GovernanceStore): Promise<{ readonly [id: string]: readonly unknown[] }> {
-  const all: Record<string, unknown[]> = {}
-  for await (const { instanceId } of store.find({})) all[instanceId] = (await collect(store.history(instanceId))).map(essence)
+  const all = Object.entries(await wholeJournal(store))
+  return Object.fromEntries(all.map(([id, entries]) => [id, entries.map(essence)]))
+}
+
+/** Every entry of every instance, to the last character. */
+export async function wholeJournal(store: GovernanceStore): Promise<{ readonly [id: string]: readonly JournalEntry[] }> {
+  const all: Record<string, readonly JournalEntry[]> = {}
+  for await (const { instanceId } of store.find({})) all[instanceId] = await collect(store.history(instanceId))
   return all
 }
 
