@@ -13,7 +13,7 @@ const another = { ...p.next, effectiveFrom: '2026-06-01' }
 export const publicationSettings = (policy: PolicyPatch): readonly Setting[] => {
   const options = { policy: { ...policy, ...p.oneHand } }
   const more = (drafts: readonly object[], against: object | null): readonly Step[] => [
-    ...Array.from({ length: 3 }, () => [
+    ...Array.from({ length: 5 }, () => [
       ...drafts.flatMap((draft) => [p.check(draft), p.recordWhatIf({ ...draft, against })]),
       p.submit(),
     ]).flat(),
