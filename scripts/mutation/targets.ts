@@ -28,7 +28,7 @@ const rulesOf = (name: string, ...tests: readonly string[]): Target => ({
 export const targets: readonly Target[] = [
   folder('rules'),
   folder('approvals', 'properties'),
-  folder('calendar', 'laws', 'oracle', 'range'),
+  folder('calendar', 'laws', 'oracle', 'range', 'zone-offsets'),
   folder('sla', 'properties'),
   folder('scoring', '**/*-laws'),
   rulesOf('workflows/admission', 'admission-*'),
