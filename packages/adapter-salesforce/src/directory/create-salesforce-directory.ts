@@ -38,6 +38,7 @@ export interface SalesforceDirectory extends Directory {
  *     'product.head': { permissionSet: 'Head_of_Product' },
  *   },
  * })
+ * const policy = loadPolicy(presets.manufacturerCn)
  * const governance = createGovernance({ store: createSalesforceStore({ connection }), policy, directory })
  * ```
  */
