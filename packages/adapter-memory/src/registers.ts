@@ -1,5 +1,6 @@
 import {
   compareText,
+  inOneCall,
   pairKey,
   type AccountRecord,
   type GovernanceStore,
@@ -65,9 +66,13 @@ export function createAccountStore(client: MemoryClient, capabilities: StoreCapa
     return capabilities.accountFacts ? toFacts(row) : {}
   }
 
+  type Accounts = GovernanceStore['accounts']
+  const get: Accounts['get'] = async (accountId) => translated(() => accountOf(accountId))
+  const facts: Accounts['facts'] = async (accountId) => translated(() => factsOf(accountId))
+
   return {
-    get: async (accountId) => translated(() => accountOf(accountId)),
-    getMany: async (accountIds) => translated(() => accountIds.map(accountOf)),
+    get,
+    getMany: inOneCall(async (accountIds) => translated(() => accountIds.map(accountOf)), get),
 
     list: ({ after } = {}) =>
       pages((last: AccountRecord | null) =>
@@ -83,7 +88,7 @@ export function createAccountStore(client: MemoryClient, capabilities: StoreCapa
         }),
       ),
 
-    facts: async (accountId) => translated(() => factsOf(accountId)),
-    factsMany: async (accountIds) => translated(() => accountIds.map(factsOf)),
+    facts,
+    factsMany: inOneCall(async (accountIds) => translated(() => accountIds.map(factsOf)), facts),
   }
 }

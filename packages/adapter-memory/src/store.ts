@@ -2,6 +2,7 @@ import {
   aheadOfJournal,
   commitGroups,
   entryKey,
+  inOneCall,
   journalTruncated,
   pairKey,
   type Commit,
@@ -148,29 +149,38 @@ export function createStoreOver(client: MemoryClient, options: ResolvedOptions):
     return hits
   }
 
+  const load: GovernanceStore['load'] = async (instanceId) => translated(() => headOf(instanceId))
+  const entryByKey: GovernanceStore['entryByKey'] = async (instanceId, idempotencyKey) =>
+    translated(() => entryOf(instanceId, idempotencyKey))
+  const due: GovernanceStore['due'] = async (query) => translated(() => dueHits(query))
+
   return {
     name: 'memory',
     capabilities,
 
-    load: async (instanceId) => translated(() => headOf(instanceId)),
-
-    loadMany: async (instanceIds) => translated(() => instanceIds.map(headOf)),
+    load,
+    loadMany: inOneCall(async (instanceIds) => translated(() => instanceIds.map(headOf)), load),
 
     commit: async (commits) => translated(() => commitAll(commits)),
 
-    entryByKey: async (instanceId, idempotencyKey) => translated(() => entryOf(instanceId, idempotencyKey)),
-
-    entriesByKey: async (keys) =>
-      translated(() => keys.map(({ instanceId, idempotencyKey }) => entryOf(instanceId, idempotencyKey))),
+    entryByKey,
+    entriesByKey: inOneCall(
+      async (keys) => translated(() => keys.map(({ instanceId, idempotencyKey }) => entryOf(instanceId, idempotencyKey))),
+      entryByKey,
+    ),
 
     async *history(instanceId, fromSeq = 1) {
       const head = translated(() => client.table('instances').get(instanceId)?.seq ?? 0)
       for (let seq = Math.max(1, fromSeq); seq <= head; seq += 1) yield translated(() => eventAt(instanceId, seq))
     },
 
-    due: async (query) => translated(() => dueHits(query)),
-
-    agenda: async (query) => ({ due: translated(() => dueHits(query.due)), effects: await effects.pending(query.effects) }),
+    due,
+    agenda: inOneCall(
+      async (query) => ({ due: translated(() => dueHits(query.due)), effects: await effects.pending(query.effects) }),
+      due,
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- compared, never called
+      effects.pending,
+    ),
 
     find: (query) => pages((last: Projection | null) => translated(() => findPage(client, query, last).map(toProjection))),
 

@@ -1,4 +1,4 @@
-import { StoreError, type CommitOutcome, type GovernanceStore } from '@ka-governance/core'
+import { inOneCall, ofMany, StoreError, type CommitOutcome, type GovernanceStore } from '@ka-governance/core'
 import { SimulatedCrash, type Fault, type FaultScript, type StoreMethod } from './faults.ts'
 
 const writes: ReadonlySet<StoreMethod> = new Set([
@@ -51,19 +51,22 @@ export function withFaults(store: GovernanceStore, script: FaultScript): Governa
   }
 
   // What the store does not offer, the faulty one does not either.
-  const loadMany = store.loadMany?.bind(store)
-  const entriesByKey = store.entriesByKey?.bind(store)
-  const agenda = store.agenda?.bind(store)
-  const getMany = store.accounts.getMany?.bind(store.accounts)
-  const factsMany = store.accounts.factsMany?.bind(store.accounts)
+  const { loadMany, entriesByKey, agenda, getMany, factsMany } = ofMany(store)
   const { inbox } = store
   const drift = store.drift?.bind(store)
+  type Accounts = GovernanceStore['accounts']
+  const load: GovernanceStore['load'] = (id) => play('load', () => store.load(id))
+  const entryByKey: GovernanceStore['entryByKey'] = (id, key) => play('entryByKey', () => store.entryByKey(id, key))
+  const due: GovernanceStore['due'] = (query) => play('due', () => store.due(query))
+  const pending: GovernanceStore['effects']['pending'] = (query) => play('effects.pending', () => store.effects.pending(query))
+  const get: Accounts['get'] = (id) => play('accounts.get', () => store.accounts.get(id))
+  const facts: Accounts['facts'] = (id) => play('accounts.facts', () => store.accounts.facts(id))
 
   return {
     name: store.name,
     capabilities: store.capabilities,
-    load: (id) => play('load', () => store.load(id)),
-    ...(loadMany && { loadMany: (ids) => play('loadMany', () => loadMany(ids)) }),
+    load,
+    ...(loadMany && { loadMany: inOneCall((ids) => play('loadMany', () => loadMany(ids)), load) }),
     commit: (commits) => {
       const answerAll = (outcome: CommitOutcome) => (): readonly CommitOutcome[] => commits.map(() => outcome)
       const unknown = answerAll({ status: 'unknown', reason: 'the answer was lost' })
@@ -73,14 +76,14 @@ export function withFaults(store: GovernanceStore, script: FaultScript): Governa
         script.calls[next]?.fault === 'conflict' ? Promise.resolve(conflict()) : store.commit(commits)
       return play('commit', run, unknown)
     },
-    entryByKey: (id, key) => play('entryByKey', () => store.entryByKey(id, key)),
-    ...(entriesByKey && { entriesByKey: (keys) => play('entriesByKey', () => entriesByKey(keys)) }),
+    entryByKey,
+    ...(entriesByKey && { entriesByKey: inOneCall((keys) => play('entriesByKey', () => entriesByKey(keys)), entryByKey) }),
     history: (id, from) => playStream('history', () => store.history(id, from)),
-    due: (query) => play('due', () => store.due(query)),
-    ...(agenda && { agenda: (query) => play('agenda', () => agenda(query)) }),
+    due,
+    ...(agenda && { agenda: inOneCall((query) => play('agenda', () => agenda(query)), due, pending) }),
     find: (query) => playStream('find', () => store.find(query)),
     effects: {
-      pending: (query) => play('effects.pending', () => store.effects.pending(query)),
+      pending,
       ack: (id, effect) => play('effects.ack', () => store.effects.ack(id, effect)),
       fail: (id, effect, reason, dead, options) =>
         play('effects.fail', () => store.effects.fail(id, effect, reason, dead, options)),
@@ -97,11 +100,11 @@ export function withFaults(store: GovernanceStore, script: FaultScript): Governa
       list: (id) => playStream('policies.list', () => store.policies.list(id)),
     },
     accounts: {
-      get: (id) => play('accounts.get', () => store.accounts.get(id)),
+      get,
       list: (query) => playStream('accounts.list', () => store.accounts.list(query)),
-      facts: (id) => play('accounts.facts', () => store.accounts.facts(id)),
-      ...(getMany && { getMany: (ids) => play('accounts.getMany', () => getMany(ids)) }),
-      ...(factsMany && { factsMany: (ids) => play('accounts.factsMany', () => factsMany(ids)) }),
+      facts,
+      ...(getMany && { getMany: inOneCall((ids) => play('accounts.getMany', () => getMany(ids)), get) }),
+      ...(factsMany && { factsMany: inOneCall((ids) => play('accounts.factsMany', () => factsMany(ids)), facts) }),
     },
     project: (projection) => play('project', () => store.project(projection)),
     ...(drift && { drift: (projections) => play('drift', () => drift(projections)) }),

@@ -220,7 +220,11 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
       const pages: Page[] = []
       for (let k = 0; k < list.length; k += queriesAtOnce) pages.push(...(await firstPages(list.slice(k, k + queriesAtOnce))))
       const rows: Row[][] = []
-      for (const page of pages) rows.push(await Array.fromAsync(rowsFrom(page)))
+      for (const page of pages) {
+        const all: Row[] = []
+        for await (const row of rowsFrom(page)) all.push(row)
+        rows.push(all)
+      }
       return rows
     },
 

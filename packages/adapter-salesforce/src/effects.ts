@@ -1,4 +1,4 @@
-import type { GovernanceStore } from '@ka-governance/core'
+import type { GovernanceStore, PendingEffect } from '@ka-governance/core'
 import type { SalesforceClient, Subanswer, Subrequest } from './client.ts'
 import { meaningOf, siblings } from './errors.ts'
 import { toPendingEffect } from './mapping.ts'
@@ -6,29 +6,51 @@ import { byKey } from './requests.ts'
 import type { FieldName, Names } from './schema.ts'
 import { raw, soql, type Soql } from './soql.ts'
 
+type EffectsWanted = Parameters<GovernanceStore['effects']['pending']>[0]
+
+/** Null: there is nothing to ask for. */
+function effectQuery(
+  names: Names,
+  status: 'pending' | 'dead',
+  types: readonly string[] | undefined,
+  conditions: readonly string[],
+  limit: number,
+): string | null {
+  if (types?.length === 0 || limit <= 0) return null
+  const f = (name: FieldName<'Effect'>): Soql => raw(names.field('Effect', name))
+  const columns = (['EffectKey', 'InstanceKey', 'Attempts', 'RetryAt', 'Reason', 'Effect'] as const).map((name) => f(name).text)
+  const ofTypes = types === undefined ? [] : [soql`${f('Type')} IN ${types.map((type) => type.slice(0, 80))}`]
+  const where = [soql`${f('Status')} = ${status}`, ...conditions, ...ofTypes].join(' AND ')
+  // The name is a number that rises with every row: oldest first.
+  return soql`SELECT ${raw(columns.join(', '))} FROM ${raw(names.object('Effect'))} WHERE ${raw(where)} ORDER BY Name ASC LIMIT ${limit}`
+}
+
+/** What `pending` asks for; null: nothing. */
+export function pendingQuery(names: Names, { limit, instanceId, types, at }: EffectsWanted): string | null {
+  const f = (name: FieldName<'Effect'>): Soql => raw(names.field('Effect', name))
+  const conditions = [
+    ...(instanceId === undefined ? [] : [soql`${f('InstanceKey')} = ${instanceId}`]),
+    ...(at === undefined ? [] : [soql`(${f('RetryAt')} = ${null} OR ${f('RetryAt')} <= ${at})`]),
+  ]
+  return effectQuery(names, 'pending', types, conditions, limit)
+}
+
+/** Why an effect was given up is no matter of those that are pending. */
+export function withoutReason({ reason: _, ...pending }: ReturnType<typeof toPendingEffect>): PendingEffect {
+  return pending
+}
+
 /** The outbox: a row for each effect that is outstanding, gone when it is done. */
 export function createEffectStore(client: SalesforceClient, names: Names): GovernanceStore['effects'] {
   const f = (name: FieldName<'Effect'>): Soql => raw(names.field('Effect', name))
   const object = raw(names.object('Effect'))
-  const columns = raw(
-    (['EffectKey', 'InstanceKey', 'Attempts', 'RetryAt', 'Reason', 'Effect'] as const)
-      .map((name) => names.field('Effect', name))
-      .join(', '),
-  )
   const urlOf = (effectId: string): string => byKey(names.object('Effect'), names.field('Effect', 'EffectKey'), effectId)
 
-  async function list(status: 'pending' | 'dead', conditions: readonly string[], limit: number) {
-    if (limit <= 0) return []
-    const where = raw([soql`${f('Status')} = ${status}`, ...conditions].join(' AND '))
+  async function list(query: string | null) {
     const found = []
-    // The name is a number that rises with every row: oldest first.
-    for await (const row of client.query(soql`SELECT ${columns} FROM ${object} WHERE ${where} ORDER BY Name ASC LIMIT ${limit}`))
-      found.push(toPendingEffect(names, row))
+    if (query !== null) for await (const row of client.query(query)) found.push(toPendingEffect(names, row))
     return found
   }
-
-  const ofTypes = (types: readonly string[] | undefined): readonly string[] =>
-    types === undefined ? [] : [soql`${f('Type')} IN ${types.map((type) => type.slice(0, 80))}`]
 
   async function rowOf(instanceId: string, effectId: string) {
     const query = soql`SELECT Id, ${f('Status')}, ${f('Attempts')}, ${f('Reason')} FROM ${object} WHERE ${f('EffectKey')} = ${effectId} AND ${f('InstanceKey')} = ${instanceId} LIMIT 1`
@@ -43,17 +65,9 @@ export function createEffectStore(client: SalesforceClient, names: Names): Gover
   }
 
   return {
-    pending: async ({ limit, instanceId, types, at }) => {
-      if (types?.length === 0) return []
-      const conditions = [
-        ...(instanceId === undefined ? [] : [soql`${f('InstanceKey')} = ${instanceId}`]),
-        ...ofTypes(types),
-        ...(at === undefined ? [] : [soql`(${f('RetryAt')} = ${null} OR ${f('RetryAt')} <= ${at})`]),
-      ]
-      return (await list('pending', conditions, limit)).map(({ reason: _, ...pending }) => pending)
-    },
+    pending: async (query) => (await list(pendingQuery(names, query))).map(withoutReason),
 
-    dead: async ({ limit, types }) => (types?.length === 0 ? [] : list('dead', ofTypes(types), limit)),
+    dead: async ({ limit, types }) => list(effectQuery(names, 'dead', types, [], limit)),
 
     ack: async (instanceId, effectId) => {
       const row = await rowOf(instanceId, effectId)

@@ -1,7 +1,9 @@
-import { pairKey, type AccountRecord, type GovernanceStore } from '@ka-governance/core'
+import { inOneCall, pairKey, type AccountRecord, type GovernanceStore, type JsonValue } from '@ka-governance/core'
 import type { SalesforceClient } from './client.ts'
 import { meaningOf, siblings } from './errors.ts'
-import { accountFacts } from './facts.ts'
+import { accountFacts, sameId } from './facts.ts'
+import { accountColumns, accountsThatCount } from './list-queries.ts'
+import { rowsOfMany } from './many.ts'
 import { policyFields, toAccount, toPolicy } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { FieldName, Names } from './schema.ts'
@@ -49,10 +51,8 @@ const accountPage = 2000
 export function createAccountStore(client: SalesforceClient, mapping: ResolvedMapping): GovernanceStore['accounts'] {
   const { accounts } = mapping
   const id = raw(accounts.id)
-  const wanted = raw(
-    [...new Set([accounts.id, 'Id', accounts.name, accounts.region, accounts.parent].filter((name) => name !== null))].join(', '),
-  )
-  const counts = accounts.where === null ? '' : ` AND (${accounts.where})`
+  const wanted = raw(accountColumns(mapping))
+  const counts = accountsThatCount(mapping)
 
   async function page(condition: string, limit: number): Promise<AccountRecord[]> {
     const found: AccountRecord[] = []
@@ -61,8 +61,31 @@ export function createAccountStore(client: SalesforceClient, mapping: ResolvedMa
     return found
   }
 
+  async function several(accountIds: readonly string[]): Promise<readonly (AccountRecord | null)[]> {
+    const rows = await rowsOfMany(
+      client,
+      accountIds.filter((accountId) => isId(accounts.id, accountId)),
+      (ids) => soql`SELECT ${wanted} FROM ${raw(accounts.object)} WHERE ${id} IN ${ids}${raw(counts)}`,
+    )
+    const byId = new Map(
+      rows.map((row) => toAccount(mapping, row)).map((account) => [sameId(accounts.id, account.accountId), account]),
+    )
+    return accountIds.map((accountId) => byId.get(sameId(accounts.id, accountId)) ?? null)
+  }
+
+  async function factsOf(accountIds: readonly string[]): Promise<readonly (JsonValue | null)[]> {
+    const known = accountIds.filter((accountId) => isId(accounts.id, accountId))
+    const found = new Map((await accountFacts(client, mapping, known)).map((each, k) => [known[k], each]))
+    return accountIds.map((accountId) => found.get(accountId) ?? null)
+  }
+
+  type Accounts = GovernanceStore['accounts']
+  const get: Accounts['get'] = async (accountId) => (await several([accountId]))[0] ?? null
+  const facts: Accounts['facts'] = async (accountId) => (await factsOf([accountId]))[0] ?? null
+
   return {
-    get: async (accountId) => (isId(accounts.id, accountId) ? ((await page(soql`${id} = ${accountId}`, 1))[0] ?? null) : null),
+    get,
+    getMany: inOneCall(several, get),
 
     async *list({ after } = {}) {
       let behind = after
@@ -74,7 +97,8 @@ export function createAccountStore(client: SalesforceClient, mapping: ResolvedMa
       }
     },
 
-    facts: async (accountId) => (isId(accounts.id, accountId) ? accountFacts(client, mapping, accountId) : null),
+    facts,
+    factsMany: inOneCall(factsOf, facts),
   }
 }
 

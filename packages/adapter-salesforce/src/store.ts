@@ -1,8 +1,10 @@
 import {
   aheadOfJournal,
   entryKey,
+  inOneCall,
   journalTruncated,
   matchesQuery,
+  type DueQuery,
   type GovernanceStore,
   type InstanceQuery,
   type Projection,
@@ -12,8 +14,10 @@ import type { Row } from './client.ts'
 import type { CommitTools } from './commit.ts'
 import { commitAll } from './commit-all.ts'
 import { createDocumentStore } from './documents.ts'
-import { createEffectStore } from './effects.ts'
+import { createEffectStore, pendingQuery, withoutReason } from './effects.ts'
+import { answersOf, rowsOfMany } from './many.ts'
 import { createInbox } from './inbox.ts'
+import { instanceConditions } from './list-queries.ts'
 import { recordRefusals, meaningOf, redacted, siblings } from './errors.ts'
 import {
   blocked,
@@ -24,6 +28,7 @@ import {
   sortKey,
   toDueHit,
   toEntry,
+  toPendingEffect,
   toProjection,
   toStored,
   toVisibleRecord,
@@ -58,22 +63,63 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
   const headRow = (instanceId: string): Promise<Row | null> =>
     first(client.query(soql`SELECT ${headList} FROM ${instances} WHERE ${i('InstanceKey')} = ${instanceId} LIMIT 1`))
 
+  /** No more than `limit`, earliest first; after a hit, those that stand behind it in that order. */
+  function dueQuery({ at, limit, after }: DueQuery): string {
+    const behind =
+      after === undefined
+        ? raw('')
+        : raw(
+            soql` AND (${i('DueKey')} > ${after.dueAt} OR (${i('DueKey')} = ${after.dueAt} AND ${i('SortKey')} > ${sortKey(after.instanceId)}))`,
+          )
+    const list = columns([i('InstanceKey'), i('Kind'), i('DueKey')])
+    return soql`SELECT ${list} FROM ${instances} WHERE ${i('DueKey')} <= ${at}${behind} ORDER BY ${i('DueKey')} ASC, ${i('SortKey')} ASC LIMIT ${limit}`
+  }
+
+  const effects = createEffectStore(client, names)
+  const load: GovernanceStore['load'] = async (instanceId) => {
+    const row = await headRow(instanceId)
+    return row === null ? null : toStored(names, row)
+  }
+  const entryByKey: GovernanceStore['entryByKey'] = async (instanceId, idempotencyKey) => {
+    const key = commandKey(instanceId, idempotencyKey, sha256)
+    const row = await first(client.query(soql`SELECT ${entryList} FROM ${events} WHERE ${e('CommandKey')} = ${key} LIMIT 1`))
+    return row === null ? null : toEntry(names, row)
+  }
+  const dueHits: GovernanceStore['due'] = async (query) => {
+    const hits = []
+    for await (const row of client.query(dueQuery(query))) hits.push(toDueHit(names, row))
+    return hits
+  }
+
   return {
     name: 'salesforce',
     capabilities: { ...capabilities, accountFacts: mapping.facts !== null },
 
-    load: async (instanceId) => {
-      const row = await headRow(instanceId)
-      return row === null ? null : toStored(names, row)
-    },
+    load,
+    loadMany: inOneCall(async (instanceIds) => {
+      const rows = await rowsOfMany(
+        client,
+        instanceIds,
+        (ids) => soql`SELECT ${headList} FROM ${instances} WHERE ${i('InstanceKey')} IN ${ids}`,
+      )
+      const byId = new Map(rows.map((row) => toStored(names, row)).map((stored) => [stored.instanceId, stored]))
+      return instanceIds.map((instanceId) => byId.get(instanceId) ?? null)
+    }, load),
 
     commit: async (commits) => commitAll(tools, commits),
 
-    entryByKey: async (instanceId, idempotencyKey) => {
-      const key = commandKey(instanceId, idempotencyKey, sha256)
-      const row = await first(client.query(soql`SELECT ${entryList} FROM ${events} WHERE ${e('CommandKey')} = ${key} LIMIT 1`))
-      return row === null ? null : toEntry(names, row)
-    },
+    entryByKey,
+    entriesByKey: inOneCall(async (keys) => {
+      const wanted = keys.map(({ instanceId, idempotencyKey }) => commandKey(instanceId, idempotencyKey, sha256))
+      const list = columns((['EventKey', 'CommandKey', 'Entry'] as const).map(e))
+      const rows = await rowsOfMany(
+        client,
+        wanted,
+        (some) => soql`SELECT ${list} FROM ${events} WHERE ${e('CommandKey')} IN ${some}`,
+      )
+      const byKey = new Map(rows.map((row) => [String(row[e('CommandKey').text]), toEntry(names, row)]))
+      return wanted.map((key) => byKey.get(key) ?? null)
+    }, entryByKey),
 
     async *history(instanceId, fromSeq = 1) {
       const head = await headRow(instanceId)
@@ -90,25 +136,27 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
       if (next <= last) throw journalTruncated(entryKey(instanceId, next))
     },
 
-    due: async ({ at, limit, after }) => {
-      const behind =
-        after === undefined
-          ? raw('')
-          : raw(
-              soql` AND (${i('DueKey')} > ${after.dueAt} OR (${i('DueKey')} = ${after.dueAt} AND ${i('SortKey')} > ${sortKey(after.instanceId)}))`,
-            )
-      const list = columns([i('InstanceKey'), i('Kind'), i('DueKey')])
-      const rows = client.query(
-        soql`SELECT ${list} FROM ${instances} WHERE ${i('DueKey')} <= ${at}${behind} ORDER BY ${i('DueKey')} ASC, ${i('SortKey')} ASC LIMIT ${limit}`,
-      )
-      const hits = []
-      for await (const row of rows) hits.push(toDueHit(names, row))
-      return hits
-    },
+    due: dueHits,
+    agenda: inOneCall(
+      async (query) => {
+        const pending = pendingQuery(names, query.effects)
+        const [dueRows = [], effectRows = []] = await answersOf(client, [
+          dueQuery(query.due),
+          ...(pending === null ? [] : [pending]),
+        ])
+        return {
+          due: dueRows.map((row) => toDueHit(names, row)),
+          effects: effectRows.map((row) => withoutReason(toPendingEffect(names, row))),
+        }
+      },
+      dueHits,
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- compared, never called
+      effects.pending,
+    ),
 
     find: (query) => findAll(tools, query),
 
-    effects: createEffectStore(client, names),
+    effects,
     personal: createDocumentStore(client, names),
     policies: createPolicyStore(client, names),
     accounts: createAccountStore(client, mapping),
@@ -157,12 +205,7 @@ async function* findAll(
   query: InstanceQuery,
 ): AsyncGenerator<Projection, void, undefined> {
   const i = (name: FieldName<'Instance'>): Soql => raw(names.field('Instance', name))
-  const conditions = [
-    query.kind === undefined ? null : soql`${i('Kind')} = ${query.kind}`,
-    query.accountId === undefined ? null : soql`${i('AccountRef')} = ${query.accountId}`,
-    query.open === undefined ? null : soql`${i('Open')} = ${query.open}`,
-    query.state === undefined ? null : soql`${i('State')} = ${query.state}`,
-  ].filter((condition) => condition !== null)
+  const conditions = instanceConditions(names, query)
   let behind = ''
   for (;;) {
     const where = raw([soql`${i('SortKey')} > ${behind}`, ...conditions].join(' AND '))

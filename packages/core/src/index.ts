@@ -8,12 +8,14 @@ export {
   checkCommit,
   commitGroups,
   corruptRecord,
+  inOneCall,
   journalTruncated,
   malformedCommit,
   matchesQuery,
+  ofMany,
 } from './ports/index.ts'
 export { pairKey, projectionSchema, recordLimits, recordTooLarge, settledRungSchema, storableJson } from './ports/index.ts'
-export type { CommitTexts, LimitedRecord } from './ports/index.ts'
+export type { CommitTexts, InOneCall, LimitedRecord, OfMany } from './ports/index.ts'
 export type {
   AccountRecord,
   Agenda,

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../errors/index.ts'
+import type { InOneCall } from './in-one-call.ts'
 import type { RecordDrift } from './drift.ts'
 import type { CommandInbox } from './inbox.ts'
 import type { Effect, JournalEntry, PersonalDocument, Projection, StoredInstance } from './records.ts'
@@ -139,7 +140,7 @@ export interface GovernanceStore {
   load(instanceId: string): Promise<StoredInstance | null>
 
   /** Several heads at once, in the order of `instanceIds`; each as `load` answers it. Absent: they are loaded one by one. */
-  loadMany?(instanceIds: readonly string[]): Promise<readonly (StoredInstance | null)[]>
+  readonly loadMany?: InOneCall<(instanceIds: readonly string[]) => Promise<readonly (StoredInstance | null)[]>>
 
   /**
    * Appends. Outcomes in the order of `commits`. The idempotency key is looked at before `seq`, so that a resend hears `duplicate`, not `conflict`;
@@ -153,9 +154,11 @@ export interface GovernanceStore {
   entryByKey(instanceId: string, idempotencyKey: string): Promise<JournalEntry | null>
 
   /** The same for several, in their order. Absent: they are asked for one by one. */
-  entriesByKey?(
-    keys: readonly { readonly instanceId: string; readonly idempotencyKey: string }[],
-  ): Promise<readonly (JournalEntry | null)[]>
+  readonly entriesByKey?: InOneCall<
+    (
+      keys: readonly { readonly instanceId: string; readonly idempotencyKey: string }[],
+    ) => Promise<readonly (JournalEntry | null)[]>
+  >
 
   /** Entries in order of `seq`, from `fromSeq` (default 1). Empty when there is no such instance. */
   history(instanceId: string, fromSeq?: number): AsyncIterable<JournalEntry>
@@ -164,7 +167,7 @@ export interface GovernanceStore {
   due(query: DueQuery): Promise<readonly DueHit[]>
 
   /** `due` and `effects.pending` in one read, each as it answers by itself. Absent: they are asked one after the other. */
-  agenda?(query: AgendaQuery): Promise<Agenda>
+  readonly agenda?: InOneCall<(query: AgendaQuery) => Promise<Agenda>>
 
   /** Projections, ordered by id. May be stale unless `consistentQueries`. */
   find(query: InstanceQuery): AsyncIterable<Projection>
@@ -234,9 +237,9 @@ export interface GovernanceStore {
     /** Raw facts as the CRM has them, to be parsed by core. `null`: no such account. */
     facts(accountId: string): Promise<JsonValue | null>
     /** Several accounts at once, in the order of `accountIds`; each as `get` answers it. Absent: one by one. */
-    getMany?(accountIds: readonly string[]): Promise<readonly (AccountRecord | null)[]>
+    readonly getMany?: InOneCall<(accountIds: readonly string[]) => Promise<readonly (AccountRecord | null)[]>>
     /** The facts of several accounts at once, in the order of `accountIds`; each as `facts` answers them. Absent: one by one. */
-    factsMany?(accountIds: readonly string[]): Promise<readonly (JsonValue | null)[]>
+    readonly factsMany?: InOneCall<(accountIds: readonly string[]) => Promise<readonly (JsonValue | null)[]>>
   }
 
   /** Commands that people left in the backend; absent: it has no such place. */

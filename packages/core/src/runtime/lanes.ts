@@ -1,5 +1,5 @@
 import { GovernanceError } from '../errors/index.ts'
-import type { Commit, CommitOutcome, GovernanceStore } from '../ports/index.ts'
+import { ofMany, type Commit, type CommitOutcome, type GovernanceStore } from '../ports/index.ts'
 import { createChannel, isOfOne, oneByOne, type Channel } from './channel.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -194,27 +194,28 @@ function forget(lane: Lane): void {
 
 function channelsOf(store: GovernanceStore) {
   const { accounts } = store
+  const many = ofMany(store)
   return {
     load: createChannel({
       text: (id: string) => id,
       one: (id) => store.load(id),
-      many: store.loadMany?.bind(store),
+      many: many.loadMany,
       fits: (id, stored) => stored === null || stored.instanceId === id,
     }),
     facts: createChannel({
       text: (id: string) => id,
       one: (id) => accounts.facts(id),
-      many: accounts.factsMany?.bind(accounts),
+      many: many.factsMany,
     }),
     account: createChannel({
       text: (id: string) => id,
       one: (id) => accounts.get(id),
-      many: accounts.getMany?.bind(accounts),
+      many: many.getMany,
     }),
     entryByKey: createChannel({
       text: (key: { readonly instanceId: string; readonly idempotencyKey: string }) => JSON.stringify(key),
       one: ({ instanceId, idempotencyKey }) => store.entryByKey(instanceId, idempotencyKey),
-      many: store.entriesByKey?.bind(store),
+      many: many.entriesByKey,
       fits: ({ idempotencyKey }, entry) => entry === null || entry.idempotencyKey === idempotencyKey,
     }),
   }

@@ -1,5 +1,5 @@
 import { isGovernanceError } from '../errors/index.ts'
-import type { DueHit, DueQuery, PendingEffect } from '../ports/index.ts'
+import { ofMany, type DueHit, type DueQuery, type PendingEffect } from '../ports/index.ts'
 import { deliver, type Delivered } from './deliver.ts'
 import { perform } from './perform.ts'
 import type { Runtime } from './runtime.ts'
@@ -126,9 +126,10 @@ async function look(
   query: DueQuery,
   effects: number,
 ): Promise<{ readonly due: readonly DueHit[]; readonly effects: readonly PendingEffect[] | null }> {
-  return effects > 0 && store.agenda !== undefined
-    ? store.agenda({ due: query, effects: { limit: effects, at: query.at } })
-    : { due: await store.due(query), effects: null }
+  const agenda = effects > 0 ? ofMany(store).agenda : undefined
+  return agenda === undefined
+    ? { due: await store.due(query), effects: null }
+    : agenda({ due: query, effects: { limit: effects, at: query.at } })
 }
 
 /** Rungs fired; 0 when somebody else was faster or nothing was due after all (the index is a hint). */
