@@ -50,6 +50,8 @@ test('what a store does not declare is skipped with the reason, and nothing else
       "personal-not-landed: the store declares no atomicDocuments",
       "personal-outage: the subject offers no disturb",
       "accounts-facts: the store declares no accountFacts",
+      "many-facts: the store declares no accountFacts",
+      "many-outage: the subject offers no disturb",
       "inbox-outage: the subject offers no disturb",
       "projection-with-commit: the store declares no atomicProjection",
     ]

@@ -1,4 +1,4 @@
-import type { StoreCapabilities } from '../ports/index.ts'
+import { ofMany, type StoreCapabilities } from '../ports/index.ts'
 import { conformanceCases } from './cases/index.ts'
 import type { ConformanceCase, ConformanceContext, ConformanceSubject } from './types.ts'
 
@@ -33,8 +33,10 @@ export async function runCase(each: ConformanceCase, subject: ConformanceSubject
   const { id, title } = each
   const missing = (each.needs ?? []).filter((capability) => !subject.store.capabilities[capability])
   const unoffered = (each.uses ?? []).filter((hook) => subject[hook] === undefined)
+  const unanswered = (each.offers ?? []).filter((method) => ofMany(subject.store)[method] === undefined)
   const reason = [
     ...missing.map((name) => `the store declares no ${name}`),
+    ...unanswered.map((name) => `the store offers no ${name}`),
     ...unoffered.map((name) => `the subject offers no ${name}`),
   ].join(', ')
   try {

@@ -3,6 +3,7 @@ import type {
   GovernanceStore,
   InboundStatus,
   JournalEntry,
+  OfMany,
   PersonalDocument,
   Projection,
   StoreCapabilities,
@@ -94,6 +95,8 @@ export interface ConformanceCase {
   readonly needs?: readonly (keyof StoreCapabilities)[]
   /** Skipped when the subject does not offer one of these. */
   readonly uses?: readonly ('disturb' | 'inbox')[]
+  /** Skipped when the store does not offer one of these. */
+  readonly offers?: readonly (keyof OfMany)[]
   /** Resolves when the promise is kept; rejects, mostly with an `AssertionError`, when it is broken. */
   readonly run: (ctx: ConformanceContext) => Promise<void>
 }

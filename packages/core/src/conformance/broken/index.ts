@@ -1,5 +1,6 @@
 import { brokenInbox } from './inbox.ts'
 import { brokenLocking } from './locking.ts'
+import { brokenMany } from './many.ts'
 import { brokenPersonal } from './personal.ts'
 import { brokenQueries } from './queries.ts'
 import { brokenRecords } from './records.ts'
@@ -15,4 +16,11 @@ export type { BrokenStore } from './types.ts'
  * brokenStores.find(({ id }) => id === 'outage-as-absence')?.caughtBy // => 'load-outage'
  * ```
  */
-export const brokenStores: readonly BrokenStore[] = [...brokenLocking, ...brokenRecords, ...brokenQueries, ...brokenPersonal, ...brokenInbox]
+export const brokenStores: readonly BrokenStore[] = [
+  ...brokenLocking,
+  ...brokenRecords,
+  ...brokenQueries,
+  ...brokenPersonal,
+  ...brokenMany,
+  ...brokenInbox,
+]

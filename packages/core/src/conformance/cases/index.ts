@@ -12,6 +12,7 @@ import { hostileCases } from './hostile.ts'
 import { inboxCases } from './inbox.ts'
 import { limitCases } from './limits.ts'
 import { loadCases } from './load.ts'
+import { manyCases } from './many.ts'
 import { personalCases } from './personal.ts'
 import { projectionCases } from './projection.ts'
 import { registerCases } from './registers.ts'
@@ -38,6 +39,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...effectCases,
   ...personalCases,
   ...registerCases,
+  ...manyCases,
   ...inboxCases,
   ...projectionCases,
   ...limitCases,
