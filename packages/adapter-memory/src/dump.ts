@@ -6,6 +6,7 @@ import {
   type AccountRow,
   type CommandRow,
   type DocumentRow,
+  type EditRow,
   type EffectRow,
   type EventRow,
   type InstanceRow,
@@ -23,6 +24,7 @@ interface Rows {
   readonly accounts: AccountRow
   readonly policies: PolicyRow
   readonly commands: CommandRow
+  readonly edits: EditRow
 }
 
 /**
@@ -72,6 +74,7 @@ const columns: { readonly [name in TableName]: { readonly [column in keyof Rows[
   leases: { instanceId: 'text', until: 'number' },
   accounts: { accountId: 'text', account: 'text', facts: 'text' },
   policies: { id: 'text', version: 'text', hash: 'text', document: 'text' },
+  edits: { instanceId: 'text', over: 'text', values: 'text', deleted: 'yesNo', by: 'textOrNull', at: 'numberOrNull' },
   commands: {
     id: 'text',
     kind: 'text',
@@ -204,8 +207,8 @@ function tablesOf(dump: unknown, add: AddFinding): MemoryDump['tables'] | null {
     return null
   }
   const { tables: given } = dump
-  // Dumps from before there was an inbox have no table for it.
-  const tables = isObject(given) ? { commands: [], ...given } : given
+  // Dumps from before there was an inbox, or an edit by hand, have no tables for them.
+  const tables = isObject(given) ? { commands: [], edits: [], ...given } : given
   if (!isObject(tables)) {
     add('tables', 'missing', 'there are no tables')
     return null

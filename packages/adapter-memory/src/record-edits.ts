@@ -6,6 +6,7 @@ import {
   type RecordValue,
 } from '@ka-governance/core'
 import type { MemoryClient } from './client.ts'
+import type { EditRow } from './schema.ts'
 
 /** What a hand does to a visible record, past the store. */
 export interface RecordEdit {
@@ -18,18 +19,6 @@ export interface RecordEdit {
   /** When, epoch milliseconds. @default not known */
   readonly at?: number
 }
-
-interface Edited {
-  /** The visible record that lies below: written anew, it shows again what is governed. */
-  readonly over: string
-  readonly values: { readonly [part: string]: RecordValue }
-  readonly deleted: boolean
-  readonly by: string | null
-  readonly at: number | null
-}
-
-/** A database that is gone takes the hands' work along. */
-const edits = new WeakMap<MemoryClient, Map<string, Edited>>()
 
 /** A part of a projection; undefined: there is none of that name. */
 function partOf(projection: Projection, part: string): RecordValue | undefined {
@@ -69,25 +58,29 @@ export function editRecord(client: MemoryClient, instanceId: string, edit: Recor
       },
     ])
   const known = editOf(client, instanceId, over)
-  const all = edits.get(client) ?? new Map<string, Edited>()
-  all.set(instanceId, {
+  const values = known === undefined ? {} : (JSON.parse(known.values) as { readonly [part: string]: RecordValue })
+  forgetEdit(client, instanceId)
+  client.table('edits').insert({
+    instanceId,
     over,
-    values: { ...known?.values, ...edit.values },
+    values: JSON.stringify({ ...values, ...edit.values }),
     deleted: edit.deleted ?? known?.deleted ?? false,
     by: edit.by ?? null,
     at: edit.at ?? null,
   })
-  edits.set(client, all)
 }
 
-function editOf(client: MemoryClient, instanceId: string, visible: string | null): Edited | undefined {
-  const edited = edits.get(client)?.get(instanceId)
+/** What a hand did since the record was written. */
+function editOf(client: MemoryClient, instanceId: string, visible: string): EditRow | undefined {
+  const edited = client.table('edits').get(instanceId)
   return edited?.over === visible ? edited : undefined
 }
 
 /** The record was written anew: whatever a hand did to it is gone. */
 export function forgetEdit(client: MemoryClient, instanceId: string): void {
-  edits.get(client)?.delete(instanceId)
+  const edits = client.table('edits')
+  const edited = edits.get(instanceId)
+  if (edited !== undefined) edits.remove(edited)
 }
 
 /** The visible record of an instance as a hand left it, where it has followed to the projection given. */
@@ -98,7 +91,8 @@ export function driftOf(client: MemoryClient, projection: Projection): readonly 
   const edited = editOf(client, instanceId, row.visible)
   if (edited === undefined) return []
   const written = JSON.parse(row.visible) as Projection
-  const differences = Object.entries(edited.values).flatMap(([part, shown]): readonly RecordDifference[] => {
+  const values = JSON.parse(edited.values) as { readonly [part: string]: RecordValue }
+  const differences = Object.entries(values).flatMap(([part, shown]): readonly RecordDifference[] => {
     const governed = partOf(projection, part) ?? null
     return shown === governed || shown === partOf(written, part) ? [] : [{ field: part, part, governed, shown }]
   })

@@ -101,6 +101,18 @@ export interface CommandRow {
   answer: string | null
 }
 
+/** What a hand did to a visible record, until the store writes it anew. */
+export interface EditRow {
+  readonly instanceId: string
+  /** The visible record that lies below, as it was written. */
+  readonly over: string
+  /** JSON text of the new values, by part of the projection. */
+  readonly values: string
+  readonly deleted: boolean
+  readonly by: string | null
+  readonly at: number | null
+}
+
 const byInstance = (a: { readonly instanceId: string }, b: { readonly instanceId: string }): number =>
   compareText(a.instanceId, b.instanceId)
 const isVisible = (row: InstanceRow): boolean => row.visible !== null
@@ -170,8 +182,15 @@ const commands: TableDefinition<CommandRow, never, never, 'pending'> = {
   ordered: { pending: { compare: (a, b) => compareText(a.id, b.id), where: (row) => row.status === 'pending' } },
 }
 
+const edits: TableDefinition<EditRow, never, never, never> = {
+  key: (row) => row.instanceId,
+  unique: {},
+  groups: {},
+  ordered: {},
+}
+
 /** Every table the adapter needs. `provision` creates those that are missing. */
-export const schema = { events, instances, effects, documents, leases, accounts, policies, commands } as const
+export const schema = { events, instances, effects, documents, leases, accounts, policies, commands, edits } as const
 
 /** Name of a table in {@link schema}. */
 export type TableName = keyof typeof schema

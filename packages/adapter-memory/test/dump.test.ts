@@ -5,6 +5,7 @@ import {
   createRawWitness,
   createVirtualClock,
   dumpMemory,
+  editRecord,
   faultScript,
   provision,
   restoreMemory,
@@ -15,7 +16,7 @@ import {
 import { createGovernance, InvalidInputError, loadPolicy, presets, type GovernanceStore } from '@ka-governance/core'
 import { conformanceCases, runCase, type ConformanceSubject } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
-import { memorySubject } from './subject.ts'
+import { inboxWitness, memorySubject } from './subject.ts'
 
 /** As a file would keep it. */
 const written = (store: MemoryStore): MemoryDump => JSON.parse(JSON.stringify(store.dump())) as MemoryDump
@@ -37,6 +38,8 @@ function forgetfulSubject(): ConformanceSubject {
     due: (query) => again().due(query),
     find: (query) => again().find(query),
     project: (projection) => again().project(projection),
+    inbox: { pending: (query) => again().inbox.pending(query), answer: (answers) => again().inbox.answer(answers) },
+    drift: (projections) => again().drift?.(projections) ?? Promise.resolve([]),
     effects: {
       pending: (query) => again().effects.pending(query),
       ack: (id, effect) => again().effects.ack(id, effect),
@@ -67,6 +70,12 @@ function forgetfulSubject(): ConformanceSubject {
     accounts,
     advance: clock.advance,
     disturb: (kind) => faults.next(kind),
+    inbox: {
+      author: inboxWitness(inner).author,
+      submit: (command) => inboxWitness(inner).submit(command),
+      read: (id) => inboxWitness(inner).read(id),
+    },
+    byHand: (id) => editRecord(inner.client, id, { values: { state: 'by hand' } }),
   }
 }
 

@@ -2,6 +2,7 @@ import {
   createMemoryStore,
   createRawWitness,
   createVirtualClock,
+  editRecord,
   faultScript,
   type Fault,
   type MemoryStore,
@@ -53,5 +54,6 @@ export function memorySubject(interleave?: (call: number) => Fault | null): Conf
     advance: clock.advance,
     disturb: (kind) => faults.next(kind),
     inbox: inboxWitness(store),
+    byHand: (instanceId) => editRecord(store.client, instanceId, { values: { state: 'by hand' } }),
   }
 }

@@ -14,6 +14,7 @@ import type { Row } from './client.ts'
 import type { CommitTools } from './commit.ts'
 import { commitAll } from './commit-all.ts'
 import { createDocumentStore } from './documents.ts'
+import { findDrift } from './drift.ts'
 import { createEffectStore, pendingQuery, withoutReason } from './effects.ts'
 import { answersOf, rowsOfMany } from './many.ts'
 import { createInbox } from './inbox.ts'
@@ -163,6 +164,8 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
     inbox: createInbox(client, mapping),
 
     project: async (projection) => project(tools, projection),
+
+    drift: (projections) => findDrift(client, mapping, projections),
   }
 
   async function project({ client: c }: CommitTools, projection: Projection): Promise<'written' | 'stale' | 'blocked'> {

@@ -107,6 +107,10 @@ export function salesforceSubject(
     accounts,
     witness: createWitness(fake.org),
     inbox: inboxWitness(fake.org),
+    byHand: (instanceId) => {
+      const row = fake.org.rows('Case').find((each) => each['KagInstanceKey__c'] === instanceId)
+      fake.org.update('Case', String(row?.['Id']), { KagState__c: 'by hand' })
+    },
     disturb: (kind) => {
       const number = fake.log.length + 1
       const fault = faults[kind] ?? null

@@ -1,5 +1,5 @@
 import { longText, namesOf, nativeFields, objects, type FieldSpec, type ObjectName } from '../../src/schema.ts'
-import { createdBy, type FakeField, type FakeObject, type FakeRule } from './org.ts'
+import { createdBy, modifiedBy, type FakeField, type FakeObject, type FakeRule } from './org.ts'
 import type { FakeRow } from './soql.ts'
 
 /** An org with our metadata deployed, and the objects of the CRM that the tests need. */
@@ -84,7 +84,12 @@ export function governedObjects(
       const more = extra[name]
       return [
         name,
-        { ...spec, ...more, fields: { ...spec.fields, ...more?.fields }, rules: [...(spec.rules ?? []), ...(more?.rules ?? [])] },
+        {
+          ...spec,
+          ...more,
+          fields: { ...spec.fields, ...more?.fields, ...modifiedBy },
+          rules: [...(spec.rules ?? []), ...(more?.rules ?? [])],
+        },
       ]
     }),
   )
@@ -148,7 +153,9 @@ export const rulesOf: { readonly [name in ObjectName]?: readonly FakeRule[] } = 
     (row, before) => {
       if (before === null) return null
       const asked = ['Kind', 'InstanceKey', 'Command', 'ExpectedSeq', 'OnBehalfOf', 'RequestKey'].map((name) => `${name}__c`)
-      const stays = before['Status__c'] === 'new' && asked.every((name) => (row[name] ?? null) === (before[name] ?? null))
+      const done = row['Status__c'] === 'accepted' && (row['EventKey__c'] ?? null) !== null
+      const open = before['Status__c'] === 'new' || (before['Status__c'] !== 'accepted' && done)
+      const stays = open && asked.every((name) => (row[name] ?? null) === (before[name] ?? null))
       return stays ? null : messageOf('Command', 'KagCommandStays')
     },
   ],

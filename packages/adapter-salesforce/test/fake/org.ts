@@ -2,7 +2,7 @@ import { createRelations, grouped, nested } from './relations.ts'
 import { integrationUser, RowError, type FakeField, type FakeObject } from './specs.ts'
 import { compareValues, planOf, SoqlError, type FakeRow, type Value } from './soql.ts'
 
-export { createdBy, integrationUser, RowError, type FakeField, type FakeObject, type FakeRule } from './specs.ts'
+export { createdBy, integrationUser, modifiedBy, RowError, type FakeField, type FakeObject, type FakeRule } from './specs.ts'
 
 type Row = Map<string, Value>
 interface Table {
@@ -18,7 +18,8 @@ export interface FakeOrg {
   readonly transaction: <T>(work: () => T) => T
   /** `by`: the user who makes the row; without one it is the integration user. */
   readonly create: (object: string, values: { readonly [field: string]: unknown }, at: number, by?: string) => string
-  readonly update: (object: string, id: string, values: { readonly [field: string]: unknown }) => void
+  /** `by`: the user who changes the row, at `at`; without one it is the integration user. */
+  readonly update: (object: string, id: string, values: { readonly [field: string]: unknown }, at?: number, by?: string) => void
   readonly remove: (object: string, id: string) => void
   /** Ids with this value in an external id field. */
   readonly byKey: (object: string, field: string, value: string) => readonly string[]
@@ -40,6 +41,7 @@ export interface FakeOrg {
 const idDigits = 12
 /** Groups are answered in one page or not at all. */
 const mostGroups = 2000
+const stamp = (at: number): string => new Date(at).toISOString().replace('Z', '+0000')
 /** A value in an error's words. */
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
@@ -256,7 +258,9 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
           table.spec.autoNumber.replace(/\{(0+)\}/, (_, zeros: string) => String(table.counter).padStart(zeros.length, '0')),
         )
       row.set('CreatedById', by)
-      row.set('CreatedDate', new Date(at).toISOString().replace('Z', '+0000'))
+      row.set('CreatedDate', stamp(at))
+      row.set('LastModifiedById', by)
+      row.set('LastModifiedDate', stamp(at))
       for (const [name, { type }] of Object.entries(table.spec.fields))
         if (type === 'boolean' && !row.has(name)) row.set(name, false)
       for (const [name, { preset }] of Object.entries(table.spec.fields))
@@ -268,7 +272,7 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
       return id
     },
 
-    update(object, id, values) {
+    update(object, id, values, at, by = integrationUser) {
       const table = tableOf(object)
       const before = table.rows.get(id)
       if (before === undefined) throw new RowError('ENTITY_IS_DELETED', 'entity is deleted', { status: 404, fields: [] })
@@ -278,6 +282,8 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
           fields: [],
         })
       const row: Row = new Map([...before, ...resolved(table, object, values)])
+      row.set('LastModifiedById', by)
+      if (at !== undefined) row.set('LastModifiedDate', stamp(at))
       obey(table, row, before)
       claim(table, id, row, before)
       table.rows.set(id, row)

@@ -132,7 +132,7 @@ export function createRestApi(
         }
         if (!/^[A-Za-z0-9]{15,18}$/.test(id))
           return problem(404, 'NOT_FOUND', 'Provided external ID field does not exist or is not accessible')
-        org.update(object, id, values)
+        org.update(object, id, values, options.now())
         return third === undefined
           ? { status: 204, body: null }
           : { status: 200, body: { id, success: true, errors: [], created: false } }

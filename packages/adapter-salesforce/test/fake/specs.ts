@@ -46,6 +46,17 @@ export class RowError extends Error {
 
 /** Whose token the adapter has. */
 export const integrationUser = '005000000000000AAA'
+/** Set by the platform of every row whenever it is written. */
+export const modifiedBy: { readonly [name: string]: FakeField } = {
+  LastModifiedById: {
+    type: 'reference',
+    referenceTo: 'User',
+    relationshipName: 'LastModifiedBy',
+    createable: false,
+    updateable: false,
+  },
+  LastModifiedDate: { type: 'datetime', createable: false, updateable: false },
+}
 /** Set by the platform; nobody writes it. */
 export const createdBy: FakeField = {
   type: 'reference',

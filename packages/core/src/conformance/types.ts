@@ -74,6 +74,8 @@ export interface ConformanceSubject {
   readonly disturb?: (kind: Disturbance) => Awaitable<unknown>
   /** Of a store with an inbox. Cases about it are skipped, and reported, without it. */
   readonly inbox?: InboxWitness
+  /** Changes the visible record of an instance past the store, as a person does in the backend. Cases about it are skipped, and reported, without it. */
+  readonly byHand?: (instanceId: string) => Awaitable<unknown>
   /** How long queries may lag behind commits, real milliseconds; only asked without `consistentQueries`. @default 30000 */
   readonly queryLagMs?: number
   /** Called after the case. */
@@ -94,7 +96,7 @@ export interface ConformanceCase {
   /** Skipped when the store does not declare one of these. */
   readonly needs?: readonly (keyof StoreCapabilities)[]
   /** Skipped when the subject does not offer one of these. */
-  readonly uses?: readonly ('disturb' | 'inbox')[]
+  readonly uses?: readonly ('disturb' | 'inbox' | 'byHand')[]
   /** Skipped when the store does not offer one of these. */
   readonly offers?: readonly (keyof OfMany)[]
   /** Resolves when the promise is kept; rejects, mostly with an `AssertionError`, when it is broken. */

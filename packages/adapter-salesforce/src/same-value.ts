@@ -1,0 +1,58 @@
+import type { Fields } from './mapping.ts'
+
+/** A value as it is written into a field of the org. */
+export type Written = Fields[string]
+
+/** Characters that a text field drops or turns into others, and the two ways to end a line. */
+const unkept = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
+
+/** A text as a field keeps it: without white space at its ends, and none at all is `null`. */
+function kept(text: string): string | null {
+  const tidy = text.replaceAll(unkept, '').replaceAll('\r\n', '\n').trim()
+  return tidy === '' ? null : tidy
+}
+
+const recordId = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/
+
+/** A date and time of Salesforce, epoch milliseconds; `null`: it is none. */
+export function instantIn(value: unknown): number | null {
+  if (typeof value !== 'string') return null
+  // An offset without a colon is no ISO date to every host.
+  const at = Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
+  return Number.isFinite(at) ? at : null
+}
+
+/** Numbers are rounded to the digits that the field has; a whole number stays whole. */
+function sameNumber(written: number, shown: number): boolean {
+  if (written === shown) return true
+  if (Number.isInteger(written)) return false
+  const [, fraction = ''] = String(shown).split('.')
+  return Math.abs(written - shown) <= 0.5 * 10 ** -fraction.length * (1 + 1e-9)
+}
+
+/** Dates and times to the second, or to the day where the field is a date. */
+function sameInstant(written: string, shown: unknown): boolean {
+  if (typeof shown === 'string' && /^\d{4}-\d\d-\d\d$/.test(shown)) return written.startsWith(shown)
+  const [a, b] = [instantIn(written), instantIn(shown)]
+  return a !== null && b !== null && Math.floor(a / 1000) === Math.floor(b / 1000)
+}
+
+/** How a value is compared: an instant by its second, a word of a picklist whatever its case, a record's id by the part that counts. */
+export type Comparison = 'plain' | 'instant' | 'word' | 'id'
+
+/**
+ * Whether a field shows what was written into it, as far as the org keeps what is written: white space at the ends, characters that no text field keeps, digits behind the point, parts of
+ * a second, the three letters behind a record's id and the case of a picklist's word are the org's own doing.
+ */
+export function showsWhatWasWritten(written: Written, shown: unknown, by: Comparison): boolean {
+  const [value, there] = [typeof written === 'string' ? kept(written) : written, typeof shown === 'string' ? kept(shown) : shown]
+  if (value === null || value === false) return there === null || there === undefined || there === false
+  if (typeof value === 'number') return typeof there === 'number' ? sameNumber(value, there) : String(value) === there
+  if (typeof value !== 'string') return value === there
+  if (by === 'instant') return sameInstant(value, there)
+  if (typeof there !== 'string') return false
+  if (by === 'word') return value.toLowerCase() === there.toLowerCase()
+  return (
+    value === there || (by === 'id' && recordId.test(value) && recordId.test(there) && value.slice(0, 15) === there.slice(0, 15))
+  )
+}
