@@ -105,7 +105,7 @@ export function createInbox(client: MemoryClient, clock: () => number): MemoryIn
         const texts = answers.map((answer) => ({ ...answer, json: storableJson(answer, answer.id) }))
         for (const { id, status, tries, json } of texts) {
           const row = rows().get(id)
-          if (row?.status !== 'pending') continue
+          if (row === undefined || row.status === 'accepted' || (row.status !== 'pending' && status !== 'accepted')) continue
           rows().update(row, { status, tries, answer: json, ...(status === 'accepted' ? { form: '' } : {}) })
         }
       }),

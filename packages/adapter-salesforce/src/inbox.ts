@@ -93,9 +93,12 @@ export function createInbox(client: SalesforceClient, { names, personId }: Resol
 
     answer: async (answers) => {
       // A list with the same row twice is refused as a whole.
-      const first = new Map<string, InboundAnswer>()
-      for (const each of answers) if ((first.get(each.id)?.status ?? 'pending') === 'pending') first.set(each.id, each)
-      const once = [...first.values()]
+      const stays = new Map<string, InboundAnswer>()
+      for (const each of answers) {
+        const before = stays.get(each.id)?.status ?? 'pending'
+        if (before === 'pending' || (before !== 'accepted' && each.status === 'accepted')) stays.set(each.id, each)
+      }
+      const once = [...stays.values()]
       for (let k = 0; k < once.length; k += limits.collection) await answerAll(once.slice(k, k + limits.collection))
     },
   }

@@ -238,7 +238,7 @@ const command = {
     {
       name: 'KagCommandStays',
       formula:
-        'AND(NOT(ISNEW()), OR({P:Status} <> "new", ISCHANGED({F:Kind}), ISCHANGED({F:InstanceKey}), ISCHANGED({F:Command}), ISCHANGED({F:ExpectedSeq}), ISCHANGED({F:OnBehalfOf}), ISCHANGED({F:RequestKey})))',
+        'AND(NOT(ISNEW()), OR({P:Status} = "accepted", AND({P:Status} <> "new", OR({F:Status} <> "accepted", ISBLANK({F:EventKey}))), ISCHANGED({F:Kind}), ISCHANGED({F:InstanceKey}), ISCHANGED({F:Command}), ISCHANGED({F:ExpectedSeq}), ISCHANGED({F:OnBehalfOf}), ISCHANGED({F:RequestKey})))',
       message: 'KAG-ANSWERED: a command stays as it was left, and its answer as it was given',
     },
   ],

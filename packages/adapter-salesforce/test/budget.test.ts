@@ -92,6 +92,21 @@ test('calls: the page states what is counted', async () => {
     for await (const { status } of half.governance.review({ cycle: '2026-H1', actor: 'u-novak', accounts: [half.accountId] }))
       expect(status).toBe('unchanged')
   })
+  const fromInside = async (): Promise<number> => {
+    const by = fake.org.create('User', { Name: 'Peters', FederationIdentifier: 'u-peters' }, 0)
+    fake.org.create('KagCommand__c', { Kind__c: 'complaint', InstanceKey__c: id, Command__c: 'accept' }, 0, by)
+    const mapping = { people: { id: 'FederationIdentifier' } }
+    const inside = createGovernance({
+      store: createSalesforceStore({ connection: fake.session, fetch: fake.fetch, mapping }),
+      policy: governance.policy.own,
+      host: { clock: all.clock.now },
+    })
+    // A process that has run for a while has put its policy into the registry.
+    await inside.complaint.send(id, { type: 'accept' }, { actor: 'u-xu' })
+    return calls(async () => {
+      expect(await inside.inbox.process()).toMatchObject({ accepted: 1 })
+    })
+  }
   const counted = {
     'a command': command,
     'a command that is refused': await calls(() => governance.complaint.send(id, { type: 'accept' }, { actor: 'u-xu' })),
@@ -103,6 +118,8 @@ test('calls: the page states what is counted', async () => {
     'a sweep with nothing to do': nothing,
     'a sweep with one message to deliver': await calls(() => governance.sweep()),
     'the review of one account, with its purchases': reviewed,
+    'a poll of the inbox that finds nothing': await calls(() => governance.inbox.process()),
+    'a poll of the inbox with one command': await fromInside(),
     'a preflight': await calls(() => createProvisioner({ connection: fake.session, fetch: fake.fetch }).check()),
   }
   expect(Object.fromEntries(tableUnder('Calls').map(([what = '', number = '']) => [what, Number(number)]))).toEqual(counted)

@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest'
-import { defaultHost } from '../src/index.ts'
 import { createHarness, journals } from './support/harness.ts'
-import { longStories, policyStory, splitStory } from './support/long-stories.ts'
-import { throughInbox } from './support/through-inbox.ts'
 import { play } from './support/story.ts'
+import { rowStories, throughInbox, withIdsOf } from './support/through-inbox.ts'
 
-// Publications have no rows; a split names the complaint that it moves by an id which a key of the API gave it.
-const stories = longStories.filter(([, story]) => story !== policyStory && story !== splitStory)
-
-test.each(stories)(
+test.each(rowStories)(
   '%s: left in the inbox, the story gives the journal that it gives through the API',
   async (_, story, options) => {
     const keys = new Map<string, string>()
@@ -18,17 +13,8 @@ test.each(stories)(
     expect(keys.size).toBeGreaterThan(4)
     expect(await left.memory.inbox.pending({ limit: 1 })).toEqual([])
 
-    // Ids of what is opened follow from the key: the one under which the row was carried out stands in for the caller's.
     const sent = createHarness(options)
-    const sha256 = (text: string): string => {
-      const [kind = '', key = ''] = text.split('\n')
-      return defaultHost.sha256(keys.has(key) ? `${kind}\n${keys.get(key) ?? ''}` : text)
-    }
-    let ids = 0
-    const api = sent.another({
-      host: { clock: sent.clock.now, newId: () => `id-${String((ids += 1))}`, newSalt: () => 'salt', sha256 },
-    })
-    await play(sent, story, 'step', api)
+    await play(sent, story, 'step', withIdsOf(sent, keys))
     expect(await journals(left.store)).toEqual(await journals(sent.store))
     expect((await left.governance.verifyJournal()).problems).toEqual([])
     expect(await left.governance.effects.dead()).toEqual([])

@@ -253,8 +253,51 @@ describe('order', () => {
       return o.faults.calls.slice(before).flatMap(({ method }) => (method.startsWith('inbox') ? [method] : []))
     }
     expect(await calls()).toEqual(['inbox.pending'])
-    for (let k = 0; k < 20; k += 1) o.leave(accept)
+    for (let k = 0; k < 20; k += 1) o.leave({ ...accept, instanceId: `cmp-${String(k)}` })
     expect(await calls()).toEqual(['inbox.pending', 'inbox.answer'])
+  })
+})
+
+describe('two workers', () => {
+  test('what one refused and the other carried out a moment later was done, and is said', async () => {
+    const o = await office()
+    const row = o.leave(accept)
+    const slow = o.another({
+      store: {
+        ...o.memory,
+        inbox: {
+          ...o.memory.inbox,
+          answer: async (answers) => {
+            // Somebody forwards it through a program, and another worker comes by, before the refusal is written.
+            ok(await o.governance.complaint.send(o.id, { type: 'forward', department: 'product' }, { actor: 'u-huang' }))
+            const pending = await o.memory.inbox.pending({ limit: 1 })
+            expect(pending.map(({ id }) => id)).toEqual([row])
+            const other = o.another({ store: { ...o.memory, inbox: { ...o.memory.inbox, answer: (late) => answerLate(late) } } })
+            let write = (): Promise<void> => Promise.resolve()
+            const answerLate = (late: readonly InboundAnswer[]): Promise<void> => {
+              write = () => o.memory.inbox.answer(late)
+              return Promise.resolve()
+            }
+            expect(await other.inbox.process()).toMatchObject({ accepted: 1 })
+            await o.memory.inbox.answer(answers)
+            expect(o.answer(row).status).toBe('refused')
+            await write()
+          },
+        },
+      },
+    })
+    expect(await slow.inbox.process()).toMatchObject({ refused: 1 })
+    expect(o.answer(row)).toMatchObject({ status: 'accepted', entryKey: `${o.id}-000003` })
+  })
+
+  test('a refusal is answered before the next row of its instance is carried out', async () => {
+    const o = await office()
+    const rows = [o.leave(accept), o.leave(forward), o.leave(accept)]
+    const before = o.faults.count()
+    await o.run()
+    const methods = o.faults.calls.slice(before).map(({ method }) => method)
+    expect(methods.indexOf('inbox.answer')).toBeLessThan(methods.indexOf('commit'))
+    expect(rows.map((row) => o.answer(row).status)).toEqual(['refused', 'accepted', 'accepted'])
   })
 })
 

@@ -58,9 +58,10 @@ export interface CommandInbox {
   /** Records without an answer, in the order in which they were made, behind the place `after`; at most `limit`. May repeat what another worker is judging. */
   pending(query: { readonly limit: number; readonly after?: string }): Promise<readonly InboundCommand[]>
   /**
-   * Writes answers. The first one that is not `pending` stays: later ones, and answers to records that are gone, are passed over in silence, since two workers may
-   * judge the same record and come to the same. With `accepted` the form is erased: the journal has it, personal texts apart from it where they can be erased; other
-   * records keep theirs for the person to correct. Failures of the backend are thrown; what was written before stays.
+   * Writes answers. The first one that is not `pending` stays; only `accepted` takes the place of another, for what is in the journal was done, whatever a second
+   * worker made of the record a moment before. Answers that come too late, and those to records that are gone, are passed over in silence. With `accepted` the form is
+   * erased: the journal has it, personal texts apart from it where they can be erased; other records keep theirs for the person to correct. Failures of the backend are
+   * thrown; what was written before stays.
    */
   answer(answers: readonly InboundAnswer[]): Promise<void>
 }

@@ -46,4 +46,4 @@ export function startProcess(h: Harness, over: Partial<GovernanceOptions> = {}):
 }
 
 const streams = ['history', 'find', 'list']
-const isPart = (name: string): boolean => ['effects', 'personal', 'policies', 'accounts'].includes(name)
+const isPart = (name: string): boolean => ['effects', 'personal', 'policies', 'accounts', 'inbox'].includes(name)

@@ -1,5 +1,6 @@
 import type { MemoryCommand } from '@ka-governance/adapter-memory'
 import {
+  defaultHost,
   formatInboundVerdict,
   formatOptionsOf,
   type Governance,
@@ -9,6 +10,23 @@ import {
   type SendOptions,
 } from '../../src/index.ts'
 import { collect, type Harness } from './harness.ts'
+import { longStories, policyStory, splitStory } from './long-stories.ts'
+
+/** Publications have no rows; a split names the complaint that it moves by an id which a key of the API gave it. */
+export const rowStories = longStories.filter(([, story]) => story !== policyStory && story !== splitStory)
+
+/**
+ * The SDK on another harness, where what is opened gets the ids that it got in the inbox: they follow from the key, and the one under which a row was carried out
+ * stands in for the caller's.
+ */
+export function withIdsOf(h: Harness, keys: ReadonlyMap<string, string>): Governance {
+  let ids = 0
+  const sha256 = (text: string): string => {
+    const [kind = '', key = ''] = text.split('\n')
+    return defaultHost.sha256(keys.has(key) ? `${kind}\n${keys.get(key) ?? ''}` : text)
+  }
+  return h.another({ host: { clock: h.clock.now, newId: () => `id-${String((ids += 1))}`, newSalt: () => 'salt', sha256 } })
+}
 
 /** Where a person leaves a command and reads the answer. */
 export interface PeoplesSide {

@@ -72,6 +72,20 @@ export const brokenInbox: readonly BrokenStore[] = [
       })),
   },
   {
+    id: 'inbox-refusal-stays',
+    defect: 'keeps a refusal of one worker though another one has carried the command out',
+    caughtBy: 'inbox-answer-once',
+    spoil: (store) => {
+      const answered = new Set<string>()
+      return changed(store, (inbox) => ({
+        async answer(answers) {
+          await inbox.answer(answers.filter(({ id }) => !answered.has(id)))
+          for (const { id, status } of answers) if (status !== 'pending') answered.add(id)
+        },
+      }))
+    },
+  },
+  {
     id: 'inbox-tries-forgotten',
     defect: 'does not count tries, so that a record that cannot be judged is tried for ever',
     caughtBy: 'inbox-tries',
@@ -89,20 +103,17 @@ export const brokenInbox: readonly BrokenStore[] = [
       })),
   },
   {
-    id: 'inbox-answers-mixed',
-    defect: 'writes status and text of an answer one after the other, so that racing ones mix',
+    id: 'inbox-refusal-as-acceptance',
+    defect: 'writes refusals as acceptances, before those that are',
     caughtBy: 'inbox-race',
-    spoil: (store) => {
-      let other = ''
-      return changed(store, (inbox) => ({
-        answer: async (answers) => {
-          const mixed = answers.map((each) => ({ ...each, text: other === '' ? each.text : other }))
-          other = answers[0]?.text ?? ''
-          await Promise.resolve()
-          await inbox.answer(mixed.map((each) => ({ ...each, status: each.status === 'refused' ? 'accepted' : 'refused' })))
+    spoil: (store) =>
+      changed(store, (inbox) => ({
+        async answer(answers) {
+          const refused = answers.some(({ status }) => status === 'refused')
+          for (let turn = 0; turn < 50 && !refused; turn += 1) await Promise.resolve()
+          await inbox.answer(answers.map((each) => (each.status === 'refused' ? { ...each, status: 'accepted' } : each)))
         },
-      }))
-    },
+      })),
   },
   {
     id: 'inbox-outage-as-empty',

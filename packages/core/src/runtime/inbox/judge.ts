@@ -1,11 +1,11 @@
 import { InvalidInputError, isGovernanceError, type ErrorCode } from '../../errors/index.ts'
-import type { InboundCommand } from '../../ports/index.ts'
+import type { InboundCommand, Projection } from '../../ports/index.ts'
 import { canonicalJson } from '../../rules/index.ts'
 import { notOpening } from '../known-input.ts'
 import { loadInstance, openedId } from '../plan.ts'
+import { projectionOf } from '../projection-of.ts'
 import { definitionOf, type Runtime } from '../runtime.ts'
 import type { Verbs } from '../verbs/verbs.ts'
-import { viewInstance, type InstanceView } from '../view.ts'
 import type { SendOptions } from '../workflow-api.ts'
 import { openings, type Fields, type Opened } from './openings.ts'
 import { readRow, type InboundCommands, type Readable } from './read-row.ts'
@@ -110,15 +110,15 @@ async function basisOf(runtime: Runtime, row: InboundCommand, { command, fields 
 
 async function accepted(runtime: Runtime, row: InboundCommand, command: string, result: Opened & { readonly ok: true }) {
   const shown = result.admission ?? result.adjustment ?? result.id
-  const view = await seen(runtime, row.kind, shown)
+  const shownNow = await seen(runtime, row.kind, shown)
   return {
     status: 'accepted',
     kind: row.kind,
     command,
     instanceId: shown,
     entryKey: result.entry.key,
-    state: shown === result.id ? result.state : (view?.state ?? null),
-    nextDueAt: view?.projection.nextDueAt ?? null,
+    state: shown === result.id ? result.state : (shownNow?.state ?? null),
+    nextDueAt: shownNow?.nextDueAt ?? null,
     observed: result.observed,
     edited: false,
   } as const
@@ -133,7 +133,7 @@ async function carriedOut(
 ): Promise<InboundVerdict | null> {
   const entry = id === null || id === '' ? null : await runtime.store.entryByKey(id, inboundKey(runtime, row.id))
   if (entry === null) return null
-  const view = await seen(runtime, entry.kind, entry.instanceId)
+  const shownNow = await seen(runtime, entry.kind, entry.instanceId)
   return {
     status: 'accepted',
     kind: entry.kind,
@@ -141,16 +141,17 @@ async function carriedOut(
     instanceId: entry.instanceId,
     entryKey: entry.key,
     state: entry.to,
-    nextDueAt: view?.projection.nextDueAt ?? null,
+    nextDueAt: shownNow?.nextDueAt ?? null,
     observed: [],
     edited: true,
   }
 }
 
-/** The instance as it stands now. It was carried out whatever becomes of looking: only an outage puts the answer off. */
-async function seen(runtime: Runtime, kind: string, id: string): Promise<InstanceView | null> {
+/** What the visible record shows, which has no personal texts. It was carried out whatever becomes of looking: only an outage puts the answer off. */
+async function seen(runtime: Runtime, kind: string, id: string): Promise<Projection | null> {
   try {
-    return await viewInstance(runtime, kind, id)
+    const loaded = await loadInstance(runtime, kind, id)
+    return loaded === null ? null : await projectionOf(runtime, loaded)
   } catch (error) {
     if (isOutage(error)) throw error
     return null

@@ -114,22 +114,32 @@ function createWork(runtime: Runtime, say: SayVerdict, options: ProcessInboxOpti
   return {
     /** Judges a page and writes its answers; true when the store seems to be down. */
     page: async (inbox: CommandInbox, rows: readonly InboundCommand[]): Promise<boolean> => {
-      const answers: InboundAnswer[] = []
+      let answers: InboundAnswer[] = []
+      /** What was refused may be allowed after the next command: it is answered before that one is carried out, so that a crash in between changes nothing. */
+      const unsettled = new Set<string>()
+      const write = async (): Promise<void> => {
+        if (answers.length > 0) await inbox.answer(answers)
+        answers = []
+        unsettled.clear()
+      }
       for (const row of rows) {
-        const before = aboutRow(row).find((id) => held.has(id))
+        const about = aboutRow(row)
+        const before = about.find((id) => held.has(id))
         if (before !== undefined) {
           hold(row, `waits for ${held.get(before) ?? ''}`)
           continue
         }
+        if (about.some((id) => unsettled.has(id))) await write()
         const verdict = await verdictOn(row)
         if (verdict !== null) {
           const reader = { locale: row.locale, otherwise: locale, policy: runtime.policy }
           answers.push(answerOf(row, verdict, say(verdict, reader)))
           if (verdict.status !== 'pending') counts[verdict.status] += 1
+          if (verdict.status === 'refused' || verdict.status === 'failed') for (const id of about) unsettled.add(id)
         }
         if (outages > 1) break
       }
-      if (answers.length > 0) await inbox.answer(answers)
+      await write()
       return outages > 1
     },
     done: () => ({ ...counts, left }),
