@@ -2,7 +2,7 @@ import { AssertionError } from 'node:assert'
 import { isGovernanceError } from '@ka-governance/core'
 import { brokenStores, conformanceCases, runCase, runConformance } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
-import { createMemoryStore, createRawWitness } from '@ka-governance/adapter-memory'
+import { createMemoryStore, createRawWitness, editRecord } from '@ka-governance/adapter-memory'
 import { inboxWitness, memorySubject } from './subject.ts'
 
 describe('the suite catches every broken store by the case that is named', () => {
@@ -31,7 +31,8 @@ test('what a store does not declare is skipped with the reason, and nothing else
     const { disturb: _, ...subject } = memorySubject()
     const accounts = subject.accounts
     const store = createMemoryStore({ accounts, without })
-    return { ...subject, store, witness: createRawWitness(store.client), inbox: inboxWitness(store) }
+    const byHand = (id: string): void => editRecord(store.client, id, { values: { state: 'by hand' } })
+    return { ...subject, store, witness: createRawWitness(store.client), inbox: inboxWitness(store), byHand }
   })
   const skipped = report.results.flatMap((result) => (result.status === 'skipped' ? [`${result.id}: ${result.reason}`] : []))
   expect(skipped).toMatchInlineSnapshot(`
@@ -54,6 +55,7 @@ test('what a store does not declare is skipped with the reason, and nothing else
       "many-outage: the subject offers no disturb",
       "inbox-outage: the subject offers no disturb",
       "projection-with-commit: the store declares no atomicProjection",
+      "drift-outage: the subject offers no disturb",
     ]
   `)
   expect(report.results.filter((result) => result.status === 'failed')).toEqual([])

@@ -1,3 +1,4 @@
+import { brokenDrift } from './drift.ts'
 import { brokenInbox } from './inbox.ts'
 import { brokenLocking } from './locking.ts'
 import { brokenMany } from './many.ts'
@@ -23,4 +24,5 @@ export const brokenStores: readonly BrokenStore[] = [
   ...brokenPersonal,
   ...brokenMany,
   ...brokenInbox,
+  ...brokenDrift,
 ]

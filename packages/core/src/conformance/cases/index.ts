@@ -3,6 +3,7 @@ import { aliasingCases } from './aliasing.ts'
 import { atomicCases } from './atomic.ts'
 import { commitCases } from './commit.ts'
 import { concurrencyCases } from './concurrency.ts'
+import { driftCases } from './drift.ts'
 import { dueCases } from './due.ts'
 import { duplicateCases } from './duplicate.ts'
 import { effectCases } from './effects.ts'
@@ -42,6 +43,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...manyCases,
   ...inboxCases,
   ...projectionCases,
+  ...driftCases,
   ...limitCases,
   ...aliasingCases,
   ...hostileCases,
