@@ -1,4 +1,4 @@
-import { StoreError } from '@ka-governance/core'
+import { InvalidInputError, StoreError } from '@ka-governance/core'
 import type { Row, SalesforceClient } from './client.ts'
 import { meaningOf, unreadable } from './errors.ts'
 import { apiName, segment } from './soql.ts'
@@ -21,7 +21,7 @@ export interface Scanner {
   readonly isLarge: (object: string, where: string) => Promise<boolean>
   /**
    * The rows of a query, in its order, as texts. `key`: a field that rises from row to row by code units, or null where the org sorts by a language; then it
-   * must only not repeat. The job is deleted afterwards, and aborted when the reader leaves early.
+   * must only not repeat. The job is deleted afterwards, and aborted when it is given up; one whose beginning was not answered stays until the org deletes it.
    *
    * @throws StoreError when the job fails, or when rows are missing, doubled or out of order: never a list that is short without a word
    */
@@ -37,11 +37,22 @@ interface Job {
 
 const longestPollMs = 30_000
 
+/** @throws InvalidInputError when a number is none that can be waited or counted with */
 export function createScanner(
   client: SalesforceClient,
   { bulk, setRows = 10_000, pollMs = 1000, deadlineMs = 3_600_000 }: ScanOptions,
   sleep: (ms: number) => Promise<unknown>,
 ): Scanner {
+  const findings = Object.entries({ setRows, pollMs, deadlineMs, ...(bulk === true ? {} : { above: bulk.above + 1 }) })
+    .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)
+    .map(([name]) => ({
+      path: name === 'above' ? 'scan.bulk.above' : `scan.${name}`,
+      code: 'number',
+      message: 'cannot be counted with',
+      remedy: name === 'above' ? 'give a whole number of rows' : 'give a whole number above 0',
+    }))
+  if (findings.length > 0) throw new InvalidInputError('options of the Salesforce store', findings)
+
   /** Waiting is counted by what was slept: no clock that somebody could turn. */
   async function finished(id: string): Promise<number> {
     let waited = 0

@@ -240,6 +240,17 @@ describe('what goes wrong', () => {
     expect(fake.bulk.jobs).toMatchObject([{ state: 'Aborted', deleted: true }])
   })
 
+  test.each([
+    [{ bulk: true, pollMs: 0 }, 'scan.pollMs'],
+    [{ bulk: true, setRows: 2.5 }, 'scan.setRows'],
+    [{ bulk: true, deadlineMs: Number.NaN }, 'scan.deadlineMs'],
+    [{ bulk: { above: -1 } }, 'scan.bulk.above'],
+  ] as const)('numbers that nobody can wait or count with are refused: %j', (scan, path) => {
+    expect(() => scanning(createFakeSalesforce(), scan)).toThrow(
+      expect.objectContaining({ code: 'invalid_input', findings: [expect.objectContaining({ path })] }) as Error,
+    )
+  })
+
   test('a reader who leaves early leaves no job behind, and reads no further set', async () => {
     const fake = populated(25)
     for await (const { accountId } of scanning(fake, { bulk: true, setRows: 10 }).accounts.list()) {

@@ -42,6 +42,9 @@ export const instantOf = (value: string): number => Date.parse(value.replace(/\+
 /** `OwnerId` → `Owner`, `Manager__c` → `Manager__r`: how a query goes from a row to the one it refers to. */
 export const relationOf = (field: string): string => (field.endsWith('__c') ? `${field.slice(0, -1)}r` : field.replace(/Id$/, ''))
 
-/** A record id of Salesforce: anything else in its place is refused by a query as malformed, not answered as absent. */
+/**
+ * Whether a field could have the value at all: a query refuses what is no record id as malformed instead of answering nothing, takes an empty text for no value,
+ * and no key is longer than a text field.
+ */
 export const mayBe = (field: string, value: string): boolean =>
-  field !== 'Id' || /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(value)
+  field === 'Id' ? /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(value) : value !== '' && value.length <= 255
