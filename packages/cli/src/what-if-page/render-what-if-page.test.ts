@@ -43,6 +43,11 @@ describe('the headline of a simulation [GOV-05]', () => {
       `Under the draft 16 of 299 accounts move: 9 up, 6 down, 1 gets its first tier; rebates cost 4 % more.`,
     )
   })
+  it('says where it is of some accounts only', () => {
+    const said = 'Of some accounts only: no evidence where the policy wants a what-if of all of them.'
+    expect(words(render({ scope: 'some' }))).toContain(said)
+    expect(words(render())).not.toContain(said)
+  })
   it('counts one as one and nobody as nobody', () => {
     const one = { total: 1, up: 1, down: 0, assigned: 0, listed: [] }
     expect(h1(render({ movers: one, rebate: null }))).toBe('Under the draft 1 of 299 accounts moves: 1 up.')

@@ -78,6 +78,7 @@ export function renderWhatIfPage(simulation: Simulation, options: WhatIfPageOpti
             <h1>${headline(context)}</h1>
             <p>${subline}</p>
             <p class="calm">${t.nothingWritten}</p>
+            ${simulation.scope === 'some' ? html`<p class="calm">${t.onlySome}</p>` : ''}
           </div>
         </header>
         <nav class="toc" aria-label="${t.title}">

@@ -24,6 +24,7 @@ export const en = {
   inForce: '{version}, in force',
   noneInForce: 'no policy in force: accounts are compared with the tiers that they have',
   nothingWritten: 'Played through without writing anything: no account has moved yet.',
+  onlySome: 'Of some accounts only: no evidence where the policy wants a what-if of all of them.',
   nav: {
     summary: 'At a glance',
     diff: 'What changes',

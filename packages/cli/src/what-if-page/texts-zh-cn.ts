@@ -23,6 +23,7 @@ export const zhCN: WhatIfTexts = {
   inForce: '现行 {version}',
   noneInForce: '没有现行制度：与客户现有级别对比',
   nothingWritten: '仅为模拟，未写入任何数据：客户级别尚未变动。',
+  onlySome: '仅模拟了部分客户；制度要求对全部客户模拟时，不能作为依据。',
   nav: {
     summary: '概览',
     diff: '修改内容',

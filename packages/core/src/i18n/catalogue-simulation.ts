@@ -5,6 +5,8 @@ export interface SimulationTexts {
   readonly parts: {
     readonly [P in 'assessed' | 'provisional' | 'notAssessed' | 'failed']: (count: string) => string
   }
+  /** Under the headline of a simulation of some accounts. */
+  readonly onlySome: string
   readonly leftOut: {
     readonly [P in 'notGoverned' | 'inGroups']: (count: string, one: boolean) => string
   }

@@ -78,6 +78,16 @@ describe('a simulation in words [GOV-05]', () => {
     `)
   })
 
+  it('says that it is of some accounts only: no evidence of them all', async () => {
+    const result = await simulated(null, policyWith(), accounts)
+    const some = { ...result, scope: 'some' } as const
+    expect(formatSimulation(some, 'en')[1]).toBe(
+      'Of some accounts only: no evidence where the policy wants a what-if of all of them.',
+    )
+    expect(formatSimulation(some, 'zh-CN')[1]).toBe('仅模拟了部分客户；制度要求对全部客户模拟时，不能作为依据。')
+    expect(formatSimulation(result, 'en')).toEqual(formatSimulation(some, 'en').filter((_, line) => line !== 1))
+  })
+
   it('says where nothing happens, and what failed', async () => {
     const result = await simulated(null, policyWith(), [
       { accountId: 'a-9', unreadable: { code: 'facts_missing', field: null, message: '' } },

@@ -50,6 +50,7 @@ export function formatSimulation(simulation: Simulation, locale: Locale, options
   const { inForce, draft } = simulation.policy
   return [
     texts.simulation.headline(version(draft), inForce === null ? null : version(inForce), harmless(simulation.cycle)),
+    ...(simulation.scope === 'some' ? [texts.simulation.onlySome] : []),
     ...accountLines(simulation, says),
     ...moverLines(simulation, says),
     ...tierLines(simulation, says),

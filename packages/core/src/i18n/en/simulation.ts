@@ -5,6 +5,7 @@ const accounts = (count: string, one: boolean): string => `${count} ${one ? 'acc
 export const simulation: Catalogue['simulation'] = {
   headline: (draft, inForce, cycle) =>
     `What ${draft} would do in cycle ${cycle}, ${inForce === null ? 'with no policy in force before' : `compared with ${inForce}`}; nothing was changed`,
+  onlySome: 'Of some accounts only: no evidence where the policy wants a what-if of all of them.',
   accounts: (total, one, parts) => `${accounts(total, one)}: ${parts}`,
   parts: {
     assessed: (count) => `${count} assessed`,

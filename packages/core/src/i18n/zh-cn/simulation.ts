@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts'
 export const simulation: Catalogue['simulation'] = {
   headline: (draft, inForce, cycle) =>
     `${draft}在评估周期${cycle}的模拟结果，${inForce === null ? '目前没有生效的制度' : `与${inForce}对比`}；未更改任何数据`,
+  onlySome: '仅模拟了部分客户；制度要求对全部客户模拟时，不能作为依据。',
   accounts: (total, _, parts) => `共${total}家客户：${parts}`,
   parts: {
     assessed: (count) => `已评定${count}家`,
