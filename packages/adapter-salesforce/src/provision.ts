@@ -1,5 +1,6 @@
 import type { Finding } from '@ka-governance/core'
 import { createSalesforceClient, type SalesforceClient } from './client.ts'
+import { fieldFindings } from './directory/check.ts'
 import { meaningOf } from './errors.ts'
 import { fieldsOf } from './metadata/objects.ts'
 import { packageFiles } from './metadata/package.ts'
@@ -119,11 +120,11 @@ export async function plan(client: SalesforceClient, mapping: ResolvedMapping): 
   return differences(mapping, await describeAll(client, mapping))
 }
 
-const describeAll = (client: SalesforceClient, mapping: ResolvedMapping): Promise<ReadonlyMap<string, Described | null>> =>
-  describe(
-    client,
-    wanted(mapping).map(([object]) => object),
-  )
+const describeAll = (
+  client: SalesforceClient,
+  mapping: ResolvedMapping,
+  more: readonly string[] = [],
+): Promise<ReadonlyMap<string, Described | null>> => describe(client, [...wanted(mapping).map(([object]) => object), ...more])
 
 function differences(mapping: ResolvedMapping, found: ReadonlyMap<string, Described | null>): readonly Difference[] {
   return wanted(mapping).flatMap(([object, fields]): readonly Difference[] => {
@@ -172,12 +173,13 @@ export async function apply(client: SalesforceClient, mapping: ResolvedMapping, 
 export async function check(client: SalesforceClient, mapping: ResolvedMapping): Promise<readonly Finding[]> {
   const { names } = mapping
   const set = `${names.prefix}Integration`
-  const described = await describeAll(client, mapping)
+  const described = await describeAll(client, mapping, ['User'])
   return [
     ...differences(mapping, described).map((difference) => findingOf(difference, set)),
     ...own.flatMap((object) =>
       rightsFindings(names.object(object), described.get(names.object(object)) ?? null, objects[object].rights, set),
     ),
+    ...authorFindings(mapping, described.get('User') ?? null),
     ...(await ruleFindings(client, mapping)),
     ...(await limitFindings(client)),
   ]
@@ -228,6 +230,18 @@ function rightsFindings(
       remedy: `take the right away: the permission set ${set} does not need it`,
       severity: 'warning' as const,
     })),
+  ]
+}
+
+/** Who left a command, and in which language they read, stands in the user: without these fields the inbox cannot be read. */
+function authorFindings({ personId }: ResolvedMapping, user: Described | null): readonly Finding[] {
+  const fields = user === null ? null : (user.fields ?? [])
+  return [
+    ...fieldFindings(
+      { path: 'mapping.people.id', object: 'User', field: personId, is: personId === 'Id' ? 'any' : 'unique' },
+      fields,
+    ),
+    ...fieldFindings({ path: 'User', object: 'User', field: 'LanguageLocaleKey', is: 'any' }, fields),
   ]
 }
 

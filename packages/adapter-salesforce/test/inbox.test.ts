@@ -1,10 +1,11 @@
 import { createGovernance, demoDirectory, loadPolicy, presets, type Governance } from '@ka-governance/core'
 import { createVirtualClock } from '@ka-governance/adapter-memory'
-import type { SalesforceMapping } from '@ka-governance/adapter-salesforce'
+import { createProvisioner, type SalesforceMapping } from '@ka-governance/adapter-salesforce'
 import { describe, expect, test } from 'vitest'
 import { createHarness, journals } from '../../core/test/support/harness.ts'
 import { play } from '../../core/test/support/story.ts'
 import { rowStories, throughInbox, withIdsOf, type PeoplesSide } from '../../core/test/support/through-inbox.ts'
+import { governedObjects } from './fake/objects.ts'
 import { RowError } from './fake/org.ts'
 import { createFakeSalesforce, passingFaults, type FakeSalesforce } from './fake/server.ts'
 import { governedOn, type Governed } from './governed.ts'
@@ -150,6 +151,34 @@ describe('what the org itself keeps', () => {
     expect(refused(() => leave('u-huang', { ...forward(id), RequestKey__c: 'flow-17' }))).toMatch(/^duplicate value/)
     expect(refused(() => leave('u-huang', forward(id)))).toBe('allowed')
     expect(refused(() => leave('u-huang', forward(id)))).toBe('allowed')
+  })
+})
+
+describe('the preflight', () => {
+  const check = async (fake: FakeSalesforce, id: string): Promise<readonly (readonly [string, string])[]> => {
+    const options = { connection: fake.session, fetch: fake.fetch, mapping: { people: { id } } }
+    return (await createProvisioner(options).check()).map(({ path, code }) => [path, code])
+  }
+
+  test('tells when the author of a row, or their language, cannot be read', async () => {
+    expect(await check(createFakeSalesforce(), 'FederationIdentifier')).toEqual([])
+    expect(await check(createFakeSalesforce(), 'Badge__c')).toEqual([['mapping.people.id', 'missing']])
+    expect(await check(createFakeSalesforce(), 'Name')).toEqual([['mapping.people.id', 'not_unique']])
+    const { User: _, ...objects } = governedObjects()
+    expect(await check(createFakeSalesforce({ objects }), 'Id')).toEqual([
+      ['mapping.people.id', 'missing'],
+      ['User', 'missing'],
+    ])
+  })
+
+  test('tells when a rule that keeps rows as they are is off', async () => {
+    const objects = governedObjects()
+    const command = objects['KagCommand__c']
+    if (command === undefined) throw new Error('no inbox')
+    const fake = createFakeSalesforce({
+      objects: { ...objects, KagCommand__c: { ...command, ruleNames: ['KagBeginsUnanswered'] } },
+    })
+    expect(await check(fake, 'Id')).toEqual([['KagCommand__c.KagCommandStays', 'rule_inactive']])
   })
 })
 

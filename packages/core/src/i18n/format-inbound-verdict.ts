@@ -20,7 +20,7 @@ import type { FormatOptions } from './words.ts'
  *   state: 'assigned', nextDueAt: 1772416800000, observed: [], edited: false,
  * }
  * formatInboundVerdict(verdict, 'zh-CN', { timeZone: 'Asia/Shanghai' })
- * // => '已办理：“转交责任部门”（客户投诉 cmp-1）。\n当前状态：“已分派”。\n到期时间：2026年3月2日 10:00。'
+ * // => '已办理：“转交责任部门”（客户投诉 cmp-1）。\n当前状态：“已转交待签收”。\n到期时间：2026年3月2日 10:00。'
  * ```
  */
 export function formatInboundVerdict(verdict: InboundVerdict, locale: Locale, options: FormatOptions = {}): string {
