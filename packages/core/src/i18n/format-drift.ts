@@ -14,7 +14,10 @@ import type { FormatOptions, Words } from './words.ts'
  * @throws InvalidInputError when language or zone does not exist.
  * @example
  * ```ts
- * for await (const drift of governance.drift.find()) console.log(formatDrift(drift, 'zh-CN', formatOptionsOf(policy)).join('\n'))
+ * const record = { object: 'Account', id: '001', missing: true, differences: [], changedBy: null, changedAt: null }
+ * const found = { instanceId: 'account-acme', kind: 'account', accountId: 'acme', state: 'ka', version: 3, basis: '', problem: null }
+ * formatDrift({ ...found, records: [record] }, 'zh-CN')
+ * // => ['客户台账account-acme（客户acme）：记录被绕过流程修改[GOV-06]', '  Account 001', '    记录已被删除，或其标识已被更改', '    可以恢复']
  * ```
  */
 export function formatDrift(drift: Drift, locale: Locale, options: FormatOptions = {}): readonly string[] {
