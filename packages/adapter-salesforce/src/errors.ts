@@ -46,6 +46,7 @@ export const meanings: { readonly [code: string]: Meaning } = {
   LIMIT_EXCEEDED: { code: 'unavailable', action: capacityAction },
   SERVER_UNAVAILABLE: { code: 'unknown_outcome', action: 'Send it again.' },
   UNKNOWN_EXCEPTION: { code: 'unknown_outcome', action: 'Send it again; tell Salesforce the number in the message if it stays.' },
+  EXCEEDED_ID_LIMIT: { code: 'unavailable', action: 'Ask for less at once: groups are answered up to 2,000.' },
   QUERY_TIMEOUT: { code: 'unavailable', action: 'Ask for less at once.' },
   INVALID_QUERY_LOCATOR: { code: 'unavailable', action: 'Begin the listing again.' },
 }
