@@ -31,6 +31,18 @@ describe('formatRefusal', () => {
       expect(text).not.toContain(sample.rule)
     }
   })
+  it('asks for a role of whoever has none, where any role would do', () => {
+    const unknown = refusal({
+      code: 'actor_without_roles',
+      required: ['*'],
+      actual: 'u-17',
+      remedy: { kind: 'ask', roles: ['*'] },
+    })
+    expect(formatRefusal(unknown, 'en')).toContain(
+      'has no role here; this needs a role. Ask whoever keeps the directory of people for a role.',
+    )
+    expect(formatRefusal(unknown, 'zh-CN')).toContain('在此没有任何角色，须先有角色。请联系人员名录的维护人赋予角色。')
+  })
   it('has no English left in Chinese but ids and what people wrote', () => {
     const ids = /\[[^\]]*\]|“[^”]*”|KA|Liu Yang/g
     for (const sample of sampleRefusals)

@@ -54,3 +54,6 @@ export function partOf(value: JsonValue, name: string): JsonValue {
 
 /** True for an empty list. */
 export const isNone = (value: JsonValue): boolean => Array.isArray(value) && value.length === 0
+
+/** True for a list of roles that takes any of them. */
+export const isAnyRole = (roles: JsonValue): boolean => Array.isArray(roles) && roles.includes('*')

@@ -172,7 +172,8 @@ const unitWords: Readonly<Record<BudgetUnit, string>> = {
 }
 
 /** `7 working days`, for findings and logs. */
-export const formatBudget = ({ amount, unit }: Budget): string => `${String(amount)} ${unitWords[unit]}`
+export const formatBudget = ({ amount, unit }: Budget): string =>
+  `${String(amount)} ${amount === 1 ? unitWords[unit].slice(0, -1) : unitWords[unit]}`
 
 export const tierSchema = z.enum(['A', 'B', 'C', 'D'])
 /** A tier of the classification, A the best [TIER-01]. */

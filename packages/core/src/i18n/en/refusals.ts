@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
-import { isNone, partOf } from '../words.ts'
+import { isAnyRole, isNone, partOf } from '../words.ts'
 
 export const refusals: Catalogue['refusals'] = {
   command_not_available: ({ required, actual }, w) =>
@@ -11,7 +11,7 @@ export const refusals: Catalogue['refusals'] = {
       ? 'only the system itself does this'
       : `this needs ${w.any(required, w.role)}; the sender is ${isNone(actual) ? 'without a role' : w.all(actual, w.role)}`,
   actor_without_roles: ({ required, actual }, w) =>
-    `${w.person(actual)} has no role for this customer; this needs ${w.any(required, w.role)}`,
+    `${w.person(actual)} has no role here; this needs ${isAnyRole(required) ? 'a role' : w.any(required, w.role)}`,
   person_barred: ({ actual }, w) => {
     const because = partOf(actual, 'because')
     const why = because === 'named' ? 'named in the complaint' : w.value(because)
@@ -153,7 +153,12 @@ export const refusals: Catalogue['refusals'] = {
 
 export const remedies: Catalogue['remedies'] = {
   fill: ({ field }, w) => `Fill in ${w.field(field)}.`,
-  ask: ({ roles }, w) => (isNone(roles) ? 'Nothing can be done by hand.' : `Ask ${w.any(roles, w.role)}.`),
+  ask: ({ roles }, w) =>
+    isNone(roles)
+      ? 'Nothing can be done by hand.'
+      : isAnyRole(roles)
+        ? 'Ask whoever keeps the directory of people for a role.'
+        : `Ask ${w.any(roles, w.role)}.`,
   wait: ({ until }, w) => `Wait until ${w.instant(until)}.`,
   send: ({ command }, w) => `Next step: ${w.command(command)}.`,
   change: ({ field, to }, w) =>

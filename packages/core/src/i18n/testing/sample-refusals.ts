@@ -29,6 +29,7 @@ const samples: { readonly [C in RefusalCode]: readonly Sample[] } = {
   ],
   actor_without_roles: [
     ['mayWithRole', 'CPL-02', ['customerService'], 'u-17', { remedy: { kind: 'ask', roles: ['customerService'] } }],
+    ['mayWithRole', 'CON-01', ['*'], 'u-17', { remedy: { kind: 'ask', roles: ['*'] } }],
   ],
   person_barred: [
     ['mayActUnlessNamed', 'CON-01', 'not named in the complaint', 'u-17'],

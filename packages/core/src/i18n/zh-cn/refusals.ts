@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
-import { isNone, partOf } from '../words.ts'
+import { isAnyRole, isNone, partOf } from '../words.ts'
 
 export const refusals: Catalogue['refusals'] = {
   command_not_available: ({ required, actual }, w) =>
@@ -10,7 +10,8 @@ export const refusals: Catalogue['refusals'] = {
     isNone(required)
       ? '该操作仅由系统进行'
       : `须为${w.any(required, w.role)}，操作人${isNone(actual) ? '没有任何角色' : `为${w.all(actual, w.role)}`}`,
-  actor_without_roles: ({ required, actual }, w) => `${w.person(actual)}对该客户没有任何角色，须为${w.any(required, w.role)}`,
+  actor_without_roles: ({ required, actual }, w) =>
+    `${w.person(actual)}在此没有任何角色，${isAnyRole(required) ? '须先有角色' : `须为${w.any(required, w.role)}`}`,
   person_barred: ({ actual }, w) => {
     const because = partOf(actual, 'because')
     const why = because === 'named' ? '系被投诉人' : w.value(because)
@@ -136,7 +137,8 @@ export const refusals: Catalogue['refusals'] = {
 
 export const remedies: Catalogue['remedies'] = {
   fill: ({ field }, w) => `请填写${w.field(field)}。`,
-  ask: ({ roles }, w) => (isNone(roles) ? '无需人工操作。' : `请联系${w.any(roles, w.role)}。`),
+  ask: ({ roles }, w) =>
+    isNone(roles) ? '无需人工操作。' : isAnyRole(roles) ? '请联系人员名录的维护人赋予角色。' : `请联系${w.any(roles, w.role)}。`,
   wait: ({ until }, w) => `请等到${w.instant(until)}。`,
   send: ({ command }, w) => `下一步：${w.command(command)}。`,
   change: ({ field, to }, w) => (to === null ? `请修改${w.field(field)}。` : `请修改${w.field(field)}，例如改为${w.term(to)}。`),

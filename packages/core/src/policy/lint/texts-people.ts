@@ -1,5 +1,5 @@
 import type { PeopleData } from './check-data.ts'
-import type { LintTexts, LintWords } from './words.ts'
+import { counted, type LintTexts, type LintWords } from './words.ts'
 
 const orElse = (near: string | null, w: LintWords, otherwise: string): string =>
   near === null ? otherwise : `did you mean ${w.name(near)}?`
@@ -57,11 +57,11 @@ export const peopleTexts: Pick<LintTexts, keyof PeopleData> = {
   escalationMissing: () => ['a time-out escalates and never decides: to whom is missing', 'add escalateTo'],
   timeoutMissing: () => ['escalateTo never acts without a time-out', 'add timeout, or delete escalateTo'],
   quorumUnreachable: ({ n, electors }, w) => [
-    `${w.number(n)} must approve, but the directory has ${w.number(electors)} electors`,
+    `${w.number(n)} must approve, but the directory has ${counted(electors, 'elector', w)}`,
     `use at most ${w.number(electors)}, or name more electors`,
   ],
   departmentsShareVoter: ({ departments, voters }, w) => [
-    `${w.names(departments)}: each department has a vote of its own, but together they have ${w.number(voters)} voters, the substitute included`,
+    `${w.names(departments)}: each department has a vote of its own, but together they have ${counted(voters, 'voter', w)}, the substitute included`,
     'give each department a voter of its own, or the substitute role to one more person',
   ],
   quorumWhileAway: ({ n, electors, stage, since, until }, w) => [

@@ -1,5 +1,5 @@
 import type { TierData } from './check-data.ts'
-import type { LintTexts } from './words.ts'
+import { counted, type LintTexts } from './words.ts'
 
 const counts = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const
 
@@ -27,16 +27,19 @@ export const tierTexts: Pick<LintTexts, keyof TierData> = {
     `lower it, or raise ${w.place(other)}`,
   ],
   frequencyGap: ({ value, limit }, w) => [
-    `C begins at ${w.number(limit)} purchases a year (P-16 less I-14), D ends at ${w.number(value)}: what lies between belongs to neither`,
+    `C begins at ${counted(limit, 'purchase', w)} a year (P-16 less I-14), D ends at ${w.number(value)}: what lies between belongs to neither`,
     `write ${w.number(limit)} here, or change ${w.place('tier.C.frequency.aboutPerYear')} or ${w.place('tier.tolerance')}`,
   ],
   frequencyOverlap: ({ value, limit }, w) => [
-    `C begins at ${w.number(limit)} purchases a year (P-16 less I-14), D ends at ${w.number(value)}: what lies between belongs to both`,
+    `C begins at ${counted(limit, 'purchase', w)} a year (P-16 less I-14), D ends at ${w.number(value)}: what lies between belongs to both`,
     `write ${w.number(limit)} here, or change ${w.place('tier.C.frequency.aboutPerYear')} or ${w.place('tier.tolerance')}`,
   ],
-  frequencyShared: ({ value }, w) => [`${w.number(value)} purchases a year belong to C and to D`, "use op: '<' (fewer than)"],
+  frequencyShared: ({ value }, w) => [
+    `${counted(value, 'purchase', w)} a year ${value === 1 ? 'belongs' : 'belong'} to C and to D`,
+    "use op: '<' (fewer than)",
+  ],
   lookbackDiffers: ({ years, other, otherYears }, w) => [
-    `the amount of ${w.number(years)} years is compared with one of ${w.number(otherYears)} years in tier ${other}`,
+    `the amount of ${counted(years, 'year', w)} is compared with one of ${counted(otherYears, 'year', w)} in tier ${other}`,
     'give all four tiers the same lookback, else their ranges do not adjoin in time',
   ],
   disputesOrder: ({ tier, better, least }, w) => [
@@ -60,7 +63,7 @@ export const tierTexts: Pick<LintTexts, keyof TierData> = {
     'give it more weight, or 0 and its share to another',
   ],
   gateWithoutEffect: ({ above }, w) => [
-    `${w.number(above)} tiers above the letter of the amount is every tier: the gate never closes`,
+    `${counted(above, 'tier', w)} above the letter of the amount is every tier: the gate never closes`,
     'use 2 or less, or switch it off',
   ],
   oneCycleLimit: ({ value, limit, other }, w) => [
@@ -68,15 +71,15 @@ export const tierTexts: Pick<LintTexts, keyof TierData> = {
     'a limit that one cycle can pass must be higher than one that needs two',
   ],
   wholeStep: ({ value, limit }, w) => [
-    `${w.number(value)} more purchases a quarter is the whole step from B's to A's rhythm (${w.number(limit)}) or more`,
+    `${w.number(value)} more ${value === 1 ? 'purchase' : 'purchases'} a quarter is the whole step from B's to A's rhythm (${w.number(limit)}) or more`,
     'lower it, else a customer is in A before the rule holds',
   ],
   wholeFloor: ({ value, limit }, w) => [
-    `${w.number(value)} purchases fewer a year is all that B asks for (${w.number(limit)}) or more`,
+    `${counted(value, 'purchase', w)} fewer a year is all that B asks for (${w.number(limit)}) or more`,
     'lower it, else the rule holds only for customers who stopped buying',
   ],
   leavesTooLate: ({ value, limit }, w) => [
-    `fewer than ${w.number(value)} purchases a year is not less than what makes a customer D (fewer than ${w.number(limit)})`,
+    `fewer than ${counted(value, 'purchase', w)} a year is not less than what makes a customer D (fewer than ${w.number(limit)})`,
     `lower it below ${w.place('tier.D.frequency.belowPerYear')}`,
   ],
   bracketsOrder: ({ from, before }, w) => [
@@ -110,7 +113,7 @@ export const tierTexts: Pick<LintTexts, keyof TierData> = {
     `use at most ${w.number(limit)}, or raise the target of tier ${better}`,
   ],
   classOutOfReach: ({ atLeast, conditions }, w) => [
-    `${w.number(atLeast)} conditions are needed, but there are only ${w.number(conditions)}`,
+    `${counted(atLeast, 'condition', w)} ${atLeast === 1 ? 'is' : 'are'} needed, but there ${conditions === 1 ? 'is' : 'are'} only ${w.number(conditions)}`,
     `use at most ${w.number(conditions)}, or add conditions`,
   ],
   classUnknown: ({ class: id }, w) => [`no class ${w.name(id)}`, `add it to ${w.place('admission.classes')}, or delete it here`],

@@ -1,5 +1,5 @@
 import type { TimeData } from './check-data.ts'
-import type { LintTexts } from './words.ts'
+import { counted, type LintTexts } from './words.ts'
 
 type Rung = TimeData['rungMisplaced']['kind']
 const placeOf = (kind: Rung): string => (kind === 'warn' ? 'before 100' : kind === 'breach' ? 'at 100' : 'at 100 or later')
@@ -27,11 +27,11 @@ export const timeTexts: Pick<LintTexts, keyof TimeData> = {
     'make the two ends of a complex case the same, else it has two ceilings',
   ],
   attemptsOnDays: ({ attempts, days }, w) => [
-    `${w.number(attempts)} attempts cannot fall on ${w.number(days)} days`,
+    `${counted(attempts, 'attempt', w)} cannot fall on ${counted(days, 'day', w)}`,
     `use at most ${w.number(attempts)}`,
   ],
   daysInTime: ({ days, within }, w) => [
-    `${w.number(days)} days do not fit into ${w.budget(within)}`,
+    `${counted(days, 'day', w)} ${days === 1 ? 'does' : 'do'} not fit into ${w.budget(within)}`,
     `use fewer days, or lengthen ${w.place('complaint.followUp.within')}`,
   ],
   severityUnknown: ({ severity, known }, w) => [`no severity ${w.name(severity)}`, `use one of ${w.names(known)}`],
@@ -43,7 +43,7 @@ export const timeTexts: Pick<LintTexts, keyof TimeData> = {
   noBreachRung: () => ['no rung says that the time is over', 'add { at: 100, kind: breach, notify: superior }'],
   anchorDay: () => ['not every month has this day', 'use a day from 1 to 28'],
   stepsOverCycle: ({ months }, w) => [
-    `the steps together take longer than a cycle of ${w.number(months)} months`,
+    `the steps together take longer than a cycle of ${counted(months, 'month', w)}`,
     'shorten the steps',
   ],
   severityTwice: ({ severity }, w) => [`two severities are called ${w.name(severity)}`, 'give each its own id'],
@@ -86,19 +86,19 @@ export const timeTexts: Pick<LintTexts, keyof TimeData> = {
     `raise it to at least ${w.money(yearly)}`,
   ],
   readmissionSooner: ({ wait, unit, refused }, w) => [
-    `a wait of ${w.number(wait)} ${wait === 1 ? unit.slice(0, -1) : unit} is shorter than the ${w.number(refused)} days of a rejected customer (${w.place('admission.reapplyAfter.days')})`,
+    `a wait of ${w.number(wait)} ${wait === 1 ? unit.slice(0, -1) : unit} is shorter than the ${counted(refused, 'day', w)} of a rejected customer (${w.place('admission.reapplyAfter.days')})`,
     `lengthen it, or shorten ${w.place('admission.reapplyAfter.days')}`,
   ],
   graceOverNotice: ({ grace, notice }, w) => [
-    `${w.number(grace)} days without a contract are more than the notice before its end (${w.number(notice)} days, ${w.place('contract.renewalNotice.days')})`,
+    `${counted(grace, 'day', w)} without a contract ${grace === 1 ? 'is' : 'are'} more than the notice before its end (${counted(notice, 'day', w)}, ${w.place('contract.renewalNotice.days')})`,
     `use at most ${w.number(notice)}, or lengthen ${w.place('contract.renewalNotice.days')}`,
   ],
   visitsOverDays: ({ visits, accounts, perMonth, days }, w) => [
-    `an account manager with ${w.number(accounts)} key accounts owes ${w.number(visits)} visits a month, ${w.number(perMonth)} to each: more than the ${w.number(days)} working days of a month`,
+    `an account manager with ${counted(accounts, 'key account', w)} owes ${counted(visits, 'visit', w)} a month, ${w.number(perMonth)} to each: more than the ${counted(days, 'working day', w)} of a month`,
     `ask for fewer visits, or lower ${w.place('capacity.maxKaPerManager')}`,
   ],
   cadenceRises: ({ tier, value, better, limit, unit }, w) => [
-    `tier ${tier} is visited ${w.number(value)} times ${unit === 'perYear' ? 'a year' : 'a month'}, more often than tier ${better} (${w.number(limit)})`,
+    `tier ${tier} is visited ${counted(value, 'time', w)} ${unit === 'perYear' ? 'a year' : 'a month'}, more often than tier ${better} (${w.number(limit)})`,
     `use at most ${w.number(limit)}, or visit tier ${better} more often`,
   ],
   inspectionRises: ({ tier, better }) => [
@@ -106,11 +106,11 @@ export const timeTexts: Pick<LintTexts, keyof TimeData> = {
     `inspect it no more often than tier ${better}`,
   ],
   noticeShort: ({ days, from, on }, w) => [
-    `${w.date(from)} is sooner than ${w.number(days)} days after ${w.date(on)} (${w.place('publication.notice.days')})`,
+    `${w.date(from)} is sooner than ${counted(days, 'day', w)} after ${w.date(on)} (${w.place('publication.notice.days')})`,
     'let the policy hold from a later day, or shorten the notice',
   ],
   kpiPeriod: ({ months, cycle }, w) => [
-    `figures cover ${w.number(months)} months, but tiers change once in a cycle of ${w.number(cycle)}: the upgrade rate is not what a cycle brings`,
+    `figures cover ${counted(months, 'month', w)}, but tiers change once in a cycle of ${w.number(cycle)}: the upgrade rate is not what a cycle brings`,
     `write ${w.number(cycle)}, as ${w.place('cycle.length')}`,
   ],
   reportDayOff: ({ calendar }, w) => [

@@ -18,6 +18,9 @@ export interface LintWords {
   readonly date: (date: string) => string
 }
 
+/** A number with what it counts, in English. */
+export const counted = (n: number, thing: string, w: LintWords): string => `${w.number(n)} ${thing}${n === 1 ? '' : 's'}`
+
 /** What is wrong, and what to do. */
 export type LintText = readonly [message: string, remedy: string]
 
