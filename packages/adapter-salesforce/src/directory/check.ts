@@ -99,7 +99,10 @@ async function describe(
 }
 
 /** What is wrong with a field that a configuration names. `fields`: those of its object, `null` for one that is not to be seen. */
-export function fieldFindings({ path, object, field, is }: WantedField, fields: readonly DescribedField[] | null): readonly Finding[] {
+export function fieldFindings(
+  { path, object, field, is }: WantedField,
+  fields: readonly DescribedField[] | null,
+): readonly Finding[] {
   if (fields === null)
     return [
       {

@@ -1,5 +1,5 @@
 import type { Row } from '../client.ts'
-import { text } from './rows.ts'
+import { put, text } from './rows.ts'
 
 /** The roles of the org, as a tree. */
 export interface Hierarchy {
@@ -12,10 +12,7 @@ export interface Hierarchy {
 /** Rows of `UserRole`. A tree that runs in a circle ends where it began. */
 export function createHierarchy(rows: readonly Row[]): Hierarchy {
   const children = new Map<string, Row[]>()
-  for (const row of rows) {
-    const parent = text(row, 'ParentRoleId')
-    children.set(parent, [...(children.get(parent) ?? []), row])
-  }
+  for (const row of rows) put(children, text(row, 'ParentRoleId'), row)
   return {
     // Roles of portals may have the name of one of the company.
     ids: new Map(rows.filter(isInternal).map((row) => [text(row, 'DeveloperName').toLowerCase(), text(row, 'Id')])),

@@ -4,7 +4,7 @@ import { raw, soql } from '../soql.ts'
 import { readGroups } from './groups.ts'
 import { createHierarchy, type Hierarchy } from './hierarchy.ts'
 import type { ResolvedDirectory, RoleSource } from './options.ts'
-import { instantOf, parts, rowsOf, text, valueAt } from './rows.ts'
+import { instantOf, parts, put, rowsOf, text, valueAt } from './rows.ts'
 import { createUsers, userQueries, type Users } from './users.ts'
 
 /** Who holds which role everywhere, as the org has it now. */
@@ -125,10 +125,7 @@ async function readNames(client: SalesforceClient, sources: readonly RoleSource[
   ])
   const kindOf = (row: Row): string => (row['Type'] === 'Queue' ? 'queue' : 'public group')
   const groupsWith = new Map<string, string[]>()
-  for (const row of components) {
-    const set = text(row, 'PermissionSetId')
-    groupsWith.set(set, [...(groupsWith.get(set) ?? []), text(row, 'PermissionSetGroupId')])
-  }
+  for (const row of components) put(groupsWith, text(row, 'PermissionSetId'), text(row, 'PermissionSetGroupId'))
   const asked = new Set(wanted.map((each) => keyOf(...each)))
   return {
     ids: new Map(
@@ -185,7 +182,7 @@ async function readAssigned(
     users.add({ Id: userId, [personId]: valueAt(row, `Assignee.${personId}`) })
     const of = text(row, 'PermissionSetGroupId') || text(row, 'PermissionSetId')
     const expires = text(row, 'ExpirationDate')
-    assigned.set(of, [...(assigned.get(of) ?? []), { userId, until: expires === '' ? null : instantOf(expires) }])
+    put(assigned, of, { userId, until: expires === '' ? null : instantOf(expires) })
   }
   return assigned
 }

@@ -8,6 +8,13 @@ export function parts<T>(list: readonly T[]): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(list.length / idsAtOnce) }, (_, k) => list.slice(k * idsAtOnce, (k + 1) * idsAtOnce))
 }
 
+/** Adds to the list under a key. */
+export function put<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else list.push(value)
+}
+
 /** The queries that are wanted, in one call; no rows for those that are not. */
 export async function rowsOf(
   client: SalesforceClient,
