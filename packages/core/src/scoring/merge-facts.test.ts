@@ -38,6 +38,22 @@ describe('facts of a group of companies [I-33, decision tier.level]', () => {
     expect(merged.surveys?.map((s) => s.id)).toEqual(['p/s-1', 'm/s-1'])
     expect(mergeFacts(facts('p'), [facts('m')]).surveys).toBeUndefined()
   })
+  it('the longest relationship stands whoever has it, and visits add up', () => {
+    const [old, young] = [facts('p', { relationshipStart: '2011-01-01' }), facts('m', { relationshipStart: '2019-04-01' })]
+    expect([mergeFacts(old, [young]), mergeFacts(young, [old])].map((f) => f.relationshipStart)).toEqual([
+      '2011-01-01',
+      '2011-01-01',
+    ])
+    expect(
+      mergeFacts(facts('p', { relationshipStart: null }), [facts('m', { relationshipStart: null })]).relationshipStart,
+    ).toBeNull()
+    const contact = { on: '2026-03-02' } as NonNullable<AccountFacts['contacts']>[number]
+    expect(mergeFacts(facts('p', { contacts: [contact] }), [facts('m'), facts('n', { contacts: [contact] })]).contacts).toEqual([
+      contact,
+      contact,
+    ])
+    expect(Object.hasOwn(mergeFacts(facts('p'), [facts('m')]), 'contacts')).toBe(false)
+  })
   it('a debt that nobody knows is not none, and one that is known stays', () => {
     const unknown = facts('m', { overdueDays: null })
     expect(mergeFacts(facts('p'), [unknown]).overdueDays).toBeNull()

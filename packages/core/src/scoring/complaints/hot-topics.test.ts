@@ -30,3 +30,11 @@ test('CPL-16: counts topics, the most frequent first, with the accounts behind t
 test('CPL-16: no complaints, no topics, no NaN', () => {
   expect(hotTopics([])).toEqual({ complaints: 0, byAbout: [], byDepartment: [], byResponsibleParty: [], byRework: [] })
 })
+
+test('CPL-16: topics as frequent as others stand in the order of their names, whatever came first', () => {
+  const about = ['delivery', 'product', 'billing', 'product', 'advice']
+  const order = (list: readonly ComplaintTopic['about'][]) =>
+    hotTopics(list.map((one) => of({ about: one }))).byAbout.map((t) => t.topic)
+  expect(order(about)).toEqual(['product', 'advice', 'billing', 'delivery'])
+  expect(order(about.toReversed())).toEqual(['product', 'advice', 'billing', 'delivery'])
+})

@@ -96,4 +96,65 @@ describe('inputs to the incentive of a sales team [INC-01, I-11]', () => {
     expect(kinds({ tierAtStart: 'A', tierAtEnd: 'B' })).toBe(0)
     expect(kinds({ tierAtStart: null, tierAtEnd: 'B' })).toBe(0)
   })
+
+  test('a new key account is one of the cycle, a rise is a better tier at its end', () => {
+    const kinds = (more: Partial<TeamAccount>) =>
+      inputs([account('a-1', {}, more)]).expansion.expansions.map(({ kind, detail }) => `${kind} ${detail}`)
+    expect(['2025-12-31', '2026-01-01', '2026-06-30', '2026-07-01'].map((admittedOn) => kinds({ admittedOn }))).toEqual([
+      [],
+      ['newKeyAccount 2026-01-01'],
+      ['newKeyAccount 2026-06-30'],
+      [],
+    ])
+    expect([
+      kinds({ tierAtStart: 'C', tierAtEnd: 'A' }),
+      kinds({ tierAtStart: 'A', tierAtEnd: 'B' }),
+      kinds({ tierAtStart: null, tierAtEnd: 'A' }),
+      kinds({ tierAtStart: 'B', tierAtEnd: null }),
+    ]).toEqual([['upgrade C A'], [], [], []])
+  })
+
+  test('answers and new products are those of the cycle', () => {
+    const survey = (id: string, on: string) => ({ id, on, says: 'satisfied' as const })
+    const asked = inputs([
+      account('a-1', {
+        surveys: [
+          survey('s-1', '2025-12-31'),
+          survey('s-2', '2026-01-01'),
+          survey('s-3', '2026-06-30'),
+          survey('s-4', '2026-07-01'),
+        ],
+      }),
+    ])
+    expect(asked.satisfaction).toMatchObject({ percent: 100 })
+    expect(JSON.stringify(asked.satisfaction)).toContain('a-1/s-2')
+    expect(JSON.stringify(asked.satisfaction)).not.toMatch(/s-1|s-4/)
+    const purchases = [
+      bought('2025-03-01', 1_000, 'resin'),
+      // Before the cycle, behind it, and sent back: none is new.
+      bought('2025-12-31', 1_000, 'old'),
+      bought('2026-07-01', 1_000, 'late'),
+      bought('2026-01-01', 1_000, 'first'),
+      bought('2026-06-30', 1_000, 'last'),
+      bought('2026-02-01', 1_000, 'returned', 'o-r'),
+      { ...bought('2026-03-01', -1_000, 'returned', 'o-r'), kind: 'return' as const },
+    ]
+    expect(inputs([account('a-1', { purchases })]).expansion.expansions).toEqual(
+      ['first', 'last'].map((detail) => ({ accountId: 'a-1', kind: 'newProduct', detail })),
+    )
+  })
+
+  test('sales that are not known of one account are not known of the team', () => {
+    const known = account('a-1', { purchases: [order('2026-03-01', 1_000_000)] })
+    const unknown = account('a-2', {
+      coverage: { from: '2026-02-01', to: '2026-12-31' },
+      purchases: [order('2026-03-01', 1_000_000)],
+    })
+    for (const team of [
+      [known, unknown],
+      [unknown, known],
+    ])
+      expect(inputs(team).sales).toMatchObject({ minor: null, goalMinor: goals.salesMinor })
+    expect(inputs([known]).sales.minor).toBe(yuan(1_000_000))
+  })
 })

@@ -176,4 +176,22 @@ describe('rebates [REB-01, INC-02, I-12, I-13, F-5]', () => {
       }),
     )
   })
+
+  test('by quantity it needs the quantity, and says where that is asked for', () => {
+    const terms: RebateTerms = { basis: 'quantity', method: 'whole', brackets: [{ from: 10, percent: 1 }] }
+    expect(() => rebateOf(terms, { minor: 100 })).toThrow(
+      expect.objectContaining({
+        code: 'invalid_policy',
+        message: 'a rebate by quantity needs the quantity',
+        details: { parameter: 'rebate.basis' },
+        actions: ['Give the quantity of the product family with the purchases, or set rebate.basis to amount.'],
+      }) as Error,
+    )
+    // What was paid nothing for gives nothing at the next step either.
+    expect(rebateOf(terms, { minor: 0, quantity: 5 }).next).toEqual({ from: 10, percent: 1, lacks: 5, rebateThere: 0 })
+    expect(rebateOf(terms, { minor: -50, quantity: 5 }).next?.rebateThere).toBe(0)
+    expect(rebateOf(terms, { minor: 50, quantity: 0 }).next?.rebateThere).toBe(0)
+    expect(rebateOf(terms, { minor: 5_000, quantity: 5 }).next?.rebateThere).toBe(100)
+    expect(rebateOf(terms, { minor: 5_000, quantity: -5 })).toMatchObject({ minor: 0, next: { lacks: 10 } })
+  })
 })

@@ -36,6 +36,68 @@ const tier = (m: TierMeasures, r: TierRules = rules) => {
   return found
 }
 
+describe('what is not known', () => {
+  const unknown = measuresWith({
+    amountA: null,
+    amountB: null,
+    amountC: null,
+    perMonth: null,
+    perQuarter: null,
+    perYear: null,
+    potential: null,
+    potentialStale: true,
+    years: null,
+    influence: null,
+  })
+
+  it('is named with its reason, as far as it counts', () => {
+    const amount = { what: 'amount', reason: 'insufficientHistory' }
+    const all = [
+      amount,
+      { what: 'frequency', reason: 'insufficientHistory' },
+      { what: 'potential', reason: 'stale' },
+      { what: 'stability', reason: 'unknownRelationshipStart' },
+      { what: 'influence', reason: 'missing' },
+    ]
+    expect(classifyTier(unknown, rules)).toMatchObject({
+      status: 'notAssessed',
+      missing: all,
+      points: null,
+      gates: [],
+      shortfalls: [],
+    })
+    expect(classifyTier({ ...unknown, potentialStale: false, influenceStale: true }, rules).missing.map((m) => m.reason)).toEqual(
+      ['insufficientHistory', 'insufficientHistory', 'missing', 'unknownRelationshipStart', 'stale'],
+    )
+    expect(classifyTier(measuresWith(), rules).missing).toEqual([])
+    // What weighs nothing is not asked for, unless each factor counts by itself.
+    const light = (combine: 'weighted' | 'all') =>
+      withRules((p) => {
+        p.tier.combine = combine
+        p.tier.weights = { amount: 100, frequency: 0, potential: 0, stability: 0, influence: 0 }
+      })
+    expect(classifyTier(unknown, light('weighted')).missing).toEqual([amount])
+    expect(classifyTier(unknown, light('all')).missing).toEqual(all)
+  })
+})
+
+describe('gates, each with its parameter and what stood against it [decision 3]', () => {
+  it('an old debt, and an open serious dispute', () => {
+    const r = withRules((p) => {
+      p.tier.gates.overdueDays = 60
+      p.tier.gates.seriousDispute = true
+    })
+    expect(classifyTier(measuresWith({ overdueDays: 61, seriousDispute: true }), r)).toMatchObject({
+      tier: 'C',
+      gates: [
+        { gate: 'overdueDays', parameter: 'tier.gates.overdueDays', cap: 'C', actual: 61 },
+        { gate: 'seriousDispute', parameter: 'tier.gates.seriousDispute', cap: 'C', actual: true },
+      ],
+    })
+    expect(classifyTier(measuresWith({ overdueDays: 60 }), r).gates).toEqual([])
+  })
+})
+
 describe('combining the factors [decision 3, I-15]', () => {
   // Weights 40/15/20/15/10, cut-offs 3.5 / 2.5 / 1.5.
   it.each([
