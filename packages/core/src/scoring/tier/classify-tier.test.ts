@@ -81,6 +81,37 @@ describe('what is not known', () => {
   })
 })
 
+describe('what keeps an account from C', () => {
+  it('is each factor against the limit of C, by the measure that C looks at', () => {
+    const m = measuresWith({
+      amountA: 1,
+      amountB: 2,
+      amountC: 3,
+      perMonth: 0.1,
+      perQuarter: 0.2,
+      perYear: 0.3,
+      potential: 39,
+      influence: 38,
+      years: 0.5,
+      disputesA: 97,
+      disputesB: 98,
+      disputesC: 99,
+    })
+    const { tier: found, points, nextTier, shortfalls } = classifyTier(m, rules)
+    expect([found, points, nextTier]).toEqual(['D', 1, 'C'])
+    const { amount, frequency, score, years: age, disputes } = rules.C
+    expect(shortfalls.map(({ factor, parameter, op, needed, actual }) => [factor, parameter, op, needed, actual])).toEqual([
+      ['points', 'tier.cutoffs.C', '>=', 1.5, 1],
+      ['amount', amount.parameter, amount.op, amount.value, 3],
+      ['frequency', frequency.parameter, frequency.op, frequency.value, 0.3],
+      ['potential', score.parameter, score.op, score.value, 39],
+      ['stability', age.parameter, age.op, age.value, 0.5],
+      ['stability', disputes.parameter, disputes.op, disputes.value, 99],
+      ['influence', score.parameter, score.op, score.value, 38],
+    ])
+  })
+})
+
 describe('gates, each with its parameter and what stood against it [decision 3]', () => {
   it('an old debt, and an open serious dispute', () => {
     const r = withRules((p) => {
