@@ -91,6 +91,12 @@ describe('a what-if', () => {
     expect(submits({ draft: 'elf', inForce: 'nine' })).toEqual(missing('1.9', 'nine'))
   })
 
+  it('of some accounts, or that does not say of how many, is none where one is wanted', () => {
+    for (const scope of ['some', undefined])
+      expect(submits({ draft: 'ten', inForce: 'nine', scope })).toEqual(missing('1.9', 'nine'))
+    expect(submits({ draft: 'ten', inForce: 'nine', scope: 'some' }, ledger(inForce), 'advised')).toEqual([null])
+  })
+
   it('where nothing is in force is of just this draft', () => {
     expect([submits({ draft: 'ten', inForce: null }, ledger(null)), submits({ draft: 'ten', inForce: 'old' }, {})]).toEqual([
       [null],
@@ -105,7 +111,10 @@ describe('a what-if', () => {
 
 describe('the day of a version', () => {
   const at = Date.parse('2026-03-02T23:00:00+08:00')
-  const submits = (context: Partial<PolicyPublicationContext>, { days = 3, facts = ledger(inForce) } = {}) =>
+  const submits = (
+    context: Partial<PolicyPublicationContext>,
+    { days = 3, facts = ledger(inForce) }: { readonly days?: number; readonly facts?: object } = {},
+  ) =>
     asked('mayTakeForceOnItsDay', {
       context: { version: '1.10', draft: draft(), ...context },
       facts,
