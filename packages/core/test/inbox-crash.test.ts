@@ -1,4 +1,4 @@
-import { createMemoryStore, faultScript, type FaultScript, type MemoryCommand } from '@ka-governance/adapter-memory'
+import { createMemoryStore, faultScript, type Fault, type FaultScript, type MemoryCommand } from '@ka-governance/adapter-memory'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isGovernanceError, type StoreCapabilities } from '../src/index.ts'
@@ -91,7 +91,7 @@ describe('several workers over a store that fails', () => {
       { command: 'archive', form: {}, actor: 'u-stranger' },
     ),
   })
-  const faults = fc.array(
+  const faults = fc.array<Fault | null>(
     fc.constantFrom('outage', 'throttled', 'lostAnswer', 'lostRequest', null, null, { slow: 3 }, { slow: 11 }),
     {
       minLength: 5,

@@ -222,6 +222,7 @@ describe('judging what was seen', () => {
       status: 'accepted',
       entryKey: `${id('adjustment')}-${String(version + 1).padStart(6, '0')}`,
     })
+    expect(h.memory.inbox.answerTo(row)?.text).not.toContain('edited')
     expect((await h.governance.tierAdjustment.get(id('adjustment')))?.version).toBe(version + 1)
   })
 })
@@ -340,6 +341,29 @@ describe('what is no answer', () => {
     expect(first.left.map(({ id }) => id)).toEqual(rows.slice(0, 2))
     expect(await g.inbox.process()).toMatchObject({ accepted: 2, left: [] })
     expect(rows.map((row) => store.inbox.answerTo(row)?.status)).toEqual(['accepted', 'accepted', 'accepted', 'accepted'])
+  })
+
+  test('outages that do not follow one another are the rows’ own: the call goes on', async () => {
+    const o = await office()
+    const rows = ['a', 'b', 'c', 'd'].map((name) => o.leave({ ...accept, instanceId: `cmp-${name}` }))
+    const begun = o.faults.count('load')
+    for (const number of [1, 3]) o.faults.on('load', begun + number, 'outage')
+    const done = await o.run()
+    expect(done).toMatchObject({ failed: 2, more: false })
+    expect(done.left.map(({ id }) => id)).toEqual([rows[0], rows[2]])
+    expect(o.faults.unplayed).toBe(0)
+  })
+
+  test('an outage between entry and answer puts the answer off, with everything in it', async () => {
+    const o = await office()
+    const row = o.leave(forward)
+    const [commits, before] = [o.faults.count('commit'), o.faults.count('load')]
+    o.faults.when(({ method }) => (method === 'load' && o.faults.count('commit') > commits ? 'outage' : null))
+    expect(await o.run()).toMatchObject({ accepted: 0, left: [{ id: row }] })
+    expect(o.faults.count('load')).toBeGreaterThan(before + 1)
+    o.faults.when(() => null)
+    expect(await o.run()).toMatchObject({ accepted: 1 })
+    expect(o.answer(row)).toMatchObject({ state: 'assigned', nextDueAt: Date.parse('2026-03-02T13:42:00+08:00') })
   })
 
   test('an unknown outcome is found by the next call: carried out once', async () => {
