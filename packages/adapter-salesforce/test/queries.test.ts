@@ -62,6 +62,16 @@ describe('what the stand-in enforces', () => {
     expect((await client.queries([`${byDay} ORDER BY CloseDate ASC LIMIT 2000`]))[0]).toHaveLength(2000)
   })
 
+  test('queries and texts in them that are too long', async () => {
+    const client = clientOf(createFakeSalesforce())
+    const byName = (...names: readonly string[]): string =>
+      `SELECT Id FROM Account WHERE Name IN (${names.map((name) => `'${name}'`).join(', ')})`
+    expect(await client.queries([byName('x'.repeat(4000))])).toEqual([[]])
+    const refused = { details: { salesforce: 'MALFORMED_QUERY' } }
+    await expect(client.queries([byName('x'.repeat(4001))])).rejects.toMatchObject(refused)
+    await expect(client.queries([byName(...Array.from({ length: 30 }, () => 'x'.repeat(3900)))])).rejects.toMatchObject(refused)
+  })
+
   test('fields of rows above: nested in the answer, null where there is no such row, at most five steps', async () => {
     const fake = createFakeSalesforce()
     const top = fake.org.create('Account', { Name: 'Top', Region__c: 'east' }, 0)

@@ -28,7 +28,14 @@ export interface Plan {
 /** How the org compares texts of a field. */
 export type CompareBy = (field: string) => 'exact' | 'folded'
 
+/** Characters of a query, and of one text in it. */
+const longest = { query: 100_000, text: 4000 } as const
+
 export function planOf(text: string, by: CompareBy): Plan {
+  if (text.length > longest.query)
+    throw new SoqlError('MALFORMED_QUERY', 'SOQL statements cannot be longer than 100000 characters.')
+  if ([...text.matchAll(/'(?:[^'\\]|\\.)*'/gs)].some(([literal]) => literal.length > longest.text + 2))
+    throw new SoqlError('MALFORMED_QUERY', 'string literal is longer than 4000 characters')
   let query: Query
   try {
     query = parseQuery(text)
