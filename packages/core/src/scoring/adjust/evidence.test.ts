@@ -20,6 +20,12 @@ describe('judged conditions [ADJ-02 … ADJ-08]', () => {
       judgedOn: '2026-06-01',
     })
   })
+  it('each is answered under its own name', () => {
+    const { answers } = collectEvidence(factsWith({}), policy, cycle)
+    for (const [name, condition] of Object.entries(answers)) expect(condition.name).toBe(name)
+    for (const name of Object.keys(answers) as JudgedCondition[])
+      expect(answer(name, { conditions: { [name]: judged(true) } })).toMatchObject({ name, met: true, by: 'u-4' })
+  })
   it('no answer is not "no", and an old answer is stale', () => {
     expect(answer('goodRelations', {})).toMatchObject({ met: null, reason: 'notJudged' })
     expect(answer('goodRelations', { conditions: { goodRelations: judged(true, '2025-06-30') } })).toMatchObject({

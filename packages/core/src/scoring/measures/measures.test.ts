@@ -104,6 +104,7 @@ describe('disputes [I-04, ADJ-05, I-06]', () => {
     ['still open, limit on the last day of the cycle', { openedOn: '2026-05-01' }, true],
     ['still open, limit after the cycle', { openedOn: '2026-05-02' }, false],
     ['unfounded', { settledOn: '2026-05-03', upheld: false }, false],
+    ['opened when the cycle was over, and settled far too late', { openedOn: '2026-07-01', settledOn: '2026-12-01' }, false],
     ['settled late, but before this cycle', { openedOn: '2025-08-01', settledOn: '2025-12-31' }, false],
   ])('not settled in time: %s', (_, patch, late) => {
     expect(seriousDisputeLate(facts(patch), cycle, policyWith())).toBe(late)
@@ -143,6 +144,7 @@ describe('windows [I-26, I-27]', () => {
     ['2023-07-01', '2026-07-01', 3],
     ['2023-06-30', '2026-07-01', 3 + 1 / 365],
     ['2024-02-29', '2026-02-28', 2],
+    ['2023-07-02', '2026-07-01', 3 - 1 / 365],
     ['2024-02-29', '2025-02-27', 364 / 365],
     ['2026-07-01', '2026-07-01', 0],
     ['2027-01-01', '2026-07-01', 0],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Purchase } from '../facts.ts'
 import { factsWith, order } from '../testing/fixtures.ts'
-import { indexPurchases, purchasesIn } from './purchase-index.ts'
+import { indexPurchases, orderDayOf, purchasesIn } from './purchase-index.ts'
 
 const taken = (date: string, amount: number, orderId: string, patch: Partial<Purchase> = {}): Purchase => ({
   ...order(date, -amount, orderId),
@@ -54,6 +54,22 @@ describe('purchases that count [I-24, decision 19]', () => {
   ])('%s', (_, purchases, days, orders) => {
     expect(purchasesIn(index(purchases, 'orderDay'), march)).toBe(days)
     expect(purchasesIn(index(purchases, 'order'), march)).toBe(orders)
+  })
+})
+
+describe('the day of the order that a return takes back', () => {
+  it.each([
+    ['the one that it names', '2026-03-20', '2026-03-09', '2026-03-09'],
+    ['the latest not after it, if it names none', '2026-03-20', undefined, '2026-03-16'],
+    ['the same, if it names one on which nothing was ordered', '2026-03-12', '2026-03-10', '2026-03-09'],
+    ['of the same day', '2026-03-16', undefined, '2026-03-16'],
+    ['the first, if it comes before all', '2026-01-01', undefined, '2026-03-02'],
+  ])('%s', (_, date, originalDate, day) => {
+    const days = ['2026-03-16', '2026-03-02', '2026-03-09']
+    expect(orderDayOf({ date, ...(originalDate === undefined ? {} : { originalDate }) }, days)).toBe(day)
+  })
+  it('its own, where there is no order', () => {
+    expect(orderDayOf({ date: '2026-01-01' }, [])).toBe('2026-01-01')
   })
 })
 

@@ -85,6 +85,10 @@ describe('the rebate of an account [INC-02, REB-01, F-5, decision 13]', () => {
       creditedMinor: yuan(6_000),
       outstandingMinor: yuan(4_000),
     })
+    // Of the period before it, or after it, it is none of this.
+    for (const originalDate of ['2025-12-31', '2027-01-01'])
+      expect(statement([order('2026-11-01', 4_000_000), { ...given, originalDate }]).creditedMinor).toBe(0)
+    expect(statement([order('2026-11-01', 4_000_000), { ...given, originalDate: '2026-01-01' }]).creditedMinor).toBe(yuan(6_000))
   })
   test('by quantity each product family finds its own bracket, and what lacks a product or a quantity is named', () => {
     const policy = policyWith((p) => {

@@ -23,7 +23,8 @@ describe('the KA grade [TIER-06, I-05, decision 7]', () => {
     const at = (loyalty: number) => kaGradeOf({ ...measures, loyalty }, flat)
     expect([85, 84.999, 70, 55, 54.9].map((l) => at(l).grade)).toEqual(['A', 'B', 'B', 'C', 'D'])
     expect(at(54)).toMatchObject({ nextGrade: 'C', lacks: 1 })
-    expect(at(90)).toMatchObject({ nextGrade: null, lacks: null })
+    expect(at(84.75)).toMatchObject({ grade: 'B', nextGrade: 'A', lacks: 0.25 })
+    expect(at(90)).toMatchObject({ grade: 'A', nextGrade: null, lacks: null })
   })
   test('missing is not zero: the known indicators are weighed anew, and the missing ones are named', () => {
     const grade = kaGradeOf({ ...measures, satisfaction: null, loyalty: null }, terms)
