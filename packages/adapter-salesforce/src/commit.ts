@@ -1,6 +1,6 @@
 import { StoreError, type Commit, type CommitOutcome, type JournalEntry } from '@ka-governance/core'
 import { waitBefore, type SalesforceClient, type Subanswer } from './client.ts'
-import { meaningOf, recordRefusals, redacted, siblings } from './errors.ts'
+import { meaningOf, recordRefusals, recordTypeRefusals, redacted, siblings } from './errors.ts'
 import { textOf, toEntry, type CommitRows } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import { limits, nothingLeftOut, requestsOf, type CommitRequest, type Without } from './requests.ts'
@@ -113,6 +113,9 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
       is: 'without',
       without: { ...without, acknowledges: new Set([...without.acknowledges, purpose.effectId]) },
     }
+  const typed = requests.some(({ purpose: each }) => each.of === 'instance' && each.row?.recordType != null)
+  if (purpose.of === 'instance' && typed && !without.recordTypes && recordTypeRefusals.has(cause?.code ?? ''))
+    return { is: 'without', without: { ...without, recordTypes: true } }
   if (purpose.of === 'record' && cause !== undefined && recordRefusals.has(cause.code))
     return {
       is: 'without',
@@ -139,21 +142,34 @@ export interface Journal {
 }
 
 export async function resolve({ client, mapping: { names } }: CommitTools, rows: readonly CommitRows[]): Promise<Journal> {
-  const field = (name: Parameters<typeof names.field<'Event'>>[1]) => raw(names.field('Event', name))
-  const events = soql`SELECT ${field('EventKey')}, ${field('CommandKey')}, ${field('Entry')} FROM ${raw(names.object('Event'))} WHERE ${field('EventKey')} IN ${rows.map((r) => r.eventKey)} OR ${field('CommandKey')} IN ${rows.map((r) => r.commandKey)}`
+  const event = (name: Parameters<typeof names.field<'Event'>>[1]) => raw(names.field('Event', name))
   const head = (name: Parameters<typeof names.field<'Instance'>>[1]) => raw(names.field('Instance', name))
-  const heads = soql`SELECT ${head('InstanceKey')}, ${head('Seq')} FROM ${raw(names.object('Instance'))} WHERE ${head('InstanceKey')} IN ${rows.map((r) => r.instanceId)}`
-  const byCommand = new Map<string, JournalEntry>()
-  const keys = new Set<string>()
-  for await (const row of client.query(events)) {
-    const entry = toEntry(names, row)
-    keys.add(entry.key)
-    byCommand.set(String(row[names.field('Event', 'CommandKey')]), entry)
+  const queries: string[] = []
+  for (let k = 0; k < rows.length; k += askedAtOnce) {
+    const some = rows.slice(k, k + askedAtOnce)
+    // Heads before entries: what lands in between is found as an entry, and not taken for somebody else's.
+    queries.push(
+      soql`SELECT ${head('InstanceKey')}, ${head('Seq')} FROM ${raw(names.object('Instance'))} WHERE ${head('InstanceKey')} IN ${some.map((r) => r.instanceId)}`,
+      soql`SELECT ${event('EventKey')}, ${event('CommandKey')}, ${event('Entry')} FROM ${raw(names.object('Event'))} WHERE ${event('EventKey')} IN ${some.map((r) => r.eventKey)} OR ${event('CommandKey')} IN ${some.map((r) => r.commandKey)}`,
+    )
   }
-  const seqs = new Map<string, number>()
-  for await (const row of client.query(heads)) seqs.set(String(row[head('InstanceKey').text]), Number(row[head('Seq').text]))
-  return { byCommand, events: keys, heads: seqs }
+  const byCommand = new Map<string, JournalEntry>()
+  const events = new Set<string>()
+  const heads = new Map<string, number>()
+  for (const [k, found] of (await client.queries(queries)).entries())
+    for (const row of found) {
+      if (k % 2 === 0) heads.set(String(row[head('InstanceKey').text]), Number(row[head('Seq').text]))
+      else {
+        const entry = toEntry(names, row)
+        events.add(entry.key)
+        byCommand.set(String(row[event('CommandKey').text]), entry)
+      }
+    }
+  return { byCommand, events, heads }
 }
+
+/** Commits whose keys one query holds. */
+const askedAtOnce = 60
 
 async function documentsThere(
   { client, mapping: { names } }: CommitTools,

@@ -77,6 +77,14 @@ export const recordRefusals: ReadonlySet<string> = new Set([
   'DUPLICATE_VALUE',
 ])
 
+/** Said of a record type that is not there, that this user may not choose, or whose name is not the only one. */
+export const recordTypeRefusals: ReadonlySet<string> = new Set([
+  'INVALID_CROSS_REFERENCE_KEY',
+  'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+  'INVALID_FIELD',
+  'DUPLICATE_EXTERNAL_ID',
+])
+
 /** A session id looks like this wherever it turns up. */
 const token = /00D[A-Za-z0-9]{9,15}![A-Za-z0-9._-]+|Bearer\s+\S+/g
 

@@ -18,7 +18,7 @@ import {
 } from '@ka-governance/core'
 import type { Row } from './client.ts'
 import type { FieldSource, RecordMapping, ResolvedMapping } from './options.ts'
-import { longText, type FieldName, type Names, type ObjectName } from './schema.ts'
+import { longText, recordTypes, type FieldName, type Names, type ObjectName, type RecordTypeSpec } from './schema.ts'
 
 /** Values of a row to be written, by API name. */
 export type Fields = { readonly [field: string]: string | number | boolean | null | { readonly [field: string]: string } }
@@ -36,6 +36,8 @@ export interface CommitRows {
   readonly eventKey: string
   readonly commandKey: string
   readonly instance: Fields
+  /** The record type of a new instance, where the mapping wants one. */
+  readonly recordType: Fields | null
   readonly event: Fields
   readonly effects: readonly Fields[]
   readonly documents: readonly Fields[]
@@ -102,6 +104,7 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
       ...due(names, projection.nextDueAt),
       ...visible(names, projection, texts.projection),
     },
+    recordType: mapping.recordTypes && seq === 1 ? recordTypeOf(entry.kind) : null,
     event: fieldsOf(names, 'Event', {
       EventKey: key,
       CommandKey: commandKey(instanceId, idempotencyKey, sha256),
@@ -135,6 +138,13 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
     shown: shown(names, seq),
     blocked: (reason) => blocked(names, reason),
   }
+}
+
+/** By its name, so that nobody has to ask for its id; kinds of a host's own have none. */
+function recordTypeOf(kind: string): Fields | null {
+  const types: { readonly [kind: string]: RecordTypeSpec } = recordTypes
+  const type = Object.hasOwn(types, kind) ? types[kind] : undefined
+  return type === undefined ? null : { RecordType: { Name: type.label.en } }
 }
 
 /** The record of the org has followed up to this entry. */

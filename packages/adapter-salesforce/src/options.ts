@@ -75,6 +75,8 @@ export interface SalesforceMapping {
   readonly records?: { readonly [kind: string]: RecordMapping | null }
   /** @default no purchases: the host supplies facts */
   readonly facts?: FactsMapping
+  /** New instances get the record type of their kind, which is in the metadata. @default false */
+  readonly recordTypes?: boolean
   /** Who leaves commands in the inbox; the same as the directory's. @default the record id of the user */
   readonly people?: PeopleMapping
 }
@@ -98,6 +100,7 @@ export interface ResolvedMapping {
   readonly facts: (FactsMapping & { readonly account: string; readonly per: 'day' | 'row' }) | null
   /** Field of User that is a person's id. */
   readonly personId: string
+  readonly recordTypes: boolean
 }
 
 /** Complaints are cases, tiers stand on accounts. */
@@ -182,5 +185,12 @@ export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping
   }
   for (const finding of peopleFindings(mapping.people)) findings.push({ ...finding, path: `mapping.${finding.path}` })
   if (findings.length > 0) throw new InvalidInputError('options of the Salesforce store', findings)
-  return { names: namesOf(prefix), accounts, records, facts, personId: mapping.people?.id ?? 'Id' }
+  return {
+    names: namesOf(prefix),
+    accounts,
+    records,
+    facts,
+    personId: mapping.people?.id ?? 'Id',
+    recordTypes: mapping.recordTypes === true,
+  }
 }

@@ -1,8 +1,9 @@
 import type { Finding } from '@ka-governance/core'
+import { mappedObjects, privacyFindings, recordFindings, type Described } from './check-records.ts'
 import { createSalesforceClient, type SalesforceClient } from './client.ts'
 import { fieldFindings } from './directory/check.ts'
 import { meaningOf } from './errors.ts'
-import { fieldsOf } from './metadata/objects.ts'
+import { fieldsOf, recordTypesOf } from './metadata/objects.ts'
 import { packageFiles } from './metadata/package.ts'
 import { projectFiles, type MetadataFile } from './metadata/project.ts'
 import { resolveMapping, type ResolvedMapping, type SalesforceStoreOptions } from './options.ts'
@@ -11,8 +12,9 @@ import { nativeFields, objects, type FieldSpec, type ObjectName } from './schema
 /** One thing that an org lacks or has otherwise. */
 export interface Difference {
   readonly object: string
-  /** Absent: the object itself. */
+  /** Absent: the object itself, or one of its record types. */
   readonly field?: string
+  readonly recordType?: string
   /** `missing`: not there, or hidden from this user by field-level security: the org answers both alike. */
   readonly what: 'missing' | 'different'
   /** What is otherwise: `length`, `unique` …, with what is needed and what is there. */
@@ -27,13 +29,6 @@ export interface Difference {
 export type Deploy = (
   files: readonly MetadataFile[],
 ) => Promise<{ readonly success: boolean; readonly problems: readonly string[] }>
-
-interface Described {
-  readonly createable?: boolean
-  readonly updateable?: boolean
-  readonly deletable?: boolean
-  readonly fields?: readonly { readonly name: string; readonly [property: string]: unknown }[]
-}
 
 /** What was found, deployed and found again. */
 export interface Applied {
@@ -51,7 +46,7 @@ export interface Provisioner {
   readonly plan: () => Promise<readonly Difference[]>
   /** Deploys where something is missing; a second run deploys nothing. */
   readonly apply: (deploy: Deploy) => Promise<Applied>
-  /** What stands between this org and the store, as findings that an administrator can act on; three calls. */
+  /** What stands between this org and the store, as findings that an administrator can act on; four calls. */
   readonly check: () => Promise<readonly Finding[]>
 }
 
@@ -124,19 +119,26 @@ const describeAll = (
   client: SalesforceClient,
   mapping: ResolvedMapping,
   more: readonly string[] = [],
-): Promise<ReadonlyMap<string, Described | null>> => describe(client, [...wanted(mapping).map(([object]) => object), ...more])
+): Promise<ReadonlyMap<string, Described | null>> =>
+  describe(client, [...new Set([...wanted(mapping).map(([object]) => object), ...more])])
 
 function differences(mapping: ResolvedMapping, found: ReadonlyMap<string, Described | null>): readonly Difference[] {
+  const ofInstances = mapping.names.object('Instance')
   return wanted(mapping).flatMap(([object, fields]): readonly Difference[] => {
     const described = found.get(object)
     if (described === null || described === undefined) return [{ object, what: 'missing', details: [] }]
     const there = new Map((described.fields ?? []).map((field) => [field.name.toLowerCase(), field]))
-    return fields.flatMap(([field, spec]): readonly Difference[] => {
+    const types = new Set((described.recordTypeInfos ?? []).map(({ developerName }) => developerName))
+    const noTypes = (object === ofInstances ? recordTypesOf('Instance') : [])
+      .filter(({ name }) => !types.has(name))
+      .map(({ name }): Difference => ({ object, recordType: name, what: 'missing', details: [] }))
+    const wrong = fields.flatMap(([field, spec]): readonly Difference[] => {
       const actual = there.get(field.toLowerCase())
       if (actual === undefined) return [{ object, field, what: 'missing', details: [] }]
       const details = differencesOf(spec, actual)
       return details.length === 0 ? [] : [{ object, field, what: 'different', details }]
     })
+    return [...wrong, ...noTypes]
   })
 }
 
@@ -168,25 +170,27 @@ export async function apply(client: SalesforceClient, mapping: ResolvedMapping, 
 
 /**
  * What stands between this org and this adapter, as findings that a Salesforce administrator can act on: objects and fields, rights of the integration user,
- * rights that nobody should have, rules that must be active, calls and storage that run out. Three calls.
+ * rights that nobody should have, rules that must be active, calls and storage that run out. Four calls.
  */
 export async function check(client: SalesforceClient, mapping: ResolvedMapping): Promise<readonly Finding[]> {
   const { names } = mapping
   const set = `${names.prefix}Integration`
-  const described = await describeAll(client, mapping, ['User'])
+  const described = await describeAll(client, mapping, ['User', ...mappedObjects(mapping)])
   return [
     ...differences(mapping, described).map((difference) => findingOf(difference, set)),
     ...own.flatMap((object) =>
       rightsFindings(names.object(object), described.get(names.object(object)) ?? null, objects[object].rights, set),
     ),
     ...authorFindings(mapping, described.get('User') ?? null),
+    ...recordFindings(mapping, described),
+    ...(await privacyFindings(client, mapping)),
     ...(await ruleFindings(client, mapping)),
     ...(await limitFindings(client)),
   ]
 }
 
-function findingOf({ object, field, what, details }: Difference, set: string): Finding {
-  const path = field === undefined ? object : `${object}.${field}`
+function findingOf({ object, field, recordType, what, details }: Difference, set: string): Finding {
+  const path = [object, field ?? recordType].filter((part) => part !== undefined).join('.')
   return what === 'missing'
     ? {
         path,

@@ -23,9 +23,16 @@ export interface Without {
   readonly records: ReadonlyMap<string, string>
   /** Texts that are there already: the same document again is no other one. */
   readonly documents: ReadonlySet<string>
+  /** Record types of new instances, which this user may not choose. */
+  readonly recordTypes: boolean
 }
 
-export const nothingLeftOut: Without = { acknowledges: new Set(), records: new Map(), documents: new Set() }
+export const nothingLeftOut: Without = {
+  acknowledges: new Set(),
+  records: new Map(),
+  documents: new Set(),
+  recordTypes: false,
+}
 
 /** Most requests of one composite, and of one list inside of it. */
 export const limits = { composite: 25, collection: 200, graphs: 75, nodes: 500, kinds: 15 } as const
@@ -102,7 +109,11 @@ function headRequest(row: CommitRows, names: Names, without: Without): Subreques
     method: 'PATCH',
     url: byKey(names.object('Instance'), names.field('Instance', 'InstanceKey'), row.instanceId),
     referenceId: reference('head', row),
-    body: { ...row.instance, ...(refused === undefined ? row.shown : row.blocked(refused)) },
+    body: {
+      ...row.instance,
+      ...(without.recordTypes ? null : row.recordType),
+      ...(refused === undefined ? row.shown : row.blocked(refused)),
+    },
   }
 }
 

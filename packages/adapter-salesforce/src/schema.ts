@@ -262,6 +262,27 @@ export type ObjectName = keyof typeof objects
 /** Field names of an object, as code uses them. */
 export type FieldName<O extends ObjectName> = Extract<keyof (typeof objects)[O]['fields'], string>
 
+/**
+ * A record type for each kind of instance, so that an administrator can give each kind pages and reports of its own. The English label is the name by which
+ * rows are written, and has to be the only one of that name in the org.
+ */
+export const recordTypes = {
+  admission: { name: 'Admission', label: { en: 'Governed admission', 'zh-CN': 'KA客户准入' } },
+  complaint: { name: 'Complaint', label: { en: 'Governed complaint', 'zh-CN': '客户投诉' } },
+  'tier-adjustment': { name: 'TierAdjustment', label: { en: 'Governed tier adjustment', 'zh-CN': '客户级别调整' } },
+  account: { name: 'AccountLedger', label: { en: 'Governed account', 'zh-CN': '客户台账' } },
+  project: { name: 'Project', label: { en: 'Governed project', 'zh-CN': '合作项目' } },
+  'project-change': { name: 'ProjectChange', label: { en: 'Governed project change', 'zh-CN': '项目变更' } },
+  policy: { name: 'PolicyLedger', label: { en: 'Governed policy', 'zh-CN': '制度' } },
+  'policy-publication': { name: 'PolicyPublication', label: { en: 'Governed policy publication', 'zh-CN': '制度发布' } },
+} as const satisfies { readonly [kind: string]: RecordTypeSpec }
+
+/** A record type of the instances of one kind. */
+export interface RecordTypeSpec {
+  readonly name: string
+  readonly label: Labels
+}
+
 /** API names of objects and fields, for one prefix. */
 export interface Names {
   readonly prefix: string

@@ -1,3 +1,5 @@
+import { formatEffect } from '@ka-governance/core'
+import * as machines from '@ka-governance/core/machines'
 import { existsSync, mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -5,8 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
 import { packageFiles } from '../src/metadata/package.ts'
+import { permissionSets } from '../src/metadata/people.ts'
 import { projectFiles } from '../src/metadata/project.ts'
-import { namesOf, objects, type FieldSpec, type ObjectName } from '../src/schema.ts'
+import { namesOf, objects, recordTypes, type FieldSpec, type ObjectName } from '../src/schema.ts'
 import { rulesOf } from './fake/objects.ts'
 
 const wsdl = fileURLToPath(new URL('../../../../shared/fixtures/salesforce/jsforce-wsdl/metadata-47.wsdl', import.meta.url))
@@ -26,6 +29,7 @@ function schemaOf(text: string): string {
     'CustomFieldTranslation',
     'CustomTab',
     'PermissionSet',
+    'RecordType',
     'Package',
   ]
   const elements = roots.map((root) => `<xsd:element name="${root}" type="tns:${root}"/>`).join('')
@@ -84,7 +88,10 @@ describe('the metadata', () => {
       expect(list).toContain(`<members>Kag${name}__c</members>`)
       expect(ours).toContain(`<members>Kag${name}__c</members>`)
     }
-    for (const set_ of ['KagIntegration', 'KagAdmin', 'KagAgent']) expect(list).toContain(`<members>${set_}</members>`)
+    for (const type of Object.values(recordTypes))
+      for (const packaged of [list, ours]) expect(packaged).toContain(`<members>KagInstance__c.${type.name}</members>`)
+    for (const set_ of ['KagIntegration', 'KagRecords', 'KagAdmin', 'KagAgent', 'KagPrivacy'])
+      expect(list).toContain(`<members>${set_}</members>`)
   }, 60_000)
 
   test('every field of the mapping is there, with its length and flags', () => {
@@ -109,6 +116,58 @@ describe('the metadata', () => {
       expect(event).toContain('<allowEdit>false</allowEdit>')
       expect(event).toContain('<allowDelete>false</allowDelete>')
       expect(event).toContain(`<allowCreate>${String(set === 'Integration')}</allowCreate>`)
+    }
+  })
+
+  const setNamed = (set: string): string =>
+    files.find(({ path }) => path.endsWith(`Kag${set}.permissionset-meta.xml`))?.content ?? ''
+  const rightsIn = (set: string, object: string): string | undefined =>
+    [...setNamed(set).matchAll(/<objectPermissions>[\s\S]*?<\/objectPermissions>/g)]
+      .map(([text]) => text)
+      .find((text) => text.includes(`<object>${object}</object>`))
+
+  test('texts of customers are read by the service and by who answers for them, and by nobody else', () => {
+    const readers = permissionSets.filter(
+      (set) => rightsIn(set, 'KagDocument__c') !== undefined || setNamed(set).includes('KagDocument__c.'),
+    )
+    expect(readers).toEqual(['Integration', 'Privacy'])
+    const privacy = rightsIn('Privacy', 'KagDocument__c')
+    expect(privacy).toContain('<viewAllRecords>true</viewAllRecords>')
+    for (const right of ['allowCreate', 'allowEdit', 'allowDelete', 'modifyAllRecords'])
+      expect(privacy).toContain(`<${right}>false</${right}>`)
+    expect([...setNamed('Privacy').matchAll(/<object>/g)]).toHaveLength(1)
+  })
+
+  test('what the service does to accounts, cases and tasks is a set apart, with no more than that', () => {
+    expect(rightsIn('Records', 'Account')).toMatch(/<allowCreate>false[\s\S]*<allowDelete>false[\s\S]*<allowEdit>true/)
+    expect(rightsIn('Records', 'Case')).toMatch(/<allowCreate>true[\s\S]*<allowDelete>false[\s\S]*<allowEdit>true/)
+    for (const object of ['Account', 'Case'])
+      expect(rightsIn('Records', object)).toMatch(/<modifyAllRecords>false[\s\S]*<viewAllRecords>true/)
+    expect([...setNamed('Records').matchAll(/<name>(\w+)<\/name>/g)].map(([, name]) => name)).toEqual([
+      'ActivitiesAccess',
+      'EditTask',
+    ])
+    for (const set of ['Integration', 'Admin', 'Agent', 'Privacy']) {
+      expect(rightsIn(set, 'Account')).toBeUndefined()
+      expect(setNamed(set)).not.toContain('<userPermissions>')
+    }
+  })
+
+  test('every kind of instance has a record type in both languages, under a name of its own', () => {
+    expect(Object.keys(recordTypes).sort()).toEqual(
+      Object.values(machines)
+        .map(({ id }) => id)
+        .sort(),
+    )
+    for (const [kind, { label }] of Object.entries(recordTypes))
+      expect(formatEffect({ type: 'command', params: { kind, command: { type: 'adopt' } } }, 'zh-CN')).toContain(label['zh-CN'])
+    const labels = Object.values(recordTypes).map(({ label }) => label.en)
+    expect(new Set(labels).size).toBe(labels.length)
+    const translation = files.find(({ path }) => path.endsWith('KagInstance__c-zh_CN.objectTranslation-meta.xml'))?.content
+    for (const { name, label } of Object.values(recordTypes)) {
+      expect(translation).toContain(`<label>${label['zh-CN']}</label>`)
+      for (const set of ['Integration', 'Admin', 'Agent'])
+        expect(setNamed(set)).toContain(`<recordType>KagInstance__c.${name}</recordType>`)
     }
   })
 

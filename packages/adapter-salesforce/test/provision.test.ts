@@ -91,6 +91,84 @@ describe('provisioning', () => {
     expect(findings.every(({ remedy }) => remedy.length > 10)).toBe(true)
   })
 
+  test('record types that are missing are planned; one that the service may not choose is a finding where they are used', async () => {
+    const objects = governedObjects()
+    const instance = objects['KagInstance__c']
+    if (instance === undefined) throw new Error('no instances')
+    const recordTypesWith = (types: object) => ({ ...instance, recordTypes: { ...instance.recordTypes, ...types } })
+    const lacking = Object.fromEntries(Object.entries(instance.recordTypes ?? {}).filter(([name]) => name !== 'Project'))
+    const without = createFakeSalesforce({ objects: { ...objects, KagInstance__c: { ...instance, recordTypes: lacking } } })
+    expect(await plan(clientOf(without), mapping)).toEqual([
+      { object: 'KagInstance__c', recordType: 'Project', what: 'missing', details: [] },
+    ])
+    const hidden = createFakeSalesforce({ objects: { ...objects, KagInstance__c: recordTypesWith({ Complaint: false }) } })
+    expect(await check(clientOf(hidden), mapping)).toEqual([])
+    expect(await check(clientOf(hidden), resolveMapping({ recordTypes: true }))).toMatchObject([
+      { path: 'KagInstance__c.Complaint', code: 'right_missing', remedy: 'assign the permission set KagIntegration' },
+    ])
+  })
+
+  test('rights on records of the CRM, and fields that the mapping names, are asked for', async () => {
+    const objects = governedObjects()
+    const [account, case_] = [objects['Account'], objects['Case']]
+    if (account === undefined || case_ === undefined) throw new Error('no records')
+    const fake = createFakeSalesforce({
+      objects: {
+        ...objects,
+        Account: { ...account, updateable: false },
+        Case: {
+          ...case_,
+          createable: false,
+          fields: { ...case_.fields, Priority: { type: 'string', createable: false, updateable: false } },
+        },
+      },
+    })
+    const given = resolveMapping({
+      accounts: { region: 'Region__c', parent: 'Leader__c' },
+      records: {
+        complaint: {
+          object: 'Case',
+          by: { externalId: 'Subject' },
+          fields: { KagState__c: { projection: 'state' }, Priority: { value: 'High' }, Nowhere__c: { value: 1 } },
+        },
+        project: { object: 'Project__c', by: 'accountId', fields: {} },
+      },
+      facts: { object: 'Order', date: 'EffectiveDate', amount: 'TotalAmount', currency: 'CNY' },
+    })
+    const findings = await check(clientOf(fake), given)
+    expect(findings.map(({ path, code, message }) => `${path} ${code}: ${message}`)).toEqual([
+      'Case right_missing: the integration user may not create',
+      'Case.Subject different: is no external id, so that no record can be found by it',
+      'Case.Priority right_missing: the integration user may not write the field',
+      'Case.Nowhere__c missing: is not there, or this user may not see it',
+      'Account right_missing: the integration user may not edit',
+      'Project__c missing: is not there, or this user may not see it',
+      'Account.Leader__c missing: is not there, or this user may not see it',
+      'Order missing: is not there, or this user may not see it',
+    ])
+    expect(findings.find(({ path }) => path === 'Case')?.remedy).toBe('assign the permission set KagRecords')
+  })
+
+  test('whoever may read texts of customers without being asked to is named', async () => {
+    const fake = createFakeSalesforce()
+    const set = (Name: string, values: object = {}) => {
+      const ParentId = fake.org.create('PermissionSet', { Name, Label: `The set ${Name}`, ...values }, 0)
+      fake.org.create('ObjectPermissions', { ParentId, SobjectType: 'KagDocument__c', PermissionsRead: true }, 0)
+    }
+    for (const name of ['KagIntegration', 'KagPrivacy', 'Reports']) set(name)
+    set('Everything', { PermissionsViewAllData: true })
+    set('X00e1', { ProfileId: fake.org.create('Profile', { Name: 'Service' }, 0) })
+    const findings = await check(clientOf(fake), mapping)
+    expect(findings.map(({ path, message, severity }) => [path, message, severity])).toEqual([
+      ['KagDocument__c', 'the permission set The set Reports lets people read texts of customers', 'warning'],
+      ['KagDocument__c', 'the profile Service lets people read texts of customers', 'warning'],
+    ])
+    const blind = createFakeSalesforce({ objects: { ...governedObjects(), ObjectPermissions: { keyPrefix: '110', fields: {} } } })
+    expect(await check(clientOf(blind), mapping)).toMatchObject([
+      { path: 'KagDocument__c', code: 'not_checked', severity: 'warning' },
+    ])
+  })
+
   test('without cases in the mapping nothing is asked of Case', async () => {
     const fake = createFakeSalesforce({ objects: { ...governedObjects(), ...bare } })
     const differences = await plan(clientOf(fake), resolveMapping({ records: { complaint: null } }))

@@ -1,10 +1,12 @@
 import {
   nativeFields,
   objects,
+  recordTypes,
   type FieldSpec,
   type Names,
   type ObjectName,
   type ObjectSpec,
+  type RecordTypeSpec,
   type ValidationSpec,
 } from '../schema.ts'
 import type { Xml } from './xml.ts'
@@ -78,6 +80,14 @@ export function objectXml(spec: ObjectSpec): Content {
     enableHistory: false,
     enableSearch: false,
   }
+}
+
+/** Record types of an object: of instances, one a kind. */
+export const recordTypesOf = (object: ObjectName): readonly RecordTypeSpec[] =>
+  object === 'Instance' ? Object.values(recordTypes) : []
+
+export function recordTypeXml({ name, label }: RecordTypeSpec): Content {
+  return { fullName: name, active: true, label: label.en }
 }
 
 /** What people look at first: what is open, what is due. */

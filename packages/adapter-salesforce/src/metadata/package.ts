@@ -1,5 +1,5 @@
 import { nativeFields, objects, type Names, type ObjectName } from '../schema.ts'
-import { fieldsOf, fieldXml, listViews, objectXml, validationXml } from './objects.ts'
+import { fieldsOf, fieldXml, listViews, objectXml, recordTypesOf, recordTypeXml, validationXml } from './objects.ts'
 import { layoutXml, permissionSets, permissionSetXml, tabbed, tabXml } from './people.ts'
 import type { MetadataFile } from './project.ts'
 import { fieldTranslations, objectTranslation } from './translations.ts'
@@ -25,6 +25,7 @@ export function packageFiles(names: Names, apiVersion = '66.0'): readonly Metada
     CustomTab: tabbed.map(names.object),
     Layout: ownObjects.map(layoutName),
     PermissionSet: permissionSets.map((set) => `${names.prefix}${set}`),
+    RecordType: ownObjects.flatMap((object) => recordTypesOf(object).map(({ name }) => `${names.object(object)}.${name}`)),
   }
   return [
     {
@@ -39,6 +40,7 @@ export function packageFiles(names: Names, apiVersion = '66.0'): readonly Metada
       content: metadataXml('CustomObject', {
         ...objectXml(objects[object]),
         fields: fieldsOf(object, names).map(([field, spec]) => fieldXml(field, spec, names)),
+        recordTypes: recordTypesOf(object).map(recordTypeXml),
         validationRules: objects[object].validation.map((rule) => validationXml(object, rule)),
         listViews: listViews(names)[object] ?? [],
       }),

@@ -1,5 +1,5 @@
 import { nativeFields, objects, type FieldSpec, type Names, type ObjectName, type ObjectSpec } from '../schema.ts'
-import { fieldsOf } from './objects.ts'
+import { fieldsOf, recordTypesOf } from './objects.ts'
 import type { Xml } from './xml.ts'
 
 type Content = { readonly [element: string]: Xml | readonly Xml[] | undefined }
@@ -13,14 +13,19 @@ type Rights = {
   readonly others: boolean
 }
 
-/** Who there is: the service itself, whoever looks after governance, and whoever acts in the CRM. */
-export const permissionSets = ['Integration', 'Admin', 'Agent'] as const
+/**
+ * Who there is: the service itself, with what it does to the CRM's own records in a set apart, since other objects may be mapped; whoever looks after
+ * governance; whoever acts in the CRM; and whoever answers for personal data. Nobody else reads texts of customers.
+ */
+export const permissionSets = ['Integration', 'Records', 'Admin', 'Agent', 'Privacy'] as const
 export type PermissionSetName = (typeof permissionSets)[number]
 
 const labels: { readonly [name in PermissionSetName]: string } = {
   Integration: 'Governance integration',
+  Records: 'Governance integration: accounts, cases, tasks',
   Admin: 'Governance administrator',
   Agent: 'Governance agent',
+  Privacy: 'Governance personal data',
 }
 
 const none: Rights = { create: false, edit: false, delete: false, all: false, others: false }
@@ -29,10 +34,24 @@ const none: Rights = { create: false, edit: false, delete: false, all: false, ot
 function rightsOf(set: PermissionSetName, object: ObjectName): Rights | null {
   const { rights, ofPeople = false } = objects[object] as ObjectSpec
   if (set === 'Integration') return { create: true, edit: rights.edit, delete: rights.delete, all: true, others: ofPeople }
-  if (set === 'Admin') return { ...none, all: true, ...(object === 'Command' ? { create: true } : {}) }
+  if (set === 'Records') return null
+  if (set === 'Privacy') return object === 'Document' ? { ...none, all: true } : null
+  if (set === 'Admin')
+    return object === 'Document' ? null : { ...none, all: true, ...(object === 'Command' ? { create: true } : {}) }
   if (object === 'Command') return { ...none, create: true }
   return object === 'Instance' || object === 'Event' ? none : null
 }
+
+/**
+ * What the default mapping does to records of the CRM. It reads all of them: an account that cannot be seen would never be reviewed, a case that cannot be
+ * seen would count as deleted.
+ */
+const ofCrm: { readonly [name in 'Account' | 'Case']: Rights } = {
+  Account: { ...none, edit: true, all: true },
+  Case: { ...none, create: true, edit: true, all: true },
+}
+/** Tasks have rights of the user in the place of rights on an object. */
+const ofTasks = ['ActivitiesAccess', 'EditTask']
 
 /** Whether people fill the field in; where an object does not say, whoever makes rows does. */
 const isAsked = (object: ObjectName, field: string): boolean =>
@@ -46,19 +65,13 @@ export function permissionSetXml(set: PermissionSetName, names: Names): Content 
     const rights = rightsOf(set, object)
     return rights === null ? [] : [{ object, rights }]
   })
-  const native = Object.keys(nativeFields) as (keyof typeof nativeFields)[]
+  const crm = set === 'Records' ? Object.entries(ofCrm).map(([object, rights]) => objectRights(object, rights)) : []
+  const seesRecords = set === 'Integration' || set === 'Admin' || set === 'Agent'
+  const native = seesRecords ? (Object.keys(nativeFields) as (keyof typeof nativeFields)[]) : []
   return {
     label: labels[set],
     hasActivationRequired: false,
-    objectPermissions: own.map(({ object, rights }) => ({
-      allowCreate: rights.create,
-      allowDelete: rights.delete,
-      allowEdit: rights.edit,
-      allowRead: true,
-      modifyAllRecords: rights.others,
-      object: names.object(object),
-      viewAllRecords: rights.all,
-    })),
+    objectPermissions: [...own.map(({ object, rights }) => objectRights(names.object(object), rights)), ...crm],
     fieldPermissions: [
       ...own.flatMap(({ object, rights }) =>
         fieldsOf(object, names)
@@ -77,11 +90,25 @@ export function permissionSetXml(set: PermissionSetName, names: Names): Content 
         })),
       ),
     ],
+    recordTypeVisibilities: own.flatMap(({ object }) =>
+      recordTypesOf(object).map(({ name }) => ({ recordType: `${names.object(object)}.${name}`, visible: true })),
+    ),
     tabSettings: own
       .filter(({ object }) => tabbed.includes(object))
       .map(({ object }) => ({ tab: names.object(object), visibility: 'Visible' })),
+    userPermissions: set === 'Records' ? ofTasks.map((name) => ({ enabled: true, name })) : [],
   }
 }
+
+const objectRights = (object: string, rights: Rights): Xml => ({
+  allowCreate: rights.create,
+  allowDelete: rights.delete,
+  allowEdit: rights.edit,
+  allowRead: true,
+  modifyAllRecords: rights.others,
+  object,
+  viewAllRecords: rights.all,
+})
 
 /** Objects that people open from a tab. */
 export const tabbed: readonly ObjectName[] = ['Instance', 'Effect', 'Command', 'Policy']

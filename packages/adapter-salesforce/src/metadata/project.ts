@@ -1,5 +1,5 @@
 import { nativeFields, objects, type Names, type ObjectName } from '../schema.ts'
-import { fieldsOf, fieldXml, listViews, objectXml, validationXml } from './objects.ts'
+import { fieldsOf, fieldXml, listViews, objectXml, recordTypesOf, recordTypeXml, validationXml } from './objects.ts'
 import { layoutXml, permissionSets, permissionSetXml, tabbed, tabXml } from './people.ts'
 import { fieldTranslations, objectTranslation } from './translations.ts'
 import { metadataXml } from './xml.ts'
@@ -46,6 +46,9 @@ export function projectFiles(names: Names, apiVersion = '66.0'): readonly Metada
             'ValidationRule',
             validationXml(object, rule),
           ),
+        ),
+        ...recordTypesOf(object).map((type) =>
+          file(`objects/${api}/recordTypes/${type.name}.recordType-meta.xml`, 'RecordType', recordTypeXml(type)),
         ),
         ...(listViews(names)[object] ?? []).map((view) =>
           file(`objects/${api}/listViews/${view.fullName}.listView-meta.xml`, 'ListView', view),

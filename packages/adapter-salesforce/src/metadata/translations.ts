@@ -1,5 +1,5 @@
 import { nativeFields, objects, type Names, type ObjectName } from '../schema.ts'
-import { fieldsOf } from './objects.ts'
+import { fieldsOf, recordTypesOf } from './objects.ts'
 import type { Xml } from './xml.ts'
 
 type Content = { readonly [element: string]: Xml | readonly Xml[] | undefined }
@@ -23,6 +23,7 @@ export function objectTranslation(object: ObjectName | keyof typeof nativeFields
       { plural: true, value: spec.plural['zh-CN'] },
     ],
     nameFieldLabel: '编号',
+    recordTypes: recordTypesOf(object as ObjectName).map(({ name, label }) => ({ label: label['zh-CN'], name })),
     ...(spec.validation.length === 0
       ? {}
       : { validationRules: spec.validation.map(({ name }) => ({ errorMessage: messages[name] ?? '', name })) }),

@@ -1,4 +1,4 @@
-import { longText, namesOf, nativeFields, objects, type FieldSpec, type ObjectName } from '../../src/schema.ts'
+import { longText, namesOf, nativeFields, objects, recordTypes, type FieldSpec, type ObjectName } from '../../src/schema.ts'
 import { createdBy, modifiedBy, type FakeField, type FakeObject, type FakeRule } from './org.ts'
 import type { FakeRow } from './soql.ts'
 
@@ -24,9 +24,15 @@ export function governedObjects(
               ]),
             ),
             ...(name === 'Command' ? { CreatedById: createdBy } : {}),
+            ...(name === 'Instance'
+              ? { RecordTypeId: { type: 'reference', referenceTo: 'RecordType', relationshipName: 'RecordType' } as const }
+              : {}),
           },
           rules: rulesOf[name] ?? [],
           ruleNames: spec.validation.map((rule) => rule.name),
+          ...(name === 'Instance'
+            ? { recordTypes: Object.fromEntries(Object.values(recordTypes).map((type) => [type.name, true])) }
+            : {}),
           updateable: true,
           deletable: spec.rights.delete,
         },
@@ -69,6 +75,26 @@ export function governedObjects(
         LanguageLocaleKey: { type: 'string' },
       },
     },
+    RecordType: { keyPrefix: '012', fields: { Name: { type: 'string', externalId: true }, SobjectType: { type: 'string' } } },
+    // Who may read what, as far as the preflight asks.
+    ObjectPermissions: {
+      keyPrefix: '110',
+      fields: {
+        ParentId: { type: 'reference', referenceTo: 'PermissionSet' },
+        SobjectType: { type: 'string' },
+        PermissionsRead: { type: 'boolean' },
+      },
+    },
+    PermissionSet: {
+      keyPrefix: '0PS',
+      fields: {
+        Name: { type: 'string' },
+        Label: { type: 'string' },
+        PermissionsViewAllData: { type: 'boolean' },
+        ProfileId: { type: 'reference', referenceTo: 'Profile' },
+      },
+    },
+    Profile: { keyPrefix: '00e', fields: { Name: { type: 'string' } } },
     Opportunity: {
       keyPrefix: '006',
       fields: {

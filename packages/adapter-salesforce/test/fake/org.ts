@@ -80,7 +80,11 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
           throw new RowError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object}`)
         const [field, { referenceTo = '' }] = reference
         const [[keyField, key] = ['', '']] = Object.entries(value as { readonly [f: string]: unknown })
-        const [id] = byKey(referenceTo, keyField, String(key))
+        const [id, another] = byKey(referenceTo, keyField, String(key))
+        if (another !== undefined)
+          throw new RowError('DUPLICATE_EXTERNAL_ID', `${keyField}: more than one record found for external id field`, {
+            fields: [],
+          })
         if (id === undefined)
           throw new RowError(
             'INVALID_FIELD',

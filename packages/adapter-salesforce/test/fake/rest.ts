@@ -324,9 +324,14 @@ export function createRestApi(
     const spec = org.objects[object]
     return {
       name: object,
-      createable: true,
+      createable: spec?.createable !== false,
       updateable: spec?.updateable !== false,
       deletable: spec?.deletable !== false,
+      recordTypeInfos: Object.entries({ Master: true, ...spec?.recordTypes }).map(([developerName, available]) => ({
+        developerName,
+        available,
+        master: developerName === 'Master',
+      })),
       fields: Object.entries(spec?.fields ?? {}).map(([name, field]) => ({
         name,
         type: field.type,

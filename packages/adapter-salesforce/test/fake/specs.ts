@@ -27,6 +27,9 @@ export interface FakeObject {
   readonly rules?: readonly FakeRule[]
   /** Names of validation rules that are active. */
   readonly ruleNames?: readonly string[]
+  /** Record types by their developer name; `false`: this user may not choose it. */
+  readonly recordTypes?: { readonly [name: string]: boolean }
+  readonly createable?: boolean
   readonly deletable?: boolean
   readonly updateable?: boolean
 }
