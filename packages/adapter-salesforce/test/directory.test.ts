@@ -87,7 +87,14 @@ describe('every source of a role', () => {
     expect(await directory.rolesOf(all.anna, {}, end)).toEqual([])
     expect(await directory.members('head', {}, end - 1)).toEqual(sorted(all.anna, all.bo, all.chen))
     expect(await directory.members('head', {}, end)).toEqual(sorted(all.bo, all.chen))
-    // Of two assignments the longer one holds.
+    // Of several assignments the longest holds.
+    const later = '2026-12-05T00:00:00.000+0000'
+    all.assign(all.anna, { PermissionSetGroupId: all.setGroup, ExpirationDate: later })
+    all.assign(all.anna, { PermissionSetGroupId: all.setGroup, ExpirationDate: until })
+    directory.refresh()
+    expect(await directory.rolesOf(all.anna, {}, Date.parse('2026-12-05T00:00:00Z') - 1)).toEqual(['head'])
+    expect(await directory.rolesOf(all.anna, {}, Date.parse('2026-12-05T00:00:00Z'))).toEqual([])
+    all.assign(all.bo, { PermissionSetId: all.set, ExpirationDate: until })
     all.assign(all.anna, { PermissionSetGroupId: all.setGroup })
     directory.refresh()
     expect(await directory.members('head', {}, end)).toEqual(sorted(all.anna, all.bo, all.chen))
@@ -383,7 +390,10 @@ describe('what it costs, and how long it is kept', () => {
       )
     expect(await calls(together)).toBe(6)
     const plain = directoryOf(all, { head: { permissionSet: 'Head_of_Product' } })
+    const before = all.fake.log.length
     expect(await calls(() => plain.members('head', { accountId: accounts[0] ?? '' }, now))).toBe(2)
+    // Nobody asks for a tree of roles that no source needs.
+    expect(JSON.stringify(all.fake.log.slice(before))).not.toMatch(/UserRole|FROM%20Group/)
   })
 
   test('a right that was taken away lasts as long as what is kept, and not longer', async () => {
