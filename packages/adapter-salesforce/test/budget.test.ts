@@ -6,6 +6,7 @@ import { makeCommit } from '@ka-governance/core/conformance'
 import { expect, test } from 'vitest'
 import { createFakeSalesforce } from './fake/server.ts'
 import { tableUnder } from './page.ts'
+import { portfolio } from './portfolio.ts'
 
 function governed(start = '2026-03-02T09:00:00+08:00') {
   const clock = createVirtualClock(start)
@@ -72,6 +73,19 @@ async function closed(all: Governed): Promise<string> {
   return id
 }
 
+/** Calls for one window of a review, once the policy is published. */
+async function reviewOfMany(size: number): Promise<number> {
+  const { governance, accountIds, calls } = await portfolio(size + 1, 10)
+  const review = async (accounts: readonly string[]): Promise<void> => {
+    for await (const { status } of governance.review({ cycle: '2026-H1', actor: 'u-novak', accounts }))
+      expect(['opened', 'unchanged']).toContain(status)
+  }
+  await review(accountIds.slice(0, 1))
+  const { writes, others } = await calls(() => review(accountIds.slice(1)))
+  expect(writes).toBe(1)
+  return writes + others
+}
+
 test('calls: the page states what is counted', async () => {
   const all = governed()
   const { fake, store, governance, calls } = all
@@ -120,6 +134,7 @@ test('calls: the page states what is counted', async () => {
     'the review of one account, with its purchases': reviewed,
     'a poll of the inbox that finds nothing': await calls(() => governance.inbox.process()),
     'a poll of the inbox with one command': await fromInside(),
+    'the review of 75 accounts': await reviewOfMany(75),
     'a preflight': await calls(() => createProvisioner({ connection: fake.session, fetch: fake.fetch }).check()),
   }
   expect(Object.fromEntries(tableUnder('Calls').map(([what = '', number = '']) => [what, Number(number)]))).toEqual(counted)
