@@ -18,6 +18,12 @@ import { conformanceCases, runCase, type ConformanceSubject } from '@ka-governan
 import { describe, expect, test } from 'vitest'
 import { inboxWitness, memorySubject } from './subject.ts'
 
+/** The answer of a method that a store may lack, and that memory's has. */
+function offered<T>(answer: Promise<T> | undefined): Promise<T> {
+  if (answer === undefined) throw new Error('not offered')
+  return answer
+}
+
 /** As a file would keep it. */
 const written = (store: MemoryStore): MemoryDump => JSON.parse(JSON.stringify(store.dump())) as MemoryDump
 
@@ -32,10 +38,13 @@ function forgetfulSubject(): ConformanceSubject {
     name: inner.name,
     capabilities: inner.capabilities,
     load: (id) => again().load(id),
+    loadMany: (ids) => offered(again().loadMany?.(ids)),
     commit: (commits) => again().commit(commits),
     entryByKey: (id, key) => again().entryByKey(id, key),
+    entriesByKey: (keys) => offered(again().entriesByKey?.(keys)),
     history: (id, from) => again().history(id, from),
     due: (query) => again().due(query),
+    agenda: (query) => offered(again().agenda?.(query)),
     find: (query) => again().find(query),
     project: (projection) => again().project(projection),
     inbox: { pending: (query) => again().inbox.pending(query), answer: (answers) => again().inbox.answer(answers) },
@@ -57,6 +66,8 @@ function forgetfulSubject(): ConformanceSubject {
       get: (id) => again().accounts.get(id),
       list: (query) => again().accounts.list(query),
       facts: (id) => again().accounts.facts(id),
+      getMany: (ids) => offered(again().accounts.getMany?.(ids)),
+      factsMany: (ids) => offered(again().accounts.factsMany?.(ids)),
     },
   }
   return {
