@@ -1,5 +1,6 @@
 import {
   InvalidInputError,
+  isReckoned,
   type Projection,
   type RecordDifference,
   type RecordDrift,
@@ -94,7 +95,8 @@ export function driftOf(client: MemoryClient, projection: Projection): readonly 
   const values = JSON.parse(edited.values) as { readonly [part: string]: RecordValue }
   const differences = Object.entries(values).flatMap(([part, shown]): readonly RecordDifference[] => {
     const governed = partOf(projection, part) ?? null
-    return shown === governed || shown === partOf(written, part) ? [] : [{ field: part, part, governed, shown }]
+    const asWritten = isReckoned(part) && shown === partOf(written, part)
+    return shown === governed || asWritten ? [] : [{ field: part, part, governed, shown }]
   })
   if (!edited.deleted && differences.length === 0) return []
   return [

@@ -1,4 +1,13 @@
-import { corruptRecord, type Projection, type RecordDifference, type RecordDrift, type RecordValue } from '@ka-governance/core'
+import {
+  corruptRecord,
+  isGovernanceError,
+  isReckoned,
+  projectionSchema,
+  type Projection,
+  type RecordDifference,
+  type RecordDrift,
+  type RecordValue,
+} from '@ka-governance/core'
 import type { Row, SalesforceClient } from './client.ts'
 import { due, read, toProjection, toVisibleRecord, visible, type Fields, type VisibleRecord } from './mapping.ts'
 import type { FieldSource, ResolvedMapping } from './options.ts'
@@ -39,7 +48,14 @@ const shownColumns = {
 /** A head with what was last written of it. */
 interface Head {
   readonly row: Row
-  readonly last: Projection
+  /** `null`: what stands there is no projection. */
+  readonly last: Projection | null
+}
+
+/** What an instance last wrote into a record. */
+interface Wrote {
+  readonly by: string
+  readonly fields: Fields
 }
 
 /**
@@ -70,28 +86,41 @@ async function driftOfRound(
     ...places.map((place) => recordQuery(mapping, place)),
   ])
   const of = (row: Row, name: FieldName<'Instance'>): unknown => read(names, 'Instance', row, name)
-  const known = heads.map((row): Head => ({ row, last: toProjection(names, row) }))
-  const byId = new Map(known.map((head) => [head.last.instanceId, head]))
-  const wrote = new Map<string, VisibleRecord[]>()
+  const known = heads.map((row): Head => ({ row, last: lastIn(mapping, row) }))
+  const byId = new Map(known.map((head) => [of(head.row, 'InstanceKey'), head]))
+  const wrote = new Map<string, Wrote[]>()
   for (const { last } of known) {
-    const record = toVisibleRecord(mapping, last)
-    if (record !== null) wrote.set(keyOf(record), [...(wrote.get(keyOf(record)) ?? []), record])
+    const record = last === null ? null : toVisibleRecord(mapping, last)
+    if (last === null || record === null) continue
+    wrote.set(keyOf(record), [...(wrote.get(keyOf(record)) ?? []), { by: last.instanceId, fields: record.fields }])
   }
   const rows = new Map(places.flatMap((place, k) => (records[k] ?? []).map((row) => [keyOfRow(place, row), row] as const)))
 
   return wanted.flatMap(({ projection, record }): readonly RecordDrift[] => {
     const head = byId.get(projection.instanceId)
-    if (head === undefined || head.last.seq !== projection.seq) return []
+    if (head === undefined) return []
     const follows = (['Seq', 'VisibleSeq', 'RecordSeq'] as const).every((name) => of(head.row, name) === projection.seq)
     // What the org refuses stands behind by its own will.
     if (!follows || of(head.row, 'Blocked') !== null) return []
     const own = driftOfHead(mapping, head, projection)
     if (record === null || !canBeAsked(record)) return own
     const row = rows.get(keyOf(record))
-    const others = wrote.get(keyOf(record)) ?? []
-    const theirs = row === undefined ? gone(projection, record) : driftOfRecord(mapping, projection, record, row, others)
+    const theirs =
+      row === undefined
+        ? gone(projection, record)
+        : driftOfRecord(mapping, projection, record, row, wrote.get(keyOf(record)) ?? [])
     return [...own, ...(theirs === null ? [] : [theirs])]
   })
+}
+
+/** What was last written of an instance; a text that a hand has made something else of vouches for nothing. */
+function lastIn({ names }: ResolvedMapping, row: Row): Projection | null {
+  try {
+    return projectionSchema.safeParse(toProjection(names, row)).data ?? null
+  } catch (error) {
+    if (isGovernanceError(error, 'corrupt_record')) return null
+    throw error
+  }
 }
 
 /** Heads of these instances, and of those that write the same record of an account: who wrote it last is not known, so that each of them may be shown. */
@@ -147,33 +176,49 @@ function recordQuery({ records, personId }: ResolvedMapping, { object, field, ke
 }
 
 function driftOfHead({ names, personId }: ResolvedMapping, { row, last }: Head, projection: Projection): readonly RecordDrift[] {
-  const [governed, written] = [projection, last].map((each): Fields => ({
-    ...visible(names, each),
-    ...due(names, each.nextDueAt),
-  }))
+  const [governed, written] = [projection, last].map((each): Fields =>
+    each === null ? {} : { ...visible(names, each), ...due(names, each.nextDueAt) },
+  )
   const differences = (Object.keys(shownColumns) as (keyof typeof shownColumns)[]).flatMap(
     (name): readonly RecordDifference[] => {
       const field = names.field('Instance', name)
       const part = shownColumns[name]
       const shown = row[field]
       const by: Comparison = name === 'DueAt' ? 'instant' : 'plain'
-      const values = [governed?.[field] ?? null, written?.[field] ?? null]
+      const values = [governed?.[field] ?? null, ...(isReckoned(part) && last !== null ? [written?.[field] ?? null] : [])]
       return values.some((value) => showsWhatWasWritten(value, shown, by))
         ? []
         : [{ field, part, governed: projection[part], shown: valueShown(shown, by) }]
     },
   )
-  return differences.length === 0
+  const all = [...differences, ...differencesOfCopy(names.field('Instance', 'Visible'), last, projection)]
+  return all.length === 0
     ? []
     : [
         {
           instanceId: projection.instanceId,
           record: { object: names.object('Instance'), id: textIn(row, 'Id') },
           missing: false,
-          differences,
+          differences: all,
           ...changed(row, personId),
         },
       ]
+}
+
+/** The copy that lists are made of, which could otherwise vouch for itself: what no calendar and no newer version of the SDK says otherwise. */
+function differencesOfCopy(field: string, last: Projection | null, projection: Projection): readonly RecordDifference[] {
+  if (last === null) return [{ field, part: null, governed: projection.seq, shown: null }]
+  const parts = (['seq', 'state', 'open', 'accountId'] as const).map((part) => ({
+    part: part === 'seq' ? null : part,
+    governed: projection[part],
+    shown: last[part],
+  }))
+  const fields = Object.entries(projection.fields).flatMap(([name, governed]) =>
+    Object.hasOwn(last.fields, name) ? [{ part: `fields.${name}`, governed, shown: last.fields[name] ?? null }] : [],
+  )
+  return [...parts, ...fields].flatMap(({ part, governed, shown }): readonly RecordDifference[] =>
+    governed === shown ? [] : [{ field, part, governed, shown }],
+  )
 }
 
 /** Fields of a record that show neither what is governed nor what one of those that share it wrote. */
@@ -182,7 +227,7 @@ function driftOfRecord(
   projection: Projection,
   record: VisibleRecord,
   row: Row,
-  others: readonly VisibleRecord[],
+  wrote: readonly Wrote[],
 ): RecordDrift | null {
   const sources = mapping.records[projection.kind]?.fields ?? {}
   const differences = Object.entries(record.fields).flatMap(([field, governed]): readonly RecordDifference[] => {
@@ -190,15 +235,18 @@ function driftOfRecord(
     if (source === undefined) return []
     const shown = valueIn(row, field)
     const by = comparisonOf(source)
+    const part = partOf(source)
+    // Another instance's value is its own affair; what this one wrote counts where it is reckoned.
+    const counting = wrote.filter((each) => each.by !== projection.instanceId || isReckoned(part))
     const values: readonly Written[] = [
       governed,
-      ...others.flatMap(({ fields }) => (Object.hasOwn(fields, field) ? [fields[field] ?? null] : [])),
+      ...counting.flatMap(({ fields }) => (Object.hasOwn(fields, field) ? [fields[field] ?? null] : [])),
     ]
     if (values.some((value) => showsWhatWasWritten(value, shown, by))) return []
     return [
       {
         field,
-        part: partOf(source),
+        part,
         governed: 'instant' in source ? projection[source.instant] : plain(governed),
         shown: valueShown(shown, by),
         ...meaningOf(source, shown),

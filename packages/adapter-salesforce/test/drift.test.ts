@@ -1,79 +1,9 @@
-import { createMemoryStore, createVirtualClock, editRecord } from '@ka-governance/adapter-memory'
-import { createSalesforceStore, type SalesforceMapping } from '@ka-governance/adapter-salesforce'
-import {
-  createGovernance,
-  demoDirectory,
-  formatDrift,
-  loadPolicy,
-  presets,
-  type Drift,
-  type JsonValue,
-  type Projection,
-  type RecordDrift,
-} from '@ka-governance/core'
-import { makeChain, makeCommit } from '@ka-governance/core/conformance'
-import fc from 'fast-check'
+import { createMemoryStore, editRecord } from '@ka-governance/adapter-memory'
+import { createGovernance, formatDrift, type Drift, type Projection, type RecordDrift } from '@ka-governance/core'
+import { makeCommit } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
-import { factsOf } from '../../core/test/support/facts.ts'
 import { collect } from '../../core/test/support/harness.ts'
-import { showsWhatWasWritten } from '../src/same-value.ts'
-import type { FakeObject } from './fake/org.ts'
-import { createFakeSalesforce } from './fake/server.ts'
-
-const start = '2026-08-03T09:00:00+08:00'
-
-function governed(mapping: SalesforceMapping = {}, extra: { readonly [object: string]: Partial<FakeObject> } = {}) {
-  const clock = createVirtualClock(start)
-  const fake = createFakeSalesforce({ extra })
-  const accountId = fake.org.create('Account', { Name: 'Acme' }, clock.now())
-  const hand = fake.org.create('User', { Name: 'Xu', FederationIdentifier: 'u-xu' }, clock.now())
-  const plain = createSalesforceStore({ connection: fake.session, fetch: fake.fetch, sleep: async () => undefined, mapping })
-  const facts = (id: string): Promise<JsonValue> => Promise.resolve(factsOf(id))
-  const store = { ...plain, capabilities: { ...plain.capabilities, accountFacts: true }, accounts: { ...plain.accounts, facts } }
-  const policy = loadPolicy({ ...presets.manufacturerCn, directory: demoDirectory })
-  const handlers = { default: () => Promise.resolve() }
-  const governance = createGovernance({ store, policy, host: { clock: clock.now }, handlers })
-  const all = async (): Promise<Drift[]> => collect(governance.drift.find())
-  const calls = async (work: () => Promise<unknown>): Promise<number> => {
-    const before = fake.log.length
-    await work()
-    return fake.log.length - before
-  }
-  /** Somebody changes a row in the org. */
-  const byHand = (object: string, id: string, values: { readonly [field: string]: unknown }): void =>
-    fake.org.update(object, id, values, clock.now(), hand)
-  const adopt = async (id = accountId): Promise<void> => {
-    const adopted = await governance.account.adopt(
-      { accountId: id, name: 'Acme', isKeyAccount: true, tier: 'B' },
-      { actor: 'u-liu' },
-    )
-    expect(adopted).toMatchObject({ ok: true, projection: 'written' })
-  }
-  const complain = async (): Promise<string> => {
-    const opened = await governance.complaint.open(
-      {
-        accountId,
-        matter: 'Flange cracked',
-        contact: 'Ms Li',
-        expectedSolution: 'Replacement',
-        channel: 'hotline',
-        severity: 'major',
-        about: 'product',
-        receivedAt: clock.now(),
-      },
-      { actor: 'u-huang' },
-    )
-    expect(opened).toMatchObject({ ok: true, projection: 'written' })
-    return opened.id
-  }
-  return { clock, fake, store, governance, accountId, hand, all, calls, byHand, adopt, complain }
-}
-type Governed = ReturnType<typeof governed>
-const head = { actor: 'u-lin', reason: 'seen in the weekly list' }
-
-/** The case of a complaint. */
-const caseOf = ({ fake }: Governed, id: string): string =>
-  String(fake.org.rows('Case').find((row) => row['KagInstanceKey__c'] === id)?.['Id'])
+import { caseOf, governed, head } from './drifting.ts'
 
 describe('what a hand changes in the org [GOV-06]', () => {
   test('a tier: found with who and when, repaired by a journaled command', async () => {
@@ -190,6 +120,36 @@ describe('what a hand changes in the org [GOV-06]', () => {
     expect(await g.all()).toEqual([])
   })
 
+  test('the copy that lists are made of vouches for nothing: forged together with its columns, it is told', async () => {
+    const g = governed()
+    await g.adopt()
+    const [row] = g.fake.org.rows('KagInstance__c')
+    const visible = JSON.parse(String(row?.['Visible__c'])) as Projection
+    const forged = { ...visible, state: 'exited', open: false, seq: 7, fields: { ...visible.fields, tier: 'A', more: 1 } }
+    g.byHand('KagInstance__c', String(row?.['Id']), { Visible__c: JSON.stringify(forged), State__c: 'exited', Open__c: false })
+    g.byHand('Account', g.accountId, { KagTier__c: 'A', KagStanding__c: 'exited' })
+    const [drift] = await g.all()
+    if (drift === undefined) throw new Error('found')
+    expect(
+      drift.records.map(({ object, differences }) => [object, differences.map(({ field, part }) => `${field} ${String(part)}`)]),
+    ).toEqual([
+      ['Account', ['KagStanding__c state', 'KagTier__c fields.tier']],
+      [
+        'KagInstance__c',
+        ['Open__c open', 'State__c state', 'Visible__c null', 'Visible__c state', 'Visible__c open', 'Visible__c fields.tier'],
+      ],
+    ])
+    expect(await g.governance.drift.resolve(drift, { ...head, decision: 'repair' })).toMatchObject({ projection: 'written' })
+    expect(await g.all()).toEqual([])
+    for (const broken of ['{}', JSON.stringify({ ...visible, fields: 5 }), 'no JSON', null]) {
+      g.byHand('KagInstance__c', String(row?.['Id']), { Visible__c: broken })
+      const found = await g.store.drift?.([{ ...visible, seq: 2 }])
+      expect(found?.map(({ differences }) => differences)).toEqual([
+        [{ field: 'Visible__c', part: null, governed: 2, shown: null }],
+      ])
+    }
+  })
+
   test('an account that is deleted cannot be repaired, and the command says so', async () => {
     const g = governed()
     await g.adopt()
@@ -263,153 +223,38 @@ describe('what a hand changes in the org [GOV-06]', () => {
   })
 })
 
-describe('what is no drift', () => {
-  test('a record that stands behind, is blocked, or is asked for by another number', async () => {
-    const { fake, store, accountId, byHand } = governed()
-    const [first, second] = makeChain('cmp-1', 2, { accountId })
-    if (first === undefined || second === undefined) throw new Error('two')
-    await store.commit([first])
-    await store.commit([second])
-    byHand('Case', String(fake.org.rows('Case')[0]?.['Id']), { KagState__c: 'other' })
-    const ask = async (projection: Projection) => (await store.drift?.([projection]))?.length
-    expect(await ask(second.projection)).toBe(1)
-    expect(await ask(first.projection)).toBe(0)
-    expect(await ask({ ...second.projection, seq: 3 })).toBe(0)
-    expect(await ask({ ...second.projection, instanceId: 'cmp-9' })).toBe(0)
-    const [row] = fake.org.rows('KagInstance__c')
-    fake.org.update('KagInstance__c', String(row?.['Id']), { Blocked__c: 'no' })
-    expect(await ask(second.projection)).toBe(0)
-    fake.org.update('KagInstance__c', String(row?.['Id']), { Blocked__c: null, RecordSeq__c: 1 })
-    expect(await ask(second.projection)).toBe(0)
-  })
-
-  test('dues that newer calendar data would move: the record shows what was written', async () => {
-    const { store, accountId } = governed()
-    const commit = makeCommit({ instanceId: 'cmp-1', accountId, nextDueAt: 1_800_000_000_000 })
-    await store.commit([commit])
-    expect(await store.drift?.([{ ...commit.projection, nextDueAt: 1_800_000_500_000 }])).toEqual([])
-  })
-
-  const text = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 40 }).filter((each) => each.isWellFormed()),
-    fc.constantFrom(
-      '',
-      ' ',
-      ' x ',
-      'a\r\nb',
-      '\ttab\t',
-      'x'.repeat(300),
-      `${'y'.repeat(254)}  z`,
-      'é\u0301',
-      '\u0085\u2028',
-      '\ufeffx',
-    ),
-  )
-  const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null))
-  const instant = fc.integer({ min: 0, max: 4_000_000_000_000 })
-  const projections = fc.record({
-    state: text,
-    open: fc.boolean(),
-    nextDueAt: fc.option(instant),
-    openedAt: instant,
-    updatedAt: instant,
-    owner: fc.option(text),
-    nextDue: fc.option(text),
-    fields: fc.record({ name: fc.oneof(text, fc.constant(null)), count: fc.option(fc.integer()), flag: fc.boolean() }),
-    value,
-  })
-  const fields = {
-    T1__c: { projection: 'state' },
-    T2__c: { projection: 'owner' },
-    T3__c: { projection: 'nextDue' },
-    T4__c: { field: 'name' },
-    T5__c: { field: 'missing' },
-    N1__c: { field: 'count' },
-    B1__c: { projection: 'open' },
-    B2__c: { field: 'flag' },
-    D1__c: { instant: 'nextDueAt' },
-    D2__c: { instant: 'openedAt' },
-    D3__c: { instant: 'updatedAt' },
-    P1__c: { state: { open: 'Open', closed: 'Closed' } },
-    AccountId: { projection: 'accountId' },
-    C1__c: { value: ' constant ' },
-  } as const satisfies NonNullable<NonNullable<SalesforceMapping['records']>[string]>['fields']
-  const caseFields = Object.fromEntries(
-    Object.keys(fields)
-      .filter((name) => name !== 'AccountId')
-      .map((name) => [
-        name,
-        {
-          type: { T: 'string', N: 'double', B: 'boolean', D: 'datetime', P: 'picklist', C: 'string' }[name[0] ?? 'T'] as 'string',
-        },
-      ]),
-  )
-
-  test('whatever the mapping writes and the org keeps of it', async () => {
-    const mapping = {
-      records: { complaint: { object: 'Case', by: { externalId: 'KagInstanceKey__c' }, fields }, account: null },
-    } as const
-    const { store, accountId, fake } = governed(mapping, { Case: { fields: caseFields } })
-    let n = 0
-    let written = 0
-    await fc.assert(
-      fc.asyncProperty(projections, async ({ value: _, fields: own, ...parts }) => {
-        n += 1
-        const commit = makeCommit({ instanceId: `cmp-${String(n)}`, accountId })
-        const projection: Projection = { ...commit.projection, ...parts, fields: own }
-        const [outcome] = await store.commit([{ ...commit, projection }])
-        if (outcome?.status !== 'committed' || outcome.projection !== 'written') return
-        written += 1
-        expect(await store.drift?.([projection])).toEqual([])
-        // Any one of them changed by hand is told, under its name.
-        const row = fake.org.rows('Case').find((each) => each['KagInstanceKey__c'] === `cmp-${String(n)}`)
-        fake.org.update('Case', String(row?.['Id']), {
-          T4__c: 'changed by hand',
-          D2__c: '1999-01-01T00:00:00.000+0000',
-          B1__c: !parts.open,
-        })
-        const [drift] = (await store.drift?.([projection])) ?? []
-        expect(drift?.differences.map(({ field }) => field).sort()).toEqual(['B1__c', 'D2__c', 'T4__c'])
-      }),
-      { numRuns: 150 },
-    )
-    expect(written).toBeGreaterThan(100)
-  })
-})
-
-describe('what the org makes of a value', () => {
-  test.each([
-    ['white space and lines', ' a\r\nb ', 'a\nb', 'plain'],
-    ['nothing', '  ', null, 'plain'],
-    ['a checkbox without a value', null, false, 'plain'],
-    ['half a second', '2026-03-02T01:00:00.999+0000', '2026-03-02T01:00:00.000+0000', 'instant'],
-    ['a date field', '2026-03-02T01:00:00.999+0000', '2026-03-02', 'instant'],
-    ['another offset', '2026-03-02T01:00:00.000+0000', '2026-03-02T09:00:00.000+0800', 'instant'],
-    ['rounding', 12.345, 12.35, 'plain'],
-    ['rounding to whole ones', 12.5, 13, 'plain'],
-    ['digits as a text', 12, '12', 'plain'],
-    ['a longer id', '001000000000001', '001000000000001AAA', 'id'],
-    ['a word in other letters', 'working', 'Working', 'word'],
-  ] as const)('%s is no change', (_, written, shown, by) => {
-    expect(showsWhatWasWritten(written, shown, by)).toBe(true)
-  })
-  test.each([
-    ['a letter', 'a', 'A', 'plain'],
-    ['a text where there was none', null, 'x', 'plain'],
-    ['no text any more', 'x', null, 'plain'],
-    ['a second', '2026-03-02T01:00:00.999+0000', '2026-03-02T01:00:01.000+0000', 'instant'],
-    ['no date', '2026-03-02T01:00:00.999+0000', 'x', 'instant'],
-    ['another day', '2026-03-02T01:00:00.999+0000', '2026-03-03', 'instant'],
-    ['a whole number', 12, 12.4, 'plain'],
-    ['more than rounding', 12.345, 12.4, 'plain'],
-    ['a checkbox', false, true, 'plain'],
-    ['a checkbox, the other way', true, null, 'plain'],
-    ['another record', '001000000000001AAA', '001000000000002AAA', 'id'],
-    ['a text that only begins alike', '001000000000001', '001000000000001', 'plain'],
-    ['an unknown shape', 'x', { attributes: {} }, 'plain'],
-  ] as const)('%s is one, as the case may be', (_, written, shown, by) => {
-    expect(showsWhatWasWritten(written, shown, by)).toBe(written === shown)
-  })
+test('a fault at any request of an answer to drift, and again with the same key: one entry, and the record is right', async () => {
+  const start = async () => {
+    const g = governed()
+    await g.adopt()
+    g.byHand('Account', g.accountId, { KagTier__c: 'A' })
+    const [drift] = await g.all()
+    if (drift === undefined) throw new Error('found')
+    return { g, drift }
+  }
+  const once = { ...head, decision: 'accept', idempotencyKey: 'crm-9' } as const
+  const clean = await start()
+  const requests = await clean.g.calls(() => clean.g.governance.drift.resolve(clean.drift, once))
+  expect(requests).toBeGreaterThan(2)
+  for (let request = 1; request <= requests; request += 1)
+    for (const fault of ['cutBefore', 'cutAfter', 'midBody', 'html', 'unavailable', 'lockedRow'] as const) {
+      const { g, drift } = await start()
+      const at = g.fake.log.length + request
+      g.fake.script = ({ number }) => (number === at ? fault : null)
+      await g.governance.drift.resolve(drift, once).catch(() => undefined)
+      g.fake.script = null
+      expect(await g.governance.drift.resolve(drift, once)).toMatchObject({ ok: true })
+      const entries = await collect(g.store.history(drift.instanceId))
+      expect([request, fault, entries.map(({ command }) => (command as { readonly type: string }).type)]).toEqual([
+        request,
+        fault,
+        ['adopt', 'resolveDrift'],
+      ])
+      expect(g.fake.org.row('Account', g.accountId)).toMatchObject({ KagTier__c: 'B' })
+      await g.governance.sweep({ untilIdle: true })
+      expect(g.fake.org.rows('KagInstance__c').map((row) => row['InstanceKey__c'])).toHaveLength(2)
+      expect((await g.governance.verifyJournal()).problems).toEqual([])
+    }
 })
 
 describe('calls, rights and hostile names', () => {

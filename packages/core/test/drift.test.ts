@@ -1,54 +1,25 @@
-import { editRecord, faultScript, type RecordEdit } from '@ka-governance/adapter-memory'
+import { editRecord, faultScript } from '@ka-governance/adapter-memory'
 import { describe, expect, test } from 'vitest'
 import {
   canonicalJson,
   formatDrift,
   formatOptionsOf,
-  formatRefusal,
-  type Drift,
   type GovernanceStore,
   type JsonValue,
   type RecordDrift,
-  type Result,
 } from '../src/index.ts'
 import { definitions } from '../src/runtime/runtime.ts'
-import { shapeOf } from '../src/runtime/step.ts'
-import { governedStates } from '../src/ledgers/account/may.ts'
-import * as c from './support/account-stories.ts'
-import { factsOf } from './support/facts.ts'
-import { codes, collect, createHarness, journals, ok, sweepAll, type Harness, type HarnessOptions } from './support/harness.ts'
-import { startProcess } from './support/process.ts'
+import { adopted, allDrift, august, byHand, head, onlyDrift } from './support/drift.ts'
+import { codes, collect, createHarness, ok, type Harness } from './support/harness.ts'
 import * as s from './support/stories.ts'
 import { play } from './support/story.ts'
-
-const head = { actor: 'u-lin', reason: 'seen in the weekly list' }
-const august: HarnessOptions = { start: s.august }
-const adopted = async (options: HarnessOptions = august): Promise<Harness> => {
-  const h = createHarness(options)
-  await play(h, s.adopted)
-  return h
-}
-const byHand = (h: Harness, values: RecordEdit['values'], over: Partial<RecordEdit> = {}): void =>
-  editRecord(h.memory.client, 'account-acme', {
-    ...(values === undefined ? {} : { values }),
-    by: 'u-xu',
-    at: h.clock.now(),
-    ...over,
-  })
-const all = (h: Harness): Promise<Drift[]> => collect(h.governance.drift.find())
-const only = async (h: Harness): Promise<Drift> => {
-  const [drift, more] = await all(h)
-  if (drift === undefined || more !== undefined) throw new Error(`not one drift: ${JSON.stringify(await all(h))}`)
-  return drift
-}
-const refusalsOf = (result: Result) => (result.ok ? [] : result.refusals)
 
 describe('what was changed around the process is found and named [GOV-06]', () => {
   test('a tier by hand: which record, who, what it would have needed, in both languages', async () => {
     const h = await adopted()
-    expect(await all(h)).toEqual([])
+    expect(await allDrift(h)).toEqual([])
     byHand(h, { 'fields.tier': 'A' })
-    const drift = await only(h)
+    const drift = await onlyDrift(h)
     expect(drift).toMatchObject({
       instanceId: 'account-acme',
       kind: 'account',
@@ -100,7 +71,7 @@ describe('what was changed around the process is found and named [GOV-06]', () =
     const h = await adopted()
     const stepsTo = async (state: string) => {
       byHand(h, { state })
-      const { differences = [] } = (await only(h)).records[0] ?? {}
+      const { differences = [] } = (await onlyDrift(h)).records[0] ?? {}
       return differences.flatMap(({ bypassed }) =>
         bypassed.map(({ command, clause, roles }) => [command, clause, roles.length > 0]),
       )
@@ -110,17 +81,17 @@ describe('what was changed around the process is found and named [GOV-06]', () =
     expect(await stepsTo('suspended')).toEqual([['account.suspend', 'TIER-07', true]])
     expect(await stepsTo('exited')).toEqual([])
     expect(await stepsTo('Gold')).toEqual([])
-    const text = formatDrift(await only(h), 'en').join('\n')
+    const text = formatDrift(await onlyDrift(h), 'en').join('\n')
     expect(text).toContain('no command of the process brings this about')
     byHand(h, { owner: 'person:u-xu', nextDueAt: 1_800_000_000_000, 'fields.manager': null })
-    expect((await only(h)).records[0]?.differences.map(({ field, bypassed }) => [field, bypassed.map((b) => b.command)])).toEqual(
-      [
-        ['fields.manager', ['account.handover']],
-        ['nextDueAt', []],
-        ['owner', ['account.handover']],
-        ['state', []],
-      ],
-    )
+    expect(
+      (await onlyDrift(h)).records[0]?.differences.map(({ field, bypassed }) => [field, bypassed.map((b) => b.command)]),
+    ).toEqual([
+      ['fields.manager', ['account.handover']],
+      ['nextDueAt', []],
+      ['owner', ['account.handover']],
+      ['state', []],
+    ])
   })
 
   test('a record that is gone, and one that has another account', async () => {
@@ -128,7 +99,7 @@ describe('what was changed around the process is found and named [GOV-06]', () =
     const played = await play(h, s.received())
     editRecord(h.memory.client, played.id(), { values: { accountId: 'other' }, by: 'u-xu' })
     byHand(h, undefined, { deleted: true })
-    const [account, complaint, more] = await all(h)
+    const [account, complaint, more] = await allDrift(h)
     expect(more).toBeUndefined()
     expect(account?.records).toMatchObject([{ missing: true, differences: [] }])
     expect(complaint?.accountId).toBe('acme')
@@ -170,7 +141,7 @@ describe('what was changed around the process is found and named [GOV-06]', () =
     for (const name of ['a000', 'a199', 'a200', 'a202'])
       editRecord(h.memory.client, `account-${name}`, { values: { 'fields.tier': 'A' } })
     const before = faults.count('drift')
-    expect((await all(h)).map(({ instanceId }) => instanceId)).toEqual(
+    expect((await allDrift(h)).map(({ instanceId }) => instanceId)).toEqual(
       ['a000', 'a199', 'a200', 'a202'].map((n) => `account-${n}`),
     )
     expect(faults.count('drift') - before).toBe(2)
@@ -187,17 +158,17 @@ describe('what is no drift', () => {
     blocked = true
     const manager = { type: 'handover', interim: 'u-sun', reason: 'on leave' } as const
     expect(ok(await h.governance.account.send('account-acme', manager, { actor: 'u-sun' })).projection).toBe('blocked')
-    expect(await all(h)).toEqual([])
+    expect(await allDrift(h)).toEqual([])
     blocked = false
     await h.governance.reindex()
-    expect(await all(h)).toEqual([])
+    expect(await allDrift(h)).toEqual([])
 
     const late = await adopted({ ...august, store: { without: ['atomicProjection'] } })
     byHand(late, { 'fields.tier': 'A' })
     const store: GovernanceStore = { ...late.store, project: async () => 'stale' }
     ok(await late.another({ store }).account.send('account-acme', manager, { actor: 'u-sun' }))
     expect((await late.store.load('account-acme'))?.shownSeq).toBe(1)
-    expect(await all(late)).toEqual([])
+    expect(await allDrift(late)).toEqual([])
   })
 
   test('a commit between the reading of head and record: looked at again, and not told', async () => {
@@ -269,7 +240,7 @@ describe('what is no drift', () => {
     const faults = faultScript()
     const failing = await adopted({ ...august, store: { faults } })
     faults.next('outage', 'drift')
-    await expect(all(failing)).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(allDrift(failing)).rejects.toMatchObject({ code: 'unavailable' })
   })
 
   test('a store that cannot tell says so', async () => {
@@ -282,208 +253,6 @@ describe('what is no drift', () => {
     })
     const asked = { instanceId: 'account-acme', kind: 'account', basis: 'a'.repeat(64) }
     expect(codes(await governance.drift.resolve(asked, { ...head, decision: 'repair' }))).toEqual(['nothing_differs'])
-  })
-})
-
-describe('repair', () => {
-  test('the record shows what is governed; the entry tells what was gone round, and that it was put right', async () => {
-    const h = await adopted()
-    byHand(h, { 'fields.tier': 'A', state: 'exited' })
-    const drift = await only(h)
-    const result = ok(await h.governance.drift.resolve(drift, { ...head, decision: 'repair' }))
-    expect(result.entry).toMatchObject({
-      actor: { id: 'u-lin' },
-      command: { type: 'resolveDrift', decision: 'repair', basis: drift.basis, reason: head.reason },
-      from: 'ka',
-      to: 'ka',
-      effects: [],
-    })
-    expect(result.entry.inputs).toEqual([
-      {
-        records: [
-          {
-            object: 'instances',
-            id: 'account-acme',
-            missing: false,
-            changedBy: 'u-xu',
-            changedAt: h.clock.now(),
-            differences: [
-              { field: 'fields.tier', part: 'fields.tier', governed: 'B', shown: 'A' },
-              { field: 'state', part: 'state', governed: 'ka', shown: 'exited' },
-            ],
-          },
-        ],
-      },
-    ])
-    expect(await all(h)).toEqual([])
-    expect((await h.governance.account.get('account-acme'))?.context.tier).toBe('B')
-    expect((await h.governance.verifyJournal()).problems).toEqual([])
-    expect(codes(await h.governance.drift.resolve(drift, { ...head, decision: 'repair' }))).toEqual(['nothing_differs'])
-  })
-
-  test('every kind, closed or open, a deleted record too; the same key again is the same answer', async () => {
-    const h = createHarness()
-    const played = await play(h, s.archived())
-    editRecord(h.memory.client, played.id(), { deleted: true })
-    const drift = await only(h)
-    const once = { ...head, decision: 'repair', idempotencyKey: 'crm-1' } as const
-    expect(ok(await h.governance.drift.resolve(drift, once)).duplicate).toBe(false)
-    expect(ok(await h.governance.drift.resolve(drift, once)).duplicate).toBe(true)
-    expect(await all(h)).toEqual([])
-  })
-
-  test('who may: the heads, or whom the policy names; in every mode', async () => {
-    const observed = await adopted({ ...august, mode: { account: 'observe' } })
-    byHand(observed, { 'fields.tier': 'A' })
-    const drift = await only(observed)
-    const asks = (h: Harness, actor: string) => h.governance.drift.resolve(drift, { actor, reason: 'x', decision: 'repair' })
-    expect(codes(await asks(observed, 'u-liu'))).toEqual(['role_required'])
-    expect(refusalsOf(await asks(observed, 'u-liu'))).toMatchObject([
-      { clause: 'GOV-06', required: ['kaGroup.head', 'keyAccounts.head'] },
-    ])
-    const named = await adopted({ ...august, policy: { authority: { '*.resolveDrift': ['accountManager'] } } })
-    byHand(named, { 'fields.tier': 'A' })
-    ok(await asks(named, 'u-liu'))
-    expect(codes(await asks(observed, 'u-sun'))).toEqual(['accepted'])
-  })
-
-  test('what has changed since is looked at again, not decided', async () => {
-    const h = await adopted()
-    byHand(h, { 'fields.tier': 'A' })
-    const drift = await only(h)
-    byHand(h, { 'fields.tier': 'D' })
-    const refused = await h.governance.drift.resolve(drift, { ...head, decision: 'repair' })
-    expect(refusalsOf(refused)).toMatchObject([{ code: 'basis_changed', remedy: { kind: 'reload' } }])
-    // Whoever touched the record last is no part of what differs.
-    byHand(h, { 'fields.tier': 'A' }, { by: 'u-huang', at: 1 })
-    ok(await h.governance.drift.resolve(drift, { ...head, decision: 'repair' }))
-  })
-
-  test('what is no drift is no argument', async () => {
-    const h = await adopted()
-    for (const drift of [null, undefined, {}, { instanceId: 'account-acme', kind: 'toString', basis: 'x' }])
-      await expect(h.governance.drift.resolve(drift as never, { ...head, decision: 'repair' })).rejects.toMatchObject({
-        code: 'invalid_input',
-      })
-    const asked = { instanceId: 'account-acme', kind: 'account', basis: 'a'.repeat(64) }
-    await expect(
-      h.governance.drift.resolve(asked, { ...head, decision: 'repair', fields: ['fields.tier'] }),
-    ).rejects.toMatchObject({ code: 'invalid_command', findings: [{ path: 'fields' }] })
-  })
-})
-
-describe('accept: no approval is left out', () => {
-  test('a tier is brought before those who decide: it is theirs, the record shows the old one until then', async () => {
-    const h = await adopted()
-    byHand(h, { 'fields.tier': 'A', owner: 'sales.head' })
-    const drift = await only(h)
-    const accepted = await h.governance.drift.resolve(drift, { ...head, decision: 'accept', fields: ['fields.tier'] })
-    expect(codes(accepted)).toEqual(['accepted'])
-    expect(accepted.opened).toEqual(['tier-acme-od1'])
-    expect(await all(h)).toEqual([])
-    await sweepAll(h.governance)
-    const view = await h.governance.tierAdjustment.get('tier-acme-od1')
-    expect(view?.state).toBe('collecting')
-    expect(view?.context).toMatchObject({ currentTier: 'B' })
-    expect(view?.context.onDemand).toContain('GOV-06: instances account-acme, fields.tier: B → A, u-xu, 2026-08-03T')
-    expect((await h.governance.account.get('account-acme'))?.context).toMatchObject({ tier: 'B', adjustment: 'tier-acme-od1' })
-    const entry = (await collect(h.store.history('account-acme'))).find((e) => e.effects.some(({ type }) => type === 'command'))
-    expect(entry?.command).toMatchObject({ type: 'resolveDrift', decision: 'accept' })
-    expect((await h.governance.verifyJournal()).problems).toEqual([])
-    expect(await h.governance.effects.dead()).toEqual([])
-    // Decided, it is the tier.
-    const { tierAdjustment } = h.governance
-    ok(
-      await tierAdjustment.send(
-        'tier-acme-od1',
-        { type: 'propose', to: 'A', reason: 'as shown', evidence: [{ uri: 'crm:1' }] },
-        { actor: 'u-wu' },
-      ),
-    )
-    expect((await tierAdjustment.get('tier-acme-od1'))?.state).toBe('inReview')
-  })
-
-  test('nobody accepts their own change, by nobody else’s name either; to put it right is everybody’s who may', async () => {
-    const h = await adopted()
-    byHand(h, { 'fields.tier': 'A' }, { by: 'u-lin' })
-    const drift = await only(h)
-    expect(refusalsOf(await h.governance.drift.resolve(drift, { ...head, decision: 'accept' }))).toMatchObject([
-      { code: 'maker_is_checker', rule: 'mayAcceptOthersChange', actual: 'u-lin' },
-    ])
-    ok(await h.governance.drift.resolve(drift, { ...head, decision: 'repair' }))
-  })
-
-  test('what has no such way is refused with the command that has; all of it at once', async () => {
-    const h = await adopted()
-    byHand(h, { 'fields.tier': 'Gold', state: 'suspended', owner: 'sales.head', nextDueAt: null })
-    const drift = await only(h)
-    const refused = await h.governance.drift.resolve(drift, { ...head, decision: 'accept' })
-    expect(refusalsOf(refused).map(({ code, actual, remedy }) => [code, actual, remedy ?? null])).toEqual([
-      ['value_not_allowed', 'Gold', null],
-      ['not_acceptable', { field: 'nextDueAt', shown: null }, { kind: 'change', field: 'decision', to: 'repair' }],
-      ['not_acceptable', { field: 'owner', shown: 'sales.head' }, { kind: 'send', command: 'handover' }],
-      ['not_acceptable', { field: 'state', shown: 'suspended' }, { kind: 'send', command: 'suspend' }],
-    ])
-    const texts = refusalsOf(refused).map((r) => formatRefusal(r, 'en', { kind: 'account' }))
-    expect(texts[3]).toBe(
-      'No approval is replaced by changing a record [GOV-06]: “state” cannot be accepted as “suspended”; the way there is “Suspend the cooperation”. Next step: “Suspend the cooperation”.',
-    )
-    const some = await h.governance.drift.resolve(drift, { ...head, decision: 'accept', fields: ['state', 'Tier__c'] })
-    expect(refusalsOf(some).map(({ code, actual }) => [code, actual])).toEqual([
-      ['not_found_in_instance', ['Tier__c']],
-      ['not_acceptable', { field: 'state', shown: 'suspended' }],
-    ])
-    byHand(h, undefined, { deleted: true })
-    const gone = await only(h)
-    expect(refusalsOf(await h.governance.drift.resolve(gone, { ...head, decision: 'accept' }))).toMatchObject([
-      { code: 'not_acceptable', actual: { field: 'instances', shown: null } },
-    ])
-  })
-
-  test('what keeps a review from opening keeps a tier from being accepted: one is open, no facts, no tier, the group decides, the relation is over', async () => {
-    const accepts = async (h: Harness): Promise<readonly unknown[]> => {
-      byHand(h, { 'fields.tier': 'A' })
-      const drift = (await all(h)).find(({ instanceId }) => instanceId === 'account-acme')
-      if (drift === undefined) throw new Error('found')
-      const before = JSON.stringify(await journals(h.store))
-      const result = await h.governance.drift.resolve(drift, { ...head, decision: 'accept' })
-      expect(JSON.stringify(await journals(h.store))).toBe(before)
-      return refusalsOf(result).map(({ code, actual }) => [code, actual])
-    }
-    const open = createHarness(august)
-    await play(open, s.collecting())
-    expect(await accepts(open)).toEqual([['open_elsewhere', 'tier-acme-2026-h1']])
-
-    expect(await accepts(await adopted({ ...august, facts: { other: null } }))).toEqual([['account_unknown', 'acme']])
-
-    const broken = { ...(factsOf('acme') as { readonly [key: string]: JsonValue }), purchases: 'many' }
-    expect(await accepts(await adopted({ ...august, facts: { acme: broken } }))).toEqual([
-      ['value_not_allowed', 'facts.purchases'],
-    ])
-
-    const over = createHarness(c.options)
-    await play(over, c.exited)
-    expect(await accepts(over)).toEqual([['command_not_available', 'exited']])
-
-    const group = createHarness({ ...august, policy: { tier: { level: 'group' } }, facts: { acme: null, lead: null } })
-    for (const [accountId, parentId] of [
-      ['lead', undefined],
-      ['acme', 'lead'],
-    ] as const)
-      ok(
-        await group.governance.account.adopt(
-          { accountId, name: accountId, isKeyAccount: true, tier: 'B', ...(parentId === undefined ? {} : { parentId }) },
-          { actor: 'u-liu' },
-        ),
-      )
-    await sweepAll(group.governance)
-    expect((await accepts(group)).map((each) => (each as readonly unknown[])[0])).toContain('value_not_allowed')
-  })
-
-  test('the states in which a review opens are those of the machine', () => {
-    const { machine } = definitions['account']!
-    const open = [...shapeOf(machine).accepts].filter(([, events]) => events.has('openAdjustment')).map(([state]) => state)
-    expect([...governedStates].sort()).toEqual(open.sort())
   })
 })
 
@@ -526,56 +295,6 @@ describe('whatever a record shows', () => {
     const other = { ...hostile, instanceId: 'account-other' }
     const governance = h.another({ store: { ...h.store, drift: async () => [nothing, other] } })
     expect(await collect(governance.drift.find())).toEqual([])
-  })
-})
-
-describe('crash, and two at once', () => {
-  const decisions = ['repair', 'accept'] as const
-  test.each(decisions)('%s: a crash at any call, and again with the same key: once, and right', async (decision) => {
-    const counted = faultScript()
-    const start = async (faults: ReturnType<typeof faultScript>) => {
-      const h = await adopted({ ...august, store: { faults } })
-      byHand(h, { 'fields.tier': 'A' })
-      return { h, drift: await only(h) }
-    }
-    const clean = await start(counted)
-    const before = counted.count()
-    const once = { ...head, decision, idempotencyKey: 'crm-9' } as const
-    ok(await clean.h.governance.drift.resolve(clean.drift, once))
-    const calls = counted.count() - before
-    await sweepAll(clean.h.governance)
-    expect(calls).toBeGreaterThanOrEqual(3)
-    for (let call = 1; call <= calls; call += 1)
-      for (const fault of ['crashBefore', 'crashAfter', 'lostAnswer', 'lostRequest', 'outage'] as const) {
-        const faults = faultScript()
-        const { h, drift } = await start(faults)
-        faults.at(faults.count() + call, fault)
-        await startProcess(h)
-          .governance.drift.resolve(drift, once)
-          .catch(() => undefined)
-        ok(await h.another().drift.resolve(drift, once))
-        await sweepAll(h.another())
-        expect([call, fault, await journals(h.memory)]).toEqual([call, fault, await journals(clean.h.memory)])
-        expect(await all(h)).toEqual([])
-        expect((await h.governance.verifyJournal()).problems).toEqual([])
-      }
-  })
-
-  test('two at once: one resolves, the other hears that nothing differs any more', async () => {
-    for (const slow of [0, 3, 20]) {
-      const h = await adopted()
-      byHand(h, { 'fields.tier': 'A' })
-      const drift = await only(h)
-      const later = async (): Promise<void> => {
-        for (let i = 0; i < slow; i += 1) await Promise.resolve()
-      }
-      const results = await Promise.all([
-        h.another().drift.resolve(drift, { ...head, decision: 'accept' }),
-        later().then(() => h.another().drift.resolve(drift, { ...head, actor: 'u-sun', decision: 'repair' })),
-      ])
-      expect(results.flatMap(codes).sort()).toEqual(['accepted', 'nothing_differs'])
-      expect((await h.governance.verifyJournal()).problems).toEqual([])
-    }
   })
 })
 

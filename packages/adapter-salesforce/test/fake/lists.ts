@@ -36,12 +36,12 @@ export function madeTogether(org: FakeOrg, records: readonly ListedRow[], at: nu
 }
 
 /** Changed each for itself. */
-export function changedEach(org: FakeOrg, records: readonly ListedRow[]) {
+export function changedEach(org: FakeOrg, records: readonly ListedRow[], at: number) {
   const results = records.map(({ attributes: { type }, id, ...fields }) => {
     const key = typeof id === 'string' ? id : ''
     try {
       org.transaction(() => {
-        org.update(type, key, fields)
+        org.update(type, key, fields, at)
       })
       return { id: key, success: true, errors: [] }
     } catch (error) {

@@ -206,7 +206,7 @@ export function createRestApi(
     if (new Set(records.map(({ id }) => id)).size < records.length) return problem(400, 'INVALID_INPUT', 'duplicate id in list')
     return values['allOrNone'] === true
       ? problem(400, 'INVALID_INPUT', 'the fake changes lists row by row only')
-      : changedEach(org, records)
+      : changedEach(org, records, options.now())
   }
 
   interface Sub {
@@ -248,7 +248,7 @@ export function createRestApi(
     })
     const run = (request: Sub): Result => {
       try {
-        return inner(request.method, request.url.slice(base.length), request.body)
+        return inner(request.method, request.url.slice(base.length), referred(request.body, answers))
       } catch (error) {
         return resultOf(error)
       }
@@ -351,6 +351,23 @@ export function createRestApi(
   }
 
   return { handle, calls: () => calls }
+}
+
+/** `@{reference.field}` is what an answer before it says. */
+function referred(body: unknown, answers: readonly { readonly referenceId: string; readonly result: Result }[]): unknown {
+  if (typeof body !== 'object' || body === null) return body
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]: [string, unknown]) => {
+      const [, reference, field = ''] = (typeof value === 'string' ? /^@\{(\w+)\.(\w+)\}$/.exec(value) : null) ?? []
+      if (reference === undefined) return [name, value]
+      const said = answers.find(({ referenceId }) => referenceId === reference)?.result.body as {
+        [field: string]: unknown
+      } | null
+      if (typeof said?.[field] !== 'string')
+        throw new RowError('PROCESSING_HALTED', `Invalid reference specified. No value for ${reference}.${field} found.`)
+      return [name, said[field]]
+    }),
+  )
 }
 
 class RolledBack extends Error {}

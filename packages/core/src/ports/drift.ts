@@ -27,3 +27,17 @@ export interface RecordDrift {
   /** When, epoch milliseconds. */
   readonly changedAt: number | null
 }
+
+const reckoned: readonly string[] = ['nextDueAt', 'nextDue', 'noDueReason', 'provisionalDue', 'owner']
+
+/**
+ * Whether a part of a projection can come out otherwise without any command: by newer calendar data, or a newer version of the SDK. What a record shows of such a part is no change by hand where it is
+ * what was written; of every other part the projection alone counts, so that no record vouches for itself.
+ *
+ * @example
+ * ```ts
+ * isReckoned('nextDueAt') // => true
+ * isReckoned('state') // => false
+ * ```
+ */
+export const isReckoned = (part: string | null): boolean => part !== null && reckoned.includes(part)

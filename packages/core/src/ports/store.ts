@@ -249,9 +249,10 @@ export interface GovernanceStore {
   project(projection: Projection): Promise<'written' | 'stale' | 'blocked'>
 
   /**
-   * The visible records of these instances that were changed by hand: fields that show neither what the projection given has there nor what the store wrote last. Only
-   * of records that have followed to the `seq` given: what is behind, ahead, blocked or unknown is left out; so is what the backend itself makes of a value (white
-   * space, seconds, its own words). In any order, several an instance where it has several records. Absent: the store cannot tell.
+   * The visible records of these instances that were changed by hand: fields that show something else than the projection given has there, and, of a part that
+   * `isReckoned`, something else than the store wrote last. Only of records that have followed to the `seq` given: what is behind, ahead, blocked or unknown is
+   * left out; so is what the backend itself makes of a value (white space, seconds, its own words). In any order, several an instance where it has several
+   * records. Absent: the store cannot tell.
    */
   drift?(projections: readonly Projection[]): Promise<readonly RecordDrift[]>
 }
