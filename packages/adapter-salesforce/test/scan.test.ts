@@ -2,7 +2,11 @@
 import { createSalesforceStore, type ScanOptions } from '@ka-governance/adapter-salesforce'
 import { isGovernanceError, type AccountRecord } from '@ka-governance/core'
 import { conformanceCases, makeChain, makeCommit, runCase } from '@ka-governance/core/conformance'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { createSalesforceClient } from '../src/client.ts'
+import { createScanner } from '../src/scan.ts'
 import { createFakeSalesforce, type Fault, type FakeSalesforce } from './fake/server.ts'
 import { mapping, salesforceSubject } from './subject.ts'
 
@@ -129,6 +133,54 @@ describe('lists by jobs', () => {
     for (const commit of makeChain('cmp-1', 2)) await store.commit([commit])
     expect((await all(store.find({}))).map(({ instanceId, seq }) => [instanceId, seq])).toEqual([['cmp-1', 2]])
   })
+})
+
+const recorded = fileURLToPath(new URL('../../../../shared/fixtures/salesforce/applink-wiremock/', import.meta.url))
+describe('what an org was recorded to answer', () => {
+  const bodyOf = (name: string) =>
+    (
+      JSON.parse(readFileSync(`${recorded}${name}.json`, 'utf8')) as {
+        response: { status: number; headers: { [name: string]: string }; body: string }
+      }
+    ).response
+
+  test.skipIf(!existsSync(recorded))('a set of rows without quotes and without a locator (skipped: no recordings)', async () => {
+    const { status, headers, body } = bodyOf('bulk-api-query-get-7508Z00000lTqQCQA0-result')
+    const job = (state: string, numberRecordsProcessed = 0): Response =>
+      Response.json({ id: '7508Z00000lTqQCQA0', state, numberRecordsProcessed })
+    const client = createSalesforceClient({
+      connection: { instanceUrl: 'https://example.my.salesforce.com', accessToken: 'x' },
+      fetch: (url, init) =>
+        Promise.resolve(
+          String(url instanceof Request ? url.url : url).includes('/results')
+            ? new Response(body, { status, headers })
+            : init?.method === 'DELETE'
+              ? new Response(null, { status: 204 })
+              : init?.method === 'POST'
+                ? job('UploadComplete')
+                : job('JobComplete', 3),
+        ),
+    })
+    const scanner = createScanner(client, { bulk: true }, () => Promise.resolve())
+    const rows = await all(scanner.rows('SELECT Id FROM Account ORDER BY Id', { field: 'Id', rises: true }))
+    expect(rows.map(({ Id }) => Id)).toEqual(['0018Z00002eGbDRQA0', '0018Z00002f1vW4QAI', '0018Z00002f1vW5QAI'])
+  })
+
+  test.skipIf(!existsSync(recorded))(
+    'the stand-in refuses to abort what has ended in the same words (skipped: no recordings)',
+    async () => {
+      const { status, body } = bodyOf('bulk-api-ingest-abort-return-invalidjob')
+      const fake = populated(1)
+      await all(scanning(fake).accounts.list())
+      const [job] = fake.bulk.jobs
+      if (job === undefined) throw new Error('no job')
+      job.deleted = false
+      const request = { method: 'PATCH', path: `/services/data/v66.0/jobs/query/${job.id}`, body: '{"state":"Aborted"}' }
+      const answer = fake.bulk.handle({ ...request, headers: { authorization: `Bearer ${fake.session.accessToken}` } })
+      const codes = (text: string): unknown => (JSON.parse(text) as { errorCode: string }[]).map(({ errorCode }) => errorCode)
+      expect([answer.status, codes(answer.body)]).toEqual([status, codes(body)])
+    },
+  )
 })
 
 describe('what goes wrong', () => {
