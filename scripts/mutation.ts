@@ -73,7 +73,7 @@ for (const target of targets) {
   const all = await mutate(target, only)
   const first = inSample(all)
   const missed = first.filter(isMissed)
-  const later = target.slow === undefined || missed.length === 0 ? [] : inSample(await mutate(target, only, missed))
+  const later = (target.slow ?? []).length === 0 || missed.length === 0 ? [] : inSample(await mutate(target, only, missed))
   const tried = judgedAgain(first, later)
   process.stdout.write(
     survivorsOf(tried)
