@@ -1,4 +1,4 @@
-import { parameterAt, policyTemplate, units, type Locale } from '@ka-governance/core'
+import { exampleIn, parameterAt, policyTemplate, units, type Locale } from '@ka-governance/core'
 import { Document, isMap, isScalar, isSeq, parseDocument, type Pair, type Scalar, type YAMLMap } from 'yaml'
 
 const maxInline = 100
@@ -15,7 +15,7 @@ const holdsParameters = (map: YAMLMap, path: readonly string[]): boolean =>
     ({ key }) => parameterAt([...path, String(key.value)])?.path.split('.').length === path.length + 1,
   )
 
-function walk(map: YAMLMap, path: readonly string[], locale: Locale): void {
+function walk(map: YAMLMap, path: readonly string[], locale: Locale, currency: unknown): void {
   for (const pair of map.items as Pair<Scalar>[]) {
     const at = [...path, String(pair.key.value)]
     const { value } = pair
@@ -27,13 +27,14 @@ function walk(map: YAMLMap, path: readonly string[], locale: Locale): void {
     if (isScalar(value) || isMap(value) || isSeq(value)) {
       if (!inline) value.comment = null
       else if (own || (isScalar(value) && value.value === '[X]' && parameter !== undefined)) {
-        const { id, unit, label, example, open } = parameter
-        const sample = open ? ` · ${locale === 'en' ? 'e.g.' : '例如'} ${example}` : ''
+        const { id, unit, label, open } = parameter
+        const sample = open ? ` · ${locale === 'en' ? 'e.g.' : '例如'} ${exampleIn(parameter, currency)}` : ''
         value.comment = ` ${id} · ${label[locale]} · ${units[unit][locale]}${sample}`
       }
     }
-    if (isMap(value) && value.flow !== true) walk(value, at, locale)
-    else if (isSeq(value) && value.flow !== true) for (const item of value.items) if (isMap(item)) walk(item, at, locale)
+    if (isMap(value) && value.flow !== true) walk(value, at, locale, currency)
+    else if (isSeq(value) && value.flow !== true)
+      for (const item of value.items) if (isMap(item)) walk(item, at, locale, currency)
   }
 }
 
@@ -54,6 +55,6 @@ export function commentPolicy(source: string | object, locale: Locale): string {
     typeof source === 'string'
       ? parseDocument(source)
       : new Document(inOrder(source, parseDocument(policyTemplate()).toJS()), { aliasDuplicateObjects: false })
-  if (isMap(document.contents)) walk(document.contents, [], locale)
+  if (isMap(document.contents)) walk(document.contents, [], locale, document.contents.get('currency'))
   return document.toString({ lineWidth: 0 })
 }

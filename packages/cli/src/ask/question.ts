@@ -1,4 +1,4 @@
-import { parameterAt, policyJsonSchema, units, type JsonValue, type Locale } from '@ka-governance/core'
+import { exampleIn, parameterAt, policyJsonSchema, units, type JsonValue, type Locale } from '@ka-governance/core'
 import { keysOf } from './fill-blank.ts'
 
 /** One blank of a draft as a question. */
@@ -38,8 +38,8 @@ function nodeAt(root: Node, path: readonly (string | number)[]): Node | null {
   }, root)
 }
 
-/** Asks for the blanks of a draft in the words of the clause table. */
-export function questioner(locale: Locale): (place: string, number: number, of: number) => Question {
+/** Asks for the blanks of a draft in the words of the clause table; `currency` answers the one that its amounts are in by now. */
+export function questioner(locale: Locale, currency: () => unknown): (place: string, number: number, of: number) => Question {
   const schema = policyJsonSchema({ locale })
   return (place, number, of) => {
     const path = keysOf(place)
@@ -57,7 +57,7 @@ export function questioner(locale: Locale): (place: string, number: number, of: 
       meaning: parameter?.label[locale] ?? place,
       unit: parameter === undefined ? '' : units[parameter.unit][locale],
       isMoney: parameter?.unit === 'money',
-      example: parameter?.example ?? '',
+      example: parameter === undefined ? '' : exampleIn(parameter, currency()),
       choices: choices.filter((choice) => typeof choice === 'string'),
     }
   }

@@ -36,11 +36,19 @@ describe('init', () => {
     expect(text).toMatch(/^currency: CNY # P-07 · 币种 · /m)
     expect(text).toMatch(/amount: "\[X\]" # P-04 · .*例如 4/)
     expect(text).not.toContain('Complaint handed to')
+    await desk.run('init', 'us.yaml', '--currency', 'USD', '--locale', 'zh-CN')
+    expect(await desk.read('us.yaml')).toContain('例如 USD 16,000,000')
+    expect(await desk.read('us.yaml')).not.toMatch(/CNY \d/)
+    const asked = await desk.runWith({ input: answers('', '', '', '', '', '') }, 'init', 'us.yaml', '--ask')
+    expect(asked.err).toContain('USD 2,000,000')
+    expect(asked.err).not.toContain('CNY')
   })
 
   it('judges currency and time zone at once, and writes nothing that cannot stand', async () => {
     for (const [args, said] of [
       [['--currency', 'RMB¥'], '--currency "RMB¥": '],
+      [['--currency', 'QQQ'], '--currency "QQQ": QQQ is no currency in use'],
+      [['--currency', 'QQQ', '--locale', 'zh-CN'], '不是流通货币'],
       [['--currency', ''], '--currency "": '],
       [['--currency', 'CNY\nid: evil'], '--currency "CNY'],
       [['--time-zone', 'Beijing'], '--time-zone "Beijing": '],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { formatFinding, policyTemplate, type Locale } from '@ka-governance/core'
+import { isMap, parseDocument } from 'yaml'
 import { askWords } from '../ask/ask-words.ts'
 import { pipedAsker, terminalAsker, type Asker } from '../ask/asker.ts'
 import { commentPolicy } from '../ask/comment-policy.ts'
@@ -114,7 +115,7 @@ async function askAll(file: string, { locale = 'en', json }: InitFlags, io: CliI
     let { text } = await readPolicyFile(file, { cwd, allowDraft: true })
     const blanks = checkPolicyText(file, text, { allowDraft: true }).findings.filter((f) => f.code === 'unset')
     if (json !== true && blanks.length > 0) asker.say(`${t.begin(file, blanks.length)}\n${t.how}`)
-    const questionOf = questioner(locale)
+    const questionOf = questioner(locale, () => currencyOf(text))
     let filled = 0
     for (const [index, { path }] of blanks.entries()) {
       const answered = await askOne(asker, questionOf(path, index + 1, blanks.length), { file, text, locale })
@@ -128,6 +129,11 @@ async function askAll(file: string, { locale = 'en', json }: InitFlags, io: CliI
   } finally {
     asker.close()
   }
+}
+
+function currencyOf(text: string): unknown {
+  const { contents } = parseDocument(text, { logLevel: 'silent' })
+  return isMap(contents) ? contents.get('currency') : undefined
 }
 
 /** The text with the answer in it; empty: it stays open; `null`: no more questions. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../errors/index.ts'
-import { parameterAt, units, type LintText, type LintTexts, type LintWords } from '../policy/index.ts'
+import { parameterAt, units, type Parameter, type LintText, type LintTexts, type LintWords } from '../policy/index.ts'
 import { createWords } from './create-words.ts'
 import { harmless } from './harmless.ts'
 import type { Locale } from './locale.ts'
@@ -49,7 +49,9 @@ export function formatFinding(finding: Finding, locale: Locale): string {
   const hint = harmless(remedy, 300)
   const own = textOfCheck(finding, locale)
   const english = selfExplaining.has(code) || detail === '' ? '' : errors.inEnglish(detail, hint)
-  const fill = exact ? errors.fill(grammar.quote(units[parameter.unit][locale]), grammar.quote(parameter.example)) : null
+  const fill = exact
+    ? errors.fill(grammar.quote(units[parameter.unit][locale]), grammar.quote(exampleOf(finding, parameter)))
+    : null
   const where = placeOf(finding, parameter?.label[locale] ?? null, locale)
   if (own !== null)
     return errors.finding({
@@ -65,6 +67,10 @@ export function formatFinding(finding: Finding, locale: Locale): string {
     remedy: locale === 'en' ? (hint === '' ? null : grammar.sentence(hint)) : fill,
   })
 }
+
+/** The example that the finding has, in the currency of what was checked; else the parameter's own. */
+const exampleOf = ({ data }: Finding, { example }: Parameter): string =>
+  typeof data?.['example'] === 'string' ? harmless(data['example'], 300) : example
 
 /** The name of the place, with path, line and requirement in brackets. */
 function placeOf({ path, line, column, clause }: Finding, label: string | null, locale: Locale): string {

@@ -61,6 +61,7 @@ export { placeholder, policySchema, type Policy, type PolicyInput, type PolicyPi
 export { type PolicyFormat } from './source/index.ts'
 export { policyTemplate, type TemplateOptions } from './template.ts'
 export { parameterAt, parameters, parametersOf, type Parameter } from './clauses.ts'
+export { exampleIn } from './example-in.ts'
 export { units, type Unit } from './units.ts'
 export { affectedHead, namedRoles, relativeRoles } from './roles.ts'
 export { choicesOf, placeAt, policyJsonSchema, type Place, type PolicyJsonSchemaOptions } from './schema-json/index.ts'

@@ -1,4 +1,5 @@
 import { InvalidInputError, type Finding } from '../errors/index.ts'
+import { withExampleIn } from './example-in.ts'
 import { issueFindings, knownParts, listed, placeholderPaths, unset } from './findings/index.ts'
 import { hardenPolicy } from './harden.ts'
 import { lintPolicy, type LintOptions } from './lint/index.ts'
@@ -55,17 +56,22 @@ export function checkPolicy(source: unknown, options: LoadPolicyOptions = {}): P
   const severity = options.allowDraft === true ? ('warning' as const) : ('error' as const)
   const located = (path: Path, finding: Finding): Finding => ({ ...finding, ...draft.locate(path) })
   const refuses = !parsed.success || blanks.length > 0 || draft.findings.length > 0 || lint.some(isError)
+  const currency = currencyOf(draft.data)
   // One more of each kind than is listed: so it is known that there are more.
   const most = limits.findings + 1
   const findings = [
     ...draft.findings.slice(0, most),
-    ...blanks.slice(0, most).map((path) => located(path, { ...unset(path), severity })),
-    ...[...found.slice(0, most), ...lint.slice(0, most)].map((f) => located(parsePath(f.path), f)),
+    ...blanks.slice(0, most).map((path) => located(path, withExampleIn({ ...unset(path), severity }, currency))),
+    ...found.slice(0, most).map((f) => located(parsePath(f.path), withExampleIn(f, currency))),
+    ...lint.slice(0, most).map((f) => located(parsePath(f.path), f)),
   ].map(withSeverity)
   findings.sort(byPosition)
 
   return refuses ? { findings: listed(findings) } : { policy: hardenPolicy(parsed.data), findings: listed(findings) }
 }
+
+const currencyOf = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null && 'currency' in data ? data.currency : undefined
 
 const placeAndCode = ({ path, code }: Finding): string => `${code} ${path}`
 

@@ -1,5 +1,6 @@
 import { Document, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import { parameterAt, parameters, usualPlace, type Parameter } from './clauses.ts'
+import { exampleIn } from './example-in.ts'
 import { choicesAt, keysAt, shapeOf } from './findings/index.ts'
 import { base } from './presets/base.ts'
 import { mergeDocuments } from './presets/merge.ts'
@@ -44,10 +45,10 @@ const arrange = (schema: Parameters<typeof shapeOf>[0], data: unknown): unknown 
   )
 }
 
-const comment = (path: Path, parameter: Parameter): string => {
-  const { id, label, unit, example } = parameter
+const comment = (path: Path, parameter: Parameter, currency: string): string => {
+  const { id, label, unit } = parameter
   const kind = choicesAt(policySchema, path)?.join(' | ') ?? units[unit].en
-  const sample = parameter.open ? ` · e.g. ${example}` : ''
+  const sample = parameter.open ? ` · e.g. ${exampleIn(parameter, currency)}` : ''
   return ` ${id} · ${kind} · ${label.en} · ${label['zh-CN']}${sample}`
 }
 
@@ -57,19 +58,19 @@ const isBlank = (node: unknown): node is Scalar => isScalar(node) && node.value 
 const isShort = (map: YAMLMap): boolean =>
   map.items.length <= 4 && map.items.every(({ value }) => isScalar(value) && !isBlank(value)) && JSON.stringify(map).length <= 120
 
-const describe = (map: YAMLMap, path: Path): void => {
+const describe = (map: YAMLMap, path: Path, currency: string): void => {
   for (const pair of map.items as Pair<Scalar<string>>[]) {
     const at = [...path, pair.key.value]
     const { value } = pair
     if (isMap(value) && isShort(value)) value.flow = true
-    else if (isMap(value)) describe(value, at)
-    else if (isSeq(value)) for (const item of value.items) if (isMap(item)) describe(item, at)
+    else if (isMap(value)) describe(value, at, currency)
+    else if (isSeq(value)) for (const item of value.items) if (isMap(item)) describe(item, at, currency)
     if (isSeq(value) && value.items.every(isScalar)) value.flow = true
     if (!isScalar(value) && !((isMap(value) || isSeq(value)) && value.flow === true)) continue
     const parameter = parameterAt(at)
     const own = parameter !== undefined && (isBlank(value) || parameter.path === at.join('.'))
     if (isBlank(value)) value.type = 'QUOTE_DOUBLE'
-    if (own) value.comment = comment(at, parameter)
+    if (own) value.comment = comment(at, parameter, currency)
   }
 }
 
@@ -96,7 +97,7 @@ export function policyTemplate({ currency = placeholder, timeZone = placeholder 
   const data = arrange(policySchema, mergeDocuments(mergeDocuments(base as Tree, identity), blanks()))
   const document = new Document(data, { aliasDuplicateObjects: false })
   const root = document.contents as unknown as YAMLMap
-  describe(root, [])
+  describe(root, [], currency)
   for (const pair of root.items as Pair<Scalar<string>>[]) {
     const section = sections[pair.key.value]
     if (section === undefined) continue

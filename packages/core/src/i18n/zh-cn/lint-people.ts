@@ -5,6 +5,7 @@ const orElse = (near: string | null, w: LintWords, otherwise: string): string =>
 
 export const peopleTexts: Pick<LintTexts, keyof PeopleData> = {
   timeZoneUnknown: (_, w) => ['系统不识别该时区', `填写标准时区名称，例如${w.name('Asia/Shanghai')}`],
+  currencyUnknown: ({ currency }, w) => [`${w.name(currency)}不是流通货币`, `填写三位标准货币代码，例如${w.name('CNY')}`],
   calendarUnknown: ({ calendar, near, known }, w) => [
     `没有工作日历${w.name(calendar)}`,
     orElse(near, w, `可选：${w.names(known)}`),

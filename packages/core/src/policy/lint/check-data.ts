@@ -127,6 +127,7 @@ type Near = { readonly near: string | null }
 /** What each check of people and references says. */
 export type PeopleData = {
   readonly timeZoneUnknown: None
+  readonly currencyUnknown: { readonly currency: string }
   readonly calendarUnknown: Near & { readonly calendar: string; readonly known: readonly string[] }
   readonly calendarUnused: None
   readonly weekWithoutHours: None

@@ -34,6 +34,7 @@ export type LintKind = { readonly code: LintCode; readonly severity: 'error' | '
 /** Every check, by subject. */
 export const lintChecks: { readonly [C in LintCheck]: LintKind } = {
   timeZoneUnknown: { code: 'time_zone', severity: 'error' },
+  currencyUnknown: { code: 'currency', severity: 'error' },
   calendarUnknown: { code: 'unknown_reference', severity: 'error' },
   calendarUnused: { code: 'unused', severity: 'warning' },
   weekWithoutHours: { code: 'no_hours', severity: 'error' },

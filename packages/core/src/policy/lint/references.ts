@@ -1,4 +1,5 @@
 import type { Finding } from '../../errors/index.ts'
+import { isCurrencyInUse } from '../currencies.ts'
 import { guesser } from '../findings/index.ts'
 import { formatPath } from '../source/index.ts'
 import { cut, flag, put, type KnownPolicy, type Lint } from './lint.ts'
@@ -63,7 +64,15 @@ const timeZone = (policy: KnownPolicy): readonly Finding[] => {
 const currencies = (policy: KnownPolicy): readonly Finding[] => {
   const { currency } = policy
   if (currency === undefined) return []
-  return moneyIn(policy).flatMap(({ path, money }) =>
+  const amounts = moneyIn(policy)
+  if (!isCurrencyInUse(currency)) {
+    const others = new Set(amounts.map(({ money }) => money.currency))
+    const [only] = others
+    // Where all amounts are in one currency, that is the one that is meant.
+    const mend = others.size === 1 && only !== undefined && isCurrencyInUse(only) ? [put('currency', only)] : []
+    return [flag('currency', 'currencyUnknown', { currency }, mend)]
+  }
+  return amounts.flatMap(({ path, money }) =>
     money.currency === currency ? [] : [flag(path, 'currencyDiffers', { currency: money.currency, policy: currency })],
   )
 }

@@ -7,6 +7,10 @@ const orElse = (near: string | null, w: LintWords, otherwise: string): string =>
 /** English texts of the checks of people and references. */
 export const peopleTexts: Pick<LintTexts, keyof PeopleData> = {
   timeZoneUnknown: () => ['not a time zone this runtime knows', 'use an IANA name, e.g. Asia/Shanghai'],
+  currencyUnknown: ({ currency }, w) => [
+    `${w.name(currency)} is no currency in use`,
+    'write the three letters of ISO 4217, e.g. CNY',
+  ],
   calendarUnknown: ({ calendar, near, known }, w) => [
     `no calendar ${w.name(calendar)}`,
     orElse(near, w, `use one of ${w.names(known)}`),

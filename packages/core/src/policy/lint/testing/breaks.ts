@@ -24,6 +24,7 @@ const extension = 'approval.extension.stages[0].electors'
 /** A breaking change for every check of a policy by itself; a check without one does not compile. */
 export const breaks: { readonly [C in Exclude<LintCheck, keyof PortfolioData>]: Break } = {
   timeZoneUnknown: { change: () => [['timeZone', '+08:00']], mend: (p) => [['timeZone', p.timeZone]] },
+  currencyUnknown: { change: () => [['currency', 'QQQ']] },
   calendarUnknown: { change: () => [['calendar.default', 'mian']] },
   calendarUnused: { change: (p) => [['calendars.spare', p.calendars['main']]] },
   weekWithoutHours: {
