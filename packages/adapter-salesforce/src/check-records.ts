@@ -1,6 +1,7 @@
 import { StoreError, type Finding } from '@ka-governance/core'
 import type { SalesforceClient } from './client.ts'
 import { recordTypesOf, fieldsOf } from './metadata/objects.ts'
+import { filledIn } from './native/options.ts'
 import type { RecordMapping, ResolvedMapping } from './options.ts'
 import { nativeFields } from './schema.ts'
 import { soql } from './soql.ts'
@@ -23,8 +24,13 @@ interface DescribedField {
 }
 
 /** Objects of the CRM that a mapping writes to or reads from. */
-export function mappedObjects({ records, accounts, facts }: ResolvedMapping): readonly string[] {
-  return [...Object.values(records).map(({ object }) => object), accounts.object, ...(facts === null ? [] : [facts.object])]
+export function mappedObjects({ records, accounts, facts, effects }: ResolvedMapping): readonly string[] {
+  return [
+    ...Object.values(records).map(({ object }) => object),
+    accounts.object,
+    ...(facts === null ? [] : [facts.object]),
+    ...(Object.keys(effects).length === 0 ? [] : ['Task']),
+  ]
 }
 
 /** What the mapping needs of the CRM's own records, and this user does not have. What is missing of ours is told with the metadata. */
@@ -32,6 +38,7 @@ export function recordFindings(mapping: ResolvedMapping, described: ReadonlyMap<
   const { records, names } = mapping
   return [
     ...Object.values(records).flatMap((record) => writeFindings(record, mapping, described.get(record.object) ?? null)),
+    ...taskFindings(mapping, described.get('Task') ?? null),
     ...readFindings(mapping, described),
     ...(mapping.recordTypes
       ? typeFindings(names.object('Instance'), described.get(names.object('Instance')) ?? null, mapping)
@@ -92,6 +99,21 @@ function writeFindings(
       if (field === undefined) return isOurs(object, name, mapping) ? [] : [missing(`${object}.${name}`)]
       const writable = field.updateable === true && (!makes || field.createable === true)
       return writable ? [] : [lacking(`${object}.${name}`, 'write the field', remedy)]
+    }),
+  ]
+}
+
+/** What tasks of effects need. */
+function taskFindings({ effects, names, tasksKey }: ResolvedMapping, described: Described | null): readonly Finding[] {
+  const fields = new Set(Object.values(effects).flatMap(({ task }) => [...filledIn, tasksKey, ...Object.keys(task.fields ?? {})]))
+  if (fields.size === 0 || described === null) return []
+  const remedy = `assign the permission set ${names.prefix}Records`
+  return [
+    ...(described.createable === true ? [] : [lacking('Task', 'create', remedy)]),
+    ...[...fields].flatMap((name): readonly Finding[] => {
+      const field = fieldOf(described, name)
+      if (field === undefined) return name === tasksKey ? [] : [missing(`Task.${name}`)]
+      return field.createable === true ? [] : [lacking(`Task.${name}`, 'write the field', remedy)]
     }),
   ]
 }

@@ -21,7 +21,23 @@ type Unit = readonly Prepared[]
 /** Appends, each group for itself. What is too much for a transaction is found before anything is sent. */
 export async function commitAll(tools: CommitTools, commits: readonly Commit[]): Promise<readonly CommitOutcome[]> {
   const groups = commitGroups(commits, { atomicMultiCommit: true })
-  const prepared = commits.map((commit) => ({ commit, rows: toCommitRows(commit, tools.mapping, tools.sha256) }))
+  const given = await withNative(
+    tools,
+    commits.map((commit) => ({ commit, rows: toCommitRows(commit, tools.mapping, tools.sha256) })),
+  )
+  // What people get natively must not be what makes a command too large.
+  const full = new Set(
+    groups
+      .filter(
+        (places) =>
+          needs(
+            tools,
+            places.flatMap((place) => given[place] ?? []),
+          ) > limits.composite,
+      )
+      .flat(),
+  )
+  const prepared = given.map(({ commit, rows }, place) => ({ commit, rows: full.has(place) ? { ...rows, native: [] } : rows }))
   const units = groups.map((places): Unit => places.flatMap((place) => prepared[place] ?? []))
   for (const unit of units) refuseTooMany(tools, unit)
   const [only] = units
@@ -37,8 +53,19 @@ function outcomesOf(unit: Unit, outcomes: readonly CommitOutcome[]): Map<Prepare
   return new Map(unit.flatMap((each, k) => (outcomes[k] === undefined ? [] : [[each, outcomes[k]] as const])))
 }
 
-function refuseTooMany({ mapping }: CommitTools, unit: Unit): void {
-  const needed = requestsOf(rowsOf(unit), mapping.names, nothingLeftOut).length
+/** With what becomes native of their effects; the host's directory is asked before anything is sent. */
+async function withNative({ native }: CommitTools, prepared: readonly Prepared[]): Promise<readonly Prepared[]> {
+  if (native === undefined) return prepared
+  return Promise.all(
+    prepared.map(async ({ commit, rows }) => ({ commit, rows: { ...rows, native: await native(commit, rows) } })),
+  )
+}
+
+/** Requests of one transaction. */
+const needs = ({ mapping }: CommitTools, unit: Unit): number => requestsOf(rowsOf(unit), mapping.names, nothingLeftOut).length
+
+function refuseTooMany(tools: CommitTools, unit: Unit): void {
+  const needed = needs(tools, unit)
   if (needed > limits.composite) throw tooManyRequests(rowsOf(unit), needed)
 }
 

@@ -1,7 +1,7 @@
 import { StoreError, type Commit, type CommitOutcome, type JournalEntry } from '@ka-governance/core'
 import { waitBefore, type SalesforceClient, type Subanswer } from './client.ts'
 import { meaningOf, recordRefusals, recordTypeRefusals, redacted, siblings } from './errors.ts'
-import { textOf, toEntry, type CommitRows } from './mapping.ts'
+import { textOf, toEntry, type CommitRows, type NativeRows } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import { limits, nothingLeftOut, requestsOf, type CommitRequest, type Without } from './requests.ts'
 import { raw, soql } from './soql.ts'
@@ -13,6 +13,8 @@ export interface CommitTools {
   readonly sha256: (text: string) => string
   readonly sleep: (ms: number) => Promise<unknown>
   readonly jitter: () => number
+  /** What of a commit's effects people of the org get natively. */
+  readonly native?: (commit: Commit, rows: CommitRows) => Promise<readonly NativeRows[]>
   /** How often a commit is sent: after an answer that was lost, after a locked row. */
   readonly tries: number
 }
@@ -90,6 +92,14 @@ async function sendOnce(tools: CommitTools, requests: readonly CommitRequest[], 
   }
 }
 
+const refers = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  Object.values(body).some((value) => typeof value === 'string' && value.startsWith('@{'))
+
+/** Errors that say nothing about the row itself. */
+const unsettled: ReadonlySet<string> = new Set(['UNKNOWN_EXCEPTION', 'SERVER_UNAVAILABLE'])
+
 /** What the answers of one transaction mean. Only what failed by itself counts: the others were rolled back with it. */
 export function judged(requests: readonly CommitRequest[], answers: readonly Subanswer[], without: Without): Verdict {
   if (
@@ -103,7 +113,15 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
     return causes.length === 0 || request === undefined ? [] : [{ request, causes, status: answer.status }]
   })
   const [first] = failed
-  if (first === undefined) return { is: 'busy' }
+  if (first === undefined) {
+    // An answer that does not name the record that a row refers to halts everything, and looks like a transaction in the way.
+    const referring = requests.flatMap(({ request, purpose }) =>
+      purpose.of === 'native' && refers(request.body) ? [purpose.effectId] : [],
+    )
+    return referring.length === 0
+      ? { is: 'busy' }
+      : { is: 'without', without: { ...without, native: new Set([...without.native, ...referring]) } }
+  }
   const { purpose } = first.request
   const [cause] = first.causes
   if (first.causes.some(({ code }) => code === 'UNABLE_TO_LOCK_ROW')) return { is: 'busy' }
@@ -116,6 +134,9 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
   const typed = requests.some(({ purpose: each }) => each.of === 'instance' && each.row?.recordType != null)
   if (purpose.of === 'instance' && typed && !without.recordTypes && recordTypeRefusals.has(cause?.code ?? ''))
     return { is: 'without', without: { ...without, recordTypes: true } }
+  // Whatever the org has against it: the command stands, and the effect waits for somebody else.
+  if (purpose.of === 'native' && first.status < 500 && !unsettled.has(cause?.code ?? ''))
+    return { is: 'without', without: { ...without, native: new Set([...without.native, purpose.effectId]) } }
   if (purpose.of === 'record' && cause !== undefined && recordRefusals.has(cause.code))
     return {
       is: 'without',

@@ -2,6 +2,8 @@ import type { GovernanceStore } from '@ka-governance/core'
 import { createSalesforceClient, defaults, type SalesforceClient } from './client.ts'
 import { resolveMapping, type SalesforceStoreOptions } from './options.ts'
 import { sha256 } from './digest.ts'
+import { tasksOf } from './native/tasks.ts'
+import { createUserIds } from './native/users.ts'
 import { withScans } from './scan-lists.ts'
 import { createScanner } from './scan.ts'
 import { createStoreOver } from './store.ts'
@@ -29,6 +31,7 @@ export function createSalesforceStore(options: SalesforceStoreOptions): Salesfor
   const mapping = resolveMapping(options.mapping)
   const client = createSalesforceClient(options)
   const sleep = options.sleep ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms)))
+  const tasks = { mapping, directory: options.directory ?? null, userIds: createUserIds(client, mapping.personId) }
   const store = createStoreOver({
     client,
     mapping,
@@ -36,6 +39,7 @@ export function createSalesforceStore(options: SalesforceStoreOptions): Salesfor
     sleep,
     jitter: options.jitter ?? Math.random,
     tries: options.tries ?? defaults.tries,
+    ...(Object.keys(mapping.effects).length === 0 ? {} : { native: (commit, rows) => tasksOf(tasks, commit, rows.record) }),
   })
   const whole = { ...store, client }
   return options.scan === undefined ? whole : withScans(whole, mapping, createScanner(client, options.scan, sleep))

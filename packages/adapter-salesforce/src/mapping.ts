@@ -40,6 +40,8 @@ export interface CommitRows {
   readonly recordType: Fields | null
   readonly event: Fields
   readonly effects: readonly Fields[]
+  /** Effects that people of the org get natively, in the place of their rows. */
+  readonly native: readonly NativeRows[]
   readonly documents: readonly Fields[]
   /** Keys of effects that the commit carries out. */
   readonly acknowledges: readonly string[]
@@ -48,6 +50,15 @@ export interface CommitRows {
   /** What the instance's row says of that record: written, or why not. */
   readonly shown: Fields
   readonly blocked: (reason: string) => Fields
+}
+
+/** Rows of the org that carry out an effect. */
+export interface NativeRows {
+  readonly effectId: string
+  readonly object: string
+  readonly rows: readonly Fields[]
+  /** What they are about: the visible record, where there is one and it is written; else the account. */
+  readonly about: { readonly record: boolean; readonly account: string | null }
 }
 
 /** A record of the org that follows an instance. */
@@ -133,6 +144,7 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
         Document: fitting('document', key, escaped(json)),
       }),
     ),
+    native: [],
     acknowledges: (commit.acknowledges ?? []).map(({ effectId }) => effectId),
     record: toVisibleRecord(mapping, projection),
     shown: shown(names, seq),

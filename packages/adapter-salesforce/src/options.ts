@@ -1,5 +1,6 @@
-import { InvalidInputError, type Finding } from '@ka-governance/core'
+import { InvalidInputError, type Directory, type Finding } from '@ka-governance/core'
 import type { ClientOptions } from './client.ts'
+import { effectsFindings, type EffectsMapping } from './native/options.ts'
 import { peopleFindings, type PeopleMapping } from './people.ts'
 import type { ScanOptions } from './scan.ts'
 import { namesOf, type Names } from './schema.ts'
@@ -75,6 +76,8 @@ export interface SalesforceMapping {
   readonly records?: { readonly [kind: string]: RecordMapping | null }
   /** @default no purchases: the host supplies facts */
   readonly facts?: FactsMapping
+  /** Effects that become tasks of people in the org. @default none: all wait for handlers of the host */
+  readonly effects?: EffectsMapping
   /** New instances get the record type of their kind, which is in the metadata. @default false */
   readonly recordTypes?: boolean
   /** Who leaves commands in the inbox; the same as the directory's. @default the record id of the user */
@@ -86,6 +89,8 @@ export interface SalesforceStoreOptions extends ClientOptions {
   readonly mapping?: SalesforceMapping
   /** Long lists by jobs of the Bulk API 2.0. @default page by page */
   readonly scan?: ScanOptions
+  /** Who holds the roles that tasks are for; the runtime's. @default tasks for persons only */
+  readonly directory?: Directory
 }
 
 /** The mapping with its defaults filled in, its names checked. */
@@ -101,6 +106,9 @@ export interface ResolvedMapping {
   /** Field of User that is a person's id. */
   readonly personId: string
   readonly recordTypes: boolean
+  readonly effects: EffectsMapping
+  /** The field of Task that names the effect. */
+  readonly tasksKey: string
 }
 
 /** Complaints are cases, tiers stand on accounts. */
@@ -183,6 +191,9 @@ export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping
         remedy: 'name the field with the ISO code, or the one currency of the org',
       })
   }
+  const { effects = {} } = mapping
+  const tasksKey = `${prefix}EffectKey__c`
+  for (const finding of effectsFindings(effects, tasksKey)) findings.push({ ...finding, path: `mapping.${finding.path}` })
   for (const finding of peopleFindings(mapping.people)) findings.push({ ...finding, path: `mapping.${finding.path}` })
   if (findings.length > 0) throw new InvalidInputError('options of the Salesforce store', findings)
   return {
@@ -192,5 +203,7 @@ export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping
     facts,
     personId: mapping.people?.id ?? 'Id',
     recordTypes: mapping.recordTypes === true,
+    effects,
+    tasksKey,
   }
 }

@@ -102,8 +102,12 @@ async function describe(client: SalesforceClient, names: readonly string[]): Pro
 function wanted({
   names,
   records,
+  effects,
 }: ResolvedMapping): readonly (readonly [object: string, fields: readonly (readonly [string, FieldSpec])[]])[] {
-  const used = new Set(Object.values(records).map(({ object }) => object))
+  const used = new Set([
+    ...Object.values(records).map(({ object }) => object),
+    ...(Object.keys(effects).length > 0 ? ['Task'] : []),
+  ])
   return [
     ...own.map((object) => [names.object(object), fieldsOf(object, names)] as const),
     ...native.filter((object) => used.has(object)).map((object) => [object, fieldsOf(object, names)] as const),

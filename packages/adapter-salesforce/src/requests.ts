@@ -1,5 +1,5 @@
 import type { Subrequest } from './client.ts'
-import { textOf, type CommitRows, type Fields, type VisibleRecord } from './mapping.ts'
+import { textOf, type CommitRows, type Fields, type NativeRows, type VisibleRecord } from './mapping.ts'
 import type { Names } from './schema.ts'
 import { segment } from './soql.ts'
 
@@ -8,6 +8,7 @@ export type Purpose =
   | { readonly of: 'instance' | 'event' | 'effects' | 'documents'; readonly row: CommitRows | null }
   | { readonly of: 'acknowledge'; readonly effectId: string }
   | { readonly of: 'record'; readonly row: CommitRows }
+  | { readonly of: 'native'; readonly effectId: string }
 
 /** A request with its purpose. */
 export interface CommitRequest {
@@ -25,6 +26,8 @@ export interface Without {
   readonly documents: ReadonlySet<string>
   /** Record types of new instances, which this user may not choose. */
   readonly recordTypes: boolean
+  /** Effects that the org does not let become native: they stay pending. */
+  readonly native: ReadonlySet<string>
 }
 
 export const nothingLeftOut: Without = {
@@ -32,6 +35,7 @@ export const nothingLeftOut: Without = {
   records: new Map(),
   documents: new Set(),
   recordTypes: false,
+  native: new Set(),
 }
 
 /** Most requests of one composite, and of one list inside of it. */
@@ -43,8 +47,10 @@ export const limits = { composite: 25, collection: 200, graphs: 75, nodes: 500, 
  */
 export function requestsOf(rows: readonly CommitRows[], names: Names, without: Without): readonly CommitRequest[] {
   const own = new Set(rows.flatMap((row) => row.acknowledges))
+  const native = rows.map((row) => row.native.filter(({ effectId }) => !own.has(effectId) && !without.native.has(effectId)))
+  const carriedOut = new Set([...own, ...native.flat().map(({ effectId }) => effectId)])
   const inserted = (row: CommitRows): readonly Fields[] =>
-    row.effects.filter((effect) => !own.has(textOf(effect, names.field('Effect', 'EffectKey'))))
+    row.effects.filter((effect) => !carriedOut.has(textOf(effect, names.field('Effect', 'EffectKey'))))
   const created = new Set(rows.flatMap((row) => row.effects.map((effect) => textOf(effect, names.field('Effect', 'EffectKey')))))
   const acknowledged = [...own].filter((id) => !created.has(id) && !without.acknowledges.has(id))
 
@@ -69,6 +75,7 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
       ? []
       : [{ request: recordRequest(row.record, `record${String(rows.indexOf(row))}`), purpose: { of: 'record', row } }],
   )
+  const natives = rows.flatMap((row, k) => (native[k] ?? []).flatMap((each) => nativeRequests(each, row, k, without)))
   const single = [
     ...interleaved(heads, events),
     ...each(names.object('Effect'), effects, 'effect').map((request): CommitRequest => ({
@@ -81,6 +88,7 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
     })),
     ...acknowledges,
     ...records,
+    ...natives,
   ]
   if (single.length <= limits.composite) return single
   return [
@@ -95,7 +103,28 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
     })),
     ...acknowledges,
     ...records,
+    ...natives,
   ]
+}
+
+/** Behind the record that they are about, whose id is known by then. A record that is left out has none: the account stands in for it. */
+function nativeRequests(
+  { effectId, object, rows, about }: NativeRows,
+  row: CommitRows,
+  k: number,
+  without: Without,
+): readonly CommitRequest[] {
+  const shown = about.record && row.record !== null && !without.records.has(row.instanceId) ? row.record : null
+  const what = shown === null ? about.account : 'id' in shown.by ? shown.by.id : `@{record${String(k)}.id}`
+  return rows.map((fields, n) => ({
+    request: {
+      method: 'POST',
+      url: `/sobjects/${object}`,
+      referenceId: `native_${effectId.replaceAll('-', '_')}_${String(n)}`,
+      body: { ...fields, ...(what === null ? {} : { WhatId: what }) },
+    },
+    purpose: { of: 'native', effectId },
+  }))
 }
 
 function interleaved(heads: readonly CommitRequest[], events: readonly CommitRequest[]): CommitRequest[] {

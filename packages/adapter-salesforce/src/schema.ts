@@ -297,6 +297,9 @@ export function namesOf(prefix: string): Names {
   return { prefix, object: (name) => `${prefix}${name}__c`, field: (_, name) => `${name}__c` }
 }
 
+/** Where a field of an object of the CRM is kept: tasks have theirs from the activities. */
+export const homeOf = (object: string): string => (object === 'Task' ? 'Activity' : object)
+
 /** Fields that the adapter adds to objects of the CRM. */
 export const nativeFields = {
   Case: {
@@ -309,5 +312,9 @@ export const nativeFields = {
     Tier: text('KA tier', 'KA级别', 10),
     Standing: text('KA standing', 'KA状态', 80),
     ReviewDueAt: { type: 'DateTime', label: { en: 'Governance due', 'zh-CN': '管控到期时间' } },
+  },
+  /** Effect and owner: the same task is never made twice. */
+  Task: {
+    EffectKey: { ...indexed('Governance effect', '管控事项', 120), unique: true },
   },
 } as const satisfies { readonly [object: string]: { readonly [field: string]: FieldSpec } }

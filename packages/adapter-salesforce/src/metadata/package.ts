@@ -1,4 +1,4 @@
-import { nativeFields, objects, type Names, type ObjectName } from '../schema.ts'
+import { homeOf, nativeFields, objects, type Names, type ObjectName } from '../schema.ts'
 import { fieldsOf, fieldXml, listViews, objectXml, recordTypesOf, recordTypeXml, validationXml } from './objects.ts'
 import { layoutXml, permissionSets, permissionSetXml, tabbed, tabXml } from './people.ts'
 import type { MetadataFile } from './project.ts'
@@ -7,6 +7,7 @@ import { metadataXml } from './xml.ts'
 
 const ownObjects = Object.keys(objects) as ObjectName[]
 const native = Object.keys(nativeFields) as (keyof typeof nativeFields)[]
+const translated = native.filter((object) => homeOf(object) === object)
 
 /** The same metadata in the form that the Metadata API deploys: whole objects, and a list of everything. */
 export function packageFiles(names: Names, apiVersion = '66.0'): readonly MetadataFile[] {
@@ -20,8 +21,8 @@ export function packageFiles(names: Names, apiVersion = '66.0'): readonly Metada
   const layoutName = (object: ObjectName): string => `${names.object(object)}-${objects[object].label.en} Layout`
   const members: { readonly [type: string]: readonly string[] } = {
     CustomObject: ownObjects.map(names.object),
-    CustomField: native.flatMap((object) => fieldsOf(object, names).map(([field]) => `${object}.${field}`)),
-    CustomObjectTranslation: [...ownObjects.map(names.object), ...native].map((name) => `${name}-zh_CN`),
+    CustomField: native.flatMap((object) => fieldsOf(object, names).map(([field]) => `${homeOf(object)}.${field}`)),
+    CustomObjectTranslation: [...ownObjects.map(names.object), ...translated].map((name) => `${name}-zh_CN`),
     CustomTab: tabbed.map(names.object),
     Layout: ownObjects.map(layoutName),
     PermissionSet: permissionSets.map((set) => `${names.prefix}${set}`),
@@ -46,13 +47,13 @@ export function packageFiles(names: Names, apiVersion = '66.0'): readonly Metada
       }),
     })),
     ...native.map((object) => ({
-      path: `objects/${object}.object`,
+      path: `objects/${homeOf(object)}.object`,
       content: metadataXml('CustomObject', {
         fields: fieldsOf(object, names).map(([field, spec]) => fieldXml(field, spec, names)),
       }),
     })),
     ...ownObjects.map((object) => translation(object, names.object(object))),
-    ...native.map((object) => translation(object, object)),
+    ...translated.map((object) => translation(object, object)),
     ...ownObjects.map((object) => ({
       path: `layouts/${layoutName(object)}.layout`,
       content: metadataXml('Layout', layoutXml(object, names)),

@@ -1,4 +1,4 @@
-import { nativeFields, objects, type Names, type ObjectName } from '../schema.ts'
+import { homeOf, nativeFields, objects, type Names, type ObjectName } from '../schema.ts'
 import { fieldsOf, fieldXml, listViews, objectXml, recordTypesOf, recordTypeXml, validationXml } from './objects.ts'
 import { layoutXml, permissionSets, permissionSetXml, tabbed, tabXml } from './people.ts'
 import { fieldTranslations, objectTranslation } from './translations.ts'
@@ -59,9 +59,10 @@ export function projectFiles(names: Names, apiVersion = '66.0'): readonly Metada
     }),
     ...native.flatMap((object) => [
       ...fieldsOf(object, names).map(([field, f]) =>
-        file(`objects/${object}/fields/${field}.field-meta.xml`, 'CustomField', fieldXml(field, f, names)),
+        file(`objects/${homeOf(object)}/fields/${field}.field-meta.xml`, 'CustomField', fieldXml(field, f, names)),
       ),
-      ...translated(object, object, names, file),
+      // The labels of activities are translated elsewhere, and this one is for nobody's eyes.
+      ...(homeOf(object) === object ? translated(object, object, names, file) : []),
     ]),
     ...tabbed.map((object) => file(`tabs/${names.object(object)}.tab-meta.xml`, 'CustomTab', tabXml())),
     ...permissionSets.map((set) =>

@@ -75,6 +75,19 @@ export function governedObjects(
         LanguageLocaleKey: { type: 'string' },
       },
     },
+    Task: {
+      keyPrefix: '00T',
+      fields: {
+        Subject: { type: 'string' },
+        Description: { type: 'textarea', length: 32_000 },
+        ActivityDate: { type: 'date' },
+        OwnerId: { type: 'reference', referenceTo: 'User' },
+        WhatId: { type: 'reference' },
+        Status: { type: 'picklist', values: ['Not Started', 'Completed'], preset: 'Not Started' },
+        Priority: { type: 'picklist', values: ['High', 'Normal', 'Low'], preset: 'Normal' },
+        ...native('Task'),
+      },
+    },
     RecordType: { keyPrefix: '012', fields: { Name: { type: 'string', externalId: true }, SobjectType: { type: 'string' } } },
     // Who may read what, as far as the preflight asks.
     ObjectPermissions: {
