@@ -16,7 +16,7 @@ const review = async ({ governance }: Portfolio, width: number): Promise<readonl
 
 describe('the review of a portfolio', () => {
   test.each([
-    [160, 10, 75],
+    [100, 10, 75],
     [45, 0, 20],
     [30, 100, 10],
   ])(

@@ -152,6 +152,23 @@ describe('a review in windows', () => {
     ])
   })
 
+  test('an account that is named twice is reviewed once, in one window as in two', async () => {
+    const accounts = [0, 1, 0, 2, 1, 0].map(accountIdOf)
+    for (const width of [1, 2, 6]) {
+      const h = await portfolio(['stays', 'rises', 'stays'])
+      const progress = await collect(h.governance.review({ ...cycle, width, accounts }))
+      expect(progress.map(({ status }) => status)).toEqual([
+        'unchanged',
+        'opened',
+        'reviewed',
+        'unchanged',
+        'reviewed',
+        'reviewed',
+      ])
+      expect((await collect(h.store.find({ kind: 'tier-adjustment' }))).length).toBe(3)
+    }
+  })
+
   test('width is a whole number from 1 to 1,000', async () => {
     const h = await portfolio(['stays'])
     for (const width of [0, -1, 1.5, 1001, Number.NaN])

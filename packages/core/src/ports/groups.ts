@@ -11,8 +11,8 @@ import { malformedCommit } from './store-errors.ts'
  * ```ts
  * import { makeCommit } from '@ka-governance/core/conformance'
  *
- * const [ledger, child, other] = ['acc-1', 'tier-1', 'cmp-1'].map((instanceId) => makeCommit({ instanceId }))
- * commitGroups([{ ...ledger, group: 1 }, other, { ...child, group: 1 }], { atomicMultiCommit: true }) // => [[0, 2], [1]]
+ * const of = (instanceId: string) => makeCommit({ instanceId })
+ * commitGroups([{ ...of('account-1'), group: 1 }, of('cmp-1'), { ...of('tier-1'), group: 1 }], { atomicMultiCommit: true }) // => [[0, 2], [1]]
  * ```
  */
 export function commitGroups(
