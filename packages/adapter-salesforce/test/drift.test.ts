@@ -268,6 +268,16 @@ describe('calls, rights and hostile names', () => {
     g.byHand('Case', caseOf(g, id), { KagState__c: 'assigned' })
     const one = await g.calls(() => g.all())
     expect([nothing, one - nothing]).toEqual([3, 1])
+    // An account may be written by several instances: who they are is asked only where it differs.
+    g.byHand('Account', g.accountId, { KagTier__c: 'A' })
+    expect((await g.calls(() => g.all())) - one).toBe(2)
+  })
+
+  test('two pages of accounts are six calls: the list, the heads, the records, each twice', async () => {
+    const g = governed()
+    await g.adopt()
+    for (let k = 1; k < 210; k += 1) await g.adopt(g.fake.org.create('Account', { Name: `A${String(k)}` }, 0))
+    expect(await g.calls(async () => expect(await g.all()).toEqual([]))).toBe(6)
   })
 
   test('a field that is hidden or gone is an error, never no drift', async () => {
