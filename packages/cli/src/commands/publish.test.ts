@@ -232,3 +232,20 @@ describe('publish, from the draft to being in force, each step another process [
     expect([nowhere.code, nowhere.err.includes('--registry')]).toEqual([exitCodes.usage, true])
   })
 })
+
+describe('publish on the first day of the version itself [GOV-05]', () => {
+  it('the last vote says what it has led to: the version is in force, not scheduled', async () => {
+    const text = (await desk.read('v1.yaml')).replace(/^effectiveFrom: .*$/m, 'effectiveFrom: 2027-01-04')
+    await desk.write('today.yaml', text)
+    let today = Date.parse('2027-01-04T10:00:00+08:00')
+    const step = (...args: string[]): Promise<Answer> =>
+      desk.runWith({ clock: () => (today += 1000) }, 'publish', ...args, '--registry', 'today')
+    for (const name of ['open', 'check', 'submit']) await step(name, 'today.yaml', '--as', 'u-wang')
+    for (const person of ['u-lin', 'u-novak']) await step('vote', 'today.yaml', 'approve', '--as', person)
+    const { code, out } = await step('vote', 'today.yaml', 'approve', '--as', 'u-zhao', '--json')
+    const told = JSON.parse(out) as { readonly state: string; readonly version: number }
+    expect([code, told.state]).toEqual([exitCodes.ok, 'inForce'])
+    const status = JSON.parse((await step('status', 'today.yaml', '--json')).out) as { readonly state: string }
+    expect(status.state).toBe('inForce')
+  })
+})

@@ -199,7 +199,11 @@ async function send(
       const view = await governance.policy.get(id)
       if (name !== 'open' && view === null) throw unknownPublication(id)
       if (ofTheDraft.has(name)) mustBeTheDraft(target, id, view?.context.draft ?? null)
-      return { result: await act(desk, { actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) }), policy: desk.policy }
+      const done = await act(desk, { actor, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) })
+      // What is told is where it stands when the command is over: an approved version whose day is here is in force by then.
+      await desk.settle()
+      const now = done.ok ? await governance.policy.get(id) : null
+      return { result: now === null ? done : { ...done, state: now.state, version: now.version }, policy: desk.policy }
     },
     { ...placeOf(io), ...(io.clock === undefined ? {} : { clock: io.clock }), create: name === 'open' },
   )

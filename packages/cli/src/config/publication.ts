@@ -32,6 +32,8 @@ export interface PublicationDesk {
   readonly policy: Policy
   /** Id of the publication that is meant; whether it is there is another question. */
   readonly id: string
+  /** Settles what has become due by what was done, where no worker does: a version whose day is here takes force. */
+  readonly settle: () => Promise<void>
 }
 
 /** What a person means by a publication: its id, or the file of its draft. */
@@ -112,7 +114,7 @@ export async function atDesk<T>(
     }
     await settle()
     const { policy, id } = await hostPolicy(store, target, config, options)
-    const done = await work({ governance: governanceOf(store, policy, config, options), store, policy, id })
+    const done = await work({ governance: governanceOf(store, policy, config, options), store, policy, id, settle })
     await settle()
     return done
   }
@@ -146,7 +148,7 @@ async function settleAll(governance: Governance): Promise<void> {
 export async function lookAtDesk<T>(
   flags: PublicationFlags,
   target: PublicationTarget,
-  work: (desk: PublicationDesk) => Promise<T>,
+  work: (desk: Omit<PublicationDesk, 'settle'>) => Promise<T>,
   options: DeskOptions = {},
 ): Promise<T> {
   const config = await configOf(flags, options.cwd)
