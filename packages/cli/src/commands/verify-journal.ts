@@ -176,14 +176,14 @@ const noting = (journal: JournalFile, last: Map<string, KnownHead>): JournalFile
   }
 
 async function verifyStore(flags: VerifyFlags, heads: readonly KnownHead[], { cwd = '.' }: CliIo): Promise<Verified> {
-  const { registry } = flags
+  const { registry: folder } = flags
   const config =
-    registry === undefined ? await requireConfig(flags.config, cwd, say('name a journal file', '请指定操作日志文件')) : null
-  const chosen = config?.store ?? { registry: resolve(cwd, registry ?? '.') }
+    folder === undefined ? await requireConfig(flags.config, cwd, say('name a journal file', '请指定操作日志文件')) : null
+  const chosen = config?.store ?? { registry: resolve(cwd, folder ?? '.') }
   const [given] = flags.policy ?? []
   const read = given === undefined ? [] : [given]
   const loose = 'registry' in chosen ? await looseRows(chosen.registry) : null
-  if (loose !== null) return { ...loose, source: registry ?? config?.file ?? '', read }
+  if (loose !== null) return { ...loose, source: folder ?? config?.file ?? '', read }
   const { store, close } = await openStore(chosen)
   try {
     // Entries are replayed by the policies that the store has published; the host's own only counts where it lacks one.
@@ -192,7 +192,7 @@ async function verifyStore(flags: VerifyFlags, heads: readonly KnownHead[], { cw
     const report = await governance.verifyJournal({ heads })
     const now: KnownHead[] = []
     for await (const head of governance.heads()) now.push(head)
-    const source = registry ?? config?.file ?? store.name
+    const source = folder ?? config?.file ?? store.name
     if (report.instances === 0) throw new InputFileError(shorten(source, 200), ...noEntries)
     return { source, report, problems: report.problems.map((p) => ({ ...p, line: null })), heads: now, read }
   } finally {
