@@ -148,6 +148,10 @@ describe('the calendar of an org', () => {
       ['Holiday.Labor Day', 'missing'],
       ['Holiday.Bridge day', 'missing'],
     ])
+    expect(findings.map(({ message }) => message)).toEqual([
+      'the org has no such holiday',
+      'the org has no such holiday on 2026-01-01',
+    ])
     expect(calendar?.coverage).toBeUndefined()
     expect(calendar?.holidays).toHaveLength(1)
   })

@@ -166,9 +166,7 @@ function readings(row: Row, { on }: OrgHoliday, from: Day, to: Day): readonly Fi
   if (typeof on === 'number') return []
   const short = monthsWithout(on, from, to)
   const differs =
-    on.type === 'RecursWeekly' &&
-    on.interval > 1 &&
-    occurrences(on, from, to, 'monday').join() !== occurrences(on, from, to, 'sunday').join()
+    on.type === 'RecursWeekly' && occurrences(on, from, to, 'monday').join() !== occurrences(on, from, to, 'sunday').join()
   return [
     ...(short === 0
       ? []
