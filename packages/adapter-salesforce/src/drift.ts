@@ -1,4 +1,4 @@
-import { isGovernanceError, projectionSchema, type Projection, type RecordDrift } from '@ka-governance/core'
+import { isGovernanceError, type Projection, type RecordDrift } from '@ka-governance/core'
 import type { Row, SalesforceClient } from './client.ts'
 import { driftOfHead, driftOfRecord, gone, type Head, type Wrote } from './drift-compare.ts'
 import { canBeAsked, headQuery, keyOf, keyOfRow, placesOf, recordQuery, writersQuery, type Wanted } from './drift-queries.ts'
@@ -100,7 +100,7 @@ function writersOf(mapping: ResolvedMapping, heads: readonly Head[]): ReadonlyMa
 /** What was last written of an instance; a text that a hand has made something else of vouches for nothing. */
 function lastIn({ names }: ResolvedMapping, row: Row): Projection | null {
   try {
-    return projectionSchema.safeParse(toProjection(names, row)).data ?? null
+    return toProjection(names, row)
   } catch (error) {
     if (isGovernanceError(error, 'corrupt_record')) return null
     throw error

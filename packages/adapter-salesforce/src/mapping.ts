@@ -3,6 +3,7 @@ import {
   corruptRecord,
   headOf,
   pairKey,
+  projectionSchema,
   recordTooLarge,
   storableJson,
   type AccountRecord,
@@ -283,7 +284,9 @@ export function toEntry(names: Names, row: Row): JournalEntry {
 
 export function toProjection(names: Names, row: Row): Projection {
   const key = String(read(names, 'Instance', row, 'InstanceKey'))
-  return parsed(read(names, 'Instance', row, 'Visible'), names.object('Instance'), key) as Projection
+  const found = projectionSchema.safeParse(parsed(read(names, 'Instance', row, 'Visible'), names.object('Instance'), key))
+  if (!found.success || found.data.instanceId !== key) throw corruptRecord(names.object('Instance'), key, found.error)
+  return found.data
 }
 
 export function toDueHit(names: Names, row: Row): DueHit {

@@ -32,6 +32,15 @@ test('entry, snapshot and projection come back as they were, whatever they hold'
   )
 })
 
+test.each(['[]', '{}', 'null', '{', '{"instanceId":"cmp-2"}'])(
+  'a visible copy that is none has its place in an error: %s',
+  (Visible__c) => {
+    expect(() => toProjection(mapping.names, { InstanceKey__c: 'cmp-1', Visible__c })).toThrow(
+      'the record cmp-1 of KagInstance__c cannot be read',
+    )
+  },
+)
+
 test('escapes are taken back to the character, and text about an escape stays text', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('\\', 'u2028', '\u2028', 'u', '"', '\u0085', 'a'), { maxLength: 12 }), (parts) => {
