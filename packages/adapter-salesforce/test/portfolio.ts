@@ -47,7 +47,7 @@ const withHost = (facts: JsonValue | null): JsonValue | null =>
 const policy = loadPolicy({ ...presets.manufacturerCn, directory: demoDirectory })
 
 /** The entries that adopting the accounts makes, each with its tier. */
-async function adopted(tiers: ReadonlyMap<string, string>, clock: VirtualClock): Promise<readonly Commit[]> {
+async function adopted(tiers: ReadonlyMap<string, 'B' | 'C'>, clock: VirtualClock): Promise<readonly Commit[]> {
   const accounts = [...tiers.keys()].map((accountId) => ({ accountId, name: accountId, region: null, parentId: null }))
   const memory = createMemoryStore({ accounts })
   const commits: Commit[] = []

@@ -1,10 +1,11 @@
 // A review of many accounts in few calls, and what becomes of a call whose parts meet different fates.
 import { createSalesforceStore } from '@ka-governance/adapter-salesforce'
-import type { Commit, CommitOutcome } from '@ka-governance/core'
+import { isGovernanceError, type Commit, type CommitOutcome } from '@ka-governance/core'
 import { makeChain, makeCommit } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
 import type { FakeObject } from './fake/org.ts'
-import { createFakeSalesforce, type FakeSalesforce } from './fake/server.ts'
+import { wholeJournal } from '../../core/test/support/harness.ts'
+import { createFakeSalesforce, type FakeSalesforce, type Fault } from './fake/server.ts'
 import { portfolio, type Portfolio } from './portfolio.ts'
 import { createWitness, mapping } from './subject.ts'
 
@@ -42,6 +43,27 @@ describe('the review of a portfolio', () => {
       })
       expect(again).toEqual({ writes: 0, others: 1 + 3 * windows })
     },
+  )
+
+  test.each<Fault>(['cutBefore', 'cutAfter', 'midBody', 'lockedRow', 'unavailable', 'daily'])(
+    '%s at every request: the review comes to its end, the journal is the undisturbed one',
+    async (fault) => {
+      const plain = await portfolio(3, 2)
+      const requests = await plain.calls(() => review(plain, 3))
+      const expected = JSON.stringify(await wholeJournal(plain.store))
+      for (let number = 1; number <= requests.writes + requests.others; number += 1) {
+        const all = await portfolio(3, 2)
+        const first = all.fake.log.length
+        all.fake.script = (request) => (request.number === first + number ? fault : null)
+        const statuses = await review(all, 3).catch((error: unknown) => {
+          if (!isGovernanceError(error, 'throttled')) throw error
+          return review(all, 3)
+        })
+        expect([fault, number, statuses]).toEqual([fault, number, ['opened', 'opened', 'unchanged']])
+        expect(JSON.stringify(await wholeJournal(all.store)) === expected).toBe(true)
+      }
+    },
+    60_000,
   )
 
   test('one call is under way at a time, and a person’s command is carried out in between', async () => {
