@@ -207,6 +207,8 @@ describe('what is not certain is said', () => {
     expect(findings).toMatchObject([{ path: 'Holiday', code: 'not_entered', severity: 'warning' }])
     expect(from({ holidays, enteredUntil: '2027-12-31' })).toMatchObject({ findings: [], calendar: { coverage: range } })
     expect(from({ holidays, enteredUntil: '2025-12-31' }).calendar?.coverage).toBeUndefined()
+    const firstDay = { from: '2026-01-01', to: '2026-01-01' }
+    expect(from({ holidays, enteredUntil: '2026-01-01' }).calendar?.coverage).toEqual(firstDay)
     const working = createWorkingCalendar(parseCalendar(calendar))
     const at = (date: string): string => working.coverageOf(working.startOfDay(date))
     expect([at('2026-12-31'), at('2027-01-01')]).toEqual(['covered', 'provisional'])
