@@ -15,11 +15,8 @@ import { policyWith, wholeJournal } from '../../core/test/support/harness.ts'
 import * as s from '../../core/test/support/stories.ts'
 import { play } from '../../core/test/support/story.ts'
 import { judged } from '../src/commit.ts'
-import { dayIn } from '../src/native/tasks.ts'
 import { resolveMapping } from '../src/options.ts'
-import { check, plan } from '../src/provision.ts'
 import { nothingLeftOut, requestsOf } from '../src/requests.ts'
-import { governedObjects } from './fake/objects.ts'
 import type { FakeObject, FakeOrg, FakeRule } from './fake/org.ts'
 import { createPeopledFake } from './fake/people.ts'
 import { createFakeSalesforce, passingFaults, type FakeSalesforce } from './fake/server.ts'
@@ -47,6 +44,20 @@ function commitWith(type: string, params: JsonValue, over: Partial<Commit['proje
   const commit = makeCommit({ instanceId: 'cmp-1', seq, kind: 'complaint', effects: [type] })
   const told = commit.entry.effects.map((effect) => ({ ...effect, params }))
   return { ...commit, entry: { ...commit.entry, effects: told }, projection: { ...commit.projection, ...over } }
+}
+
+/** A new complaint that tells one person one thing after the other. */
+function telling(
+  instanceId: string,
+  messages: readonly string[],
+  types: readonly string[] = messages.map(() => 'notify'),
+): Commit {
+  const commit = makeCommit({ instanceId, kind: 'complaint', effects: types })
+  const told = commit.entry.effects.map((effect, k) => ({
+    ...effect,
+    params: { to: ['person:u-liu'], message: messages[k] ?? '' },
+  }))
+  return { ...commit, entry: { ...commit.entry, effects: told } }
 }
 
 function storeWith(
@@ -150,6 +161,15 @@ test('roles come from the org’s own directory, people are users by their recor
   expect(pendingIn(fake.org)).toEqual(['cmp-1-000002-e1 notify'])
 })
 
+test('a message of the ledger is about the account itself', async () => {
+  const fake = withUsers(createFakeSalesforce())
+  const accountId = fake.org.create('Account', { Name: 'Acme' }, 0)
+  const store = storeOn(fake, { mapping: { people: { id: 'FederationIdentifier' }, effects }, directory })
+  const commit = commitWith('notify', { to: ['person:u-liu'], message: 'tierChanged' }, { kind: 'account', accountId })
+  await store.commit([{ ...commit, entry: { ...commit.entry, kind: 'account' } }])
+  expect(fake.org.rows('Task').map((row) => row['WhatId'])).toEqual([accountId])
+})
+
 describe('the effect stays pending, and the command succeeds', () => {
   const message = 'complaintReceived'
   test.each<[string, JsonValue, Parameters<typeof storeWith>[0], number]>([
@@ -197,23 +217,20 @@ describe('the effect stays pending, and the command succeeds', () => {
 
   test('only the one that is refused: the others become tasks', async () => {
     const { store, tasks, pending } = storeWith({ rules: [(row) => (String(row['Subject']).includes('签收') ? 'no' : null)] })
-    const commit = makeCommit({ instanceId: 'cmp-1', kind: 'complaint', effects: ['notify', 'notify', 'fileDocument'] })
-    const messages = ['complaintReceived', 'complaintForwarded', 'complaintRecord']
-    const told = commit.entry.effects.map((effect, k) => ({
-      ...effect,
-      params: { to: ['person:u-liu'], message: messages[k] ?? '' },
-    }))
-    await store.commit([{ ...commit, entry: { ...commit.entry, effects: told } }])
+    const types = ['notify', 'notify', 'fileDocument']
+    await store.commit([telling('cmp-1', ['complaintReceived', 'complaintForwarded', 'complaintRecord'], types)])
     expect(tasks().map((row) => String(row['KagEffectKey__c']).split(':')[0])).toEqual(['cmp-1-000001-e1'])
     expect(pending()).toEqual(['cmp-1-000001-e2 notify', 'cmp-1-000001-e3 fileDocument'])
   })
 
   test('rather than make a command too large for a call', async () => {
     const { fake, store, tasks, pending } = storeWith()
-    const many = Array.from({ length: 30 }, () => 'notify')
-    const commit = makeCommit({ instanceId: 'cmp-1', kind: 'complaint', effects: many })
-    const told = commit.entry.effects.map((effect) => ({ ...effect, params: { to: ['person:u-liu'], message } }))
-    const [outcome] = await store.commit([{ ...commit, entry: { ...commit.entry, effects: told } }])
+    const [outcome] = await store.commit([
+      telling(
+        'cmp-1',
+        Array.from({ length: 30 }, () => message),
+      ),
+    ])
     expect(outcome).toMatchObject({ status: 'committed' })
     expect([tasks().length, pending().length, fake.log.length]).toEqual([0, 30, 2])
   })
@@ -262,19 +279,24 @@ test('many at once: each with its task, in the calls of before', async () => {
   const { fake, store, tasks, pending } = storeWith()
   await store.commit([commitWith('notify', { to: ['person:u-liu'], message: 'complaintReceived' })])
   const before = fake.log.length
-  const commits = Array.from({ length: 60 }, (_, k) => {
-    const commit = makeCommit({ instanceId: `cmp-b${String(k)}`, kind: 'complaint', effects: ['notify'] })
-    const told = commit.entry.effects.map((effect) => ({
-      ...effect,
-      params: { to: ['person:u-liu'], message: 'complaintReceived' },
-    }))
-    return { ...commit, entry: { ...commit.entry, effects: told } }
-  })
+  const commits = Array.from({ length: 60 }, (_, k) => telling(`cmp-b${String(k)}`, ['complaintReceived']))
   const outcomes = await store.commit(commits)
   expect(outcomes.every(({ status }) => status === 'committed')).toBe(true)
   expect([tasks().length, pending().length, fake.log.length - before]).toEqual([61, 0, 1])
   const cases = new Set(fake.org.rows('Case').map((row) => row['Id']))
   expect(new Set(tasks().map((row) => row['WhatId']))).toEqual(cases)
+})
+
+test('of many at once one whose task is refused lands without it, the others with theirs', async () => {
+  const { store, tasks, pending } = storeWith({ rules: [(row) => (row['Description'] === 'cmp-b2-000001' ? 'no' : null)] })
+  const commits = Array.from({ length: 4 }, (_, k) => telling(`cmp-b${String(k)}`, ['complaintReceived']))
+  expect((await store.commit(commits)).map(({ status }) => status)).toEqual(commits.map(() => 'committed'))
+  expect(
+    tasks()
+      .map((row) => row['Description'])
+      .sort(),
+  ).toEqual(['cmp-b0-000001', 'cmp-b1-000001', 'cmp-b3-000001'])
+  expect(pending()).toEqual(['cmp-b2-000001-e1 notify'])
 })
 
 describe('exactly one task an effect', () => {
@@ -336,51 +358,5 @@ describe('exactly one task an effect', () => {
     ).toEqual(['committed', 'conflict', 'conflict'])
     expect(tasks()).toHaveLength(1)
     expect(fake.org.rows('KagEvent__c')).toHaveLength(1)
-  })
-})
-
-describe('the mapping of effects', () => {
-  test.each([
-    ['what the runtime does itself', { command: { task } }, 'mapping.effects.command'],
-    ['a zone that is none', { notify: { task: { ...task, timeZone: "Asia/Nowhere'" } } }, 'mapping.effects.notify.task.timeZone'],
-    ['a number of people that is none', { notify: { task: { ...task, most: 0 } } }, 'mapping.effects.notify.task.most'],
-    ['a field that is none', { notify: { task: { ...task, fields: { "X'": 1 } } } }, 'mapping.effects.notify.task.fields'],
-    [
-      'a field that is filled in',
-      { notify: { task: { ...task, fields: { OwnerId: 'x' } } } },
-      'mapping.effects.notify.task.fields',
-    ],
-  ] as const)('%s is named with its place', (_, given, path) => {
-    expect(() => resolveMapping({ effects: given })).toThrow(
-      expect.objectContaining({ code: 'invalid_input', findings: [expect.objectContaining({ path })] }) as Error,
-    )
-  })
-
-  test('a due instant is a day of the zone', () => {
-    const at = Date.UTC(2026, 11, 31, 16)
-    expect([dayIn('Asia/Shanghai', at), dayIn('UTC', at), dayIn('America/New_York', Date.UTC(2026, 0, 1, 4))]).toEqual([
-      '2027-01-01',
-      '2026-12-31',
-      '2025-12-31',
-    ])
-  })
-
-  test('the preflight asks for tasks where there are any, and for nothing of them where there are none', async () => {
-    const objects = governedObjects()
-    const tasks = objects['Task']
-    if (tasks === undefined) throw new Error('no tasks')
-    const fields = { ...tasks.fields, Priority: { type: 'string', createable: false, updateable: false } as const }
-    const without = Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'KagEffectKey__c'))
-    const fake = createFakeSalesforce({ objects: { ...objects, Task: { ...tasks, createable: false, fields: without } } })
-    const { client } = storeOn(fake)
-    const given = resolveMapping({ effects: { notify: { task: { ...task, fields: { Priority: 'High', Other__c: 1 } } } } })
-    expect(await check(client, resolveMapping())).toEqual([])
-    expect(await plan(client, given)).toEqual([{ object: 'Task', field: 'KagEffectKey__c', what: 'missing', details: [] }])
-    expect((await check(client, given)).map(({ path, code }) => `${path} ${code}`)).toEqual([
-      'Task.KagEffectKey__c missing',
-      'Task right_missing',
-      'Task.Priority right_missing',
-      'Task.Other__c missing',
-    ])
   })
 })
