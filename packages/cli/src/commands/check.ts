@@ -78,7 +78,7 @@ async function portfolioFindings(
   const portfolio = await loadPortfolio(flags, { ...io, policy, config, onProgress: (what) => progress.show(what) })
   try {
     const locate = locator(text)
-    tellRejected(io, portfolio.tallies)
+    tellRejected(io, portfolio.tallies, flags.locale)
     const found = await lintPortfolio(policy, portfolio.accounts, { cycle: portfolio.cycle.id })
     return found.map((finding) => ({ ...finding, ...locate(finding.path) }))
   } finally {

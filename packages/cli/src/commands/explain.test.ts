@@ -22,6 +22,8 @@ describe('explain', () => {
       exitCodes.ok,
       expect.stringMatching(/^\d+ of [\d,]+ rows cannot be read and do not count \(.*3 of orders\.csv/),
     ])
+    const inChinese = await desk.run('explain', 'KH1003', ...files, '--locale', 'zh-CN')
+    expect(inChinese.err).toMatch(/^共\d+行，其中\d+行无法读取，不计入（.*orders\.csv有3行.*）；详见run所写的rejected\.csv\n$/)
     expect(out).toMatch(/^Nordwind Turbinen \(KH1003\) · 2025-H2 · demo-manufacturer 1\.0\n/)
     for (const part of [
       'Class by the facts: tier A',

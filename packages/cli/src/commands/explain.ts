@@ -75,7 +75,7 @@ export function registerExplain(program: Command, io: CliIo): void {
         () => progress.clear(),
       )
       try {
-        tellRejected(io, portfolio.tallies)
+        tellRejected(io, portfolio.tallies, locale)
         const account = await portfolio.account(accountId)
         if (account === null) throw await unknownAccount(accountId, portfolio)
         const card = accountCard(account.facts, policy, portfolio.cycle, account.standing)

@@ -4,6 +4,7 @@ import pc from 'picocolors'
 import type { Locale, SimulationSignal } from '@ka-governance/core'
 import { shorten } from '../ingest/finding.ts'
 import type { FileTally } from '../ingest/portfolio.ts'
+import { say } from '../said.ts'
 
 /** What the process answers. */
 export const exitCodes = { ok: 0, badInput: 1, usage: 2, internal: 3, interrupted: 130 } as const
@@ -123,13 +124,16 @@ export function progressLine(io: CliIo): {
 }
 
 /** Figures that rest on a part of the rows say so, wherever they are shown. */
-export function tellRejected(io: CliIo, tallies: readonly FileTally[]): void {
+export function tellRejected(io: CliIo, tallies: readonly FileTally[], locale: Locale): void {
   const sum = (of: 'rows' | 'rejected'): number => tallies.reduce((total, tally) => total + tally[of], 0)
-  const files = tallies
-    .filter(({ rejected }) => rejected > 0)
-    .map(({ file, rejected }) => `${String(rejected)} of ${shorten(file, 60)}`)
-  if (files.length > 0)
-    io.err(
-      `${String(sum('rejected'))} of ${String(sum('rows'))} rows cannot be read and do not count (${files.join(', ')}); see rejected.csv of a run\n`,
-    )
+  const broken = tallies.filter(({ rejected }) => rejected > 0)
+  if (broken.length === 0) return
+  const [rejected, rows] = [String(sum('rejected')), String(sum('rows'))]
+  const inEnglish = broken.map((tally) => `${String(tally.rejected)} of ${shorten(tally.file, 60)}`).join(', ')
+  const inChinese = broken.map((tally) => `${shorten(tally.file, 60)}有${String(tally.rejected)}行`).join('、')
+  const told = say(
+    `${rejected} of ${rows} rows cannot be read and do not count (${inEnglish}); see rejected.csv of a run`,
+    `共${rows}行，其中${rejected}行无法读取，不计入（${inChinese}）；详见run所写的rejected.csv`,
+  )
+  io.err(`${told[locale]}\n`)
 }

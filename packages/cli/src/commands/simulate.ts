@@ -135,7 +135,7 @@ async function simulate(file: string, flags: SimulateFlags, io: CliIo): Promise<
   const progress = progressLine(io)
   const onProgress = (text: string): void => progress.show(text)
   const portfolio = await loadPortfolio(flags, { ...io, cwd, policy: draft, config, onProgress }).finally(() => progress.clear())
-  tellRejected(io, portfolio.tallies)
+  tellRejected(io, portfolio.tallies, locale)
   try {
     const tried = { draft, inForce, config, flags, signal, ...(io.clock === undefined ? {} : { clock: io.clock }) }
     const simulation = await run(portfolio, tried, (text) => progress.show(text)).finally(() => progress.clear())

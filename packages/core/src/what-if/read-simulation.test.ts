@@ -105,6 +105,28 @@ describe('what counts as a simulation [GOV-05]', () => {
       expect([text.slice(0, 20), readSimulation(text).ok]).toEqual([text.slice(0, 20), false])
   })
 
+  it('a matrix, the moves and the tiers before and after that tell different stories are refused', async () => {
+    const whole = await sample()
+    const { recommended, movers, sales, capacity } = whole
+    expect(movers.up).toBeGreaterThan(0)
+    // One that moves from B to A is hidden on the diagonal: every sum over all accounts still holds.
+    const { B } = recommended
+    const hidden = { ...recommended, B: { ...B, A: 0, B: B.B + B.A } }
+    const { A } = sales
+    const some = { ...A.after, accounts: A.after.accounts + 1 }
+    for (const [at, told] of [
+      ['movers', { ...whole, recommended: hidden }],
+      ['movers', { ...whole, movers: { ...movers, up: movers.up - 1, down: movers.down + 1 } }],
+      ['sales', { ...whole, sales: { ...sales, A: { ...A, after: some } } }],
+      ['sales', { ...whole, sales: { ...sales, none: { ...sales.none, before: some } } }],
+      ['capacity', { ...whole, capacity: capacity.map((room) => ({ ...room, after: room.after + 1 })) }],
+      ['capacity', { ...whole, capacity: capacity.map((room) => ({ ...room, before: room.before + 1 })) }],
+    ] as const) {
+      const result = read(told)
+      expect([at, result.ok ? null : result.at.split('.')[0]]).toEqual([at, at])
+    }
+  })
+
   it('one that is too long says so, before anything of it is read', () => {
     expect(readSimulation('x'.repeat(longestSimulation + 1))).toEqual({
       ok: false,

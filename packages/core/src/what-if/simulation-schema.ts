@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { JsonValue } from '../errors/index.ts'
 import { localDateSchema } from '../policy/index.ts'
 import { tiers } from '../policy/parts.ts'
+import { directionOf, newMoveTally, type MoveTally } from './moves.ts'
 import { named } from './sensitivity.ts'
 import { thresholds } from './thresholds.ts'
+import type { TierBefore } from './types.ts'
 
 // What `simulate` returns, to the last member: evidence is read by it, and what is not in here is not in the evidence.
 const count = z.number().int().min(0)
@@ -11,6 +13,7 @@ const sum = z.number()
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const tier = z.enum(tiers)
 const after = z.enum([...tiers, 'exit'])
+const befores: readonly TierBefore[] = [...tiers, 'exit', 'none']
 const json = z.custom<JsonValue>((value) => value !== undefined)
 const pin = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,60}$/),
@@ -150,6 +153,24 @@ const change = z.strictObject({
 const numbersOf = (value: object): number =>
   Object.values(value).reduce<number>((n, inner) => n + (typeof inner === 'number' ? inner : numbersOf(inner as object)), 0)
 
+type Matrix = z.infer<typeof matrix>
+const fromOf = (of: Matrix, before: TierBefore): number => numbersOf(of[before])
+const toOf = (of: Matrix, to: TierBefore): number =>
+  to === 'none' ? 0 : Object.values(of).reduce((n, { [to]: cell }) => n + cell, 0)
+
+/** The moves that a matrix shows: all that lies off its diagonal. */
+function movesIn(of: Matrix): MoveTally {
+  const found = newMoveTally()
+  for (const from of befores)
+    for (const to of after.options) {
+      const direction = directionOf(from, to)
+      if (direction === null) continue
+      found[direction] += of[from][to]
+      found.total += of[from][to]
+    }
+  return found
+}
+
 /** A simulation, strictly: every member, none besides, and counts that add up. */
 export const simulationSchema = z
   .strictObject({
@@ -217,7 +238,7 @@ export const simulationSchema = z
       .nullable(),
     diff: z.array(change),
   })
-  .superRefine(({ accounts, classes, recommended, directions: of }, context) => {
+  .superRefine(({ accounts, classes, recommended, directions: of, movers: moved, sales, capacity }, context) => {
     const { total, assessed, provisional, notAssessed, failed } = accounts
     const judged = assessed + provisional + notAssessed
     const wrong = (path: string[]) => {
@@ -228,4 +249,14 @@ export const simulationSchema = z
     if (numbersOf(recommended) !== judged) wrong(['recommended'])
     if (numbersOf(of.draft) !== judged) wrong(['directions', 'draft'])
     if (of.inForce !== null && numbersOf(of.inForce) !== judged) wrong(['directions', 'inForce'])
+    // Who moves is told three times: as moves, as the matrix of them, and by what each tier has before and after.
+    const { up, down, assigned } = movesIn(recommended)
+    if (moved.up !== up || moved.down !== down || moved.assigned !== assigned) wrong(['movers'])
+    for (const name of befores) {
+      if (sales[name].before.accounts !== fromOf(recommended, name)) wrong(['sales', name, 'before'])
+      if (sales[name].after.accounts !== toOf(recommended, name)) wrong(['sales', name, 'after'])
+    }
+    for (const [index, room] of capacity.entries())
+      if (room.before !== fromOf(recommended, room.tier) || room.after !== toOf(recommended, room.tier))
+        wrong(['capacity', String(index)])
   })
