@@ -281,3 +281,16 @@ describe('who may act, and how far it has come', () => {
     expect(approvalProgress(done)).toEqual({ stagesPassed: 1, stages: 1, reached: 4, needed: 4, percent: 100 })
   })
 })
+
+it('of a stage whose every seat is vacated, nothing is reached and nothing is needed', () => {
+  const approval = opened(scheme({ stages: [{ id: 'one', mode: 'all', electors: ['sales.head', 'product.head'] }] }))
+  const empty = { ...approval, seats: approval.seats.map((seat) => ({ ...seat, vacated: 'recused' as const })) }
+  expect(approvalProgress(empty)).toMatchObject({ reached: 0, needed: 0, percent: 0 })
+})
+
+it('a number of votes belongs to a stage that asks for so many', () => {
+  const electors = ['sales.head', 'product.head', 'service.head']
+  const stages = (mode: 'any' | 'nOfM') =>
+    opened(scheme({ stages: [{ id: 'one', mode, electors, n: 2 }] })).stages.map(({ n }) => n)
+  expect([stages('any'), stages('nOfM')]).toEqual([[0], [2]])
+})
