@@ -77,6 +77,11 @@ describe('verify-journal', () => {
       exitCodes.ok,
       expect.stringMatching(/^✓ \d+ entries of \d+ instances: chain and replay hold\n$/),
     ])
+    expect((await desk.run('verify-journal', 'journal.jsonl', '--locale', 'zh-CN')).out).toMatch(
+      /^✓ \d+个流程共\d+条记录：哈希链与重放均已通过校验\n$/,
+    )
+    await desk.write('cut.jsonl', lines.slice(1).join('\n'))
+    expect((await desk.run('verify-journal', 'cut.jsonl', '--locale', 'zh-CN')).out).toMatch(/，有\d+个问题\n$/)
     const byRound = [...lines].sort((a, b) => (JSON.parse(a) as { seq: number }).seq - (JSON.parse(b) as { seq: number }).seq)
     expect((await tried('mixed.jsonl', byRound, '--heads', 'heads.json')).problems).toEqual([])
   })

@@ -10,6 +10,7 @@ import {
   type JournalProblem,
   type JournalReport,
   type KnownHead,
+  type Locale,
 } from '@ka-governance/core'
 import { z } from 'zod'
 import { InputFileError, readTextFile } from '../config/input-file.ts'
@@ -41,6 +42,7 @@ interface VerifyFlags {
   readonly writeHeads?: string
   readonly registry?: string
   readonly config?: string
+  readonly locale: Locale
   readonly json?: true
 }
 
@@ -71,7 +73,7 @@ export function registerVerifyJournal(program: Command, io: CliIo): void {
     .option('--write-heads <file>', 'write the heads, for keeping elsewhere')
     .option('--registry <dir>', 'the store of a registry that `publish` keeps')
     .addOption(configOption())
-    .addOption(localeOption('language of errors'))
+    .addOption(localeOption())
     .addOption(jsonOption())
     .action(async (file: string | undefined, flags: VerifyFlags) => {
       const heads = flags.heads === undefined ? [] : await readHeads(flags.heads, io.cwd)
@@ -85,14 +87,15 @@ export function registerVerifyJournal(program: Command, io: CliIo): void {
         })
       const colors = colorsOf(io)
       const { instances, entries } = report
+      const t = words[flags.locale]
       emit(io, flags.json, 'verify-journal', { ok, source, instances, entries, problems }, () =>
         [
           ...problems.map(({ instanceId, seq, problem, detail, line }) => {
             const place = line === null ? shorten(source, 200) : `${shorten(source, 200)}:${String(line)}`
-            const entry = instanceId === '' ? '' : ` ${shorten(instanceId, 100)} entry ${String(seq)}:`
+            const entry = instanceId === '' ? '' : ` ${t.entry(shorten(instanceId, 100), seq)}`
             return `${colors.bold(place)}:${entry} ${colors.red(problem)}: ${shorten(detail, 300)}`
           }),
-          `${ok ? colors.green('✓') : colors.red('✗')} ${counted(entries, 'entry', 'entries')} of ${counted(instances, 'instance', 'instances')}${ok ? ': chain and replay hold' : `, ${counted(problems.length, 'problem', 'problems')}`}`,
+          `${ok ? colors.green('✓') : colors.red('✗')} ${t.checked(entries, instances, problems.length)}`,
         ].join('\n'),
       )
       if (!ok) throw new ExitWith(exitCodes.badInput)
@@ -100,6 +103,19 @@ export function registerVerifyJournal(program: Command, io: CliIo): void {
 }
 
 const counted = (n: number, one: string, many: string): string => `${String(n)} ${n === 1 ? one : many}`
+
+const words = {
+  en: {
+    entry: (id: string, seq: number) => `${id} entry ${String(seq)}:`,
+    checked: (entries: number, instances: number, problems: number) =>
+      `${counted(entries, 'entry', 'entries')} of ${counted(instances, 'instance', 'instances')}${problems === 0 ? ': chain and replay hold' : `, ${counted(problems, 'problem', 'problems')}`}`,
+  },
+  'zh-CN': {
+    entry: (id: string, seq: number) => `${id}第${String(seq)}条:`,
+    checked: (entries: number, instances: number, problems: number) =>
+      `${String(instances)}个流程共${String(entries)}条记录${problems === 0 ? '：哈希链与重放均已通过校验' : `，有${String(problems)}个问题`}`,
+  },
+} as const
 
 async function readHeads(name: string, cwd = '.'): Promise<readonly KnownHead[]> {
   const text = await readTextFile(resolve(cwd, name))
