@@ -9,6 +9,7 @@ export type InOneCall<F> = F & { readonly of?: readonly unknown[] }
 /**
  * Ties a method to those that answer the same one by one, so that it counts only as long as they are its own.
  *
+ * @typeParam F The method for several.
  * @example
  * ```ts
  * const get = async (id: string) => (id === 'a' ? 1 : null)
@@ -22,10 +23,15 @@ export function inOneCall<F extends (...args: never[]) => unknown>(method: F, ..
 
 /** What a store offers for several in one call. */
 export interface OfMany {
+  /** Heads of several instances. */
   readonly loadMany: GovernanceStore['loadMany']
+  /** Entries by several idempotency keys. */
   readonly entriesByKey: GovernanceStore['entriesByKey']
+  /** What is due and what is pending. */
   readonly agenda: GovernanceStore['agenda']
+  /** Several accounts. */
   readonly getMany: GovernanceStore['accounts']['getMany']
+  /** Facts of several accounts. */
   readonly factsMany: GovernanceStore['accounts']['factsMany']
 }
 
