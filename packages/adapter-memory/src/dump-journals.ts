@@ -24,10 +24,10 @@ function endingOf(row: EventRow | undefined): Ending | null {
 }
 
 /**
- * Whether journals and heads belong together: every entry has its instance, every instance all entries up to its head and none behind it, every effect its entry. The port leads from
+ * Whether journals and heads belong together: every entry has its instance, every instance all entries up to its head and none behind it, every effect and every personal document its entry. The port leads from
  * instances to entries only, so that an entry without an instance is seen by nobody else.
  */
-export function checkJournals({ events, instances, effects }: MemoryDump['tables'], add: AddFinding): void {
+export function checkJournals({ events, instances, effects, documents }: MemoryDump['tables'], add: AddFinding): void {
   const heads = new Map<string, InstanceRow>(instances.map((row) => [row.instanceId, row]))
   const entries = new Map<string, EventRow>(events.map((row) => [row.key, row]))
   for (const [index, { instanceId, seq, key }] of events.entries()) {
@@ -54,6 +54,15 @@ export function checkJournals({ events, instances, effects }: MemoryDump['tables
         `tables.effects[${String(index)}]`,
         'corrupt_record',
         `the effect ${pairKey(instanceId, effectId)} has no entry of its instance`,
+        remedy,
+      )
+  // A personal text that no entry leads to would be erased by nobody.
+  for (const [index, { instanceId, documentId, seq }] of documents.entries())
+    if (!Number.isInteger(seq) || seq < 1 || !entries.has(entryKey(instanceId, seq)))
+      add(
+        `tables.documents[${String(index)}]`,
+        'corrupt_record',
+        `the personal document ${pairKey(instanceId, documentId)} has no entry of its instance`,
         remedy,
       )
 }

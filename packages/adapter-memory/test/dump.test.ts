@@ -224,6 +224,15 @@ describe('a dump whose journals and heads do not belong together is refused, als
       }),
       'tables.effects[0]',
     ],
+    ...[2, 0, 1.5].map((seq): readonly [string, (tables: MemoryDump['tables']) => Partial<MemoryDump['tables']>, string] => [
+      `a personal document of entry ${String(seq)}, which is not there`,
+      ({ events }) => {
+        const instanceId = events[0]?.instanceId ?? ''
+        const id = `${String(instanceId.length)}:${instanceId}d`
+        return { documents: [{ id, instanceId, documentId: 'd', seq, document: '{}' }] }
+      },
+      'tables.documents[0]',
+    ]),
   ]
   test.each(cases)('%s', async (_, change, path) => {
     const dump = await of()
