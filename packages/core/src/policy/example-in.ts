@@ -7,8 +7,7 @@ import { parsePath } from './source/index.ts'
  *
  * @example
  * ```ts
- * const parameter = parameterAt(['tier', 'A', 'amount', 'min'])
- * if (parameter !== undefined) exampleIn(parameter, 'USD') // => 'USD 16,000,000'
+ * parameters.filter(({ path }) => path === 'tier.A.amount.min').map((parameter) => exampleIn(parameter, 'USD')) // => ['USD 16,000,000']
  * ```
  */
 export const exampleIn = ({ example }: Parameter, currency: unknown): string =>
