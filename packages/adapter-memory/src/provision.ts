@@ -13,7 +13,7 @@ export interface ProvisionReport {
  * @example
  * ```ts
  * const client = createMemoryClient()
- * provision(client).created.length // => 8
+ * provision(client).created.length // => 9
  * provision(client).created.length // => 0
  * ```
  */
