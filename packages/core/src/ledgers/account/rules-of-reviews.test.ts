@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { at, calendar } from '../../sla/testing/fixtures.ts'
+import { at, berlin, calendar } from '../../sla/testing/fixtures.ts'
 import * as rules from './rules.ts'
 import { initialAccount, type AccountContext } from './types.ts'
 
@@ -58,6 +58,16 @@ describe('the review of an account', () => {
     expect([reviews({ cycle }, frozen, cycle), reviews({ cycle }, frozen, '2026-H1')]).toEqual([done(cycle), done('2026-H1')])
     // On demand, or before the form says which cycle, there is nothing to wait for.
     expect([reviews({ cycle, onDemand: 'why' }, 0), reviews({}, 0)]).toEqual([[null], [null]])
+  })
+
+  it('begins with the day on which facts are frozen, though clocks were changed in between [I-26]', () => {
+    const policy = { cycle: { length: 6, anchor: '2026-01-01' }, amount: { returnLag: { days: 100 } } }
+    const first = at('04-11 00:00', berlin)
+    expect(first - at('01-01 00:00', berlin)).toBe(100 * 86_400_000 - 3_600_000)
+    const reviewed = (when: number) =>
+      asked('mayReviewAfterFreeze', { command: { cycle: '2025-H2' }, at: when, policy, calendar: berlin })
+    expect(reviewed(first)).toEqual([null, null])
+    expect(reviewed(first - 1)).toMatchObject([{ code: 'too_early', required: first }, null])
   })
 
   it('on demand has the next number [ADJ-05]', () => {

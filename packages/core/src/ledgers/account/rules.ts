@@ -2,6 +2,7 @@ import { cycleById } from '../../policy/index.ts'
 import { refuseOnApproval } from '../../definition/approval-steps.ts'
 import { adjustmentId, onDemandId } from '../../definition/instance-id.ts'
 import { inEveryMode } from '../../rules/index.ts'
+import { freezeDate } from '../../scoring/measures/windows.ts'
 import { held, isReviewedByGroup, may, mayBefore } from './may.ts'
 
 export {
@@ -54,7 +55,7 @@ export const mayReviewAfterFreeze = mayBefore<'openAdjustment'>(
   ({ context, command, at, policy, calendar }) => {
     if (command.onDemand !== undefined || command.cycle === undefined) return null
     const cycle = cycleById(command.cycle, policy.cycle)
-    const frozen = calendar.startOfDay(cycle.to) + policy.amount.returnLag.days * 86_400_000
+    const frozen = calendar.startOfDay(freezeDate(cycle, policy))
     return [
       at >= frozen
         ? null
