@@ -11,7 +11,7 @@ export const format: Step = {
 export const lint: Step = {
   name: 'lint',
   what: 'eslint: strict types, purity of core, who may import what',
-  run: () => single(node([tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'])),
+  run: () => single(node([tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'], { seconds: 900 })),
 }
 
 export const types: Step = {

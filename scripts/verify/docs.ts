@@ -57,7 +57,7 @@ const wrongResults = async (written: readonly Written[]): Promise<readonly Failu
   writeFileSync(input, JSON.stringify(jobs))
   // A zone unlike the policies': a page whose results depend on the reader's clock is wrong for most readers.
   const done = await node([join(root, 'scripts/lib/run-blocks.ts'), input, output], {
-    seconds: 180,
+    seconds: 400,
     env: { TZ: 'America/St_Johns' },
   })
   if (done.status !== 0) return [{ file: '', line: null, message: `the blocks did not run to their end\n${done.output}` }]

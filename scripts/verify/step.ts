@@ -38,7 +38,7 @@ export const program = (
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const seconds = options.seconds ?? 300
+    const seconds = options.seconds ?? 600
     let output = ''
     let late = false
     const timer = setTimeout(() => {

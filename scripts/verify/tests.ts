@@ -20,7 +20,7 @@ const suite = async (zone: string, args: readonly string[]): Promise<Outcome> =>
     [tool('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...args],
     {
       env: { TZ: zone },
-      seconds: 480,
+      seconds: 1500,
     },
   )
   let report: Report
