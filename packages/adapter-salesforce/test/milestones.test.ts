@@ -1,7 +1,8 @@
 // Milestones of a case that an entry completes: in its own transaction, once, and never in the way of the command.
 import { createSalesforceStore, type SalesforceMapping } from '@ka-governance/adapter-salesforce'
-import { type Commit } from '@ka-governance/core'
+import { isGovernanceError, type Commit } from '@ka-governance/core'
 import { makeCommit } from '@ka-governance/core/conformance'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { wholeJournal } from '../../core/test/support/harness.ts'
 import * as s from '../../core/test/support/stories.ts'
@@ -17,7 +18,7 @@ import { createFakeSalesforce, passingFaults, type FakeSalesforce } from './fake
 import { governedOn } from './governed.ts'
 import { storeOn } from './subject.ts'
 
-const forwarded = ['assigned', 'investigating', 'archived']
+const forwarded = ['assigned', 'investigating', 'planning', 'handling', 'confirming', 'reviewing', 'archived']
 const milestones = [
   { name: 'First Response', when: forwarded },
   { name: 'Resolution', when: ['archived'] },
@@ -168,6 +169,18 @@ describe('the command succeeds without it', () => {
     expect(completed(fake)).toEqual([`First Response ${day}`])
   })
 
+  test('both refused: the first reason is told, the record is written, and each is tried again', async () => {
+    const rules = { on: true }
+    const rule: FakeRule = (row) => (rules.on && row['IsCompleted'] === true ? 'no' : null)
+    const { fake, store } = storeWith(both, { CaseMilestone: { rules: [rule] } })
+    const commit = moved('start', 'archived')
+    expect(await store.commit([commit])).toMatchObject([{ projection: 'blocked' }])
+    expect(fake.log).toHaveLength(3)
+    rules.on = false
+    expect(await store.project(commit.projection)).toBe('written')
+    expect(completed(fake)).toEqual([`First Response ${day}`, `Resolution ${day}`])
+  })
+
   test('and says so where there is no entitlement management', async () => {
     const objects = Object.fromEntries(Object.entries(governedObjects()).filter(([name]) => name !== 'CaseMilestone'))
     const fake = createFakeSalesforce({ objects })
@@ -259,7 +272,7 @@ describe('many at once', () => {
 })
 
 describe('exactly once', () => {
-  const story = [...s.investigating(), s.determine(), s.plan(), s.complete(), s.satisfied()]
+  const story = s.archived()
   const slugs: SalesforceMapping = { accounts: { id: 'Slug__c', parent: null }, records }
   /** The harness makes its own org: the process of `fakeWith` is put into it. */
   function governed() {
@@ -278,7 +291,9 @@ describe('exactly once', () => {
     const { harness, fake } = governed()
     await play(harness, story)
     expect(JSON.stringify(await wholeJournal(harness.store))).toBe(JSON.stringify(await wholeJournal(plain.harness.store)))
-    expect(completed(fake).map((text) => text.replace(/ \d.*/, ''))).toEqual(['First Response'])
+    expect(completed(fake).map((text) => text.replace(/ \d.*/, ''))).toEqual(both)
+    // Each is asked for once, by the entry that reaches it.
+    expect(fake.log.filter(({ body }) => body?.includes('CaseMilestone'))).toHaveLength(2)
     const found = []
     for await (const each of harness.governance.drift.find({})) found.push(each)
     expect(found).toEqual([])
@@ -289,7 +304,7 @@ describe('exactly once', () => {
     await play(plain.harness, story)
     const journal = JSON.stringify(await wholeJournal(plain.harness.store))
     const expected = completed(plain.fake)
-    expect(expected).toHaveLength(1)
+    expect(expected).toHaveLength(2)
     for (let number = 1; number <= plain.fake.log.length; number += 3) {
       const { harness, fake } = governed()
       fake.script = (request) => (request.number === number ? fault : null)
@@ -312,6 +327,45 @@ describe('exactly once', () => {
     expect(completed(fake)).toEqual([`First Response 2026-03-02T09:3${String(winner)}:00.000+0000`])
   })
 })
+
+test(
+  'several writers, random faults: what was completed is completed once, with the instant of the entry that reached it',
+  { timeout: 120_000 },
+  async () => {
+    const fault = fc.option(fc.constantFrom(...passingFaults.filter((each) => each !== 'unauthorized')), { freq: 3 })
+    const scripts = fc.array(fault, { minLength: 5, maxLength: 60 })
+    await fc.assert(
+      fc.asyncProperty(scripts, fc.constantFrom(both, ['Resolution'], []), async (script, names) => {
+        const fake = fakeWith(names)
+        fake.script = ({ number }) => script[number] ?? null
+        const path = ['received', 'assigned', 'investigating', 'archived']
+        const instants = path.map((_, k) => at + k * 3_600_000)
+        const work = async (writer: number): Promise<void> => {
+          const store = storeOn(fake, { mapping: { records } })
+          for (;;) {
+            try {
+              const seq = ((await store.load('cmp-1'))?.head.seq ?? 0) + 1
+              const to = path[seq - 1]
+              if (to === undefined) return
+              const commit = moved(path[seq - 2] ?? 'start', to, seq)
+              const entry = { ...commit.entry, at: instants[seq - 1] ?? at, idempotencyKey: `w${String(writer)}-${String(seq)}` }
+              await store.commit([{ ...commit, entry }])
+            } catch (error) {
+              if (!isGovernanceError(error) || !error.retryable) throw error
+            }
+          }
+        }
+        await Promise.all([0, 1, 2].map(work))
+        expect(fake.org.rows('KagEvent__c').map((row) => row['Seq__c'])).toEqual([1, 2, 3, 4])
+        const iso = (k: number): string => new Date(instants[k] ?? 0).toISOString().replace('Z', '+0000')
+        const expected = [`First Response ${iso(1)}`, `Resolution ${iso(3)}`]
+        expect(completed(fake)).toEqual(expected.filter((text) => names.some((name) => text.startsWith(name))))
+        expect(head(fake)).toMatchObject({ RecordSeq__c: 4, Blocked__c: null })
+      }),
+      { numRuns: 40 },
+    )
+  },
+)
 
 test('a name from the mapping ends no query', async () => {
   const name = "It's \\ done' OR Name != '"
