@@ -1,7 +1,7 @@
 // Milestones of a case that an entry completes: in its own transaction, once, and never in the way of the command.
 import { createSalesforceStore, type SalesforceMapping } from '@ka-governance/adapter-salesforce'
 import { isGovernanceError, type Commit } from '@ka-governance/core'
-import { makeCommit } from '@ka-governance/core/conformance'
+import { conformanceCases, makeCommit, runCase } from '@ka-governance/core/conformance'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { wholeJournal } from '../../core/test/support/harness.ts'
@@ -16,7 +16,7 @@ import { governedObjects } from './fake/objects.ts'
 import type { FakeObject, FakeRule } from './fake/org.ts'
 import { createFakeSalesforce, passingFaults, type FakeSalesforce } from './fake/server.ts'
 import { governedOn } from './governed.ts'
-import { storeOn } from './subject.ts'
+import { mapping, salesforceSubject, storeOn } from './subject.ts'
 
 const forwarded = ['assigned', 'investigating', 'planning', 'handling', 'confirming', 'reviewing', 'archived']
 const milestones = [
@@ -112,8 +112,11 @@ describe('a milestone is completed', () => {
     const [first] = fake.org.rows('CaseMilestone')
     fake.org.update('CaseMilestone', String(first?.['Id']), { StartDate: '2026-02-02T00:00:00.000+0000' })
     await store.commit([moved('received', 'assigned', 2)])
-    const done = fake.org.rows('CaseMilestone').filter((row) => row['IsCompleted'] === true)
-    expect(done.map((row) => row['Id'])).toEqual([later?.['Id']])
+    const done = () => fake.org.rows('CaseMilestone').filter((row) => row['IsCompleted'] === true)
+    expect(done().map((row) => row['Id'])).toEqual([later?.['Id']])
+    fake.org.update('CaseMilestone', String(later?.['Id']), { CompletionDate: null })
+    await store.project(moved('received', 'assigned', 2).projection)
+    expect(done().map((row) => row['Id'])).toEqual([later?.['Id']])
   })
 })
 
@@ -205,6 +208,7 @@ describe('the command succeeds without it', () => {
     expect(await store.commit([commit])).toMatchObject([{ projection: 'blocked' }])
     expect(completed(fake)).toEqual([])
     expect(await store.project(commit.projection)).toBe('blocked')
+    expect(completed(fake)).toEqual([])
     rules.on = false
     expect(await store.project(commit.projection)).toBe('written')
     expect(completed(fake)).toEqual([`First Response ${day}`])
@@ -258,6 +262,16 @@ describe('many at once', () => {
     expect(completed(fake)).toEqual([`First Response ${day}`, `First Response ${day}`])
     // A graph takes no query: those two go by themselves, behind the question whether they are there already.
     expect(fake.log.length - before).toBe(4)
+  })
+
+  test('more queries than a transaction takes are left to project, too', async () => {
+    const { fake, store } = storeWith()
+    const commits = ['a', 'b', 'c'].map((id) => ({ ...moved('start', 'archived', 1, id), group: 0 }))
+    expect(await store.commit(commits)).toMatchObject(commits.map(() => ({ status: 'committed', projection: 'blocked' })))
+    expect([completed(fake), fake.log.length]).toEqual([[], 1])
+    const two = ['d', 'e'].map((id) => ({ ...moved('start', 'archived', 1, id), group: 0 }))
+    expect(await store.commit(two)).toEqual([written, written])
+    expect(completed(fake)).toHaveLength(4)
   })
 
   test('more than a transaction has room for are said to wait, and project makes up for them', async () => {
@@ -394,6 +408,20 @@ test('what is remembered of records that stand behind is bounded, and forgotten 
   expect(behind.has('a', 5)).toBe(false)
   for (let k = 0; k <= 1000; k += 1) behind.note(stored(`i-${String(k)}`, null))
   expect([behind.has('i-0', 5), behind.has('i-1', 5), behind.has('i-1000', 5)]).toEqual([false, true, true])
+})
+
+describe.each([
+  ['that every case has', ['First Response']],
+  ['that no case has', []],
+])('with a milestone for every entry, %s, the store keeps its promises', (_, names) => {
+  const reached = { ...byCase, milestones: [{ name: 'First Response', when: ['open', 'received', 'assigned', 'closed'] }] }
+  for (const each of conformanceCases)
+    test(`${each.id}: ${each.title}`, async ({ skip }) => {
+      const options = { mapping: { ...mapping, records: { account: null, complaint: reached } } }
+      const result = await runCase(each, salesforceSubject(fakeWith(names), options))
+      if (result.status === 'skipped') skip(result.reason)
+      if (result.status === 'failed') throw result.error
+    })
 })
 
 describe('the mapping of milestones', () => {
