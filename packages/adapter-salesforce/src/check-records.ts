@@ -1,6 +1,7 @@
 import { StoreError, type Finding } from '@ka-governance/core'
 import type { SalesforceClient } from './client.ts'
 import { recordTypesOf, fieldsOf } from './metadata/objects.ts'
+import { milestoneNames } from './native/milestones.ts'
 import { filledIn } from './native/options.ts'
 import type { RecordMapping, ResolvedMapping } from './options.ts'
 import { nativeFields } from './schema.ts'
@@ -24,12 +25,14 @@ interface DescribedField {
 }
 
 /** Objects of the CRM that a mapping writes to or reads from. */
-export function mappedObjects({ records, accounts, facts, effects }: ResolvedMapping): readonly string[] {
+export function mappedObjects(mapping: ResolvedMapping): readonly string[] {
+  const { records, accounts, facts, effects } = mapping
   return [
     ...Object.values(records).map(({ object }) => object),
     accounts.object,
     ...(facts === null ? [] : [facts.object]),
     ...(Object.keys(effects).length === 0 ? [] : ['Task']),
+    ...(milestoneNames(mapping).length === 0 ? [] : ['CaseMilestone']),
   ]
 }
 
@@ -39,6 +42,7 @@ export function recordFindings(mapping: ResolvedMapping, described: ReadonlyMap<
   return [
     ...Object.values(records).flatMap((record) => writeFindings(record, mapping, described.get(record.object) ?? null)),
     ...taskFindings(mapping, described.get('Task') ?? null),
+    ...milestoneRights(mapping, described.get('CaseMilestone') ?? null),
     ...readFindings(mapping, described),
     ...(mapping.recordTypes
       ? typeFindings(names.object('Instance'), described.get(names.object('Instance')) ?? null, mapping)
@@ -114,6 +118,24 @@ function taskFindings({ effects, names, tasksKey }: ResolvedMapping, described: 
       const field = fieldOf(described, name)
       if (field === undefined) return name === tasksKey ? [] : [missing(`Task.${name}`)]
       return field.createable === true ? [] : [lacking(`Task.${name}`, 'write the field', remedy)]
+    }),
+  ]
+}
+
+/** What milestones need: they have no rights of their own, whoever may edit the case may complete them. */
+function milestoneRights(mapping: ResolvedMapping, described: Described | null): readonly Finding[] {
+  if (milestoneNames(mapping).length === 0) return []
+  const remedy = `switch entitlement management on, and assign the permission set ${mapping.names.prefix}Records`
+  if (described === null) return [{ ...missing('CaseMilestone'), remedy }]
+  const reads = ['CaseId', 'MilestoneTypeId', 'StartDate', 'IsCompleted']
+  return [
+    ...(described.updateable === true ? [] : [lacking('CaseMilestone', 'edit', remedy)]),
+    ...[...reads, 'CompletionDate'].flatMap((name): readonly Finding[] => {
+      const field = fieldOf(described, name)
+      if (field === undefined) return [{ ...missing(`CaseMilestone.${name}`), remedy }]
+      return name !== 'CompletionDate' || field.updateable === true
+        ? []
+        : [lacking(`CaseMilestone.${name}`, 'write the field', remedy)]
     }),
   ]
 }

@@ -13,7 +13,8 @@ import {
 } from './commit.ts'
 import { siblings } from './errors.ts'
 import { toCommitRows, type CommitRows } from './mapping.ts'
-import { limits, nothingLeftOut, requestsOf, type CommitRequest } from './requests.ts'
+import { milestonesOf } from './native/milestones.ts'
+import { isListOrQuery, limits, nothingLeftOut, requestsOf, withRoom } from './requests.ts'
 
 /** What lands together: a group of a call, or a commit by itself. */
 type Unit = readonly Prepared[]
@@ -23,7 +24,13 @@ export async function commitAll(tools: CommitTools, commits: readonly Commit[]):
   const groups = commitGroups(commits, { atomicMultiCommit: true })
   const given = await withNative(
     tools,
-    commits.map((commit) => ({ commit, rows: toCommitRows(commit, tools.mapping, tools.sha256) })),
+    commits.map((commit) => ({
+      commit,
+      rows: {
+        ...toCommitRows(commit, tools.mapping, tools.sha256),
+        milestones: milestonesOf(tools.mapping, commit, tools.behind.has(commit.entry.instanceId, commit.entry.seq)),
+      },
+    })),
   )
   // What people get natively must not be what makes a command too large.
   const full = new Set(
@@ -65,8 +72,9 @@ async function withNative({ native }: CommitTools, prepared: readonly Prepared[]
 const needs = ({ mapping }: CommitTools, unit: Unit): number => requestsOf(rowsOf(unit), mapping.names, nothingLeftOut).length
 
 function refuseTooMany(tools: CommitTools, unit: Unit): void {
-  const needed = needs(tools, unit)
-  if (needed > limits.composite) throw tooManyRequests(rowsOf(unit), needed)
+  const rows = rowsOf(unit)
+  const needed = requestsOf(rows, tools.mapping.names, withRoom(rows, tools.mapping.names)).length
+  if (needed > limits.composite) throw tooManyRequests(rows, needed)
 }
 
 /**
@@ -115,7 +123,6 @@ function waveOf(left: readonly Unit[], { mapping }: CommitTools): readonly Unit[
 /** A kind of node: what is done with which object. */
 const kindOf = ({ method, url }: Subrequest): string => `${method} ${url.split('/')[2] ?? ''}`
 
-const usesLists = ({ request }: CommitRequest): boolean => request.url.startsWith('/composite/')
 const isGood = ({ status, errors }: Subanswer): boolean => status >= 200 && status < 300 && errors.length === 0
 /** Not tried at all: after so many graphs that failed the org looks at no more of a call. */
 const isHalted = ({ errors }: Subanswer): boolean => errors.length > 0 && errors.every(({ code }) => siblings.has(code))
@@ -127,7 +134,7 @@ async function commitWave(
   hasLanded: boolean,
 ): Promise<ReadonlyMap<Prepared, CommitOutcome>> {
   const graphs = wave.map((unit) => ({ unit, requests: requestsOf(rowsOf(unit), tools.mapping.names, nothingLeftOut) }))
-  const sendable = graphs.filter(({ requests }) => !requests.some(usesLists))
+  const sendable = graphs.filter(({ requests }) => !requests.some(isListOrQuery))
   let lost = false
   const answers =
     sendable.length === 0

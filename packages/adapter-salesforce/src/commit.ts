@@ -1,9 +1,10 @@
 import { StoreError, type Commit, type CommitOutcome, type JournalEntry } from '@ka-governance/core'
 import { waitBefore, type SalesforceClient, type Subanswer } from './client.ts'
-import { meaningOf, recordRefusals, recordTypeRefusals, redacted, siblings } from './errors.ts'
+import { isPassing, meaningOf, recordRefusals, recordTypeRefusals, redacted, siblings } from './errors.ts'
 import { textOf, toEntry, type CommitRows, type NativeRows } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
-import { limits, nothingLeftOut, requestsOf, type CommitRequest, type Without } from './requests.ts'
+import { namesNothing, type Behind } from './native/milestones.ts'
+import { limits, refusalOf, requestsOf, withRoom, type CommitRequest, type Without } from './requests.ts'
 import { raw, soql } from './soql.ts'
 
 /** What commits need. */
@@ -15,6 +16,8 @@ export interface CommitTools {
   readonly jitter: () => number
   /** What of a commit's effects people of the org get natively. */
   readonly native?: (commit: Commit, rows: CommitRows) => Promise<readonly NativeRows[]>
+  /** Whose record was found behind its head. */
+  readonly behind: Behind
   /** How often a commit is sent: after an answer that was lost, after a locked row. */
   readonly tries: number
 }
@@ -34,7 +37,7 @@ type Verdict =
 /** One transaction for all of them: one call when nothing goes wrong. */
 export async function commitTogether(tools: CommitTools, prepared: readonly Prepared[]): Promise<readonly CommitOutcome[]> {
   const rows = prepared.map((each) => each.rows)
-  let without = nothingLeftOut
+  let without = withRoom(rows, tools.mapping.names)
   let lost = false
   for (let attempt = 1; ; attempt += 1) {
     const requests = requestsOf(rows, tools.mapping.names, without)
@@ -97,9 +100,6 @@ const refers = (body: unknown): boolean =>
   body !== null &&
   Object.values(body).some((value) => typeof value === 'string' && value.startsWith('@{'))
 
-/** Errors that say nothing about the row itself. */
-const unsettled: ReadonlySet<string> = new Set(['UNKNOWN_EXCEPTION', 'SERVER_UNAVAILABLE'])
-
 /** What the answers of one transaction mean. Only what failed by itself counts: the others were rolled back with it. */
 export function judged(requests: readonly CommitRequest[], answers: readonly Subanswer[], without: Without): Verdict {
   if (
@@ -114,6 +114,8 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
   })
   const [first] = failed
   if (first === undefined) {
+    const milestones = withoutMilestones(requests, answers, without)
+    if (milestones !== null) return { is: 'without', without: milestones }
     // An answer that does not name the record that a row refers to halts everything, and looks like a transaction in the way.
     const referring = requests.flatMap(({ request, purpose }) =>
       purpose.of === 'native' && refers(request.body) ? [purpose.effectId] : [],
@@ -134,8 +136,10 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
   const typed = requests.some(({ purpose: each }) => each.of === 'instance' && each.row?.recordType != null)
   if (purpose.of === 'instance' && typed && !without.recordTypes && recordTypeRefusals.has(cause?.code ?? ''))
     return { is: 'without', without: { ...without, recordTypes: true } }
+  if (purpose.of === 'milestone' && cause !== undefined && !isPassing(cause, first.status))
+    return { is: 'without', without: leftOut(without, purpose.key, redacted(`${cause.code}: ${cause.message}`)) }
   // Whatever the org has against it: the command stands, and the effect waits for somebody else.
-  if (purpose.of === 'native' && first.status < 500 && !unsettled.has(cause?.code ?? ''))
+  if (purpose.of === 'native' && cause !== undefined && !isPassing(cause, first.status))
     return { is: 'without', without: { ...without, native: new Set([...without.native, purpose.effectId]) } }
   if (purpose.of === 'record' && cause !== undefined && recordRefusals.has(cause.code))
     return {
@@ -148,8 +152,31 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
   return { is: 'asked', unknown: false, error: meaningOf(first.causes, first.status) }
 }
 
+const leftOut = (without: Without, key: string, reason: string | null): Without => ({
+  ...without,
+  milestones: new Map([...without.milestones, [key, reason]]),
+})
+
+/**
+ * Nothing failed but a reference. The request that names nothing says so: its case has no such milestone that is open. Where none says so it is one of them all the
+ * same, as far as anybody knows: all are left out, and the record is marked.
+ */
+function withoutMilestones(requests: readonly CommitRequest[], answers: readonly Subanswer[], without: Without): Without | null {
+  const asked = requests.flatMap(({ purpose }, k) =>
+    purpose.of === 'milestone' ? [{ key: purpose.key, errors: answers[k]?.errors ?? [] }] : [],
+  )
+  const none = asked.find(({ errors }) => errors.some(({ message }) => namesNothing.test(message)))
+  if (none !== undefined) return leftOut(without, none.key, null)
+  const said = answers.some(({ errors }) => errors.some(({ message }) => namesNothing.test(message)))
+  const [first] = asked
+  if (first === undefined || said) return null
+  const [error] = first.errors
+  const reason = error === undefined ? 'PROCESSING_HALTED' : redacted(`${error.code}: ${error.message}`)
+  return asked.reduce((left, { key }) => leftOut(left, key, reason), without)
+}
+
 export function landed(row: CommitRows, without: Without): CommitOutcome {
-  const blockedReason = without.records.get(row.instanceId)
+  const blockedReason = refusalOf(row, without)
   return blockedReason === undefined
     ? { status: 'committed', projection: 'written' }
     : { status: 'committed', projection: 'blocked', blockedReason }

@@ -77,6 +77,10 @@ export const recordRefusals: ReadonlySet<string> = new Set([
   'DUPLICATE_VALUE',
 ])
 
+/** Errors that say nothing about the row itself: it may be written another time. */
+export const isPassing = ({ code }: ApiError, status: number): boolean =>
+  status >= 500 || code === 'UNABLE_TO_LOCK_ROW' || code === 'UNKNOWN_EXCEPTION' || code === 'SERVER_UNAVAILABLE'
+
 /** Said of a record type that is not there, that this user may not choose, or whose name is not the only one. */
 export const recordTypeRefusals: ReadonlySet<string> = new Set([
   'INVALID_CROSS_REFERENCE_KEY',

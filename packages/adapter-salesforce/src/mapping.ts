@@ -18,6 +18,7 @@ import {
   type StoredInstance,
 } from '@ka-governance/core'
 import type { Row } from './client.ts'
+import type { Milestone } from './native/milestones.ts'
 import type { FieldSource, RecordMapping, ResolvedMapping } from './options.ts'
 import { longText, recordTypes, type FieldName, type Names, type ObjectName, type RecordTypeSpec } from './schema.ts'
 
@@ -44,6 +45,8 @@ export interface CommitRows {
   /** Effects that people of the org get natively, in the place of their rows. */
   readonly native: readonly NativeRows[]
   readonly documents: readonly Fields[]
+  /** Milestones of the case that the entry completes. */
+  readonly milestones: readonly Milestone[]
   /** Keys of effects that the commit carries out. */
   readonly acknowledges: readonly string[]
   /** The record that people see, where the mapping has one. */
@@ -146,6 +149,7 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
       }),
     ),
     native: [],
+    milestones: [],
     acknowledges: (commit.acknowledges ?? []).map(({ effectId }) => effectId),
     record: toVisibleRecord(mapping, projection),
     shown: shown(names, seq),

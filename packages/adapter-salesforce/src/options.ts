@@ -1,5 +1,6 @@
 import { InvalidInputError, type Directory, type Finding } from '@ka-governance/core'
 import type { ClientOptions } from './client.ts'
+import { milestonesFindings, type MilestoneMapping } from './native/milestones.ts'
 import { effectsFindings, type EffectsMapping } from './native/options.ts'
 import { peopleFindings, type PeopleMapping } from './people.ts'
 import type { ScanOptions } from './scan.ts'
@@ -24,6 +25,8 @@ export interface RecordMapping {
   /** `accountId`: the record is the account itself. Otherwise the external id field that holds the instance's id; a record that is not there is made. */
   readonly by: 'accountId' | { readonly externalId: string }
   readonly fields: { readonly [field: string]: FieldSource }
+  /** Of a Case: milestones that are completed in the transaction of the entry that reaches them. @default none */
+  readonly milestones?: readonly MilestoneMapping[]
 }
 
 /** Which records are the accounts. */
@@ -179,6 +182,7 @@ export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping
     check(`records.${kind}.object`, record.object)
     if (record.by !== 'accountId') check(`records.${kind}.by.externalId`, record.by.externalId)
     for (const field of Object.keys(record.fields)) check(`records.${kind}.fields`, field)
+    for (const finding of milestonesFindings(kind, record)) findings.push({ ...finding, path: `mapping.${finding.path}` })
   }
   if (facts !== null) {
     for (const name of ['object', 'account', 'date', 'amount', 'currencyField'] as const) check(`facts.${name}`, facts[name])

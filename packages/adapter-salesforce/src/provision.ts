@@ -1,6 +1,7 @@
 import type { Finding } from '@ka-governance/core'
 import { mappedObjects, privacyFindings, recordFindings, type Described } from './check-records.ts'
 import { createSalesforceClient, type SalesforceClient } from './client.ts'
+import { milestoneFindings } from './native/milestones.ts'
 import { fieldFindings } from './directory/check.ts'
 import { meaningOf } from './errors.ts'
 import { fieldsOf, recordTypesOf } from './metadata/objects.ts'
@@ -46,7 +47,7 @@ export interface Provisioner {
   readonly plan: () => Promise<readonly Difference[]>
   /** Deploys where something is missing; a second run deploys nothing. */
   readonly apply: (deploy: Deploy) => Promise<Applied>
-  /** What stands between this org and the store, as findings that an administrator can act on; four calls. */
+  /** What stands between this org and the store, as findings that an administrator can act on; four calls, five with milestones. */
   readonly check: () => Promise<readonly Finding[]>
 }
 
@@ -174,7 +175,7 @@ export async function apply(client: SalesforceClient, mapping: ResolvedMapping, 
 
 /**
  * What stands between this org and this adapter, as findings that a Salesforce administrator can act on: objects and fields, rights of the integration user,
- * rights that nobody should have, rules that must be active, calls and storage that run out. Four calls.
+ * rights that nobody should have, rules that must be active, calls and storage that run out. Four calls, five with milestones.
  */
 export async function check(client: SalesforceClient, mapping: ResolvedMapping): Promise<readonly Finding[]> {
   const { names } = mapping
@@ -187,6 +188,8 @@ export async function check(client: SalesforceClient, mapping: ResolvedMapping):
     ),
     ...authorFindings(mapping, described.get('User') ?? null),
     ...recordFindings(mapping, described),
+    // Without the object there is nothing to ask.
+    ...(described.get('CaseMilestone') ? await milestoneFindings(client, mapping) : []),
     ...(await privacyFindings(client, mapping)),
     ...(await ruleFindings(client, mapping)),
     ...(await limitFindings(client)),

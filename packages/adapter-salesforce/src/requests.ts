@@ -1,5 +1,6 @@
 import type { Subrequest } from './client.ts'
 import { textOf, type CommitRows, type Fields, type NativeRows, type VisibleRecord } from './mapping.ts'
+import { milestoneRequests } from './native/milestones.ts'
 import type { Names } from './schema.ts'
 import { segment } from './soql.ts'
 
@@ -9,6 +10,7 @@ export type Purpose =
   | { readonly of: 'acknowledge'; readonly effectId: string }
   | { readonly of: 'record'; readonly row: CommitRows }
   | { readonly of: 'native'; readonly effectId: string }
+  | { readonly of: 'milestone'; readonly key: string }
 
 /** A request with its purpose. */
 export interface CommitRequest {
@@ -28,6 +30,8 @@ export interface Without {
   readonly recordTypes: boolean
   /** Effects that the org does not let become native: they stay pending. */
   readonly native: ReadonlySet<string>
+  /** Milestones by their key: refused, with the reason; `null`: the case has none that is open. */
+  readonly milestones: ReadonlyMap<string, string | null>
 }
 
 export const nothingLeftOut: Without = {
@@ -36,10 +40,11 @@ export const nothingLeftOut: Without = {
   documents: new Set(),
   recordTypes: false,
   native: new Set(),
+  milestones: new Map(),
 }
 
 /** Most requests of one composite, and of one list inside of it. */
-export const limits = { composite: 25, collection: 200, graphs: 75, nodes: 500, kinds: 15 } as const
+export const limits = { composite: 25, collection: 200, lists: 5, graphs: 75, nodes: 500, kinds: 15 } as const
 
 /**
  * Everything that has to land together, in the order in which it is done: heads first, since entries refer to them, then entries, effects and texts, at last
@@ -75,6 +80,19 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
       ? []
       : [{ request: recordRequest(row.record, `record${String(rows.indexOf(row))}`), purpose: { of: 'record', row } }],
   )
+  const milestones = rows.flatMap((row, k) =>
+    // Of a case that is refused nobody knows whether it is there.
+    without.records.has(row.instanceId) || row.record === null
+      ? []
+      : row.milestones
+          .filter(({ key }) => !without.milestones.has(key))
+          .flatMap((milestone, n) =>
+            milestoneRequests(milestone, `${String(k)}_${String(n)}`).map((request): CommitRequest => ({
+              request,
+              purpose: { of: 'milestone', key: milestone.key },
+            })),
+          ),
+  )
   const natives = rows.flatMap((row, k) => (native[k] ?? []).flatMap((each) => nativeRequests(each, row, k, without)))
   const single = [
     ...interleaved(heads, events),
@@ -88,6 +106,7 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
     })),
     ...acknowledges,
     ...records,
+    ...milestones,
     ...natives,
   ]
   if (single.length <= limits.composite) return single
@@ -103,6 +122,7 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
     })),
     ...acknowledges,
     ...records,
+    ...milestones,
     ...natives,
   ]
 }
@@ -133,7 +153,7 @@ function interleaved(heads: readonly CommitRequest[], events: readonly CommitReq
 
 /** The head is written by its key, whether it is there or not; the org's own rule sees to it that entries follow one another. */
 function headRequest(row: CommitRows, names: Names, without: Without): Subrequest {
-  const refused = without.records.get(row.instanceId)
+  const refused = refusalOf(row, without)
   return {
     method: 'PATCH',
     url: byKey(names.object('Instance'), names.field('Instance', 'InstanceKey'), row.instanceId),
@@ -145,6 +165,25 @@ function headRequest(row: CommitRows, names: Names, without: Without): Subreques
     },
   }
 }
+
+/** Why the record, or a milestone of it, does not follow. */
+export function refusalOf(row: CommitRows, without: Without): string | undefined {
+  return without.records.get(row.instanceId) ?? row.milestones.flatMap(({ key }) => without.milestones.get(key) ?? [])[0]
+}
+
+/** A query, or a list of rows: a graph has no place for them, a composite for five. */
+export const isListOrQuery = ({ request: { url } }: CommitRequest): boolean =>
+  url.startsWith('/composite/') || url.startsWith('/query')
+
+/** What the first request of a commit leaves out: milestones, where a call has no room for them. They are said to be refused, so that `project` makes up for them. */
+export function withRoom(rows: readonly CommitRows[], names: Names): Without {
+  const requests = requestsOf(rows, names, nothingLeftOut)
+  if (requests.length <= limits.composite && requests.filter(isListOrQuery).length <= limits.lists) return nothingLeftOut
+  const milestones = new Map(rows.flatMap((row) => row.milestones.map(({ key }) => [key, noRoom] as const)))
+  return { ...nothingLeftOut, milestones }
+}
+
+const noRoom = 'LIMIT_EXCEEDED: the call has no room for the milestone'
 
 /** Always made, never upserted: the unique key of the entry is the lock. */
 function eventRequest(row: CommitRows, names: Names): Subrequest {

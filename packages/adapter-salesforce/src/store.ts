@@ -9,8 +9,9 @@ import {
   type InstanceQuery,
   type Projection,
   type StoreCapabilities,
+  type StoredInstance,
 } from '@ka-governance/core'
-import type { Row } from './client.ts'
+import type { Row, Subrequest } from './client.ts'
 import type { CommitTools } from './commit.ts'
 import { commitAll } from './commit-all.ts'
 import { createDocumentStore } from './documents.ts'
@@ -19,7 +20,8 @@ import { createEffectStore, pendingQuery, withoutReason } from './effects.ts'
 import { answersOf, rowsOfMany } from './many.ts'
 import { createInbox } from './inbox.ts'
 import { instanceConditions } from './list-queries.ts'
-import { recordRefusals, meaningOf, redacted, siblings } from './errors.ts'
+import { openMilestones } from './native/milestones.ts'
+import { isPassing, meaningOf, recordRefusals, redacted, siblings } from './errors.ts'
 import {
   blocked,
   commandKey,
@@ -76,10 +78,15 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
     return soql`SELECT ${list} FROM ${instances} WHERE ${i('DueKey')} <= ${at}${behind} ORDER BY ${i('DueKey')} ASC, ${i('SortKey')} ASC LIMIT ${limit}`
   }
 
+  const noted = (stored: StoredInstance): StoredInstance => {
+    tools.behind.note(stored)
+    return stored
+  }
+
   const effects = createEffectStore(client, names)
   const load: GovernanceStore['load'] = async (instanceId) => {
     const row = await headRow(instanceId)
-    return row === null ? null : toStored(names, row)
+    return row === null ? null : noted(toStored(names, row))
   }
   const entryByKey: GovernanceStore['entryByKey'] = async (instanceId, idempotencyKey) => {
     const key = commandKey(instanceId, idempotencyKey, sha256)
@@ -103,7 +110,7 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
         instanceIds,
         (ids) => soql`SELECT ${headList} FROM ${instances} WHERE ${i('InstanceKey')} IN ${ids}`,
       )
-      const byId = new Map(rows.map((row) => toStored(names, row)).map((stored) => [stored.instanceId, stored]))
+      const byId = new Map(rows.map((row) => noted(toStored(names, row))).map((stored) => [stored.instanceId, stored]))
       return instanceIds.map((instanceId) => byId.get(instanceId) ?? null)
     }, load),
 
@@ -177,28 +184,26 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
     const url = byKey(names.object('Instance'), names.field('Instance', 'InstanceKey'), instanceId)
     const base = { ...visible(names, projection), ...due(names, projection.nextDueAt) }
     const record = toVisibleRecord(mapping, projection)
-    const write = (body: object, withRecord: boolean) =>
-      c.composite(
-        [
-          { method: 'PATCH', url, referenceId: 'head', body },
-          ...(withRecord && record !== null ? [recordRequest(record, 'record')] : []),
-        ],
-        { repeatable: true },
-      )
-
-    const answers = await write({ ...base, ...shown(names, seq) }, true)
-    const refusals = answers.map(({ errors }) => errors.filter(({ code }) => !siblings.has(code)))
-    const [ofHead = [], ofRecord = []] = refusals
-    if (ofHead.length === 0 && ofRecord.length === 0) return 'written'
-    // The org's own rule: somebody has written a newer one between the reading and the writing.
-    if (ofHead.some(({ code }) => code === 'FIELD_CUSTOM_VALIDATION_EXCEPTION')) return 'stale'
-    const [cause] = ofRecord
-    if (cause === undefined || !recordRefusals.has(cause.code)) throw meaningOf([...ofHead, ...ofRecord], 400)
-    const again = await write({ ...base, ...blocked(names, redacted(`${cause.code}: ${cause.message}`)) }, false)
-    const left = again.flatMap(({ errors }) => errors)
-    if (left.some(({ code }) => code === 'FIELD_CUSTOM_VALIDATION_EXCEPTION')) return 'stale'
-    if (left.length > 0) throw meaningOf(left, 400)
-    return 'blocked'
+    const open = await openMilestones(c, mapping, projection)
+    let refused = open.refused
+    let shows: readonly Subrequest[] = record === null ? [] : [recordRequest(record, 'record'), ...open.requests]
+    // What is refused is left out, so this comes to an end.
+    for (;;) {
+      const said = refused === null ? shown(names, seq) : blocked(names, redacted(refused))
+      const body = { ...base, ...said }
+      const answers = await c.composite([{ method: 'PATCH', url, referenceId: 'head', body }, ...shows], { repeatable: true })
+      const at = answers.findIndex(({ errors }) => errors.some(({ code }) => !siblings.has(code)))
+      const failed = answers.flatMap(({ errors }) => errors)
+      if (failed.length === 0) return refused === null ? 'written' : 'blocked'
+      const cause = answers[at]?.errors.find(({ code }) => !siblings.has(code))
+      // The org's own rule: somebody has written a newer one between the reading and the writing.
+      if (at === 0 && cause?.code === 'FIELD_CUSTOM_VALIDATION_EXCEPTION') return 'stale'
+      const isRecord = shows[at - 1]?.referenceId === 'record'
+      if (at < 1 || cause === undefined || (isRecord && !recordRefusals.has(cause.code))) throw meaningOf(failed, 400)
+      if (!isRecord && isPassing(cause, answers[at]?.status ?? 0)) throw meaningOf(failed, 400)
+      refused = `${cause.code}: ${cause.message}`
+      shows = isRecord ? [] : shows.filter((_, k) => k !== at - 1)
+    }
   }
 }
 

@@ -268,6 +268,7 @@ function rowsOfCase() {
     event: {},
     effects: [{ EffectKey__c: 'cmp-1-000001-e1' }],
     documents: [],
+    milestones: [],
     acknowledges: [],
     record: { object: 'Case', by, fields: {} },
     shown: {},

@@ -2,6 +2,9 @@ import { longText, namesOf, nativeFields, objects, recordTypes, type FieldSpec, 
 import { createdBy, modifiedBy, type FakeField, type FakeObject, type FakeRule } from './org.ts'
 import type { FakeRow } from './soql.ts'
 
+/** Written by the platform alone. */
+const readOnly = { type: 'boolean', createable: false, updateable: false } as const
+
 /** An org with our metadata deployed, and the objects of the CRM that the tests need. */
 export function governedObjects(
   prefix = 'Kag',
@@ -87,6 +90,21 @@ export function governedObjects(
         Priority: { type: 'picklist', values: ['High', 'Normal', 'Low'], preset: 'Normal' },
         ...native('Task'),
       },
+    },
+    // Entitlement management: milestones are made by its process, never by the API.
+    MilestoneType: { keyPrefix: '557', fields: { Name: { type: 'string', required: true } }, createable: false },
+    CaseMilestone: {
+      keyPrefix: '555',
+      fields: {
+        CaseId: { type: 'reference', referenceTo: 'Case', required: true },
+        MilestoneTypeId: { type: 'reference', referenceTo: 'MilestoneType', required: true },
+        StartDate: { type: 'datetime' },
+        CompletionDate: { type: 'datetime' },
+        IsCompleted: readOnly,
+      },
+      formulas: (row) => ({ IsCompleted: (row['CompletionDate'] ?? null) !== null }),
+      createable: false,
+      deletable: false,
     },
     RecordType: { keyPrefix: '012', fields: { Name: { type: 'string', externalId: true }, SobjectType: { type: 'string' } } },
     // Who may read what, as far as the preflight asks.

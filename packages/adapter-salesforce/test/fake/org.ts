@@ -180,6 +180,10 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
     }
   }
 
+  function reckon(table: Table, row: Row): void {
+    for (const [name, value] of Object.entries(table.spec.formulas?.(plain(row)) ?? {})) row.set(name, value)
+  }
+
   function obey(table: Table, row: Row, before: Row | null): void {
     for (const rule of table.spec.rules ?? []) {
       const message = rule(plain(row), before && plain(before))
@@ -269,10 +273,12 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
         if (type === 'boolean' && !row.has(name)) row.set(name, false)
       for (const [name, { preset }] of Object.entries(table.spec.fields))
         if (preset !== undefined && !row.has(name)) row.set(name, preset)
+      reckon(table, row)
       obey(table, row, null)
       claim(table, id, row, null)
       table.rows.set(id, row)
       undo?.push(() => table.rows.delete(id))
+      table.spec.onCreate?.(plain(row), (other, fields) => org.create(other, fields, at))
       return id
     },
 
@@ -288,6 +294,7 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
       const row: Row = new Map([...before, ...resolved(table, object, values)])
       row.set('LastModifiedById', by)
       if (at !== undefined) row.set('LastModifiedDate', stamp(at))
+      reckon(table, row)
       obey(table, row, before)
       claim(table, id, row, before)
       table.rows.set(id, row)

@@ -248,7 +248,8 @@ export function createRestApi(
     })
     const run = (request: Sub): Result => {
       try {
-        return inner(request.method, request.url.slice(base.length), referred(request.body, answers))
+        const url = referred(request.url, answers)
+        return inner(request.method, url.slice(base.length), referredEach(request.body, answers))
       } catch (error) {
         return resultOf(error)
       }
@@ -309,6 +310,8 @@ export function createRestApi(
     if (kinds.size > restLimits.kinds) return problem(400, 'LIMIT_EXCEEDED', 'too many kinds of nodes')
     let failed = 0
     const results = given.map(({ graphId, compositeRequest }) => {
+      const misplaced = compositeRequest.find(({ url }) => !url.startsWith(`${base}/sobjects/`))
+      if (misplaced !== undefined) throw new Error(`no node of a graph: ${misplaced.url}`)
       const answers =
         failed >= restLimits.failedGraphs
           ? compositeRequest.map(({ referenceId }) => ({ body: [halted], httpHeaders: {}, httpStatusCode: 400, referenceId }))
@@ -353,22 +356,29 @@ export function createRestApi(
   return { handle, calls: () => calls }
 }
 
-/** `@{reference.field}` is what an answer before it says. */
-function referred(body: unknown, answers: readonly { readonly referenceId: string; readonly result: Result }[]): unknown {
-  if (typeof body !== 'object' || body === null) return body
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]: [string, unknown]) => {
-      const [, reference, field = ''] = (typeof value === 'string' ? /^@\{(\w+)\.(\w+)\}$/.exec(value) : null) ?? []
-      if (reference === undefined) return [name, value]
-      const said = answers.find(({ referenceId }) => referenceId === reference)?.result.body as {
-        [field: string]: unknown
-      } | null
-      if (typeof said?.[field] !== 'string')
-        throw new RowError('PROCESSING_HALTED', `Invalid reference specified. No value for ${reference}.${field} found.`)
-      return [name, said[field]]
-    }),
-  )
+type Answers = readonly { readonly referenceId: string; readonly result: Result }[]
+
+/** `@{reference.field}` and `@{reference.records[0].Id}` are what an answer before it says; a reference to nothing halts everything. */
+function referred(text: string, answers: Answers): string {
+  return text.replaceAll(/@\{(\w+)((?:\.\w+|\[\d+\])+)\}/g, (_, reference: string, path: string) => {
+    let said: unknown = answers.find(({ referenceId }) => referenceId === reference)?.result.body
+    for (const step of path.match(/\w+/g) ?? [])
+      said = typeof said === 'object' && said !== null ? (said as { readonly [step: string]: unknown })[step] : undefined
+    if (typeof said === 'string') return said
+    const message = `Invalid reference specified. No value for ${reference}${path} found in ${reference}`
+    throw new RowError('PROCESSING_HALTED', message)
+  })
 }
+
+const referredEach = (body: unknown, answers: Answers): unknown =>
+  typeof body !== 'object' || body === null
+    ? body
+    : Object.fromEntries(
+        Object.entries(body).map(([name, value]: [string, unknown]) => [
+          name,
+          typeof value === 'string' && value.startsWith('@{') ? referred(value, answers) : value,
+        ]),
+      )
 
 class RolledBack extends Error {}
 

@@ -25,6 +25,10 @@ export interface FakeObject {
   readonly autoNumber?: string
   readonly fields: { readonly [name: string]: FakeField }
   readonly rules?: readonly FakeRule[]
+  /** What the platform fills in by itself whenever a row is saved. */
+  readonly formulas?: (row: FakeRow) => FakeRow
+  /** What a new row sets off inside of its transaction. */
+  readonly onCreate?: (row: FakeRow, create: (object: string, values: FakeRow) => void) => void
   /** Names of validation rules that are active. */
   readonly ruleNames?: readonly string[]
   /** Record types by their developer name; `false`: this user may not choose it. */
