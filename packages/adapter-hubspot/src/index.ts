@@ -1,0 +1,27 @@
+export {
+  HUBSPOT_API_VERSION,
+  type Change,
+  type Changed,
+  type ClientOptions,
+  type Created,
+  type HubSpotCall,
+  type HubSpotClient,
+  type HubSpotRecord,
+  type NewAssociation,
+  type NewRecord,
+  type Query,
+  type ReadOptions,
+  type Search,
+  type SearchFilter,
+  type SearchPage,
+  type Values,
+} from './client.ts'
+export { type HubSpotLimiter, type Lane } from './limiter.ts'
+export {
+  type ApiClient,
+  type HubSpotAnswer,
+  type HubSpotConnection,
+  type HubSpotRequest,
+  type HubSpotTransport,
+  type TokenSource,
+} from './transport.ts'
