@@ -1,4 +1,5 @@
 export {
+  createHubSpotClient,
   HUBSPOT_API_VERSION,
   type Change,
   type Changed,
@@ -16,8 +17,10 @@ export {
   type SearchPage,
   type Values,
 } from './client.ts'
-export { type HubSpotLimiter, type Lane } from './limiter.ts'
+export { type ApiError, type UniqueConflict } from './errors.ts'
+export { createHubSpotLimiter, type HubSpotLimiter, type Lane, type LimiterOptions, type Rate } from './limiter.ts'
 export {
+  fromApiClient,
   type ApiClient,
   type HubSpotAnswer,
   type HubSpotConnection,

@@ -1,3 +1,5 @@
+import { noToken } from './errors.ts'
+
 /** One request as it goes out. The token is the transport's own. */
 export interface HubSpotRequest {
   readonly method: string
@@ -32,12 +34,7 @@ export interface TokenSource {
 /** What the adapter needs of a `Client` of `@hubspot/api-client`. */
 export interface ApiClient {
   readonly config: { readonly accessToken?: string; readonly basePath?: string }
-  apiRequest(options: {
-    readonly method: string
-    readonly path: string
-    readonly body?: unknown
-    readonly headers?: { readonly [name: string]: string }
-  }): Promise<{
+  apiRequest(options: { readonly method: string; readonly path: string; readonly body?: unknown }): Promise<{
     readonly status: number
     readonly headers: { get(name: string): string | null }
     text(): Promise<string>
@@ -46,3 +43,101 @@ export interface ApiClient {
 
 /** How a portal is reached. */
 export type HubSpotConnection = ApiClient | TokenSource | HubSpotTransport
+
+const host = 'https://api.hubapi.com'
+
+/**
+ * The transport for what was given. Of a client of `@hubspot/api-client` its token and address are taken, anew for every request, and our own `fetch` goes out:
+ * {@link fromApiClient} goes through the library instead.
+ */
+export function transportOf(connection: HubSpotConnection, send: typeof fetch = fetch): HubSpotTransport {
+  if ('request' in connection) return connection
+  if ('apiRequest' in connection) {
+    const { config } = connection
+    if (config.accessToken === undefined) return fromApiClient(connection)
+    let used = config.accessToken
+    return {
+      request: (request) => {
+        used = config.accessToken ?? ''
+        return fetchOnce(send, config.basePath ?? host, used, request)
+      },
+      // `setAccessToken` by the host, while the request was under way.
+      renew: async () => (config.accessToken ?? '') !== used,
+    }
+  }
+  const { accessToken, baseUrl = host } = connection
+  if (typeof accessToken === 'string') return { request: (request) => fetchOnce(send, baseUrl, accessToken, request) }
+  let current: Promise<string> | null = null
+  const token = (): Promise<string> => {
+    if (current !== null) return current
+    const asked: Promise<string> = accessToken().catch((error: unknown) => {
+      // A source that failed once is asked again by the next request.
+      if (current === asked) current = null
+      throw noToken(error)
+    })
+    current = asked
+    return asked
+  }
+  return {
+    request: async (request) => fetchOnce(send, baseUrl, await token(), request),
+    renew: async () => {
+      current = null
+      await token()
+      return true
+    },
+  }
+}
+
+async function fetchOnce(send: typeof fetch, baseUrl: string, token: string, request: HubSpotRequest): Promise<HubSpotAnswer> {
+  const response = await send(`${baseUrl.replace(/\/+$/, '')}${request.path}`, {
+    method: request.method,
+    // The token goes nowhere else, and a POST must not become a GET.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(request.timeoutMs),
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      ...(request.body === null ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    },
+    ...(request.body === null ? {} : { body: request.body }),
+  })
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+/**
+ * Goes through `apiRequest` of a client of `@hubspot/api-client`, for hosts whose proxy or limiter is set up there. The library cannot cancel a request: after
+ * the time-out nobody waits for it any more, but it is still under way. Switch its retries off (`numberOfApiCallRetries: 0`, the default).
+ */
+export function fromApiClient(client: ApiClient): HubSpotTransport {
+  let used = client.config.accessToken
+  return {
+    request: async ({ method, path, body, timeoutMs }) => {
+      used = client.config.accessToken
+      const asked = (async (): Promise<HubSpotAnswer> => {
+        // The library writes JSON itself.
+        const given = body === null ? {} : { body: JSON.parse(body) as unknown }
+        const response = await client.apiRequest({ method, path, ...given })
+        return { status: response.status, headers: response.headers, text: await response.text() }
+      })()
+      return withTimeout(asked, timeoutMs)
+    },
+    renew: async () => client.config.accessToken !== used,
+  }
+}
+
+async function withTimeout<T>(asked: Promise<T>, ms: number): Promise<T> {
+  const signal = AbortSignal.timeout(ms)
+  let stop: () => void = () => undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(new Error('no answer in time'))
+    signal.addEventListener('abort', stop)
+  })
+  // Whichever comes second must not end the process.
+  asked.catch(() => undefined)
+  late.catch(() => undefined)
+  try {
+    return await Promise.race([asked, late])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
