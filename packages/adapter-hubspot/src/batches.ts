@@ -47,7 +47,7 @@ export function createBatches(
 ): Pick<HubSpotClient, 'create' | 'createMany' | 'readMany' | 'updateMany' | 'upsertMany'> {
   async function create(type: string, record: NewRecord): Promise<Created> {
     try {
-      const answer = await ask({ method: 'POST', path: objects(type), body: record, safe: false })
+      const answer = await ask({ method: 'POST', path: objects(type), body: inputOf(record), safe: false })
       if (answer.status >= 300) return refusal(apiError(answer))
       const made = recordOf(answer.body)
       return made === null ? { status: 'unknown', error: unreadable('POST', 'no record') } : { status: 'created', record: made }
@@ -59,7 +59,7 @@ export function createBatches(
   async function createChunk(type: string, records: readonly NewRecord[], key: string): Promise<readonly Created[]> {
     const traceOf = ({ properties }: NewRecord): string => properties[key] ?? ''
     // Without a trace for each the whole batch is refused for one, and says of one only what was wrong with it.
-    const inputs = records.map((record) => ({ ...record, objectWriteTraceId: traceOf(record) }))
+    const inputs = records.map((record) => ({ ...inputOf(record), objectWriteTraceId: traceOf(record) }))
     let batch: BatchAnswer
     try {
       const answer = await ask({ method: 'POST', path: `${objects(type)}/batch/create`, body: { inputs }, safe: false })
@@ -124,7 +124,8 @@ export function createBatches(
       id,
       objectWriteTraceId: id,
       ...(idProperty === undefined ? {} : { idProperty }),
-      properties,
+      // An answer shows what was written: its own key tells whose it is.
+      properties: idProperty === undefined ? properties : { ...properties, [idProperty]: id },
     }))
     let batch: BatchAnswer
     try {
@@ -204,6 +205,15 @@ export function createBatches(
     upsertMany: (type, changes, idProperty) => changeAll(`${objects(type)}/batch/upsert`, changes, idProperty),
   }
 }
+
+/** A record as HubSpot takes it. */
+const inputOf = ({ properties, associations = [] }: NewRecord): object => ({
+  properties,
+  associations: associations.map(({ to, typeId, category }) => ({
+    to: { id: to },
+    types: [{ associationCategory: category, associationTypeId: typeId }],
+  })),
+})
 
 const unanswered = new StoreError('unavailable', 'HubSpot said nothing of one of the records', { actions: ['Send it again.'] })
 
