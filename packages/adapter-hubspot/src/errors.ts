@@ -114,7 +114,14 @@ export function errorOf(body: unknown, status: number, sent: readonly string[] =
     status,
     category: category !== null && named(category) ? category : null,
     subCategory: text(given['subCategory']),
-    codes: [...new Set(conflict !== null && codes.length === 0 ? ['CONFLICTING_UNIQUE_VALUE'] : codes)],
+    // A code of tomorrow beside the text of a conflict: the text is the news.
+    codes: [
+      ...new Set(
+        conflict !== null && !codes.some((code) => Object.hasOwn(meanings, code))
+          ? ['CONFLICTING_UNIQUE_VALUE', ...codes]
+          : codes,
+      ),
+    ],
     properties: [...new Set(properties)].filter(named),
     scopes: [...new Set(contexts.flatMap((context) => textsOf(context['requiredGranularScopes'])))].filter(named),
     correlationId: text(given['correlationId']),

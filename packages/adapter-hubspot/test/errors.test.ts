@@ -113,6 +113,14 @@ describe('no value of a customer in any message', () => {
     expect(error.message).toBe('CONFLICTING_UNIQUE_VALUE (kag_key): kag_key is taken by 8')
   })
 
+  test('a text of a conflict counts beside a code of tomorrow, and not beside one of today that repeats it', () => {
+    const message =
+      'Cannot set PropertyValueCoordinates{portalId=1, objectTypeId=ObjectTypeId{x}, propertyName=kag_key, value=v} on 7. 8 already has that value.'
+    const codes = (code: string) => errorOf({ message, errors: [{ code }] }, 400).codes
+    expect(codes('A_CODE_OF_TOMORROW')).toEqual(['CONFLICTING_UNIQUE_VALUE', 'A_CODE_OF_TOMORROW'])
+    expect(codes('INVALID_OPTION')).toEqual(['INVALID_OPTION'])
+  })
+
   test('what JSON inside of a message says is told by codes and names', () => {
     const message = `Property values were not valid: [{"isValid":false,"message":"Weber was not one of the options","error":"INVALID_OPTION","name":"kag_state"}]`
     expect(told({ message, category: 'VALIDATION_ERROR' }, 400).message).toBe(

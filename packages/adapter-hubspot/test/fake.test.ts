@@ -317,6 +317,48 @@ describe('what the portal holds to', () => {
     })
   })
 
+  test('definitions: shown after a while, restored as they were, types fixed, options replaced, links only where they are allowed', async () => {
+    const fake = createFakeHubSpot()
+    defineEvents(fake)
+    fake.portal.behaviour.definitionLagMs = 500
+    const at = '/crm/properties/2026-09/companies'
+    const tier = { name: 'kag_tier', label: 'Tier', type: 'string', fieldType: 'text', groupName: 'information' }
+    expect((await call(fake, 'POST', at, tier)).status).toBe(201)
+    expect((await call(fake, 'GET', `${at}/kag_tier`)).status).toBe(404)
+    fake.clock.advance(500)
+    expect((await call(fake, 'GET', `${at}/kag_tier`)).body).toMatchObject({ hasUniqueValue: false, formField: true })
+    expect((await call(fake, 'PATCH', `${at}/kag_tier`, { hasUniqueValue: true })).status).toBe(400)
+    await call(fake, 'DELETE', `${at}/kag_tier`)
+    const restored = await call(fake, 'POST', at, { ...tier, type: 'number', fieldType: 'number' })
+    expect([restored.status, (restored.body as { type: string }).type]).toEqual([201, 'string'])
+    const choice = { ...tier, name: 'kag_a', type: 'enumeration', fieldType: 'select', options: [{ label: 'A', value: 'a' }] }
+    await call(fake, 'POST', at, choice)
+    const changed = await call(fake, 'PATCH', `${at}/kag_a`, { options: [{ label: 'B', value: 'b' }] })
+    expect((changed.body as { options: { value: string }[] }).options.map(({ value }) => value)).toEqual(['b'])
+    const company = fake.portal.create('companies', {}).record.id
+    const deal = fake.portal.create('deals', {}).record.id
+    const { id } = await made(fake, 'a')
+    const link = (type: string, to: string) => call(fake, 'PUT', `${objects}/${id}/associations/default/${type}/${to}`)
+    expect([(await link('companies', company)).status, (await link('deals', deal)).status]).toEqual([200, 400])
+    fake.clock.advance(500)
+    await call(fake, 'POST', '/crm-object-schemas/2026-09/schemas/kag_event/associations', { toObjectTypeId: '0-3' })
+    expect((await link('deals', deal)).status).toBe(200)
+  })
+
+  test('a pipeline: its stages have ids of the portal, a stage that is none is refused, one in use stays', async () => {
+    const fake = createFakeHubSpot()
+    const at = '/crm/pipelines/2026-09/tickets'
+    const stages = ['New', 'Done'].map((label, displayOrder) => ({ label, displayOrder, metadata: { ticketState: 'OPEN' } }))
+    const { body } = await call(fake, 'POST', at, { label: 'Complaints', displayOrder: 0, stages })
+    const pipeline = body as { id: string; stages: { id: string }[] }
+    expect((await call(fake, 'POST', at, { label: 'Complaints', displayOrder: 0, stages })).status).toBe(409)
+    const ticket = (stage: string) =>
+      call(fake, 'POST', '/crm/objects/2026-09/tickets', { properties: { hs_pipeline: pipeline.id, hs_pipeline_stage: stage } })
+    expect([(await ticket('1')).status, (await ticket(pipeline.stages[0]?.id ?? '')).status]).toEqual([400, 201])
+    const remove = (k: number) => call(fake, 'DELETE', `${at}/${pipeline.id}/stages/${pipeline.stages[k]?.id ?? ''}`)
+    expect([(await remove(0)).status, (await remove(1)).status]).toEqual([400, 204])
+  })
+
   test('a refused create leaves half a record where the portal does that', async () => {
     const fake = createFakeHubSpot()
     defineEvents(fake)

@@ -18,6 +18,7 @@ export function defineEvents(fake: FakeHubSpot): void {
   fake.portal.define({
     name: 'kag_event',
     primaryDisplayProperty: 'kag_title',
+    associatedObjects: ['0-2'],
     properties: [
       { name: 'kag_event_key', label: 'Event key', type: 'string', fieldType: 'text', hasUniqueValue: true },
       { name: 'kag_command_key', label: 'Command key', type: 'string', fieldType: 'text', hasUniqueValue: true },

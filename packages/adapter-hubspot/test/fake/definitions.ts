@@ -36,6 +36,7 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
   }
   let counter = 0
   const now = (): string => portal.iso(clock.now())
+  const shows = (createdAt: string): boolean => Date.parse(createdAt) <= clock.now() - portal.behaviour.definitionLagMs
   const server = (): string => String((counter += 1) + 100_000)
 
   const shownProperty = (property: FakeProperty): Body => ({
@@ -81,7 +82,9 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
     if (name === undefined) {
       if (asked.method === 'GET') {
         const archived = asked.query.get('archived') === 'true'
-        const list = [...type.properties.values()].filter((each) => (each.archived === true) === archived)
+        const list = [...type.properties.values()].filter(
+          (each) => (each.archived === true) === archived && shows(each.createdAt ?? portal.iso(0)),
+        )
         return { status: 200, body: { results: list.map(shownProperty) } }
       }
       const given = bodyOf(asked) as unknown as FakeProperty
@@ -105,6 +108,7 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
     }
     const known = type.properties.get(name)
     if (known === undefined || known.archived === true) throw notFound()
+    if (asked.method === 'GET' && !shows(known.createdAt ?? portal.iso(0))) throw notFound()
     if (asked.method === 'GET') return { status: 200, body: shownProperty(known) }
     if (known.hubspotDefined === true && asked.method === 'DELETE') throw invalid('HubSpot defines this property')
     if (asked.method === 'DELETE') {
@@ -139,7 +143,11 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
     const type = portal.typeOf(typeName)
     if (type.pipelineProperties === null) throw invalid(`${type.name} have no pipelines`)
     if (id === undefined) {
-      if (asked.method === 'GET') return { status: 200, body: { results: type.pipelines.filter(({ archived }) => !archived) } }
+      if (asked.method === 'GET')
+        return {
+          status: 200,
+          body: { results: type.pipelines.filter(({ archived, createdAt }) => !archived && shows(createdAt)) },
+        }
       const { label, displayOrder, stages } = bodyOf(asked)
       if (typeof label !== 'string' || !Array.isArray(stages)) throw invalid('label and stages are required')
       if (stages.length > 100) throw invalid('At most 100 stages')
@@ -210,11 +218,34 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
     const [name] = asked.path
     if (name !== undefined) {
       const type = portal.types.find(({ aliases, custom }) => custom && aliases.includes(name))
-      if (type === undefined) throw notFound()
+      if (type === undefined || !shows(type.created)) throw notFound()
+      if (asked.method === 'POST' && asked.path[1] === 'associations') {
+        const { toObjectTypeId, name: label } = bodyOf(asked)
+        const other = portal.typeOf(String(toObjectTypeId))
+        type.associated.add(other.id)
+        const body = { id: server(), fromObjectTypeId: type.id, toObjectTypeId: other.id, name: label ?? null }
+        return { status: 201, body }
+      }
+      if (asked.method === 'PATCH') {
+        // Everything but the name and the properties.
+        const { labels, requiredProperties, searchableProperties, primaryDisplayProperty, secondaryDisplayProperties } =
+          bodyOf(asked)
+        const given = {
+          labels,
+          required: requiredProperties,
+          searchableProperties,
+          primaryDisplayProperty,
+          secondaryDisplayProperties,
+        }
+        Object.assign(type, Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)))
+      } else if (asked.method !== 'GET') throw new PortalError(405, 'Method Not Allowed')
       return { status: 200, body: shownSchema(type) }
     }
     if (asked.method === 'GET')
-      return { status: 200, body: { results: portal.types.filter(({ custom }) => custom).map(shownSchema) } }
+      return {
+        status: 200,
+        body: { results: portal.types.filter(({ custom, created }) => custom && shows(created)).map(shownSchema) },
+      }
     return { status: 201, body: shownSchema(portal.define(bodyOf(asked) as unknown as Parameters<FakePortal['define']>[0])) }
   }
 

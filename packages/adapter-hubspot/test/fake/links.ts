@@ -43,6 +43,7 @@ export function createLinks(portal: FakePortal) {
   function kindsOf(from: FakeType, to: FakeType): LinkType[] {
     const known = kinds.get(pairOf(from, to))
     if (known !== undefined) return known
+    if ((from.custom || to.custom) && !from.associated.has(to.id) && !to.associated.has(from.id)) return []
     const own = standardLinks[pairOf(from, to)]
     const back = standardLinks[pairOf(to, from)]
     const typeId = own ?? (counter += 1)
@@ -146,7 +147,7 @@ export function createLinks(portal: FakePortal) {
       if (third === 'default') {
         const other = recordAt(fourth, fifth)
         const [kind] = kindsOf(record.type, other.type)
-        if (kind === undefined) throw notFound()
+        if (kind === undefined) throw invalid(`${record.type.name} and ${other.type.name} cannot be associated`)
         put(record, { to: other, typeId: kind.typeId })
         const spec = { associationCategory: kind.category, associationTypeId: kind.typeId }
         const body = { status: 'COMPLETE', results: [{ from: { id }, to: { id: other.id }, associationSpec: spec }] }
@@ -182,6 +183,7 @@ export function createLinks(portal: FakePortal) {
         const list = kindsOf(from, to)
         if (asked.method === 'GET')
           return { status: 200, body: { results: list.map(({ typeId, category, label }) => ({ category, typeId, label })) } }
+        if (list.length === 0) throw invalid(`${from.name} and ${to.name} cannot be associated`)
         const { label, name, inverseLabel } = asked.body as Body
         if (typeof label !== 'string' || typeof name !== 'string') throw invalid('label and name are required')
         if (list.some((each) => each.name === name || each.label === label))

@@ -26,6 +26,8 @@ export interface FakeBehaviour {
   leaveHalfRecords: boolean
   /** Results name the traces of their inputs. @default false */
   echoTraces: boolean
+  /** Milliseconds until a definition that was made is shown. @default 0 */
+  definitionLagMs: number
   /** Statuses that success has today. @default as documented */
   successStatus: { readonly [call: string]: number }
   /** Types that can be erased for good. @default contacts */
@@ -62,6 +64,7 @@ export function createPortal(clock: { readonly now: () => number }, portalId = 1
     archivedKeepValues: true,
     leaveHalfRecords: false,
     echoTraces: false,
+    definitionLagMs: 0,
     successStatus: {},
     erasable: ['contacts'],
     rules: [],
@@ -83,7 +86,8 @@ export function createPortal(clock: { readonly now: () => number }, portalId = 1
       required,
       pipelines: [],
       pipelineProperties: pipeline,
-      created: iso(clock.now()),
+      created: iso(0),
+      associated: new Set(),
       primaryDisplayProperty: properties[0]?.name ?? '',
       searchableProperties: [],
       secondaryDisplayProperties: [],
@@ -103,6 +107,8 @@ export function createPortal(clock: { readonly now: () => number }, portalId = 1
     readonly requiredProperties?: readonly string[]
     readonly searchableProperties?: readonly string[]
     readonly secondaryDisplayProperties?: readonly string[]
+    /** Without it only activities can be linked. */
+    readonly associatedObjects?: readonly string[]
     readonly properties: readonly (Pick<FakeProperty, 'name' | 'label' | 'type' | 'fieldType'> & Partial<FakeProperty>)[]
   }): FakeType {
     if (types.some(({ name }) => name === spec.name))
@@ -133,6 +139,7 @@ export function createPortal(clock: { readonly now: () => number }, portalId = 1
       pipelines: [],
       pipelineProperties: ['hs_pipeline', 'hs_pipeline_stage'],
       created: iso(clock.now()),
+      associated: new Set(['0-46', '0-27', id, ...(spec.associatedObjects ?? []).map((other) => typeOf(other).id)]),
       primaryDisplayProperty: spec.primaryDisplayProperty ?? spec.properties[0]?.name ?? '',
       searchableProperties: spec.searchableProperties ?? [],
       secondaryDisplayProperties: spec.secondaryDisplayProperties ?? [],

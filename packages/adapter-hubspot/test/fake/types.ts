@@ -54,6 +54,8 @@ export interface FakeType {
   /** Names of the properties for pipeline and stage; `null`: no pipelines. */
   readonly pipelineProperties: readonly [string, string] | null
   readonly created: string
+  /** Ids of types whose records may be linked with those of a custom type. */
+  readonly associated: Set<string>
   readonly primaryDisplayProperty: string
   readonly searchableProperties: readonly string[]
   readonly secondaryDisplayProperties: readonly string[]
