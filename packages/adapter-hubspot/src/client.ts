@@ -251,8 +251,8 @@ function limiterOf(options: ClientOptions): HubSpotLimiter {
  *
  * @example
  * ```ts no-run: needs a portal
- * const client = createHubSpotClient({ client: { accessToken: () => vault.read('hubspot') } })
- * await client.read('companies', '904', { properties: ['name'] })
+ * const client = createHubSpotClient({ client: { accessToken: async () => 'a token of today' } })
+ * const company = await client.read('companies', '904', { properties: ['name'] })
  * ```
  */
 export function createHubSpotClient(options: ClientOptions): HubSpotClient {

@@ -73,8 +73,8 @@ interface LaneState {
  *
  * @example
  * ```ts no-run: needs a portal
- * const limiter = createHubSpotLimiter()
- * createHubSpotStore({ client, limiter })
+ * const limiter = createHubSpotLimiter({ bulkAtOnce: 2 })
+ * const client = createHubSpotClient({ client: { accessToken: 'a service key' }, limiter })
  * ```
  */
 export function createHubSpotLimiter(options: LimiterOptions = {}): HubSpotLimiter {

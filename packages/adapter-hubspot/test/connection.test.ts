@@ -125,26 +125,31 @@ describe('a new token', () => {
 })
 
 describe('@hubspot/api-client by itself, against the stand-in', () => {
+  // The library's inputs are classes that nobody makes instances of.
+  const given = (input: object): never => input as never
   const api = () => new Client({ accessToken: fake.token(), basePath: url })
 
   test('records: made, read, changed, found, archived', async () => {
     const { crm } = api()
-    const made = await crm.objects.basicApi.create('p_kag_event', { properties: { kag_event_key: 'a' }, associations: [] })
+    const made = await crm.objects.basicApi.create('p_kag_event', given({ properties: { kag_event_key: 'a' }, associations: [] }))
     expect(made.createdAt).toBeInstanceOf(Date)
     const read = await crm.objects.basicApi.getById('p_kag_event', 'a', ['kag_seq'], undefined, undefined, false, 'kag_event_key')
     expect([read.id, read.properties['kag_seq']]).toEqual([made.id, null])
-    await crm.objects.basicApi.update('p_kag_event', made.id, { properties: { kag_seq: '3' } })
-    const found = await crm.objects.searchApi.doSearch('p_kag_event', {
-      filterGroups: [{ filters: [{ propertyName: 'kag_seq', operator: 'EQ' as never, value: '3' }] }],
-      properties: ['kag_seq'],
-      limit: 10,
-      after: '0',
-      sorts: [],
-    })
+    await crm.objects.basicApi.update('p_kag_event', made.id, given({ properties: { kag_seq: '3' } }))
+    const found = await crm.objects.searchApi.doSearch(
+      'p_kag_event',
+      given({
+        filterGroups: [{ filters: [{ propertyName: 'kag_seq', operator: 'EQ', value: '3' }] }],
+        properties: ['kag_seq'],
+        limit: 10,
+        after: '0',
+        sorts: [],
+      }),
+    )
     expect([found.total, found.results[0]?.id]).toEqual([1, made.id])
     const batch = await crm.objects.batchApi.read(
       'p_kag_event',
-      { idProperty: 'kag_event_key', properties: [], propertiesWithHistory: [], inputs: [{ id: 'a' }, { id: 'b' }] },
+      given({ idProperty: 'kag_event_key', properties: [], propertiesWithHistory: [], inputs: [{ id: 'a' }, { id: 'b' }] }),
       false,
     )
     expect(batch.results.map(({ id }) => id)).toEqual([made.id])
@@ -155,14 +160,14 @@ describe('@hubspot/api-client by itself, against the stand-in', () => {
   test('a conflict comes as an exception with the text that we read; a success with another number too', async () => {
     const { crm } = api()
     const input = { properties: { kag_event_key: 'a' }, associations: [] }
-    await crm.objects.basicApi.create('p_kag_event', input)
-    await expect(crm.objects.basicApi.create('p_kag_event', input)).rejects.toMatchObject({
+    await crm.objects.basicApi.create('p_kag_event', given(input))
+    await expect(crm.objects.basicApi.create('p_kag_event', given(input))).rejects.toMatchObject({
       code: 400,
       body: { category: 'VALIDATION_ERROR', message: expect.stringContaining('already has that value') },
     })
     fake.portal.behaviour.successStatus = { create: 200 }
     await expect(
-      crm.objects.basicApi.create('p_kag_event', { properties: { kag_event_key: 'b' }, associations: [] }),
+      crm.objects.basicApi.create('p_kag_event', given({ properties: { kag_event_key: 'b' }, associations: [] })),
     ).rejects.toMatchObject({ code: 200 })
     expect(fake.portal.ofType('kag_event')).toHaveLength(2)
   })
@@ -172,29 +177,35 @@ describe('@hubspot/api-client by itself, against the stand-in', () => {
     const company = fake.portal.create('companies', { name: 'A' }).record.id
     const ticket = fake.portal.create('tickets', { hs_pipeline_stage: '1' }).record.id
     await crm.associations.v4.basicApi.createDefault('tickets', ticket, 'companies', company)
-    const links = await crm.associations.v4.batchApi.getPage('tickets', 'companies', { inputs: [{ id: ticket }] })
-    expect(links.results[0]?.to.map(({ toObjectId }) => String(toObjectId))).toEqual([company])
+    const links = await crm.associations.v4.batchApi.getPage('tickets', 'companies', given({ inputs: [{ id: ticket }] }))
+    expect(links.results[0]?.to.map(({ toObjectId }) => toObjectId)).toEqual([company])
     const labels = await crm.associations.v4.schema.definitionsApi.getAll('tickets', 'companies')
     expect(labels.results.map(({ typeId }) => typeId)).toEqual([339])
     const schemas = await crm.schemas.coreApi.getAll(false)
     expect(schemas.results.map(({ name }) => name)).toEqual(['kag_event'])
     const group = { name: 'kag', label: 'KAG', displayOrder: 0 }
-    expect((await crm.properties.groupsApi.create('companies', group)).name).toBe('kag')
-    const property = await crm.properties.coreApi.create('companies', {
-      name: 'kag_tier',
-      label: 'Tier',
-      type: 'string' as never,
-      fieldType: 'text' as never,
-      groupName: 'kag',
-      hasUniqueValue: false,
-      formField: false,
-    })
+    expect((await crm.properties.groupsApi.create('companies', given(group))).name).toBe('kag')
+    const property = await crm.properties.coreApi.create(
+      'companies',
+      given({
+        name: 'kag_tier',
+        label: 'Tier',
+        type: 'string',
+        fieldType: 'text',
+        groupName: 'kag',
+        hasUniqueValue: false,
+        formField: false,
+      }),
+    )
     expect(property.formField).toBe(false)
-    const pipeline = await crm.pipelines.pipelinesApi.create('tickets', {
-      label: 'Complaints',
-      displayOrder: 0,
-      stages: [{ label: 'New', displayOrder: 0, metadata: { ticketState: 'OPEN' } }],
-    })
+    const pipeline = await crm.pipelines.pipelinesApi.create(
+      'tickets',
+      given({
+        label: 'Complaints',
+        displayOrder: 0,
+        stages: [{ label: 'New', displayOrder: 0, metadata: { ticketState: 'OPEN' } }],
+      }),
+    )
     expect(pipeline.stages.map(({ label }) => label)).toEqual(['New'])
     fake.definitions.owners.push({
       id: '7',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { batchOf, pageOf, readAnswer, recordIn } from '../src/answer.ts'
+import { batchOf, linksOf, pageOf, readAnswer, recordIn } from '../src/answer.ts'
 import { apiError, errorOf, isRecordRefusal, meaningOf, unreadable, untilMidnight } from '../src/errors.ts'
 import { createFakeHubSpot, passingFaults } from './fake/server.ts'
 import { clientOf, defineEvents, entry } from './portal.ts'
@@ -285,6 +285,21 @@ describe('answers that are none', () => {
     const of = (value: string) =>
       readAnswer('GET', { status: 429, text: '', headers: new Headers({ 'retry-after': value }) }).retryAfterMs
     expect(['7', '0', '-1', 'Wed, 21 Oct 2026 07:28:00 GMT', ''].map(of)).toEqual([7000, null, null, null, null])
+  })
+
+  test('ids are texts in one version and numbers in another', () => {
+    const to = [{ toObjectId: 7 }, { toObjectId: '8' }, {}]
+    expect(linksOf({ from: { id: 1 }, to, paging: { next: { after: 'x' } } })).toEqual({ from: '1', to: ['7', '8'], after: 'x' })
+    expect(recordIn({ id: 9, properties: { a: null, b: 7, c: { d: true } }, createdAt: 'x' }, 'GET')).toEqual({
+      id: '9',
+      properties: { a: null, b: '7', c: '{"d":true}' },
+      createdAt: null,
+      updatedAt: null,
+      archived: false,
+      associations: {},
+    })
+    for (const each of [null, {}, { from: { id: '1' } }, { to: [] }])
+      expect(() => linksOf(each)).toThrow(expect.objectContaining({ code: 'unknown_outcome' }))
   })
 
   test.each([

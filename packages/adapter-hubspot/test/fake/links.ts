@@ -89,7 +89,7 @@ export function createLinks(portal: FakePortal) {
   function shownLinks(record: FakeRecord, to: FakeType): readonly Body[] {
     const found = Map.groupBy(linked(record, to), (each) => each.to)
     return [...found].map(([other, list]) => ({
-      toObjectId: Number(other.id),
+      toObjectId: other.id,
       associationTypes: shownTypes(
         record.type,
         to,
