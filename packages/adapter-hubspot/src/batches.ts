@@ -154,45 +154,22 @@ export function createBatches(
     })
   }
 
-  async function changeAll(
-    path: string,
-    changes: readonly Change[],
-    idProperty: string | undefined,
-  ): Promise<readonly Changed[]> {
-    const answers: Changed[] = changes.map(() => ({ status: 'refused', error: unanswered }))
-    // The same record twice in one batch is refused: the later change goes into a later one.
-    for (let open = changes.map((change, at) => ({ change, at })); open.length > 0;) {
-      const seen = new Set<string>()
-      const now: typeof open = []
-      const later: typeof open = []
-      for (const each of open) {
-        ;(seen.has(each.change.id) ? later : now).push(each)
-        seen.add(each.change.id)
-      }
-      const chunks = chunksOf(now, atOnce, bytesAtOnce)
-      const done = await Promise.all(
-        chunks.map((chunk) =>
-          changeChunk(
-            path,
-            chunk.map(({ change }) => change),
-            idProperty,
-          ),
-        ),
-      )
-      for (const [k, outcome] of done.flat().entries()) {
-        const at = now[k]?.at
-        if (at !== undefined) answers[at] = outcome
-      }
-      open = later
-    }
-    return answers
-  }
+  const changeAll = (path: string, changes: readonly Change[], idProperty: string | undefined): Promise<readonly Changed[]> =>
+    inRounds(
+      changes,
+      ({ id }) => id,
+      (some) => changeChunk(path, some, idProperty),
+    )
 
   return {
     create,
 
-    createMany: async (type, records, key) =>
-      (await Promise.all(chunksOf(records, atOnce, bytesAtOnce).map((chunk) => createChunk(type, chunk, key)))).flat(),
+    createMany: (type, records, key) =>
+      inRounds(
+        records,
+        ({ properties }) => properties[key] ?? '',
+        (some) => createChunk(type, some, key),
+      ),
 
     readMany: async (type, ids, options = {}) => {
       const chunks = chunksOf([...new Set(ids)], atOnce)
@@ -204,6 +181,34 @@ export function createBatches(
     updateMany: (type, changes, { idProperty } = {}) => changeAll(`${objects(type)}/batch/update`, changes, idProperty),
     upsertMany: (type, changes, idProperty) => changeAll(`${objects(type)}/batch/upsert`, changes, idProperty),
   }
+}
+
+/**
+ * What `work` makes of each item, in order of the items. The same key twice in one batch is refused, or told apart by nobody: the later one goes into a later
+ * batch.
+ */
+async function inRounds<T, R>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  work: (some: readonly T[]) => Promise<readonly R[]>,
+): Promise<readonly R[]> {
+  const answers = new Map<number, R>()
+  for (let open = items.map((item, at) => ({ item, at })); open.length > 0;) {
+    const seen = new Set<string>()
+    const now: typeof open = []
+    const later: typeof open = []
+    for (const each of open) {
+      const key = keyOf(each.item)
+      ;(seen.has(key) ? later : now).push(each)
+      seen.add(key)
+    }
+    const runs = chunksOf(now, atOnce, bytesAtOnce).map(async (some) => {
+      for (const [k, answer] of (await work(some.map(({ item }) => item))).entries()) answers.set(some[k]?.at ?? -1, answer)
+    })
+    await Promise.all(runs)
+    open = later
+  }
+  return [...answers].sort(([a], [b]) => a - b).map(([, answer]) => answer)
 }
 
 /** A record as HubSpot takes it. */

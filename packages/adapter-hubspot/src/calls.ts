@@ -1,9 +1,9 @@
 import { StoreError } from '@ka-governance/core'
 import { readAnswer, type Answer } from './answer.ts'
-import type { ClientOptions } from './client.ts'
+import type { ClientOptions, HubSpotCall } from './client.ts'
 import { apiError, noToken, unreadable, untilMidnight } from './errors.ts'
 import type { HubSpotLimiter, Lane } from './limiter.ts'
-import type { HubSpotTransport } from './transport.ts'
+import type { HubSpotAnswer, HubSpotTransport } from './transport.ts'
 
 /** A request as the client wants it carried out. */
 export interface Call {
@@ -38,14 +38,23 @@ export function createCaller(options: ClientOptions, transport: HubSpotTransport
   const now = options.now ?? Date.now
   const tries = options.tries ?? defaults.tries
 
-  async function once({ method, path, bulk }: Call, body: string | null): Promise<Answer> {
+  /** What a listener throws must not make a lost answer of one that came. */
+  function tell(call: HubSpotCall): void {
+    try {
+      options.onCall?.(call)
+    } catch {
+      return
+    }
+  }
+
+  async function once({ method, path, bulk }: Call, body: string | null): Promise<Answer & Pick<HubSpotAnswer, 'renew'>> {
     const lane = laneOf(path)
     const over = await limiter.acquire(lane, bulk)
     try {
       const answer = await transport.request({ method, path, body, timeoutMs: options.timeoutMs ?? defaults.timeoutMs })
       limiter.observe(lane, answer.headers)
       const left = answer.headers.get('x-hubspot-ratelimit-daily-remaining')
-      options.onCall?.({
+      tell({
         method,
         path: path.split('?')[0] ?? path,
         status: answer.status,
@@ -53,7 +62,7 @@ export function createCaller(options: ClientOptions, transport: HubSpotTransport
         bulk,
         dailyRemaining: left !== null && /^\d+$/.test(left) ? Number(left) : null,
       })
-      return readAnswer(method, answer)
+      return { ...readAnswer(method, answer), ...(answer.renew === undefined ? {} : { renew: answer.renew }) }
     } catch (error) {
       throw error instanceof StoreError ? error : unreadable(method, 'no answer', error)
     } finally {
@@ -64,10 +73,10 @@ export function createCaller(options: ClientOptions, transport: HubSpotTransport
   /** One new token a request: a source that "succeeds" for ever must not loop. */
   async function authorized(call: Call, body: string | null): Promise<Answer> {
     const answer = await once(call, body)
-    if (answer.status !== 401 || transport.renew === undefined) return answer
+    if (answer.status !== 401 || answer.renew === undefined) return answer
     let renewed: boolean
     try {
-      renewed = await transport.renew()
+      renewed = await answer.renew()
     } catch (error) {
       throw error instanceof StoreError ? error : noToken(error)
     }

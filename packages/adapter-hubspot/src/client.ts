@@ -33,7 +33,7 @@ export interface ClientOptions {
   readonly timeZone?: string
   /** Shared by all clients of one portal. @default one for each connection, whichever client was made of it */
   readonly limiter?: HubSpotLimiter
-  /** Called after every request. */
+  /** Called after every request; what it throws is not heard. */
   readonly onCall?: (call: HubSpotCall) => void
 }
 
@@ -158,7 +158,7 @@ export interface HubSpotClient {
   readonly create: (type: string, record: NewRecord) => Promise<Created>
   /**
    * As many as wanted, 100 a call, each with its own outcome in order of the records; every call stands alone. `key`: a unique property that all of them have,
-   * by which the answers are told apart.
+   * by which the answers are told apart; of two with the same value the later one is `taken`.
    */
   readonly createMany: (type: string, records: readonly NewRecord[], key: string) => Promise<readonly Created[]>
   /** `null`: there is none. Exact: no index is asked. */

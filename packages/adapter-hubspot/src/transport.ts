@@ -14,13 +14,13 @@ export interface HubSpotAnswer {
   readonly status: number
   readonly headers: { readonly get: (name: string) => string | null }
   readonly text: string
+  /** After a 401: whether there is another token than the one this request went out with; absent: there is none. */
+  readonly renew?: () => Promise<boolean>
 }
 
 /** Carries one request to HubSpot and its answer back; throws only when there is no answer. */
 export interface HubSpotTransport {
   readonly request: (request: HubSpotRequest) => Promise<HubSpotAnswer>
-  /** Asks for a new token after a 401; absent, or `false`: there is none. */
-  readonly renew?: () => Promise<boolean>
 }
 
 /** A token, or who gives one. */
@@ -54,15 +54,16 @@ export function transportOf(connection: HubSpotConnection, send: typeof fetch = 
   if ('request' in connection) return connection
   if ('apiRequest' in connection) {
     const { config } = connection
-    if (config.accessToken === undefined) return fromApiClient(connection)
-    let used = config.accessToken
+    const through = fromApiClient(connection)
     return {
-      request: (request) => {
-        used = config.accessToken ?? ''
-        return fetchOnce(send, config.basePath ?? host, used, request)
+      request: async (request) => {
+        const token = config.accessToken
+        // Not logged in by a token, or not yet: the library knows how.
+        if (token === undefined) return through.request(request)
+        const answer = await fetchOnce(send, config.basePath ?? host, token, request)
+        // `setAccessToken` by the host, while the request was under way.
+        return { ...answer, renew: async () => config.accessToken !== token }
       },
-      // `setAccessToken` by the host, while the request was under way.
-      renew: async () => (config.accessToken ?? '') !== used,
     }
   }
   const { accessToken, baseUrl = host } = connection
@@ -79,11 +80,16 @@ export function transportOf(connection: HubSpotConnection, send: typeof fetch = 
     return asked
   }
   return {
-    request: async (request) => fetchOnce(send, baseUrl, await token(), request),
-    renew: async () => {
-      current = null
-      await token()
-      return true
+    request: async (request) => {
+      const asked = token()
+      const answer = await fetchOnce(send, baseUrl, await asked, request)
+      const renew = async (): Promise<boolean> => {
+        // Of all requests that were refused with one token only the first asks for another.
+        if (current === asked) current = null
+        await token()
+        return true
+      }
+      return { ...answer, renew }
     },
   }
 }
@@ -109,19 +115,23 @@ async function fetchOnce(send: typeof fetch, baseUrl: string, token: string, req
  * the time-out nobody waits for it any more, but it is still under way. Switch its retries off (`numberOfApiCallRetries: 0`, the default).
  */
 export function fromApiClient(client: ApiClient): HubSpotTransport {
-  let used = client.config.accessToken
   return {
     request: async ({ method, path, body, timeoutMs }) => {
-      used = client.config.accessToken
+      const token = client.config.accessToken
       const asked = (async (): Promise<HubSpotAnswer> => {
         // The library writes JSON itself.
         const given = body === null ? {} : { body: JSON.parse(body) as unknown }
         const response = await client.apiRequest({ method, path, ...given })
-        return { status: response.status, headers: response.headers, text: await response.text() }
+        const text = await response.text()
+        return {
+          status: response.status,
+          headers: response.headers,
+          text,
+          renew: async () => client.config.accessToken !== token,
+        }
       })()
       return withTimeout(asked, timeoutMs)
     },
-    renew: async () => client.config.accessToken !== used,
   }
 }
 

@@ -87,6 +87,13 @@ describe('making records', () => {
     },
   )
 
+  test('two with the same key: the first is made, the later one is taken', async () => {
+    const fake = withEvents()
+    const outcomes = await clientOf(fake).createMany(type, [entry('a'), entry('b'), entry('a', { kag_title: 'x' })], idProperty)
+    expect(statuses(outcomes)).toEqual(['created', 'created', 'taken'])
+    expect(fake.log).toHaveLength(2)
+  })
+
   test('a batch is cut before it is too big, and one that is too big alone goes alone', async () => {
     const fake = withEvents()
     const big = Array.from({ length: 20 }, (_, k) => entry(`a-${String(k)}`, { kag_title: 'ü'.repeat(60_000) }))
@@ -416,6 +423,18 @@ describe('anything else', () => {
     const client = clientOf(fake)
     await Promise.all(Array.from({ length: 10 }, () => client.read('companies', '1')))
     expect(fake.renewals()).toBe(1)
+    // All are refused with the one token: one new one is asked for.
+    fake.script = ({ number }) => (number <= 20 ? 'unauthorized' : null)
+    await Promise.all(Array.from({ length: 10 }, () => client.read('companies', '1')))
+    expect([fake.renewals(), fake.log.length]).toEqual([2, 30])
+  })
+
+  test('a listener that throws makes nothing unknown', async () => {
+    const fake = withEvents()
+    const onCall = (): void => {
+      throw new Error('the host’s own')
+    }
+    expect(await clientOf(fake, { onCall }).create(type, entry('a'))).toMatchObject({ status: 'created' })
   })
 
   test('a bulk run that meets locked records goes on with fewer at once, and ends', async () => {

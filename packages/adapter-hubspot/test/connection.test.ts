@@ -114,6 +114,14 @@ describe('a new token', () => {
     }
   })
 
+  test('that the Client gets only after it was handed over is used', async () => {
+    const api = new Client({ basePath: url })
+    const client = clientAt(api)
+    await expect(client.read('companies', '1')).rejects.toMatchObject({ code: 'forbidden' })
+    api.setAccessToken(fake.token())
+    expect(await client.read('companies', '1')).toBeNull()
+  })
+
   test('that nobody gives is an error', async () => {
     for (const through of [(client: Client): HubSpotConnection => client, fromApiClient]) {
       const api = new Client({ accessToken: 'pat-eu1-old', basePath: url })
