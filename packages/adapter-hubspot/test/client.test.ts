@@ -1,4 +1,10 @@
-import { createHubSpotClient, HUBSPOT_API_VERSION, type Created, type HubSpotCall } from '@ka-governance/adapter-hubspot'
+import {
+  createHubSpotClient,
+  createHubSpotLimiter,
+  HUBSPOT_API_VERSION,
+  type Created,
+  type HubSpotCall,
+} from '@ka-governance/adapter-hubspot'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createFakeHubSpot, passingFaults, type FakeHubSpot } from './fake/server.ts'
@@ -86,6 +92,17 @@ describe('making records', () => {
       expect(keyed(fake)).toHaveLength(mode === 'whole' ? 151 : 250)
     },
   )
+
+  test('an answer that shows no key is told apart by the trace of its input', async () => {
+    const results = ['b', 'a'].map((trace, k) => ({ id: String(k), properties: {}, objectWriteTraceId: trace }))
+    const text = JSON.stringify({ status: 'COMPLETE', results })
+    const client = createHubSpotClient({ client: { request: async () => ({ status: 201, headers: new Headers(), text }) } })
+    expect(await client.createMany(type, [entry('a'), entry('b'), entry('c')], idProperty)).toMatchObject([
+      { status: 'created', record: { id: '1' } },
+      { status: 'created', record: { id: '0' } },
+      { status: 'unknown' },
+    ])
+  })
 
   test('two with the same key: the first is made, the later one is taken', async () => {
     const fake = withEvents()
@@ -211,6 +228,25 @@ describe('reading records', () => {
     const properties = ['kag_title', ...Array.from({ length: 600 }, (_, k) => `kag_property_${String(k)}`)]
     expect(await clientOf(fake).read(type, id, { properties })).toMatchObject({ id, properties: { kag_title: 'Entry a' } })
     expect(fake.log.map(({ path }) => path.split('?')[0])).toEqual([`/crm/objects/${HUBSPOT_API_VERSION}/${type}/batch/read`])
+  })
+
+  test('an address that is too long for HubSpot is asked for as a batch too', async () => {
+    const paths: string[] = []
+    const client = createHubSpotClient({
+      client: {
+        request: async ({ method, path }) => {
+          paths.push(`${method} ${path}`)
+          if (method === 'GET') return { status: 414, headers: new Headers(), text: '' }
+          return { status: 200, headers: new Headers(), text: JSON.stringify({ results: [{ id: '7', properties: {} }] }) }
+        },
+      },
+    })
+    expect(await client.read('companies', '7', { properties: ['name'] })).toMatchObject({ id: '7' })
+    expect(paths).toEqual([
+      'GET /crm/objects/2026-09/companies/7?properties=name',
+      'POST /crm/objects/2026-09/companies/batch/read',
+    ])
+    await expect(client.read('companies', '7', { associations: ['tickets'] })).rejects.toMatchObject({ code: 'too_large' })
   })
 
   test('a key is found whatever stands in it, and reaches no other resource', async () => {
@@ -435,6 +471,43 @@ describe('anything else', () => {
       throw new Error('the host’s own')
     }
     expect(await clientOf(fake, { onCall }).create(type, entry('a'))).toMatchObject({ status: 'created' })
+  })
+
+  test('a rate that is met holds back its whole lane; a locked record holds back bulk work, and nobody else', async () => {
+    const fake = withEvents()
+    const said: unknown[] = []
+    const limiter = createHubSpotLimiter({ now: fake.clock.now, sleep: fake.clock.sleep })
+    const client = clientOf(fake, {
+      limiter: {
+        ...limiter,
+        pause: (...all) => {
+          said.push(all)
+          limiter.pause(...all)
+        },
+        relent: () => {
+          said.push('relent')
+          limiter.relent()
+        },
+      },
+    })
+    const once = async (fault: 'secondly' | 'tenSecondly' | 'locked', work: () => Promise<unknown>): Promise<number> => {
+      const at = fake.log.length + 1
+      fake.script = ({ number }) => (number === at ? fault : null)
+      const before = fake.clock.now()
+      await work()
+      return fake.clock.now() - before
+    }
+    const search = { filterGroups: [], properties: [] }
+    expect(await once('secondly', () => client.search('companies', search))).toBeGreaterThanOrEqual(1000)
+    expect(await once('tenSecondly', () => client.create(type, entry('a')))).toBeGreaterThanOrEqual(10_000)
+    expect(await once('locked', () => client.create(type, entry('b')))).toBeGreaterThanOrEqual(2000)
+    expect(said).toEqual([
+      ['search', 1000],
+      ['general', 10_000],
+    ])
+    expect(await once('locked', () => client.inBulk.create(type, entry('c')))).toBeGreaterThanOrEqual(2000)
+    expect(said.slice(2)).toEqual(['relent'])
+    expect(keyed(fake)).toEqual(['a', 'b', 'c'])
   })
 
   test('a bulk run that meets locked records goes on with fewer at once, and ends', async () => {

@@ -28,7 +28,7 @@ const ways: readonly (readonly [string, (basePath: string) => HubSpotConnection]
 const clientAt = (client: HubSpotConnection, more = {}) =>
   createHubSpotClient({ client, now: fake.clock.now, sleep: fake.clock.sleep, jitter: () => 0.5, ...more })
 
-describe.each(ways)('through %s', (_name, wayTo) => {
+describe.each(ways)('through %s', (name, wayTo) => {
   test('the same calls have the same answers', async () => {
     const client = clientAt(wayTo(url))
     const key = { idProperty: 'kag_event_key' }
@@ -92,6 +92,27 @@ describe.each(ways)('through %s', (_name, wayTo) => {
     expect(await clientAt(wayTo(at)).create('p_kag_event', entry('a'))).toMatchObject({ status: 'unknown' })
     half.closeAllConnections()
     await new Promise((resolve) => half.close(resolve))
+  })
+
+  test('a redirect is no answer, and our own requests take the token nowhere', async () => {
+    const seen: (string | undefined)[] = []
+    const elsewhere = createServer((request, response) => {
+      seen.push(request.headers.authorization)
+      response.end('<html>')
+    })
+    const away = createServer((_request, response) => {
+      const { port } = elsewhere.address() as AddressInfo
+      response.writeHead(302, { location: `http://127.0.0.1:${String(port)}/login` }).end()
+    })
+    for (const server of [elsewhere, away]) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const at = `http://127.0.0.1:${String((away.address() as AddressInfo).port)}`
+    expect(await clientAt(wayTo(at)).create('p_kag_event', entry('a'))).toMatchObject({ status: 'unknown' })
+    // The library follows it, and the platform leaves the token behind.
+    expect(seen).toEqual(name === 'its own transport' ? [undefined] : [])
+    for (const server of [elsewhere, away]) {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    }
   })
 
   test('nothing is asked before the first call', () => {

@@ -105,6 +105,12 @@ describe('no value of a customer in any message', () => {
     )
   })
 
+  test('a short value is masked where it stands alone, and a number of HubSpot’s stays', () => {
+    expect(told({ message: 'type 2-3604285 has no 3, see "3"' }, 400, ['3']).message).toBe(
+      'status 400: type 2-3604285 has no [redacted], see "[redacted]"',
+    )
+  })
+
   test('a conflict says which property and which record, not which value', () => {
     const value = 'a, propertyName=other} on 1. 2 already has that value'
     const message = `Cannot set PropertyValueCoordinates{portalId=1, objectTypeId=ObjectTypeId{legacyObjectType=DEAL}, propertyName=kag_key, value=${value}} on 7. 8 already has that value.`
