@@ -3,7 +3,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Client } from '@hubspot/api-client'
-import { createHubSpotClient, fromApiClient, type HubSpotConnection } from '@ka-governance/adapter-hubspot'
+import { createHubSpotClient, fromApiClient, type ApiClient, type HubSpotConnection } from '@ka-governance/adapter-hubspot'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listen } from './fake/http.ts'
 import { createFakeHubSpot, type FakeHubSpot } from './fake/server.ts'
@@ -141,6 +141,17 @@ describe('a new token', () => {
     await expect(client.read('companies', '1')).rejects.toMatchObject({ code: 'forbidden' })
     api.setAccessToken(fake.token())
     expect(await client.read('companies', '1')).toBeNull()
+  })
+
+  test('is the library’s own affair as long as its client has none: our requests do not go out without', async () => {
+    const paths: string[] = []
+    const apiRequest: ApiClient['apiRequest'] = async ({ path }) => {
+      paths.push(path)
+      return new Response('{"id":"1"}', { status: 200 })
+    }
+    const client = clientAt({ config: {}, apiRequest }, { fetch: () => Promise.reject(new Error('went out')) })
+    expect(await client.read('companies', '1')).toMatchObject({ id: '1' })
+    expect(paths).toEqual(['/crm/objects/2026-09/companies/1'])
   })
 
   test('that nobody gives is an error', async () => {
