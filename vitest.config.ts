@@ -10,6 +10,7 @@ export default defineConfig({
       { find: '@ka-governance/core/machines', replacement: source('./packages/core/src/machines.ts') },
       { find: '@ka-governance/core', replacement: source('./packages/core/src/index.ts') },
       { find: '@ka-governance/adapter-memory', replacement: source('./packages/adapter-memory/src/index.ts') },
+      { find: '@ka-governance/adapter-hubspot', replacement: source('./packages/adapter-hubspot/src/index.ts') },
       { find: '@ka-governance/adapter-salesforce', replacement: source('./packages/adapter-salesforce/src/index.ts') },
       { find: 'ka-governance', replacement: source('./packages/cli/src/index.ts') },
     ],

@@ -66,7 +66,7 @@ const report = (item: Package, entry: Entry): ApiReport => {
             strict: true,
             skipLibCheck: true,
             // Core and what stands on it alone need no types of a platform; who calls a CRM needs `fetch`.
-            types: item.folder === 'adapter-salesforce' ? ['node'] : [],
+            types: ['adapter-hubspot', 'adapter-salesforce'].includes(item.folder) ? ['node'] : [],
           },
           files: [entry.types],
         },

@@ -1,0 +1,30 @@
+export {
+  createHubSpotClient,
+  HUBSPOT_API_VERSION,
+  type Change,
+  type Changed,
+  type ClientOptions,
+  type Created,
+  type HubSpotCall,
+  type HubSpotClient,
+  type HubSpotRecord,
+  type NewAssociation,
+  type NewRecord,
+  type Query,
+  type ReadOptions,
+  type Search,
+  type SearchFilter,
+  type SearchPage,
+  type Values,
+} from './client.ts'
+export { type ApiError, type UniqueConflict } from './errors.ts'
+export { createHubSpotLimiter, type HubSpotLimiter, type Lane, type LimiterOptions, type Rate } from './limiter.ts'
+export {
+  fromApiClient,
+  type ApiClient,
+  type HubSpotAnswer,
+  type HubSpotConnection,
+  type HubSpotRequest,
+  type HubSpotTransport,
+  type TokenSource,
+} from './transport.ts'

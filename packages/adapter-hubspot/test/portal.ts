@@ -1,0 +1,46 @@
+import { createHubSpotClient, type ClientOptions, type HubSpotClient } from '@ka-governance/adapter-hubspot'
+import type { FakeHubSpot } from './fake/server.ts'
+
+/** A client of the fake, on its clock. */
+export function clientOf(fake: FakeHubSpot, options: Partial<ClientOptions> = {}): HubSpotClient {
+  return createHubSpotClient({
+    client: fake.source,
+    fetch: fake.fetch,
+    now: fake.clock.now,
+    sleep: fake.clock.sleep,
+    jitter: () => 0.5,
+    ...options,
+  })
+}
+
+/** The type that journals are made of, small. */
+export function defineEvents(fake: FakeHubSpot): void {
+  fake.portal.define({
+    name: 'kag_event',
+    primaryDisplayProperty: 'kag_title',
+    associatedObjects: ['0-2'],
+    properties: [
+      { name: 'kag_event_key', label: 'Event key', type: 'string', fieldType: 'text', hasUniqueValue: true },
+      { name: 'kag_command_key', label: 'Command key', type: 'string', fieldType: 'text', hasUniqueValue: true },
+      { name: 'kag_title', label: 'Title', type: 'string', fieldType: 'text' },
+      { name: 'kag_seq', label: 'Number', type: 'number', fieldType: 'number' },
+      { name: 'kag_at', label: 'At', type: 'datetime', fieldType: 'date' },
+      { name: 'kag_due', label: 'Due', type: 'date', fieldType: 'date' },
+      {
+        name: 'kag_state',
+        label: 'State',
+        type: 'enumeration',
+        fieldType: 'select',
+        options: ['open', 'closed'].map((value, displayOrder) => ({ label: value, value, displayOrder })),
+      },
+    ],
+  })
+}
+
+/** An entry of a journal, as small as it can be. */
+export const entry = (key: string, more: { readonly [name: string]: string } = {}) => ({
+  properties: { kag_event_key: key, kag_command_key: `cmd-${key}`, kag_title: `Entry ${key}`, ...more },
+})
+
+/** Writing that counts, under whichever version. */
+export const isCreate = (path: string): boolean => /\/(p_)?kag_event(\/batch\/create)?$/.test(path.split('?')[0] ?? '')
