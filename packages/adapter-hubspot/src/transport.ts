@@ -12,7 +12,10 @@ export interface HubSpotRequest {
 /** What came back, whatever its status. */
 export interface HubSpotAnswer {
   readonly status: number
-  readonly headers: { readonly get: (name: string) => string | null }
+  readonly headers: {
+    /** A header's value; `null`: it is not there. */
+    readonly get: (name: string) => string | null
+  }
   readonly text: string
   /** After a 401: whether there is another token than the one this request went out with; absent: there is none. */
   readonly renew?: () => Promise<boolean>
@@ -20,6 +23,7 @@ export interface HubSpotAnswer {
 
 /** Carries one request to HubSpot and its answer back; throws only when there is no answer. */
 export interface HubSpotTransport {
+  /** Answers every status; rejects only when there is no answer. */
   readonly request: (request: HubSpotRequest) => Promise<HubSpotAnswer>
 }
 
@@ -34,9 +38,14 @@ export interface TokenSource {
 /** What the adapter needs of a `Client` of `@hubspot/api-client`. */
 export interface ApiClient {
   readonly config: { readonly accessToken?: string; readonly basePath?: string }
+  /** Sends one request by the library's own means. */
   apiRequest(options: { readonly method: string; readonly path: string; readonly body?: unknown }): Promise<{
     readonly status: number
-    readonly headers: { get(name: string): string | null }
+    readonly headers: {
+      /** A header's value; `null`: it is not there. */
+      get(name: string): string | null
+    }
+    /** The body, read once. */
     text(): Promise<string>
   }>
 }
