@@ -132,6 +132,22 @@ describe('what was changed around the process is found and named [GOV-06]', () =
     expect(await ids({ after: 'account-acme' })).toEqual(['account-bravo', played.id()])
   })
 
+  test('heads are read in the way of a host that replaced it', async () => {
+    const read: string[] = []
+    const wrap = (store: GovernanceStore): GovernanceStore => ({
+      ...store,
+      load: (id) => {
+        read.push(id)
+        return store.load(id)
+      },
+    })
+    const h = createHarness({ wrap })
+    const played = await play(h, s.received())
+    read.length = 0
+    expect(await allDrift(h)).toEqual([])
+    expect(read).toEqual(['account-acme', played.id()])
+  })
+
   test('many pages, each read together', async () => {
     const names = Array.from({ length: 203 }, (_, k) => `a${String(k).padStart(3, '0')}`)
     const faults = faultScript()

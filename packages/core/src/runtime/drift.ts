@@ -5,7 +5,7 @@ import { driftMaterial } from '../definition/drift.ts'
 import { properCommands, wayOf } from '../definition/resolve-drift.ts'
 import type { SchemeName } from '../definition/define-workflow.ts'
 import type { Policy } from '../policy/index.ts'
-import type { InstanceQuery, Projection, StoredInstance } from '../ports/index.ts'
+import { ofMany, type InstanceQuery, type Projection, type StoredInstance } from '../ports/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import { driftAmong, driftNow } from './drift-now.ts'
 import { rolesFor } from './gate.ts'
@@ -119,7 +119,8 @@ async function* driftIn(runtime: Runtime, page: readonly Projection[]): AsyncGen
 async function loadAll(runtime: Runtime, page: readonly Projection[]): Promise<readonly (StoredInstance | null)[]> {
   const { store } = runtime
   const ids = page.map(({ instanceId }) => instanceId)
-  if (store.loadMany !== undefined) return store.loadMany(ids)
+  const { loadMany } = ofMany(store)
+  if (loadMany !== undefined) return loadMany(ids)
   const heads: (StoredInstance | null)[] = []
   for (const id of ids) heads.push(await store.load(id))
   return heads
