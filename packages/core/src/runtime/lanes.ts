@@ -62,12 +62,24 @@ export async function inLanes<T>(
   async function serveTurns(): Promise<() => void> {
     const gives: (() => void)[] = []
     const going: Turn[] = []
+    /** Somebody before has to begin anew: nobody knows what that one will do. */
+    let isUncertain = false
     for (const turn of [...turns].sort((a, b) => a.lane.place - b.lane.place)) {
-      if (isHeld(turn.lane)) continue
-      turns.delete(turn)
-      if (isOvertaken(turn.lane)) gives.push(() => turn.give('overtaken'))
-      else if (turn.commits.length === 0) gives.push(() => turn.give({ status: 'fulfilled', value: [] }))
-      else going.push(turn)
+      const { lane, commits } = turn
+      const held = isHeld(lane)
+      if (!held && isOvertaken(lane)) {
+        turns.delete(turn)
+        gives.push(() => turn.give('overtaken'))
+        isUncertain = true
+      } else if (held || isUncertain) isUncertain = true
+      else if (commits.length > 0) {
+        turns.delete(turn)
+        going.push(turn)
+      } else if (going.length === 0) {
+        // Behind others it waits until they are through: they may have more to write.
+        turns.delete(turn)
+        gives.push(() => turn.give({ status: 'fulfilled', value: [] }))
+      }
     }
     if (going.length > 0) {
       const results = await commitTurns(store, going)

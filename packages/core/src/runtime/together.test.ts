@@ -95,6 +95,41 @@ describe('together', () => {
     ])
   })
 
+  test('who is to begin anew may do anything: nobody behind is refused, or commits, before that', async () => {
+    /** Refused, as a command that the state does not allow: unless all that it reads was written. */
+    const unlessWritten =
+      (key: string, reads: readonly string[], writes: readonly string[]): Task<readonly number[] | 'refused'> =>
+      async (runtime, again) => {
+        for (;;) {
+          const heads: number[] = []
+          for (const id of reads) heads.push((await runtime.store.load(id))?.head.seq ?? 0)
+          if (heads.every((head) => head > 0)) return adding(key, writes)(runtime, again)
+          if ((await runtime.overtaken?.()) !== true) return 'refused'
+        }
+      }
+    const chain = [adding('d', ['a']), unlessWritten('e', ['a'], ['x']), unlessWritten('l', ['x'], ['x'])]
+    const store = createMemoryStore()
+    expect(values(await together<unknown>(on(store), chain))).toEqual([[0], [0], [1]])
+    expect(await keysOf(store, 'x')).toEqual(['e', 'l'])
+    const commits = [adding('d', ['a']), unlessWritten('e', ['a'], ['x']), adding('l', ['x'])]
+    const other = createMemoryStore()
+    expect(values(await together<unknown>(on(other), commits))).toEqual([[0], [0], [1]])
+  })
+
+  test('nobody is refused while one before has more to write than it said', async () => {
+    const twice: Task<unknown> = async (runtime, again) => {
+      await adding('first', ['p'])(runtime, again)
+      return adding('second', ['x'])(runtime, again)
+    }
+    const asking: Task<unknown> = async (runtime) => {
+      for (;;) {
+        const head = (await runtime.store.load('x'))?.head.seq ?? 0
+        if ((await runtime.overtaken?.()) !== true) return head
+      }
+    }
+    expect(values(await together<unknown>(on(createMemoryStore()), [twice, asking]))).toEqual([[0], 1])
+  })
+
   test('the outcome is that of one after the other', async () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd')
     const task = fc.record({
