@@ -15,7 +15,7 @@ afterAll(() => desk.remove())
 interface Printed {
   readonly files: readonly {
     readonly ok: boolean
-    readonly findings: readonly { readonly path: string; readonly line: number }[]
+    readonly findings: readonly { readonly code: string; readonly path: string; readonly line: number }[]
   }[]
 }
 
@@ -104,6 +104,24 @@ describe('check', () => {
       (JSON.parse(text) as Printed).files.flatMap((f) => f.findings.map(({ path, line }) => `${path} ${line > 1}`))
     expect(checks(alone.out)).not.toContain('tier.A.frequency.minPerMonth true')
     expect(checks(out)).toContain('tier.A.frequency.minPerMonth true')
+  })
+
+  it('what makes a document unreadable is said alone: behind it nothing was read', async () => {
+    await desk.write('deep.yaml', `${good}\nnote: ${'['.repeat(5000)}`)
+    await desk.write('levels.yaml', `${good}\nnote: ${'['.repeat(60)}${']'.repeat(60)}\n`)
+    await desk.write('aliases.yaml', `first: &a x\nmany: [${Array(300).fill('*a').join(', ')}]\n`)
+    await desk.write('twice.yaml', `${good}---\n${good}`)
+    for (const [file, codes, words] of [
+      ['deep.yaml', ['too_deep'], 'nested deeper than 40 levels'],
+      ['levels.yaml', ['too_deep'], 'nested deeper than 40 levels'],
+      ['aliases.yaml', ['too_many_aliases'], 'more than 200 uses of aliases'],
+      ['twice.yaml', ['syntax'], 'a second document begins here'],
+    ] as const) {
+      const [checked] = (JSON.parse((await desk.run('check', file, '--json')).out) as Printed).files
+      expect([file, checked?.findings.map(({ code }) => code)]).toEqual([file, codes])
+      expect((await desk.run('check', file)).out).toContain(words)
+      expect((await desk.run('render', file)).err).toContain(words)
+    }
   })
 
   it('hostile and unreadable files are findings, never a stack, and stop nothing behind them', async () => {

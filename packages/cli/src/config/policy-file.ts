@@ -51,14 +51,23 @@ export function checkPolicyText(file: string, text: string, options: { readonly 
   const start = findings.some((f) => f.line === undefined) ? startOf(text) : { line: 1, column: 1 }
   const located = findings.map((f): LocatedFinding => ({ ...f, line: f.line ?? start.line, column: f.column ?? start.column }))
   located.sort((a, b) => Number(isSlip(b)) - Number(isSlip(a)) || a.line - b.line || a.column - b.column)
-  // Behind a slip of the pen the document reads otherwise than it was meant: what is said to be missing is mostly there.
-  const slipped = located.some(isSlip)
-  const told = slipped ? located.filter(({ code }) => code !== 'missing') : located
+  const told = withoutEchoes(located)
   return { file, text, format, findings: told, ...(policy === undefined ? {} : { policy }) }
 }
 
 /** What cannot be read as YAML or JSON at all. */
 const isSlip = ({ code }: Finding): boolean => code === 'syntax'
+
+/** What costs more than a policy may: reading ended there. */
+const isLimit = ({ code, path }: Finding): boolean =>
+  code === 'too_deep' || code === 'too_many_aliases' || (code === 'too_large' && path === '')
+
+/** Behind a limit nothing was read, and behind a slip of the pen it reads otherwise than it was meant: what is said to be missing is mostly there. */
+function withoutEchoes(found: readonly LocatedFinding[]): readonly LocatedFinding[] {
+  const limit = found.find(isLimit)
+  if (limit !== undefined) return [limit]
+  return found.some(isSlip) ? found.filter(({ code }) => code !== 'missing') : found
+}
 
 /** Where the document's content begins, behind comments and blank lines. */
 function startOf(text: string): { readonly line: number; readonly column: number } {

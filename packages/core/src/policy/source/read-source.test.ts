@@ -58,6 +58,20 @@ describe('text', () => {
     expect(findings.every((f) => f.message.length < 400 && f.remedy !== '')).toBe(true)
   })
 
+  test('what the library says to programmers is said to the author of a policy', () => {
+    expect(readSource('a: 1\n---\nb: 2').findings).toEqual([
+      {
+        path: '',
+        code: 'syntax',
+        message: 'a second document begins here',
+        remedy: 'keep one policy in a file: delete the line --- and what stands before or behind it',
+        line: 2,
+        column: 1,
+      },
+    ])
+    expect(readSource('['.repeat(5000)).findings[0]).toMatchObject({ code: 'too_deep', message: 'nested deeper than 40 levels' })
+  })
+
   test('anchors may be used, but not to make a small text large', () => {
     expect(readSource('a: &budget { amount: 4 }\nb: *budget').data).toEqual({ a: { amount: 4 }, b: { amount: 4 } })
     const row = (i: number) =>

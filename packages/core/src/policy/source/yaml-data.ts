@@ -4,14 +4,19 @@ import { isReservedKey, reservedKey, tooDeep, tooLong, tooMany, type Draft, type
 import { limits } from './limits.ts'
 import { formatPath, type Path } from './path.ts'
 
-const syntax = (error: YAMLError, at: Position | undefined): Finding => ({
-  path: '',
-  code: error.message.startsWith('Maximum call stack') ? 'too_deep' : 'syntax',
-  // The library adds the source lines after the first; a log needs only what is wrong.
-  message: (error.message.split('\n')[0] ?? error.message).replace(/ at line \d+, column \d+:?$/, ''),
-  remedy: 'correct the YAML here; texts with : # [ ] or quotes need quotes around them',
-  ...at,
-})
+/** What the library says to programmers is said to authors of a policy. */
+function syntax({ code, message }: YAMLError, at: Position | undefined): Finding {
+  if (code === 'RESOURCE_EXHAUSTION') return { ...tooDeep('', limits.depth), ...at }
+  const [said, remedy] =
+    code === 'MULTIPLE_DOCS'
+      ? ['a second document begins here', 'keep one policy in a file: delete the line --- and what stands before or behind it']
+      : // The library adds the source lines after the first; a log needs only what is wrong.
+        [
+          (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, ''),
+          'correct the YAML here; texts with : # [ ] or quotes need quotes around them',
+        ]
+  return { path: '', code: 'syntax', message: said, remedy, ...at }
+}
 
 /** A key is what is written: `0017` is not 17, and `no` is a word. */
 const keyOf = (pair: Pair): string | undefined => {
