@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { askingRules } from '../../rules/testing/asking.ts'
 import * as rules from './rules-of-groups.ts'
 import { initialAccount, type AccountContext } from './types.ts'
 
 // Mergers, splits and groups, asked directly: where each rule begins to refuse, and every word of what it says then [I-33].
 
-type Name = Exclude<keyof typeof rules, 'maxMembers'>
-/** What a rule reads, and nothing else: a rule that reads more fails here. */
-type Asked = { readonly context?: Partial<AccountContext>; readonly [name: string]: unknown }
-const asked = (name: Name, { context, ...rest }: Asked): readonly unknown[] =>
-  rules[name].check({ ...rest, context: { ...initialAccount, accountId: 'acme', ...context } } as never)
-const because = (rule: Name) => (code: string, required: unknown, actual: unknown, remedy?: object) => ({
+const asked = askingRules(rules, { ...initialAccount, accountId: 'acme' })
+const because = (rule: string) => (code: string, required: unknown, actual: unknown, remedy?: object) => ({
   rule,
   clause: 'I-33',
   code,

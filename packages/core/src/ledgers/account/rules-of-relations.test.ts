@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { askingRules, send } from '../../rules/testing/asking.ts'
 import { at, calendar } from '../../sla/testing/fixtures.ts'
 import * as rules from './rules-of-relations.ts'
 import { initialAccount, type AccountContext } from './types.ts'
@@ -6,13 +7,8 @@ import { initialAccount, type AccountContext } from './types.ts'
 // The relation with a customer, from the application to the return, asked directly: where each rule begins to refuse, and every word of what it says then
 // [ADM-05, ADM-09, CLS-02, DEV-03, I-03, I-37, I-38, I-39]. What instances send one another is in rules.test.ts.
 
-type Name = { [N in keyof typeof rules]: (typeof rules)[N] extends { check: unknown } ? N : never }[keyof typeof rules]
-/** What a rule reads, and nothing else: a rule that reads more fails here. */
-type Asked = { readonly context?: Partial<AccountContext>; readonly [name: string]: unknown }
-const asked = (name: Name, { context, ...rest }: Asked): readonly unknown[] =>
-  rules[name].check({ ...rest, context: { ...initialAccount, accountId: 'acme', ...context } } as never)
+const asked = askingRules(rules, { ...initialAccount, accountId: 'acme' })
 const resolution = (part: object) => ({ blacklist: { decision: null, voided: null, ...part } }) as never
-const send = (command: string) => ({ kind: 'send', command })
 
 const now = at('03-03 10:00')
 

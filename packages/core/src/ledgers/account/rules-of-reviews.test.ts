@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { askingRules } from '../../rules/testing/asking.ts'
 import { at, berlin, calendar } from '../../sla/testing/fixtures.ts'
 import * as rules from './rules.ts'
-import { initialAccount, type AccountContext } from './types.ts'
+import { initialAccount } from './types.ts'
 
 // Reviews of an account, asked directly: where each rule begins to refuse, and every word of what it says then [ADJ-01, ADJ-05].
 
-type Name =
-  | 'mayHoldOneAdjustment'
-  | 'mayReviewAfterFreeze'
-  | 'mayReviewOnDemandWithReason'
-  | 'mayReviewUnderOwnName'
-  | 'mayReviewWithTier'
-  | 'mayReviewAtGroupLevel'
-  | 'mayActOnOpenApproval'
-/** What a rule reads, and nothing else: a rule that reads more fails here. */
-type Asked = { readonly context?: Partial<AccountContext>; readonly [name: string]: unknown }
-const asked = (name: Name, { context, ...rest }: Asked): readonly unknown[] =>
-  rules[name].check({ ...rest, context: { ...initialAccount, accountId: 'acme', ...context } } as never)
+const asked = askingRules(rules, { ...initialAccount, accountId: 'acme' })
 
 describe('the review of an account', () => {
   it('is one at a time; what it sends bears its name [ADJ-01]', () => {

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { askingRules, send } from '../../rules/testing/asking.ts'
 import { at, calendar } from '../../sla/testing/fixtures.ts'
 import * as rules from './rules.ts'
-import { initialAdmission, type AdmissionCondition, type AdmissionContext } from './types.ts'
+import { initialAdmission, type AdmissionCondition } from './types.ts'
 
 // The rules of an admission, asked directly: where each begins to refuse, and every word of what it says then [ADM-05 … ADM-10].
 
-type Rules = typeof rules
-type Name = keyof Rules
-/** What a rule reads, and nothing else: a rule that reads more fails here. */
-type Asked = { readonly context?: Partial<AdmissionContext>; readonly [name: string]: unknown }
-const asked = (name: Name, { context, ...rest }: Asked): readonly unknown[] =>
-  rules[name].check({ ...rest, context: { ...initialAdmission, ...context } } as never)
-const send = (command: string) => ({ kind: 'send', command })
+const asked = askingRules(rules, initialAdmission)
 
 const now = at('03-03 10:00')
 const zone = 'Asia/Shanghai'

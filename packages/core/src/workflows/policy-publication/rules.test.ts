@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { askingRules } from '../../rules/testing/asking.ts'
 import { startOfDay } from '../../calendar/index.ts'
 import * as rules from './rules.ts'
 import { initialPolicyPublication, type CheckedDraft, type PolicyPublicationContext } from './types.ts'
 
 // The rules of a publication, asked directly: where each begins to refuse, and every word of what it says then [GOV-05].
 
-type Name = { [N in keyof typeof rules]: (typeof rules)[N] extends { check: unknown } ? N : never }[keyof typeof rules]
-/** What a rule reads, and nothing else: a rule that reads more fails here. */
-type Asked = { readonly context?: Partial<PolicyPublicationContext>; readonly [name: string]: unknown }
-const asked = (name: Name, { context, ...rest }: Asked): readonly unknown[] =>
-  rules[name].check({ ...rest, context: { ...initialPolicyPublication, ...context } } as never)
-const because = (rule: Name, code: string, required: unknown, actual: unknown, more: object = {}) => [
+const asked = askingRules(rules, initialPolicyPublication)
+const because = (rule: string, code: string, required: unknown, actual: unknown, more: object = {}) => [
   { rule, clause: 'GOV-05', code, required, actual, ...more },
 ]
 

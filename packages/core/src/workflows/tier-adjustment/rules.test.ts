@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { askingRules } from '../../rules/testing/asking.ts'
 import { at, calendar } from '../../sla/testing/fixtures.ts'
 import * as rules from './rules.ts'
 import { initialTierAdjustment, type TierAdjustmentContext } from './types.ts'
 
 // The rules of a tier adjustment, asked directly: where each begins to refuse, and every word of what it says then [ADJ-10, ADJ-12, I-36].
 
-type Name = keyof typeof rules
-/** What a rule reads, and nothing else: a rule that reads more fails here. */
-type Asked = { readonly context?: Partial<TierAdjustmentContext>; readonly [name: string]: unknown }
-const asked = (name: Name, { context, ...rest }: Asked): readonly unknown[] =>
-  rules[name].check({ ...rest, context: { ...initialTierAdjustment, ...context } } as never)
+const asked = askingRules(rules, initialTierAdjustment)
 
 const now = at('03-03 10:00')
 
