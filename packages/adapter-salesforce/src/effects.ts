@@ -1,7 +1,7 @@
 import type { GovernanceStore, PendingEffect } from '@ka-governance/core'
 import type { SalesforceClient, Subanswer, Subrequest } from './client.ts'
 import { meaningOf, siblings } from './errors.ts'
-import { toPendingEffect } from './mapping.ts'
+import { columnText, toPendingEffect } from './mapping.ts'
 import { byKey } from './requests.ts'
 import type { FieldName, Names } from './schema.ts'
 import { raw, soql, type Soql } from './soql.ts'
@@ -19,7 +19,7 @@ function effectQuery(
   if (types?.length === 0 || limit <= 0) return null
   const f = (name: FieldName<'Effect'>): Soql => raw(names.field('Effect', name))
   const columns = (['EffectKey', 'InstanceKey', 'Attempts', 'RetryAt', 'Reason', 'Effect'] as const).map((name) => f(name).text)
-  const ofTypes = types === undefined ? [] : [soql`${f('Type')} IN ${types.map((type) => type.slice(0, 80))}`]
+  const ofTypes = types === undefined ? [] : [soql`${f('Type')} IN ${types.map((type) => columnText(type, 80))}`]
   const where = [soql`${f('Status')} = ${status}`, ...conditions, ...ofTypes].join(' AND ')
   // The name is a number that rises with every row: oldest first.
   return soql`SELECT ${raw(columns.join(', '))} FROM ${raw(names.object('Effect'))} WHERE ${raw(where)} ORDER BY Name ASC LIMIT ${limit}`
@@ -85,7 +85,7 @@ export function createEffectStore(client: SalesforceClient, names: Names): Gover
           [f('Attempts').text]: (typeof attempts === 'number' ? attempts : 0) + 1,
           [f('RetryAt').text]: retryAt,
           // A late failure of another worker does not bring a dead effect back.
-          ...(dead ? { [f('Status').text]: 'dead', [f('Reason').text]: reason.slice(0, 32_000) } : {}),
+          ...(dead ? { [f('Status').text]: 'dead', [f('Reason').text]: columnText(reason, 32_000) } : {}),
         },
       })
     },

@@ -1,7 +1,7 @@
 import type { CommandInbox, InboundAnswer, InboundCommand } from '@ka-governance/core'
 import type { Row, SalesforceClient } from './client.ts'
 import { meaningOf, unreadable, type ApiError } from './errors.ts'
-import { dateTime } from './mapping.ts'
+import { columnText, dateTime } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import { limits } from './requests.ts'
 import type { FieldName } from './schema.ts'
@@ -57,10 +57,10 @@ export function createInbox(client: SalesforceClient, { names, personId }: Resol
     id,
     [f('Status').text]: status === 'pending' ? 'new' : status,
     [f('Tries').text]: tries,
-    [f('Answer').text]: text.slice(0, longestAnswer).toWellFormed(),
-    [f('AnsweredKey').text]: instanceId,
+    [f('Answer').text]: columnText(text, longestAnswer).toWellFormed(),
+    [f('AnsweredKey').text]: instanceId === null ? null : columnText(instanceId, 80),
     [f('EventKey').text]: entryKey,
-    [f('State').text]: state?.slice(0, 80) ?? null,
+    [f('State').text]: state === null ? null : columnText(state, 80),
     [f('NextDueAt').text]: nextDueAt === null ? null : dateTime(nextDueAt),
     ...(status === 'accepted' ? { [f('Payload').text]: null } : {}),
   })

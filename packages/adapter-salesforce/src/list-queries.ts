@@ -1,4 +1,5 @@
 import type { InstanceQuery } from '@ka-governance/core'
+import { columnText } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { FieldName, Names } from './schema.ts'
 import { raw, soql, type Soql } from './soql.ts'
@@ -8,9 +9,9 @@ export function instanceConditions(names: Names, query: InstanceQuery): readonly
   const i = (name: FieldName<'Instance'>): Soql => raw(names.field('Instance', name))
   return [
     query.kind === undefined ? null : soql`${i('Kind')} = ${query.kind}`,
-    query.accountId === undefined ? null : soql`${i('AccountRef')} = ${query.accountId}`,
+    query.accountId === undefined ? null : soql`${i('AccountRef')} = ${columnText(query.accountId, 200)}`,
     query.open === undefined ? null : soql`${i('Open')} = ${query.open}`,
-    query.state === undefined ? null : soql`${i('State')} = ${query.state}`,
+    query.state === undefined ? null : soql`${i('State')} = ${columnText(query.state, 80)}`,
   ].filter((condition) => condition !== null)
 }
 

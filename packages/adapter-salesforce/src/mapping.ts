@@ -72,13 +72,19 @@ export interface VisibleRecord {
   readonly fields: Fields
 }
 
-/** Characters that a text field of a CRM may drop or turn into others, though JSON allows them as they are. */
-const fragile = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
+/** Characters that a text field of a CRM may drop or turn into others, though JSON allows them as they are; and the beginning of a reference, below. */
+const fragile = /@(?=\{)|[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 
 /** Text order by code units, in digits that every language sorts alike. */
 export function sortKey(instanceId: string): string {
   return Array.from(instanceId, (c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('')
 }
+
+/**
+ * A plain text as its column has it, in rows and in queries. `@{…}` in a body is a reference to another answer of its call, wherever it stands and with no escape:
+ * a text that looks like one would halt the whole call, or read what it must not.
+ */
+export const columnText = (text: string, length: number): string => text.replaceAll('@{', '@ {').slice(0, length)
 
 /** A date and time as Salesforce writes it; its fields keep seconds only, so the exact instant stands in the entry. */
 export function dateTime(at: number): string {
@@ -125,8 +131,8 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
       CommandKey: commandKey(instanceId, idempotencyKey, sha256),
       InstanceKey: instanceId,
       Seq: seq,
-      Command: typeof command === 'string' ? command.slice(0, 80) : null,
-      ActorId: entry.actor.id.slice(0, 200),
+      Command: typeof command === 'string' ? columnText(command, 80) : null,
+      ActorId: columnText(entry.actor.id, 200),
       At: dateTime(entry.at),
       Entry: fitting('entry', key, escaped(texts.entry)),
     }),
@@ -134,7 +140,7 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
       fieldsOf(names, 'Effect', {
         EffectKey: effect.id,
         InstanceKey: instanceId,
-        Type: effect.type.slice(0, 80),
+        Type: columnText(effect.type, 80),
         Status: 'pending',
         Attempts: 0,
         Effect: fitting('entry', effect.id, escaped(JSON.stringify({ kind: entry.kind, seq, at: entry.at, effect }))),
@@ -167,7 +173,7 @@ function recordTypeOf(kind: string): Fields | null {
 /** The record of the org has followed up to this entry. */
 export const shown = (names: Names, seq: number): Fields => fieldsOf(names, 'Instance', { RecordSeq: seq, Blocked: null })
 /** The record of the org refuses to follow. */
-export const blocked = (names: Names, reason: string): Fields => fieldsOf(names, 'Instance', { Blocked: reason.slice(0, 255) })
+export const blocked = (names: Names, reason: string): Fields => fieldsOf(names, 'Instance', { Blocked: columnText(reason, 255) })
 
 /** Unique for instance and key, whatever they contain, and of a fixed length. */
 export function commandKey(instanceId: string, idempotencyKey: string, sha256: (text: string) => string): string {
@@ -179,7 +185,7 @@ export function escaped(json: string): string {
   return json.replaceAll(fragile, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-const escape = /((?<!\\)(?:\\\\)*)\\u(00[789][0-9a-f]|202[89]|feff|fff[ef])/g
+const escape = /((?<!\\)(?:\\\\)*)\\u(0040|00[789][0-9a-f]|202[89]|feff|fff[ef])/g
 
 /** The other way round, to the character. */
 export function unescaped(json: string): string {
@@ -205,10 +211,10 @@ export function visible(names: Names, projection: Projection, json = storableJso
   return fieldsOf(names, 'Instance', {
     Visible: fitting('entry', projection.instanceId, escaped(json)),
     VisibleSeq: projection.seq,
-    AccountRef: projection.accountId.slice(0, 200),
-    State: projection.state.slice(0, 80),
+    AccountRef: columnText(projection.accountId, 200),
+    State: columnText(projection.state, 80),
     Open: projection.open,
-    Owner: projection.owner?.slice(0, 200) ?? null,
+    Owner: projection.owner === null ? null : columnText(projection.owner, 200),
   })
 }
 
@@ -242,7 +248,7 @@ function valueOf(source: FieldSource, projection: Projection): Fields[string] | 
 }
 
 const cut = (value: string | number | boolean | null): string | number | boolean | null =>
-  typeof value === 'string' ? value.slice(0, 255) : value
+  typeof value === 'string' ? columnText(value, 255) : value
 
 /** Reads a row's field by our own name. */
 export function read<O extends ObjectName>(names: Names, object: O, row: Row, name: FieldName<O>): unknown {

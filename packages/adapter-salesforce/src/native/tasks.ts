@@ -1,5 +1,5 @@
 import { formatEffect, StoreError, type Commit, type Directory, type JsonValue } from '@ka-governance/core'
-import type { Fields, NativeRows, VisibleRecord } from '../mapping.ts'
+import { columnText, type Fields, type NativeRows, type VisibleRecord } from '../mapping.ts'
 import type { ResolvedMapping } from '../options.ts'
 import type { TaskMapping } from './options.ts'
 import type { UserIds } from './users.ts'
@@ -93,7 +93,7 @@ function fieldsOfTask({ locale, timeZone, words, fields }: TaskMapping, effect: 
   const told = (effect.params ?? {}) as { readonly dueAt?: unknown }
   const dueAt = typeof told.dueAt === 'number' ? told.dueAt : projection.nextDueAt
   return {
-    Subject: formatEffect(effect, locale, { ...words, timeZone, kind: entry.kind }).slice(0, 255),
+    Subject: columnText(formatEffect(effect, locale, { ...words, timeZone, kind: entry.kind }), 255),
     Description: entry.key,
     ...(dueAt === null ? {} : { ActivityDate: dayIn(timeZone, dueAt) }),
     ...fields,

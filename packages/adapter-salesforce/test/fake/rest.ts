@@ -254,7 +254,11 @@ export function createRestApi(
         return resultOf(error)
       }
     }
-    if (!allOrNone) return requests.map((request) => answered({ referenceId: request.referenceId, result: resourceOf(request) }))
+    if (!allOrNone) {
+      for (const request of requests)
+        answers.push({ referenceId: request.referenceId, result: org.transaction(() => run(request)) })
+      return answers.map(answered)
+    }
     try {
       org.transaction(() => {
         for (const request of requests) {
@@ -275,8 +279,6 @@ export function createRestApi(
       )
     }
   }
-
-  const resourceOf = (request: Sub): Result => resource(request.method, request.url.slice(base.length), request.body)
 
   function graphs(body: unknown): Result {
     const given = ((body ?? {}) as { graphs?: { graphId: string; compositeRequest: Sub[] }[] }).graphs ?? []
@@ -358,9 +360,12 @@ export function createRestApi(
 
 type Answers = readonly { readonly referenceId: string; readonly result: Result }[]
 
-/** `@{reference.field}` and `@{reference.records[0].Id}` are what an answer before it says; a reference to nothing halts everything. */
+/**
+ * `@{reference.field}` and `@{reference.records[0].Id}` are what an answer before it says, wherever in a text they stand: the API knows no escape. A reference to
+ * nothing, and what begins like one, halts everything.
+ */
 function referred(text: string, answers: Answers): string {
-  return text.replaceAll(/@\{(\w+)((?:\.\w+|\[\d+\])+)\}/g, (_, reference: string, path: string) => {
+  return text.replaceAll(/@\{(?:(\w+)((?:\.\w+|\[\d+\])+)\})?/g, (whole: string, reference = '', path: string = whole) => {
     let said: unknown = answers.find(({ referenceId }) => referenceId === reference)?.result.body
     for (const step of path.match(/\w+/g) ?? [])
       said = typeof said === 'object' && said !== null ? (said as { readonly [step: string]: unknown })[step] : undefined
@@ -370,15 +375,12 @@ function referred(text: string, answers: Answers): string {
   })
 }
 
-const referredEach = (body: unknown, answers: Answers): unknown =>
-  typeof body !== 'object' || body === null
-    ? body
-    : Object.fromEntries(
-        Object.entries(body).map(([name, value]: [string, unknown]) => [
-          name,
-          typeof value === 'string' && value.startsWith('@{') ? referred(value, answers) : value,
-        ]),
-      )
+function referredEach(body: unknown, answers: Answers): unknown {
+  if (typeof body === 'string') return referred(body, answers)
+  if (Array.isArray(body)) return body.map((each) => referredEach(each, answers))
+  if (typeof body !== 'object' || body === null) return body
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, referredEach(value, answers)]))
+}
 
 class RolledBack extends Error {}
 
