@@ -34,11 +34,25 @@ type Verdict =
   | { readonly is: 'without'; readonly without: Without }
   | { readonly is: 'asked'; readonly unknown: boolean; readonly error: StoreError }
 
-/** One transaction for all of them: one call when nothing goes wrong. */
+/** One transaction for all of them: one call when nothing goes wrong. After an answer that was lost no error of a later try is one: what was sent may still land. */
 export async function commitTogether(tools: CommitTools, prepared: readonly Prepared[]): Promise<readonly CommitOutcome[]> {
+  const sent = { lost: false }
+  try {
+    return await untilKnown(tools, prepared, sent)
+  } catch (error) {
+    if (!sent.lost || !(error instanceof StoreError)) throw error
+    return unknown(prepared, error.message)
+  }
+}
+
+/** @throws StoreError what the last try was told; `sent.lost`: the answer of one before it was lost */
+async function untilKnown(
+  tools: CommitTools,
+  prepared: readonly Prepared[],
+  sent: { lost: boolean },
+): Promise<readonly CommitOutcome[]> {
   const rows = prepared.map((each) => each.rows)
   let without = withRoom(rows, tools.mapping.names)
-  let lost = false
   for (let attempt = 1; ; attempt += 1) {
     const requests = requestsOf(rows, tools.mapping.names, without)
     const verdict = await sendOnce(tools, requests, without)
@@ -54,14 +68,12 @@ export async function commitTogether(tools: CommitTools, prepared: readonly Prep
       continue
     }
     if (verdict.is === 'asked') {
-      lost ||= verdict.unknown
-      const found = await resolve(tools, rows).catch((error: unknown) => (lost ? null : Promise.reject(error as Error)))
-      if (found === null) return unknown(prepared, 'the answer was lost, and the journal could not be read')
-      const outcomes = prepared.map(({ commit, rows: row }) => outcomeIn(found, commit, row, lost, without))
+      sent.lost ||= verdict.unknown
+      const found = await resolve(tools, rows)
+      const outcomes = prepared.map(({ commit, rows: row }) => outcomeIn(found, commit, row, sent.lost, without))
       if (outcomes.some((outcome) => outcome !== null)) return settled(outcomes, found, rows)
       // Nothing of it is in the journal, and nothing stands in its way: the refusal has another reason.
-      if (!verdict.unknown) throw verdict.error
-      if (attempt >= tools.tries) return unknown(prepared, 'no answer came back')
+      if (!verdict.unknown || attempt >= tools.tries) throw verdict.error
     } else if (attempt >= tools.tries) {
       throw new StoreError('throttled', 'another transaction held the records', {
         details: { window: 'concurrent' },
