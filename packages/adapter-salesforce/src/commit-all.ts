@@ -7,6 +7,7 @@ import {
   resolve,
   settled,
   tooManyRequests,
+  unknown,
   type CommitTools,
   type Journal,
   type Prepared,
@@ -135,7 +136,6 @@ async function commitWave(
 ): Promise<ReadonlyMap<Prepared, CommitOutcome>> {
   const graphs = wave.map((unit) => ({ unit, requests: requestsOf(rowsOf(unit), tools.mapping.names, nothingLeftOut) }))
   const sendable = graphs.filter(({ requests }) => !requests.some(isListOrQuery))
-  let lost = false
   const answers =
     sendable.length === 0
       ? []
@@ -143,13 +143,13 @@ async function commitWave(
           .graphs(sendable.map(({ requests }) => requests.map(({ request }) => request)))
           .catch((error: unknown) => {
             if (!(error instanceof StoreError) || error.code !== 'unknown_outcome') throw error
-            lost = true
-            return []
+            return null
           })
+  const lost = answers === null
   const outcomes = new Map<Prepared, CommitOutcome>()
   const halted = new Set<Unit>()
   for (const [k, { unit }] of sendable.entries()) {
-    const given = answers[k] ?? []
+    const given = answers?.[k] ?? []
     if (given.length > 0 && given.every(isGood)) for (const each of unit) outcomes.set(each, landed(each.rows, nothingLeftOut))
     else if (given.length > 0 && given.every(isHalted)) halted.add(unit)
   }
@@ -160,19 +160,17 @@ async function commitWave(
   if (rest.length === 0) return outcomes
   // Lost with its answer: what landed is in the journal under its own hash.
   const found = await resolve(tools, rest.flatMap(rowsOf)).catch(() => null)
-  let down: StoreError | null = null
+  let down = lost && found === null ? 'the answer was lost, and the journal could not be read' : null
+  const sentAgain = (unit: Unit) =>
+    commitTogether(tools, unit, lost).catch((error: unknown) => {
+      if (!(error instanceof StoreError) || !(hasLanded || outcomes.size > 0)) throw error
+      if (error.retryable) down = error.message
+      return unknown(unit, error.message)
+    })
   for (const unit of rest) {
     const known = found === null ? null : knownOf(found, unit, lost)
-    if (known !== null) for (const [each, outcome] of outcomesOf(unit, known)) outcomes.set(each, outcome)
-    else
-      try {
-        if (down !== null) throw down
-        for (const [each, outcome] of outcomesOf(unit, await commitTogether(tools, unit))) outcomes.set(each, outcome)
-      } catch (error) {
-        if (!(error instanceof StoreError) || !(hasLanded || outcomes.size > 0)) throw error
-        if (error.retryable) down = error
-        for (const each of unit) outcomes.set(each, { status: 'unknown', reason: error.message })
-      }
+    const told = known ?? (down === null ? await sentAgain(unit) : unknown(unit, down))
+    for (const [each, outcome] of outcomesOf(unit, told)) outcomes.set(each, outcome)
   }
   return outcomes
 }

@@ -35,8 +35,12 @@ type Verdict =
   | { readonly is: 'asked'; readonly unknown: boolean; readonly error: StoreError }
 
 /** One transaction for all of them: one call when nothing goes wrong. After an answer that was lost no error of a later try is one: what was sent may still land. */
-export async function commitTogether(tools: CommitTools, prepared: readonly Prepared[]): Promise<readonly CommitOutcome[]> {
-  const sent = { lost: false }
+export async function commitTogether(
+  tools: CommitTools,
+  prepared: readonly Prepared[],
+  lost = false,
+): Promise<readonly CommitOutcome[]> {
+  const sent = { lost }
   try {
     return await untilKnown(tools, prepared, sent)
   } catch (error) {
@@ -94,7 +98,7 @@ export function tooManyRequests(rows: readonly CommitRows[], requests: number): 
   })
 }
 
-const unknown = (prepared: readonly Prepared[], reason: string): readonly CommitOutcome[] =>
+export const unknown = (prepared: readonly Prepared[], reason: string): readonly CommitOutcome[] =>
   prepared.map(() => ({ status: 'unknown', reason }))
 
 async function sendOnce(tools: CommitTools, requests: readonly CommitRequest[], without: Without): Promise<Verdict> {

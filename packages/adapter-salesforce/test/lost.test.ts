@@ -30,6 +30,16 @@ describe('after it no error is told as one', () => {
     expect(statuses(await storeOn(losing(fault)).commit(two.slice(1)))).toEqual(['unknown'])
   })
 
+  test.each(later)('%s at every later try of a call of several', async (fault) => {
+    expect(statuses(await storeOn(losing(fault)).commit(two))).toEqual(['unknown', 'unknown'])
+  })
+
+  test('while the journal cannot be asked nothing is sent again', async () => {
+    const fake = losing('lockedRow', 'daily')
+    expect(statuses(await storeOn(fake).commit(two))).toEqual(['unknown', 'unknown'])
+    expect(fake.log.filter(({ body }) => body?.includes('"POST"') === true)).toHaveLength(1)
+  })
+
   test('nor what the org has against a later try', async () => {
     const rules = [() => 'Not today']
     expect(statuses(await storeOn(losing(null, null, { KagEvent__c: { rules } })).commit(two.slice(1)))).toEqual(['unknown'])
