@@ -8,16 +8,12 @@ import {
   type HolidaySet,
   type WorkingInterval,
 } from './index.ts'
+import { nineToFive, office as plain } from './testing/office.ts'
 
 // What a person can check by looking at a calendar, question by question (I-18). 2026-05-01 is a Friday, and a holiday here.
 
 const HOUR = 3_600_000
-const nineToFive: [string, string][] = [['09:00', '17:00']]
-const office: CalendarDocument = {
-  timeZone: 'Europe/Berlin',
-  week: { mon: nineToFive, tue: nineToFive, wed: nineToFive, thu: nineToFive, fri: nineToFive },
-  holidays: ['2026-05-01'],
-}
+const office: CalendarDocument = { ...plain, holidays: ['2026-05-01'] }
 const calendar = createWorkingCalendar(office)
 const at = (text: string, of = calendar): number => of.instantOf(text.slice(0, 10), text.slice(11))
 const shown = (instant: number, of = calendar): string =>

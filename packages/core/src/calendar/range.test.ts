@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { GovernanceError } from '../errors/index.ts'
-import { createWorkingCalendar, type CalendarDocument } from './index.ts'
+import { createWorkingCalendar } from './index.ts'
+import { at, calendar, nineToFive, office, thrownBy } from './testing/office.ts'
 
 // The first and the last that the calendar answers (I-18). Some of these look through all of three centuries.
 
 const HOUR = 3_600_000
-const nineToFive: [string, string][] = [['09:00', '17:00']]
-const office: CalendarDocument = {
-  timeZone: 'Europe/Berlin',
-  week: { mon: nineToFive, tue: nineToFive, wed: nineToFive, thu: nineToFive, fri: nineToFive },
-}
-const calendar = createWorkingCalendar(office)
 /** Eight hours in all of time. */
 const once = createWorkingCalendar({ ...office, week: {}, overrides: { '2026-05-04': nineToFive } })
 const allDay: [string, string][] = [['00:00', '24:00']]
@@ -18,14 +13,6 @@ const always = createWorkingCalendar({
   timeZone: 'UTC',
   week: { mon: allDay, tue: allDay, wed: allDay, thu: allDay, fri: allDay, sat: allDay, sun: allDay },
 })
-const at = (text: string): number => calendar.instantOf(text.slice(0, 10), text.slice(11))
-const thrownBy = (ask: () => unknown): unknown => {
-  try {
-    return { answered: ask() }
-  } catch (error) {
-    return error
-  }
-}
 
 describe('an answer outside the years 1900 to 2200 is refused, with what was asked for', () => {
   const newYork = createWorkingCalendar({ ...office, timeZone: 'America/New_York' })

@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../errors/index.ts'
 import { tryHours, readHours } from './hours.ts'
-import { addDays, checkCalendar, createWorkingCalendar, epochDayOf, parseCalendar, type CalendarDocument } from './index.ts'
+import { addDays, checkCalendar, createWorkingCalendar, epochDayOf, parseCalendar } from './index.ts'
+import { at, calendar, nineToFive, office, thrownBy } from './testing/office.ts'
 
 // Where the calendar refuses to answer, and every word of what it says then (I-18). 2026-05-04 is a Monday.
 
 const HOUR = 3_600_000
-const nineToFive: [string, string][] = [['09:00', '17:00']]
-const office: CalendarDocument = {
-  timeZone: 'Europe/Berlin',
-  week: { mon: nineToFive, tue: nineToFive, wed: nineToFive, thu: nineToFive, fri: nineToFive },
-}
-const calendar = createWorkingCalendar(office)
-const at = (text: string): number => calendar.instantOf(text.slice(0, 10), text.slice(11))
-const thrownBy = (ask: () => unknown): unknown => {
-  try {
-    return { answered: ask() }
-  } catch (error) {
-    return error
-  }
-}
 
 describe('a wrong argument is named, with what to give instead', () => {
   const range = (least: number): string => `give a whole number from ${String(least)} to 200000`
