@@ -1,4 +1,5 @@
 // The numbers of the requirements: docs/requirements.md, and where the repository names them.
+import { tableRows } from './table-rows.ts'
 
 /** Where a number is named. */
 export type Named = ReadonlyMap<string, readonly string[]>
@@ -7,18 +8,6 @@ export type Page = Readonly<{ asked: readonly string[]; missing: readonly Missin
 
 /** Whether a file is a test or a helper of tests. */
 export const isTest = (path: string): boolean => path.endsWith('.test.ts') || /(^|\/)(test|testing)\//.test(path)
-
-const cellsOf = (text: string): readonly (readonly string[])[] =>
-  text
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .slice(2)
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    )
 
 const partOf = (text: string, heading: string): string => text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
 
@@ -31,8 +20,8 @@ const span = (cell: string): readonly string[] => {
 
 /** What docs/requirements.md asks, and what it says is missing. */
 export const readPage = (text: string): Page => ({
-  asked: cellsOf(partOf(text, 'What is asked')).flatMap(([, numbers = '']) => span(numbers)),
-  missing: cellsOf(partOf(text, 'Not served yet')).map(([id = '', , reason = '', namedIn = '']) => ({
+  asked: tableRows(partOf(text, 'What is asked')).flatMap(([, numbers = '']) => span(numbers)),
+  missing: tableRows(partOf(text, 'Not served yet')).map(([id = '', , reason = '', namedIn = '']) => ({
     id,
     reason,
     namedIn: [...namedIn.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path),

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { Client } from '@hubspot/api-client'
 import { createHubSpotClient, fromApiClient, type ApiClient, type HubSpotConnection } from '@ka-governance/adapter-hubspot'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listen } from './fake/http.ts'
+import { listen } from '../../../test/support/listen.ts'
 import { createFakeHubSpot, type FakeHubSpot } from './fake/server.ts'
 import { defineEvents, entry } from './portal.ts'
 
@@ -15,7 +15,7 @@ let close: () => Promise<void>
 beforeEach(async () => {
   fake = createFakeHubSpot()
   defineEvents(fake)
-  ;({ url, close } = await listen(fake))
+  ;({ url, close } = await listen(fake, fake.baseUrl))
 })
 afterEach(() => close())
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { tablesOf } from '../../../test/support/tables-of.ts'
 import { errorOf, isRecordRefusal, meaningOf, meanings } from '../src/errors.ts'
-import { tableUnder } from './page.ts'
+
+const tableUnder = tablesOf('docs/adapters/hubspot.md')
 
 test('the table of errors on the page is the one that the adapter goes by', () => {
   const expected = Object.keys(meanings)

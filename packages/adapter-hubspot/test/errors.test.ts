@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { batchOf, linksOf, pageOf, readAnswer, recordIn } from '../src/answer.ts'
 import { apiError, errorOf, isRecordRefusal, meaningOf, unreadable, untilMidnight } from '../src/errors.ts'
 import { createFakeHubSpot, passingFaults } from './fake/server.ts'
 import { clientOf, defineEvents, entry } from './portal.ts'
+import { read, there, type Recording } from './recordings.ts'
 
 const told = (body: unknown, status: number, sent: readonly string[] = []) => meaningOf(errorOf(body, status, sent))
 
@@ -152,13 +151,6 @@ describe('no value of a customer in any message', () => {
   })
 })
 
-interface Recording {
-  readonly request: { readonly method: string; readonly path: string; readonly body: unknown }
-  readonly response: { readonly status: number; readonly headers: { readonly [name: string]: string }; readonly body: unknown }
-}
-const folder = fileURLToPath(new URL('../../../../shared/fixtures/hubspot/recordings/', import.meta.url))
-const there = existsSync(folder)
-const read = (name: string): unknown => JSON.parse(readFileSync(`${folder}${name}`, 'utf8'))
 const answerOf = ({ request, response }: Recording) =>
   readAnswer(request.method, {
     status: response.status,

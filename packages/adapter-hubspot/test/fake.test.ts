@@ -1,17 +1,8 @@
 // What the stand-in answers has the shape of what HubSpot answered: member for member, header for header.
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { createFakeHubSpot, type FakeHubSpot } from './fake/server.ts'
 import { defineEvents, entry } from './portal.ts'
-
-interface Recording {
-  readonly request: { readonly method: string; readonly path: string; readonly body: unknown }
-  readonly response: { readonly status: number; readonly headers: { readonly [name: string]: string }; readonly body: unknown }
-}
-const folder = fileURLToPath(new URL('../../../../shared/fixtures/hubspot/recordings/', import.meta.url))
-const there = existsSync(folder)
-const read = (name: string): unknown => JSON.parse(readFileSync(`${folder}${name}`, 'utf8'))
+import { read, there, type Recording } from './recordings.ts'
 
 async function call(fake: FakeHubSpot, method: string, path: string, body?: unknown) {
   const response = await fake.fetch(`${fake.baseUrl}${path}`, {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createHubSpotLimiter, type HubSpotLimiter, type Lane } from '../src/limiter.ts'
+import { createHubSpotLimiter, type Lane, type LimiterOptions } from '../src/limiter.ts'
 import { createFakeHubSpot } from './fake/server.ts'
 import { clientOf, defineEvents } from './portal.ts'
 
@@ -31,17 +31,20 @@ function createTime() {
   }
 }
 
-type Time = ReturnType<typeof createTime>
 interface Admitted {
   readonly at: number
   readonly name: string
 }
 
-/** Asks, and notes when it was admitted; the call itself takes no time unless `lasting`. */
-function asking(limiter: HubSpotLimiter, time: Time) {
+/** A limiter on such a clock: who asks it, and when they were admitted; a call itself takes no time unless `lasting`. */
+function limited(options: Omit<LimiterOptions, 'now' | 'sleep'> = {}) {
+  const time = createTime()
+  const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep, ...options })
   const admitted: Admitted[] = []
   const over: (() => void)[] = []
   return {
+    time,
+    limiter,
     admitted,
     over,
     ask: (lane: Lane, bulk: boolean, name: string, lasting = false): void => {
@@ -99,9 +102,7 @@ describe('one budget for a portal', () => {
   })
 
   test('a person’s call beside a bulk run starts at once', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep })
-    const { ask, admitted } = asking(limiter, time)
+    const { time, ask, admitted } = limited()
     for (let k = 0; k < 400; k += 1) ask('general', true, `bulk${String(k)}`)
     await time.until(5000)
     ask('general', false, 'person')
@@ -113,9 +114,7 @@ describe('one budget for a portal', () => {
   })
 
   test('people wait for people only: bulk work stands behind all of them', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep, rates: { general: { max: 4, windowMs: 10 } } })
-    const { ask, admitted } = asking(limiter, time)
+    const { time, ask, admitted } = limited({ rates: { general: { max: 4, windowMs: 10 } } })
     for (const name of ['b1', 'b2', 'b3']) ask('general', true, name)
     for (const name of ['p1', 'p2', 'p3', 'p4']) ask('general', false, name)
     await time.until(100)
@@ -131,9 +130,7 @@ describe('one budget for a portal', () => {
   })
 
   test('a person does not wait for as long as the bulk work in front has to', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep, rates: { general: { max: 4, windowMs: 10 } } })
-    const { ask, admitted } = asking(limiter, time)
+    const { time, ask, admitted } = limited({ rates: { general: { max: 4, windowMs: 10 } } })
     for (const name of ['p1', 'p2']) ask('general', false, name)
     await time.until(6)
     for (const name of ['b1', 'b2', 'b3']) ask('general', true, name)
@@ -147,9 +144,7 @@ describe('one budget for a portal', () => {
   })
 
   test('lanes are apart: five searches a second do not hold a commit back', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep })
-    const { ask, admitted } = asking(limiter, time)
+    const { time, ask, admitted } = limited()
     for (let k = 0; k < 12; k += 1) ask('search', false, 'search')
     ask('general', false, 'commit')
     ask('associations', false, 'link')
@@ -162,10 +157,8 @@ describe('one budget for a portal', () => {
   })
 
   test('what the headers say is the rate from then on', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep })
+    const { time, limiter, ask, admitted } = limited()
     limiter.observe('general', headers({ max: 190, 'interval-milliseconds': 10_000, remaining: 189 }))
-    const { ask, admitted } = asking(limiter, time)
     for (let k = 0; k < 200; k += 1) ask('general', false, 'call')
     await time.until(0)
     expect(admitted.length).toBeGreaterThanOrEqual(189)
@@ -173,19 +166,15 @@ describe('one budget for a portal', () => {
   })
 
   test('whatever headers come with a search, all apps of the account share its five a second', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep })
+    const { time, limiter, ask, admitted } = limited()
     limiter.observe('search', headers({ max: 190, 'interval-milliseconds': 10_000, remaining: 189 }))
-    const { ask, admitted } = asking(limiter, time)
     for (let k = 0; k < 9; k += 1) ask('search', false, 'search')
     await time.until(0)
     expect(admitted).toHaveLength(4)
   })
 
   test('a call that is said to be over twice is over once', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep, bulkAtOnce: 1 })
-    const { ask, admitted, over } = asking(limiter, time)
+    const { time, ask, admitted, over } = limited({ bulkAtOnce: 1 })
     for (const name of ['a', 'b', 'c']) ask('general', true, name, true)
     await time.until(0)
     const [release] = over
@@ -196,10 +185,8 @@ describe('one budget for a portal', () => {
   })
 
   test('calls of others with the same token count too, for a window', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep })
+    const { time, limiter, ask, admitted } = limited()
     limiter.observe('general', headers({ max: 100, 'interval-milliseconds': 10_000, remaining: 10 }))
-    const { ask, admitted } = asking(limiter, time)
     for (let k = 0; k < 50; k += 1) ask('general', false, 'call')
     await time.until(9999)
     expect(admitted).toHaveLength(10)
@@ -208,10 +195,8 @@ describe('one budget for a portal', () => {
   })
 
   test('nothing left at all: the next call waits for the window', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep })
+    const { time, limiter, ask, admitted } = limited()
     limiter.observe('general', headers({ max: 100, 'interval-milliseconds': 10_000, remaining: 0 }))
-    const { ask, admitted } = asking(limiter, time)
     ask('general', false, 'call')
     await time.until(50_000)
     expect(admitted).toEqual([{ at: 10_000, name: 'call' }])
@@ -224,21 +209,17 @@ describe('one budget for a portal', () => {
     { max: 100, 'interval-milliseconds': 10_000, remaining: -1 },
     {},
   ])('headers that say nonsense stop nobody: %j', async (said) => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep })
+    const { time, limiter, ask, admitted } = limited()
     limiter.observe('general', headers(said))
-    const { ask, admitted } = asking(limiter, time)
     for (let k = 0; k < 100; k += 1) ask('general', false, 'call')
     await time.until(0)
     expect(admitted).toHaveLength(100)
   })
 
   test('a lane that was told to wait waits, for everybody; a shorter wait does not shorten it', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep })
+    const { time, limiter, ask, admitted } = limited()
     limiter.pause('search', 1000)
     limiter.pause('search', 10)
-    const { ask, admitted } = asking(limiter, time)
     ask('search', false, 'a')
     ask('search', true, 'b')
     await time.until(5000)
@@ -249,9 +230,7 @@ describe('one budget for a portal', () => {
   })
 
   test('at most four bulk calls are under way, half as many after each lock, and as many as before when it goes well', async () => {
-    const time = createTime()
-    const limiter = createHubSpotLimiter({ now: time.now, sleep: time.sleep })
-    const { ask, admitted, over } = asking(limiter, time)
+    const { time, limiter, ask, admitted, over } = limited()
     const underWay = async (): Promise<number> => {
       await time.until(time.now())
       return over.length

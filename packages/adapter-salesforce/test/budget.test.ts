@@ -4,9 +4,11 @@ import { createVirtualClock } from '@ka-governance/adapter-memory'
 import { createGovernance, demoDirectory, loadPolicy, presets } from '@ka-governance/core'
 import { makeCommit } from '@ka-governance/core/conformance'
 import { expect, test } from 'vitest'
+import { tablesOf } from '../../../test/support/tables-of.ts'
 import { createFakeSalesforce } from './fake/server.ts'
-import { tableUnder } from './page.ts'
 import { portfolio } from './portfolio.ts'
+
+const tableUnder = tablesOf('docs/adapters/salesforce.md')
 
 function governed(start = '2026-03-02T09:00:00+08:00') {
   const clock = createVirtualClock(start)

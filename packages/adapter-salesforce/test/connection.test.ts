@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createSalesforceStore } from '@ka-governance/adapter-salesforce'
 import { conformanceCases, makeChain, runCase } from '@ka-governance/core/conformance'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { listen } from './fake/http.ts'
+import { listen } from '../../../test/support/listen.ts'
 import { createFakeSalesforce, version, type FakeSalesforce } from './fake/server.ts'
 import { createWitness, mapping, seedAccounts } from './subject.ts'
 
@@ -41,7 +41,7 @@ describe('through a Connection of @salesforce/core, over a socket', () => {
     for (const each of conformanceCases) {
       const fake = createFakeSalesforce()
       const accounts = seedAccounts(fake.org)
-      const { url, close } = await listen(fake)
+      const { url, close } = await listen(fake, fake.session.instanceUrl)
       const connection = await connectionTo(url, fake)
       const store = createSalesforceStore({ connection, mapping, sleep: async () => undefined, jitter: () => 0.5 })
       const result = await runCase(each, { store, accounts, witness: createWitness(fake.org), close })
@@ -54,7 +54,7 @@ describe('through a Connection of @salesforce/core, over a socket', () => {
 
   test('nothing is asked of the org before the first command, and nothing of ours is on the disk', async () => {
     const fake = createFakeSalesforce()
-    const { url, close } = await listen(fake)
+    const { url, close } = await listen(fake, fake.session.instanceUrl)
     const connection = await connectionTo(url, fake)
     const store = createSalesforceStore({ connection, mapping })
     expect(fake.log).toEqual([])

@@ -5,6 +5,7 @@ import { createGovernance, demoDirectory, loadPolicy, presets, type Drift, type 
 import { expect } from 'vitest'
 import { factsOf } from '../../core/test/support/facts.ts'
 import { collect } from '../../core/test/support/harness.ts'
+import { complaintForm } from '../../core/test/support/story.ts'
 import type { FakeObject } from './fake/org.ts'
 import { createFakeSalesforce } from './fake/server.ts'
 
@@ -39,16 +40,7 @@ export function governed(mapping: SalesforceMapping = {}, extra: { readonly [obj
   }
   const complain = async (): Promise<string> => {
     const opened = await governance.complaint.open(
-      {
-        accountId,
-        matter: 'Flange cracked',
-        contact: 'Ms Li',
-        expectedSolution: 'Replacement',
-        channel: 'hotline',
-        severity: 'major',
-        about: 'product',
-        receivedAt: clock.now(),
-      },
+      { ...complaintForm(clock.now()), accountId, severity: 'major' },
       { actor: 'u-huang' },
     )
     expect(opened).toMatchObject({ ok: true, projection: 'written' })

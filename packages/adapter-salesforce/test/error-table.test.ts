@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { tablesOf } from '../../../test/support/tables-of.ts'
 import { meaningOf, meanings, recordRefusals } from '../src/errors.ts'
-import { tableUnder } from './page.ts'
+
+const tableUnder = tablesOf('docs/adapters/salesforce.md')
 
 test('the table of errors on the page is the one that the adapter goes by', () => {
   const codes = [...new Set([...Object.keys(meanings), ...recordRefusals])].sort()

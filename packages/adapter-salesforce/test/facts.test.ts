@@ -1,20 +1,17 @@
 // Facts of several accounts at once: the same as one by one, whatever the size of the lists that the org makes of them.
-import { createSalesforceStore, type FactsMapping } from '@ka-governance/adapter-salesforce'
+import type { FactsMapping } from '@ka-governance/adapter-salesforce'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createFakeSalesforce, type FakeSalesforce } from './fake/server.ts'
+import { storeOn } from './subject.ts'
 
 const currencies = { extra: { Opportunity: { fields: { CurrencyIsoCode: { type: 'string' as const } } } } }
 const byDay: FactsMapping = { object: 'Opportunity', date: 'CloseDate', amount: 'Amount', currency: 'EUR', where: 'IsWon = true' }
 
-function storeOn(fake: FakeSalesforce, facts: FactsMapping, id?: string) {
-  return createSalesforceStore({
-    connection: fake.session,
-    fetch: fake.fetch,
-    sleep: async () => undefined,
+const storeOf = (fake: FakeSalesforce, facts: FactsMapping, id?: string) =>
+  storeOn(fake, {
     mapping: { records: { account: null }, facts, accounts: { parent: null, ...(id === undefined ? {} : { id }) } },
   })
-}
 
 const dayOf = (n: number): string => new Date(Date.UTC(2020, 0, 1 + n)).toISOString().slice(0, 10)
 type Sold = { readonly day: number; readonly cents: number; readonly currency: string }
@@ -68,7 +65,7 @@ describe('accounts.factsMany', () => {
         async (of, per, slugs) => {
           const { fake, ids } = orgWith(of)
           const { currency: _, ...rest } = byDay
-          const store = storeOn(fake, { ...rest, currencyField: 'CurrencyIsoCode', per }, slugs ? 'Slug__c' : undefined)
+          const store = storeOf(fake, { ...rest, currencyField: 'CurrencyIsoCode', per }, slugs ? 'Slug__c' : undefined)
           const asked = [
             ...ids.map((id, k) => (slugs ? `a-${String(k)}` : id)),
             'nobody',
@@ -103,7 +100,7 @@ describe('accounts.factsMany', () => {
       )
       const { fake, ids } = orgWith(of.map((list, k) => (k === 0 ? list.slice(shift) : list)))
       const { currency: _, ...rest } = byDay
-      const store = storeOn(fake, { ...rest, currencyField: 'CurrencyIsoCode' })
+      const store = storeOf(fake, { ...rest, currencyField: 'CurrencyIsoCode' })
       const before = fake.log.length
       const all = (await store.accounts.factsMany?.(ids)) ?? []
       // 3,506 groups: two lists, and the first of them comes with the accounts.
@@ -119,7 +116,7 @@ describe('accounts.factsMany', () => {
   test('ids of fifteen characters are the same records; what is no id of a record is no account, and costs no call', async () => {
     const { fake, ids } = orgWith([[{ day: 1, cents: 500, currency: 'EUR' }]])
     const [id = ''] = ids
-    const store = storeOn(fake, byDay)
+    const store = storeOf(fake, byDay)
     expect(await store.accounts.facts(id)).toMatchObject({ accountId: id, purchases: [{ minor: 500 }] })
     const before = fake.log.length
     expect(await store.accounts.factsMany?.(["x' OR Name != '", '', 'acme'])).toEqual([null, null, null])
@@ -129,14 +126,14 @@ describe('accounts.factsMany', () => {
 
   test('without purchases in the mapping an account is there, with nothing to tell', async () => {
     const { fake, ids } = orgWith([[], []])
-    const store = createSalesforceStore({ connection: fake.session, fetch: fake.fetch, mapping: { accounts: { parent: null } } })
+    const store = storeOn(fake, { mapping: { accounts: { parent: null } } })
     expect(await store.accounts.factsMany?.([...ids, '001000000000999AAA'])).toEqual([{}, {}, null])
   })
 })
 
 test('hundreds of heads at once: lists that fit into an address, five of them a call', async () => {
   const { fake } = orgWith([])
-  const store = storeOn(fake, byDay)
+  const store = storeOf(fake, byDay)
   const ids = Array.from({ length: 900 }, (_, k) => `${'long-'.repeat(14)}${String(k)}`)
   const before = fake.log.length
   expect(await store.loadMany?.(ids)).toEqual(ids.map(() => null))

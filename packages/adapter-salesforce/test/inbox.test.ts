@@ -3,7 +3,7 @@ import { createVirtualClock } from '@ka-governance/adapter-memory'
 import { createProvisioner, type SalesforceMapping } from '@ka-governance/adapter-salesforce'
 import { describe, expect, test } from 'vitest'
 import { createHarness, journals } from '../../core/test/support/harness.ts'
-import { play } from '../../core/test/support/story.ts'
+import { complaintForm, play } from '../../core/test/support/story.ts'
 import { rowStories, throughInbox, withIdsOf, type PeoplesSide } from '../../core/test/support/through-inbox.ts'
 import { governedObjects } from './fake/objects.ts'
 import { RowError } from './fake/org.ts'
@@ -36,19 +36,7 @@ async function office(): Promise<Office> {
   })
   const form = { accountId: 'acme', name: 'Acme', isKeyAccount: true, tier: 'B' } as const
   await governance.account.adopt(form, { actor: 'u-liu' })
-  const { id } = await governance.complaint.open(
-    {
-      accountId: 'acme',
-      matter: 'Flange cracked',
-      contact: 'Ms Li',
-      expectedSolution: 'Replacement',
-      channel: 'hotline',
-      severity: 'major',
-      about: 'product',
-      receivedAt: clock.now(),
-    },
-    { actor: 'u-huang' },
-  )
+  const { id } = await governance.complaint.open({ ...complaintForm(clock.now()), severity: 'major' }, { actor: 'u-huang' })
   return {
     fake,
     governance,

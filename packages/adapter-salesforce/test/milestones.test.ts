@@ -12,6 +12,7 @@ import { createBehind } from '../src/native/milestones.ts'
 import { resolveMapping } from '../src/options.ts'
 import { check } from '../src/provision.ts'
 import { nothingLeftOut, requestsOf } from '../src/requests.ts'
+import { commitRows, haltedAnswers } from './commit-rows.ts'
 import { governedObjects } from './fake/objects.ts'
 import type { FakeObject, FakeRule } from './fake/org.ts'
 import { createFakeSalesforce, passingFaults, type FakeSalesforce } from './fake/server.ts'
@@ -216,40 +217,16 @@ describe('the command succeeds without it', () => {
 
   test('where the answers do not say which reference named nothing, and marks the record', () => {
     const given = resolveMapping({ records })
-    const rows = rowsWithMilestone()
+    const milestone = { key: 'cmp-1:First Response', query: 'SELECT Id FROM CaseMilestone', fields: {} }
+    const rows = commitRows({ milestones: [milestone] })
     const requests = requestsOf([rows], given.names, nothingLeftOut)
-    const halted = requests.map(({ request }) => ({
-      referenceId: request.referenceId,
-      status: 400,
-      body: null,
-      errors: [{ code: 'PROCESSING_HALTED', message: 'The transaction was rolled back.', fields: [] }],
-    }))
+    const halted = haltedAnswers(requests, 'The transaction was rolled back.')
     expect(judged(requests, halted, nothingLeftOut)).toMatchObject({
       is: 'without',
       without: { milestones: new Map([['cmp-1:First Response', 'PROCESSING_HALTED: The transaction was rolled back.']]) },
     })
   })
 })
-
-function rowsWithMilestone() {
-  return {
-    instanceId: 'cmp-1',
-    seq: 1,
-    eventKey: 'cmp-1-000001',
-    commandKey: 'k',
-    instance: {},
-    recordType: null,
-    event: {},
-    effects: [],
-    native: [],
-    documents: [],
-    milestones: [{ key: 'cmp-1:First Response', query: 'SELECT Id FROM CaseMilestone', fields: {} }],
-    acknowledges: [],
-    record: { object: 'Case', by: { field: 'KagInstanceKey__c', key: 'cmp-1' }, fields: {} },
-    shown: {},
-    blocked: () => ({}),
-  }
-}
 
 describe('many at once', () => {
   test('land each with its milestone, and those that reach none in the call of before', async () => {

@@ -17,6 +17,7 @@ import { play } from '../../core/test/support/story.ts'
 import { judged } from '../src/commit.ts'
 import { resolveMapping } from '../src/options.ts'
 import { nothingLeftOut, requestsOf } from '../src/requests.ts'
+import { commitRows, haltedAnswers } from './commit-rows.ts'
 import type { FakeObject, FakeOrg, FakeRule } from './fake/org.ts'
 import { createPeopledFake } from './fake/people.ts'
 import { createFakeSalesforce, passingFaults, type FakeSalesforce } from './fake/server.ts'
@@ -237,44 +238,19 @@ describe('the effect stays pending, and the command succeeds', () => {
 
   test('when the answer does not name the record that the task is about', () => {
     const given = resolveMapping({ effects })
-    const rows = {
-      ...rowsOfCase(),
+    const rows = commitRows({
+      effects: [{ EffectKey__c: 'cmp-1-000001-e1' }],
       native: [{ effectId: 'cmp-1-000001-e1', object: 'Task', rows: [{ Subject: 'x' }], about: { record: true, account: null } }],
-    }
+    })
     const requests = requestsOf([rows], given.names, nothingLeftOut)
     expect(requests.at(-1)?.request.body).toMatchObject({ WhatId: '@{record0.id}' })
-    const halted = requests.map(({ request }) => ({
-      referenceId: request.referenceId,
-      status: 400,
-      body: null,
-      errors: [{ code: 'PROCESSING_HALTED', message: 'Invalid reference specified.', fields: [] }],
-    }))
+    const halted = haltedAnswers(requests, 'Invalid reference specified.')
     const verdict = judged(requests, halted, nothingLeftOut)
     expect(verdict).toMatchObject({ is: 'without', without: { native: new Set(['cmp-1-000001-e1']) } })
     if (verdict.is !== 'without') throw new Error('no verdict')
     expect(judged(requestsOf([rows], given.names, verdict.without), halted.slice(0, -1), verdict.without)).toEqual({ is: 'busy' })
   })
 })
-
-function rowsOfCase() {
-  const by = { field: 'KagInstanceKey__c', key: 'cmp-1' }
-  return {
-    instanceId: 'cmp-1',
-    seq: 1,
-    eventKey: 'cmp-1-000001',
-    commandKey: 'k',
-    instance: {},
-    recordType: null,
-    event: {},
-    effects: [{ EffectKey__c: 'cmp-1-000001-e1' }],
-    documents: [],
-    milestones: [],
-    acknowledges: [],
-    record: { object: 'Case', by, fields: {} },
-    shown: {},
-    blocked: () => ({}),
-  }
-}
 
 test('many at once: each with its task, in the calls of before', async () => {
   const { fake, store, tasks, pending } = storeWith()

@@ -1,5 +1,4 @@
 // A review of many accounts in few calls, and what becomes of a call whose parts meet different fates.
-import { createSalesforceStore } from '@ka-governance/adapter-salesforce'
 import { isGovernanceError, type Commit, type CommitOutcome } from '@ka-governance/core'
 import { makeChain, makeCommit } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
@@ -7,7 +6,7 @@ import type { FakeObject } from './fake/org.ts'
 import { wholeJournal } from '../../core/test/support/harness.ts'
 import { createFakeSalesforce, type FakeSalesforce, type Fault } from './fake/server.ts'
 import { portfolio, type Portfolio } from './portfolio.ts'
-import { createWitness, mapping } from './subject.ts'
+import { createWitness, storeOn } from './subject.ts'
 
 const review = async ({ governance }: Portfolio, width: number): Promise<readonly string[]> => {
   const statuses: string[] = []
@@ -78,7 +77,7 @@ describe('the review of a portfolio', () => {
       }
     })
     const { fake } = all
-    const person = createSalesforceStore({ connection: fake.session, fetch: fake.fetch, sleep: async () => undefined })
+    const person = storeOn(fake)
     const order: string[] = []
     let sent: Promise<void> | null = null
     fake.script = ({ body }) => {
@@ -98,15 +97,6 @@ describe('the review of a portfolio', () => {
   })
 })
 
-function storeOn(fake: FakeSalesforce) {
-  return createSalesforceStore({
-    connection: fake.session,
-    fetch: fake.fetch,
-    mapping,
-    sleep: async () => undefined,
-    jitter: () => 0.5,
-  })
-}
 const statusesOf = (outcomes: readonly CommitOutcome[]): readonly string[] => outcomes.map(({ status }) => status)
 const many = (size: number, prefix = 'many'): readonly Commit[] =>
   Array.from({ length: size }, (_, k) => makeCommit({ instanceId: `${prefix}-${String(k)}` }))

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { FakeSalesforce } from './server.ts'
 
-/** The fake behind a real socket, for client libraries that bring their own transport. */
-export async function listen(fake: FakeSalesforce): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+/** A stand-in behind a real socket, for client libraries that bring their own transport: whatever comes is asked of it as if at its own address. */
+export async function listen(
+  fake: { readonly fetch: typeof fetch },
+  address: string,
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -13,7 +15,7 @@ export async function listen(fake: FakeSalesforce): Promise<{ readonly url: stri
         typeof value === 'string' ? [[name, value]] : [],
       )
       fake
-        .fetch(new URL(request.url ?? '/', fake.session.instanceUrl), {
+        .fetch(new URL(request.url ?? '/', address), {
           method: request.method ?? 'GET',
           headers,
           ...(body === '' ? {} : { body }),
