@@ -1,5 +1,4 @@
-import { minorDigits, type Money } from '@ka-governance/core'
-import { isCurrency } from './currency.ts'
+import { isCurrencyInUse, minorDigits, type Money } from '@ka-governance/core'
 import { parseDecimal, parsePlain, toMinor } from './decimal.ts'
 import type { Mapping } from './mapping-schema.ts'
 import type { RowReader } from './read-section.ts'
@@ -43,7 +42,7 @@ export function cellsOf<Field extends string>(
       const text = row.text(field)
       if (text === '') return null
       const currency = row.text(currencyField) || mapping.currency
-      if (!isCurrency(currency))
+      if (!isCurrencyInUse(currency))
         return row.fail('currency_unknown', 'not an ISO 4217 currency', 'write a code such as CNY, EUR or USD', currencyField)
       const exact = parseDecimal(text, mapping)
       if (exact === null)

@@ -193,6 +193,16 @@ describe('orders', () => {
   })
 })
 
+describe('currencies', () => {
+  it('funds and test codes are refused, whatever the runtime knows: their amounts would be wrong by their decimals', async () => {
+    const codes = ['CLF', 'UYW', 'UYI', 'XDR', 'XTS', 'CNH', 'cny']
+    const rows = ['CNY', ...codes].map((code, i) => `1,${String(i)},2024-01-05,1.50,${code}\n`).join('')
+    const { portfolio, rejected } = await read({ 'accounts.csv': accounts, 'orders.csv': head + rows })
+    expect(portfolio.accounts[0]?.purchases.map((p) => p.currency)).toEqual(['CNY'])
+    expect(rejected.map((row) => [row.code, row.value])).toEqual(codes.map((code) => ['currency_unknown', code]))
+  })
+})
+
 describe('an event log', () => {
   const log = `
 complaints:

@@ -1,5 +1,4 @@
-import { minorDigits } from '@ka-governance/core'
-import { isCurrency } from './currency.ts'
+import { isCurrencyInUse, minorDigits } from '@ka-governance/core'
 import { multiply, parseDecimal, toMinor, type Decimal } from './decimal.ts'
 import { accountFromId, type OrderDraft, type PortfolioDraft } from './draft.ts'
 import type { OrdersMapping } from './mapping-schema.ts'
@@ -34,7 +33,7 @@ export async function readOrders(
   const tally = await readFileOfSection<Field>(context, 'orders', file, section, (row) => {
     const accountId = row.required('account')
     const currency = row.text('currency') || mapping.currency
-    if (!isCurrency(currency))
+    if (!isCurrencyInUse(currency))
       return row.fail('currency_unknown', 'not an ISO 4217 currency', 'write a code such as CNY, EUR or USD', 'currency')
     const exact =
       section.columns.amount === undefined ? multiply(number(row, 'quantity'), number(row, 'unitPrice')) : number(row, 'amount')

@@ -14,5 +14,12 @@ const known: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** True for the code of a currency that is or lately was in use. */
+/**
+ * True for the code of a currency that is or lately was in use: no fund, no metal, no test code.
+ *
+ * @example
+ * ```ts
+ * ['CNY', 'CLF'].map(isCurrencyInUse) // => [true, false]
+ * ```
+ */
 export const isCurrencyInUse = (code: string): boolean => known.has(code)

@@ -1,5 +1,6 @@
 export { approvalSchemeSchema, approvalStageSchema, type ApprovalSchemeSpec, type ApprovalStageSpec } from './approval-scheme.ts'
 export { checkPolicy, loadPolicy, type LoadPolicyOptions, type PolicyCheck } from './load.ts'
+export { isCurrencyInUse } from './currencies.ts'
 export { cycleById, cycleOf, cyclesBetween, nextCycle, previousCycle, type Cycle, type CycleRule } from './cycle.ts'
 export { convert, type ExchangeRate } from './exchange.ts'
 export {

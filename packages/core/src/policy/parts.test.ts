@@ -19,6 +19,8 @@ describe('money', () => {
     ['JPY 16,000', { currency: 'JPY', minor: 16_000 }],
     ['KWD 1.234', { currency: 'KWD', minor: 1234 }],
     ['EUR -2.50', { currency: 'EUR', minor: -250 }],
+    ['CLF 0.5', { currency: 'CLF', minor: 5000 }],
+    ['UYW 1.2345', { currency: 'UYW', minor: 12345 }],
   ])('%s', (text, money) => {
     expect(parseMoney(text)).toEqual(money)
   })
@@ -40,7 +42,7 @@ describe('money', () => {
 
   test('what is written is read back', () => {
     fc.assert(
-      fc.property(fc.constantFrom('CNY', 'JPY', 'KWD'), fc.integer({ min: -1e12, max: 1e12 }), (currency, minor) => {
+      fc.property(fc.constantFrom('CNY', 'JPY', 'KWD', 'CLF'), fc.integer({ min: -1e12, max: 1e12 }), (currency, minor) => {
         expect(parseMoney(formatMoney({ currency, minor }))).toEqual({ currency, minor })
       }),
     )

@@ -111,6 +111,7 @@ export function minorDigits(currency: string): number {
   )
     return 0
   if (['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].includes(currency)) return 3
+  if (['CLF', 'UYW'].includes(currency)) return 4
   return 2
 }
 
@@ -124,7 +125,7 @@ export function minorDigits(currency: string): number {
  * @returns `null` when the text is not money, has more decimals than the currency, or exceeds what an exact integer holds.
  */
 export function parseMoney(text: string): Money | null {
-  const m = /^([A-Z]{3}) (-?)(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,3}))?$/.exec(text.length > 60 ? '' : text.trim())
+  const m = /^([A-Z]{3}) (-?)(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,4}))?$/.exec(text.length > 60 ? '' : text.trim())
   if (!m) return null
   const [, currency = '', sign, whole = '', fraction = ''] = m
   const digits = minorDigits(currency)
