@@ -122,6 +122,42 @@ describe('verify-journal', () => {
     expect(tail.map((p) => p.instanceId)).toEqual([last.instanceId])
   })
 
+  it('tells what is wrong in the language that was asked for', async () => {
+    await desk.run('verify-journal', 'journal.jsonl', '--write-heads', 'heads.json')
+    const { instanceId: id } = JSON.parse(lines[0] ?? '') as { instanceId: string }
+    const kept = lines.filter((line) => !line.includes(`"instanceId":"${id}"`))
+    await desk.write(
+      'all.jsonl',
+      [
+        ...kept.map((line) => line.replace('"tier":"B"', '"tier":"A"')),
+        kept[0] ?? '',
+        kept[0]?.slice(1),
+        '{"a":1}',
+        'x'.repeat(500_000),
+      ].join('\n'),
+    )
+    await desk.write(
+      'bytes.jsonl',
+      Buffer.concat([Buffer.from(`${lines.join('\n')}\n`), Buffer.from([0xff, 0xfe, 0xff, 0xfe, 0xff])]),
+    )
+    const told = async (name: string, locale: string) => {
+      const { out } = await desk.run('verify-journal', name, '--heads', 'heads.json', '--json', '--locale', locale)
+      return (JSON.parse(out) as { problems: { problem: string; detail: string }[] }).problems
+    }
+    const seen = new Set<string>()
+    for (const name of ['all.jsonl', 'bytes.jsonl']) {
+      const [english, chinese] = [await told(name, 'en'), await told(name, 'zh-CN')]
+      expect(chinese.map((p) => p.problem)).toEqual(english.map((p) => p.problem))
+      for (const { problem, detail } of chinese)
+        expect([problem, detail]).toEqual([problem, expect.stringMatching(/\p{Script=Han}/u)])
+      for (const { problem, detail } of english)
+        expect([problem, detail]).toEqual([problem, expect.not.stringMatching(/\p{Script=Han}/u)])
+      for (const { problem } of english) seen.add(problem)
+    }
+    for (const problem of ['twice', 'not_json', 'not_an_entry', 'too_long', 'not_text', 'wrong_hash', 'instance_missing'])
+      expect([problem, seen.has(problem)]).toEqual([problem, true])
+  })
+
   it('a byte order mark, and lines that end as on Windows, are no part of the entries', async () => {
     await desk.write('bom.jsonl', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(`${lines.join('\r\n')}\r\n`)]))
     const { code, out } = await desk.run('verify-journal', 'bom.jsonl', '--json')
@@ -160,6 +196,8 @@ describe('verify-journal', () => {
       )
       const { code, out } = await desk.run('verify-journal', '--registry', 'torn', '--json')
       const { problems } = JSON.parse(out) as { problems: { instanceId: string; seq: number; problem: string; detail: string }[] }
+      const chinese = await desk.run('verify-journal', '--registry', 'torn', '--locale', 'zh-CN')
+      for (const line of chinese.out.trimEnd().split('\n')) expect(line).toMatch(/loose_row: \p{Script=Han}|个问题$/u)
       const rows = problems.filter((p) => p.detail.includes(what))
       expect([what, code, rows.map((p) => p.seq)]).toEqual([what, exitCodes.badInput, seqs])
       expect(new Set(problems.map((p) => `${p.instanceId} ${p.problem}`))).toEqual(new Set([`${instanceId} loose_row`]))

@@ -7,7 +7,6 @@ import {
   loadPolicy,
   presets,
   verifyEntries,
-  type JournalProblem,
   type JournalReport,
   type KnownHead,
   type Locale,
@@ -22,6 +21,7 @@ import { loadPolicyFile } from '../config/policy-file.ts'
 import { readDump, registryFiles } from '../config/registry-file.ts'
 import { shorten } from '../ingest/finding.ts'
 import { say, type Said } from '../said.ts'
+import { tellLooseRow, tellProblem } from './journal-words.ts'
 import {
   collect,
   colorsOf,
@@ -50,7 +50,14 @@ interface VerifyFlags {
 interface Verified {
   readonly source: string
   readonly report: JournalReport
-  readonly problems: readonly (Omit<JournalProblem, 'problem'> & { readonly problem: string; readonly line: number | null })[]
+  readonly problems: readonly {
+    readonly instanceId: string
+    readonly seq: number
+    /** For programs. */
+    readonly problem: string
+    readonly detail: Said
+    readonly line: number | null
+  }[]
   readonly heads: readonly KnownHead[]
   /** Files that were read, none of which is written. */
   readonly read: readonly string[]
@@ -78,7 +85,8 @@ export function registerVerifyJournal(program: Command, io: CliIo): void {
     .action(async (file: string | undefined, flags: VerifyFlags) => {
       const heads = flags.heads === undefined ? [] : await readHeads(flags.heads, io.cwd)
       const verified = file === undefined ? await verifyStore(flags, heads, io) : await verifyFile(file, flags, heads, io)
-      const { report, problems, source } = verified
+      const { report, source } = verified
+      const problems = verified.problems.map((one) => ({ ...one, detail: one.detail[flags.locale] }))
       const ok = problems.length === 0
       if (ok && flags.writeHeads !== undefined)
         await writeOutput(flags.writeHeads, `${JSON.stringify(verified.heads)}\n`, {
@@ -158,7 +166,7 @@ async function verifyFile(
     const last = new Map<string, KnownHead>()
     const report = await verifyEntries({ ...journal, history: noting(journal, last), policies, heads })
     const broken = journal.broken.map(({ line, problem, detail }) => ({ instanceId: '', seq: 0, problem, detail, line }))
-    const found = report.problems.map((p) => ({ ...p, line: journal.lineOf(p.instanceId, p.seq) }))
+    const found = report.problems.map((p) => ({ ...p, detail: tellProblem(p), line: journal.lineOf(p.instanceId, p.seq) }))
     return { source: file, report, problems: [...broken, ...found], heads: [...last.values()], read: [file, ...names] }
   } finally {
     await journal.close()
@@ -210,7 +218,13 @@ async function verifyStore(flags: VerifyFlags, heads: readonly KnownHead[], { cw
     for await (const head of governance.heads()) now.push(head)
     const source = folder ?? config?.file ?? store.name
     if (report.instances === 0) throw new InputFileError(shorten(source, 200), ...noEntries)
-    return { source, report, problems: report.problems.map((p) => ({ ...p, line: null })), heads: now, read }
+    return {
+      source,
+      report,
+      problems: report.problems.map((p) => ({ ...p, detail: tellProblem(p), line: null })),
+      heads: now,
+      read,
+    }
   } finally {
     await close()
   }
@@ -226,9 +240,9 @@ async function looseRows(dir: string): Promise<Pick<Verified, 'report' | 'proble
   if (loose.length === 0) return null
   const { events, instances } = (dump as MemoryDump).tables
   const problems = loose.map(({ path, message }) => {
-    const [, table, index] = /^tables\.(\w+)\[(\d+)\]/.exec(path) ?? []
+    const [, table = '', index] = /^tables\.(\w+)\[(\d+)\]/.exec(path) ?? []
     const { instanceId = '', seq = 0 } = (dump as MemoryDump).tables[table as 'events'][Number(index)] ?? {}
-    return { instanceId, seq, problem: 'loose_row', detail: message, line: null }
+    return { instanceId, seq, problem: 'loose_row', detail: tellLooseRow(table, message), line: null }
   })
   return { report: { instances: instances.length, entries: events.length, problems: [] }, problems, heads: [] }
 }

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { journalEntrySchema, type JournalEntry } from '@ka-governance/core'
 import { shorten } from '../ingest/finding.ts'
+import { say, type Said } from '../said.ts'
 import { fileProblem, InputFileError } from './input-file.ts'
 
 /** A line that is no entry of a journal. */
@@ -8,7 +9,7 @@ export interface BrokenLine {
   /** From 1. */
   readonly line: number
   readonly problem: 'not_text' | 'not_json' | 'not_an_entry' | 'twice' | 'too_long'
-  readonly detail: string
+  readonly detail: Said
 }
 
 /** A journal as a file of lines: where the entries of each instance are. The entries themselves stay in the file. */
@@ -90,9 +91,9 @@ async function indexOf(handle: FileHandle): Promise<Index> {
   let line = 0
   const note = (bytes: Buffer | null, offset: number): void => {
     line += 1
-    const fail = (problem: BrokenLine['problem'], detail: string): void => void broken.push({ line, problem, detail })
+    const fail = (problem: BrokenLine['problem'], detail: Said): void => void broken.push({ line, problem, detail })
     if (bytes === null) {
-      fail('too_long', 'longer than any entry may be')
+      fail('too_long', say('longer than any entry may be', '超过记录允许的长度'))
       return
     }
     if (isBlank(bytes)) return
@@ -103,7 +104,7 @@ async function indexOf(handle: FileHandle): Promise<Index> {
     }
     const { key, instanceId, seq, policy } = entry.entry
     if (keys.has(key)) {
-      fail('twice', `the entry ${shorten(key, 100)} stands here again`)
+      fail('twice', say(`the entry ${shorten(key, 100)} stands here again`, `记录${shorten(key, 100)}在此重复`))
       return
     }
     keys.add(key)
@@ -125,19 +126,23 @@ function readEntry(bytes: Buffer): { readonly entry: JournalEntry } | Omit<Broke
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return { problem: 'not_text', detail: 'this is not UTF-8 text' }
+    return { problem: 'not_text', detail: say('this is not UTF-8 text', '不是UTF-8文本') }
   }
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    return { problem: 'not_json', detail: 'this is not JSON: cut off, or changed by hand' }
+    return { problem: 'not_json', detail: say('this is not JSON: cut off, or changed by hand', '不是JSON：被截断，或经手工修改') }
   }
   const { success, error } = journalEntrySchema.safeParse(value)
   // The entry as it stands is what was hashed, whatever a schema makes of it.
   if (success) return { entry: value as JournalEntry }
   const [issue] = error.issues
-  return { problem: 'not_an_entry', detail: shorten(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`, 200) }
+  const place = shorten(issue?.path.map(String).join('.') ?? '', 100)
+  return {
+    problem: 'not_an_entry',
+    detail: say(`${place}: ${shorten(issue?.message ?? '', 100)}`, `“${place}”一项不符合记录的格式`),
+  }
 }
 
 /** Calls back with each line's bytes and place; `null` for a line that is too long to be one. */
