@@ -43,7 +43,7 @@ const version = (): string => {
 }
 
 /** The language that was asked for, also where the command line cannot be used otherwise. */
-const localeOf = (words: readonly string[]): Locale =>
+export const localeOf = (words: readonly string[]): Locale =>
   words.some((word, i) => word === '--locale=zh-CN' || (word === 'zh-CN' && words[i - 1] === '--locale')) ? 'zh-CN' : 'en'
 
 /** Runs a command line and answers its exit code. Never throws, never prints a stack for input that cannot be used. */

@@ -23,3 +23,16 @@ export class SaidError extends Error {
     return { message: this.#message[locale], remedy: this.#remedy[locale] }
   }
 }
+
+/** What a finding says of itself in one language. */
+interface Told {
+  readonly message: string
+  readonly remedy: string
+}
+
+/** A finding with its words in every language. */
+export type InWords<F extends Told> = Omit<F, keyof Told> & { readonly [K in keyof Told]: Said }
+
+/** Findings as one language says them. */
+export const findingsIn = <F extends Told>(findings: readonly InWords<F>[], locale: Locale): readonly F[] =>
+  findings.map((finding) => ({ ...finding, message: finding.message[locale], remedy: finding.remedy[locale] }) as unknown as F)

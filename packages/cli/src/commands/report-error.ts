@@ -75,6 +75,10 @@ function toldSaid(error: SaidError, locale: Locale): Told {
       headline: `${error.file}: ${message}`,
       lines,
     }
+  if (error instanceof ConfigError) {
+    const place = error.key === '' ? '' : ` (${error.key})`
+    return { exitCode: exitCodes.badInput, code: 'config', headline: `${error.file}${place}: ${message}`, lines }
+  }
   return { exitCode: exitCodes.usage, code: 'usage', headline: shorten(message, 500), lines }
 }
 
@@ -82,23 +86,14 @@ function told(error: unknown, locale: Locale): Told | null {
   const { badInput, internal } = exitCodes
   const t = words[locale]
   if (error instanceof SaidError) return toldSaid(error, locale)
-  if (error instanceof ConfigError) {
-    const place = error.key === '' ? '' : ` (${error.key})`
-    return {
-      exitCode: badInput,
-      code: 'config',
-      headline: `${error.file}${place}: ${error.message}`,
-      lines: [`→ ${error.remedy}`],
-    }
-  }
   if (error instanceof PolicyFileError) {
     const lines = error.findings.map((f) => formatLocated(error.file, f, locale))
     return { exitCode: badInput, code: 'policy', headline: t.policy(shorten(error.file, 200)), lines }
   }
   if (error instanceof BrokenFileError)
-    return { exitCode: badInput, code: 'data', headline: t.data, lines: error.findings.map(formatFinding) }
+    return { exitCode: badInput, code: 'data', headline: t.data, lines: error.in(locale).map(formatFinding) }
   if (error instanceof MappingError) {
-    const lines = error.findings.map((f) => `${f.path === '' ? '' : `${f.path}: `}${f.message} → ${f.remedy}`)
+    const lines = error.in(locale).map((f) => `${f.path === '' ? '' : `${f.path}: `}${f.message} → ${f.remedy}`)
     return { exitCode: badInput, code: 'mapping', headline: t.mapping(error.file), lines }
   }
   if (isGovernanceError(error)) return toldGovernance(error, locale)

@@ -4,11 +4,13 @@ import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
   checkPolicy,
+  formatFinding,
   InvalidInputError,
   parseCalendar,
   type CalendarDocument,
   type Directory,
   type EffectHandler,
+  type Finding,
   type GovernanceStore,
   type Handlers,
   type Policy,
@@ -54,8 +56,13 @@ const storeShape: { readonly [method: string]: readonly string[] | null } = {
 }
 const directoryMethods = ['rolesOf', 'members', 'delegations', 'superiorOf'] as const
 
-type Fail = (key: string, message: string, remedy: string, cause?: unknown) => never
+type Fail = (key: string, message: Said, remedy: Said, cause?: unknown) => never
 type Members = { readonly [name: string]: unknown }
+
+const missing = say('missing', '缺失')
+
+/** What another program says of its own failure, as it says it. */
+const whyOf = (error: unknown, max = 300): string => shorten(error instanceof Error ? error.message : String(error), max)
 
 /**
  * Reads the configuration: `--config`, else the first of `configNames` in the folder; `null` when there is none.
@@ -73,7 +80,12 @@ export async function loadConfig(given: string | undefined, cwd = '.'): Promise<
   const fail: Fail = (key, message, remedy, cause) => {
     throw new ConfigError(shown, key, message, remedy, cause)
   }
-  if (!/\.(mjs|js|json)$/i.test(path)) fail('', 'a configuration is a module or JSON', 'name a .mjs, .js or .json file')
+  if (!/\.(mjs|js|json)$/i.test(path))
+    fail(
+      '',
+      say('a configuration is a module or JSON', '配置文件应为模块或JSON'),
+      say('name a .mjs, .js or .json file', '请指定.mjs、.js或.json文件'),
+    )
   const raw = /\.json$/i.test(path) ? await readJson(path, fail) : await readModule(path, shown, fail)
   const members = membersOf(raw, fail)
   const [store, policy, directory, handlers, calendars] = [
@@ -111,7 +123,8 @@ async function readJson(path: string, fail: Fail): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown
   } catch (error) {
-    return fail('', `it is not JSON: ${shorten(error instanceof Error ? error.message : '', 120)}`, 'correct it here')
+    const why = whyOf(error, 120)
+    return fail('', say(`it is not JSON: ${why}`, `不是JSON：${why}`), say('correct it here', '请在此处更正'))
   }
 }
 
@@ -131,24 +144,43 @@ async function readModule(path: string, shown: string, fail: Fail): Promise<unkn
     const whole = loaded['default']
     return typeof whole === 'object' && whole !== null ? whole : loaded
   } catch (error) {
-    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    return fail('', `it fails when it is loaded: ${shorten(why, 300)}`, 'run it with node to see where', error)
+    const why = `${error instanceof Error ? `${error.name}: ` : ''}${whyOf(error)}`
+    return fail(
+      '',
+      say(`it fails when it is loaded: ${why}`, `加载时出错：${why}`),
+      say('run it with node to see where', '请用node运行以查明出错位置'),
+      error,
+    )
   }
 }
 
 /** Reads each key once; whatever a getter or a proxy does is the configuration's mistake, not a crash. */
 function membersOf(raw: unknown, fail: Fail): { readonly [K in Key]: unknown } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    fail('', 'it exports no object', 'export { store, policy }, or one object as default')
+    fail(
+      '',
+      say('it exports no object', '没有导出对象'),
+      say('export { store, policy }, or one object as default', '请导出{ store, policy }，或以default导出一个对象'),
+    )
   const found: Partial<Record<Key, unknown>> = {}
   let names: readonly string[]
   try {
     names = Object.keys(raw)
   } catch (error) {
-    return fail('', 'what it exports cannot be read', 'export a plain object', error)
+    return fail(
+      '',
+      say('what it exports cannot be read', '导出的内容无法读取'),
+      say('export a plain object', '请导出普通对象'),
+      error,
+    )
   }
   const unknown = names.filter((name) => name !== 'default' && !(keys as readonly string[]).includes(name))
-  if (unknown.length > 0) fail(shorten(unknown[0] ?? '', 60), 'no such key', `delete it; known are ${keys.join(', ')}`)
+  if (unknown.length > 0)
+    fail(
+      shorten(unknown[0] ?? '', 60),
+      say('no such key', '没有这一项'),
+      say(`delete it; known are ${keys.join(', ')}`, `请删除；可用的有${keys.join('、')}`),
+    )
   for (const key of keys) found[key] = read(raw as Members, key, key, fail)
   return found as { readonly [K in Key]: unknown }
 }
@@ -157,76 +189,94 @@ function read(from: Members, name: string, key: string, fail: Fail): unknown {
   try {
     return from[name]
   } catch (error) {
-    return fail(key, 'it throws when it is read', 'export a plain value', error)
+    return fail(key, say('it throws when it is read', '读取时出错'), say('export a plain value', '请导出普通的值'), error)
   }
 }
 
 async function readStore(value: unknown, folder: string, fail: Fail): Promise<CliConfig['store']> {
-  const remedy = 'give a GovernanceStore such as createMemoryStore(), a function that makes one, or { registry: "DIR" }'
+  const remedy = say(
+    'give a GovernanceStore such as createMemoryStore(), a function that makes one, or { registry: "DIR" }',
+    '请给出GovernanceStore（例如createMemoryStore()）、生成它的函数，或{ registry: "DIR" }',
+  )
   let store: unknown
   try {
     store = typeof value === 'function' ? await (value as () => unknown)() : await value
   } catch (error) {
     return fail(
       'store',
-      `it cannot be made: ${shorten(error instanceof Error ? error.message : String(error), 300)}`,
-      'see the message of the store',
+      say(`it cannot be made: ${whyOf(error)}`, `无法建立：${whyOf(error)}`),
+      say('see the message of the store', '请查看存储给出的信息'),
       error,
     )
   }
-  if (store === undefined) fail('store', 'missing', remedy)
-  if (typeof store !== 'object' || store === null) return fail('store', 'it is no store', remedy)
+  if (store === undefined) fail('store', missing, remedy)
+  if (typeof store !== 'object' || store === null) return fail('store', say('it is no store', '不是存储'), remedy)
   const members = store as Members
   const registry = read(members, 'registry', 'store.registry', fail)
   if (registry !== undefined) {
     if (typeof registry !== 'string' || registry === '')
-      return fail('store.registry', 'it is no folder', 'write the name of a folder')
+      return fail('store.registry', say('it is no folder', '不是文件夹'), say('write the name of a folder', '请填写文件夹名'))
     return { registry: resolve(folder, registry) }
   }
   for (const [method, inner] of Object.entries(storeShape)) {
     const member = read(members, method, `store.${method}`, fail)
     if (inner === null ? typeof member !== 'function' : typeof member !== 'object' || member === null)
-      return fail(`store.${method}`, 'missing: it is no store', remedy)
+      return fail(`store.${method}`, say('missing: it is no store', '缺失：这不是存储'), remedy)
     for (const name of inner ?? [])
       if (typeof read(member as Members, name, `store.${method}.${name}`, fail) !== 'function')
-        return fail(`store.${method}.${name}`, 'missing: it is no store', remedy)
+        return fail(`store.${method}.${name}`, say('missing: it is no store', '缺失：这不是存储'), remedy)
   }
   if (typeof read(members, 'capabilities', 'store.capabilities', fail) !== 'object')
-    return fail('store.capabilities', 'missing', remedy)
+    return fail('store.capabilities', missing, remedy)
   return store as GovernanceStore
 }
 
 async function readPolicy(value: unknown, folder: string, fail: Fail): Promise<Policy> {
-  if (value === undefined) return fail('policy', 'missing', 'give a loaded policy, or the name of a file')
+  if (value === undefined)
+    return fail('policy', missing, say('give a loaded policy, or the name of a file', '请给出已加载的制度，或文件名'))
   if (typeof value === 'string') return loadPolicyFile(value, folder)
   const { policy, findings } = checkPolicy(value)
   if (policy !== undefined) return policy
-  const [first] = findings
+  return failAt('policy', findings, say('it is no policy', '不是制度'), fail)
+}
+
+/** The first of what core found; how many more there are is said, too. */
+function failAt(key: string, [first, ...more]: readonly Finding[], otherwise: Said, fail: Fail): never {
+  if (first === undefined) return fail(key, otherwise, otherwise)
+  const n = String(more.length)
   return fail(
-    `policy${first === undefined || first.path === '' ? '' : `.${first.path}`}`,
-    `${first?.message ?? 'it is no policy'}${findings.length > 1 ? `, and ${String(findings.length - 1)} findings more` : ''}`,
-    first?.remedy ?? 'give a loaded policy',
+    `${key}${first.path === '' ? '' : `.${first.path}`}`,
+    say(
+      `${first.message}${more.length > 0 ? `, and ${n} findings more` : ''}`,
+      `${formatFinding(first, 'zh-CN')}${more.length > 0 ? `（另有${n}项）` : ''}`,
+    ),
+    say(first.remedy, '请按所述更正'),
   )
 }
 
 function readDirectory(value: unknown, fail: Fail): Directory | undefined {
   if (value === undefined) return undefined
-  if (typeof value !== 'object' || value === null)
-    return fail('directory', 'it is no directory', `give an object with ${directoryMethods.join(', ')}`)
+  const remedy = say(`give an object with ${directoryMethods.join(', ')}`, `请给出含有${directoryMethods.join('、')}的对象`)
+  if (typeof value !== 'object' || value === null) return fail('directory', say('it is no directory', '不是人员目录'), remedy)
   for (const method of directoryMethods)
     if (typeof read(value as Members, method, `directory.${method}`, fail) !== 'function')
-      fail(`directory.${method}`, 'missing', `give an object with ${directoryMethods.join(', ')}`)
+      fail(`directory.${method}`, missing, remedy)
   return value as Directory
 }
 
 function readHandlers(value: unknown, fail: Fail): Handlers | undefined {
   if (value === undefined) return undefined
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return fail('handlers', 'they are no object', 'give functions by the type of the effect')
+    return fail(
+      'handlers',
+      say('they are no object', '不是对象'),
+      say('give functions by the type of the effect', '请按事项类型给出函数'),
+    )
   const handlers: { [type: string]: EffectHandler } = Object.create(null) as { [type: string]: EffectHandler }
   for (const type of Object.keys(value)) {
     const handler = read(value as Members, type, `handlers.${shorten(type, 60)}`, fail)
-    if (typeof handler !== 'function') fail(`handlers.${shorten(type, 60)}`, 'it is no function', 'give an async function')
+    if (typeof handler !== 'function')
+      fail(`handlers.${shorten(type, 60)}`, say('it is no function', '不是函数'), say('give an async function', '请给出异步函数'))
     handlers[type] = handler as EffectHandler
   }
   return { ...handlers }
@@ -235,7 +285,11 @@ function readHandlers(value: unknown, fail: Fail): Handlers | undefined {
 function readCalendars(value: unknown, fail: Fail): CliConfig['calendars'] {
   if (value === undefined) return undefined
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return fail('calendars', 'they are no object', 'give calendar documents by the id that they have in the policy')
+    return fail(
+      'calendars',
+      say('they are no object', '不是对象'),
+      say('give calendar documents by the id that they have in the policy', '请按制度中的日历编号给出日历'),
+    )
   return Object.fromEntries(
     Object.keys(value).map((id) => {
       const key = `calendars.${shorten(id, 60)}`
@@ -243,9 +297,7 @@ function readCalendars(value: unknown, fail: Fail): CliConfig['calendars'] {
         return [id, parseCalendar(read(value as Members, id, key, fail))]
       } catch (error) {
         if (!(error instanceof InvalidInputError)) throw error
-        const [first] = error.findings
-        const place = first === undefined || first.path === '' ? '' : `.${first.path}`
-        return fail(`${key}${place}`, first?.message ?? 'it is no calendar', first?.remedy ?? 'see the calendar of the policy')
+        return failAt(key, error.findings, say('it is no calendar', '不是日历'), fail)
       }
     }),
   )

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'
+import { say, type InWords, type Said } from '../said.ts'
 import { BrokenFileError, shorten, type IngestCode, type IngestFinding } from './finding.ts'
 import { openText, type OnBytes } from './open-text.ts'
 import { splitRecords, type TextRecord } from './split-records.ts'
@@ -40,10 +41,19 @@ export interface CsvFile {
   readonly batches: AsyncGenerator<{ readonly rows: readonly CsvRow[]; readonly bad: readonly BadRow[] }>
 }
 
-const faults: { readonly [code in NonNullable<TextRecord['fault']>]: readonly [string, string] } = {
-  quote_not_closed: ['a quote opens here and does not close', 'close the quote, or double it ("") where it belongs to the text'],
-  quote_malformed: ['text follows a closing quote', 'double a quote ("") that belongs to the text'],
-  record_too_large: ['the row is longer than 262,144 characters', 'shorten the field, or leave the column out of the export'],
+const faults: { readonly [code in NonNullable<TextRecord['fault']>]: readonly [message: Said, remedy: Said] } = {
+  quote_not_closed: [
+    say('a quote opens here and does not close', '此处的引号没有闭合'),
+    say('close the quote, or double it ("") where it belongs to the text', '请闭合引号；引号属于文字时请写成两个（""）'),
+  ],
+  quote_malformed: [
+    say('text follows a closing quote', '闭合引号之后还有文字'),
+    say('double a quote ("") that belongs to the text', '属于文字的引号请写成两个（""）'),
+  ],
+  record_too_large: [
+    say('the row is longer than 262,144 characters', '该行超过262144个字符'),
+    say('shorten the field, or leave the column out of the export', '请缩短内容，或导出时略去该列'),
+  ],
 }
 
 function parseFields(texts: readonly string[], delimiter: string): string[][] {
@@ -79,7 +89,7 @@ function parseRecords(records: readonly TextRecord[], delimiter: string): { row:
 }
 
 function headerOf(file: string, first: TextRecord | undefined, delimiter: string): CsvHeader {
-  const whole = (code: IngestCode, line: number, message: string, remedy: string, column?: string): IngestFinding => ({
+  const whole = (code: IngestCode, line: number, message: Said, remedy: Said, column?: string): InWords<IngestFinding> => ({
     code,
     file,
     line,
@@ -89,22 +99,30 @@ function headerOf(file: string, first: TextRecord | undefined, delimiter: string
   })
   if (first === undefined || (first.text.trim() === '' && first.fault === undefined)) {
     throw new BrokenFileError([
-      whole('file_empty', first ? 1 : 0, 'there is no header row', 'export the file again with a first row of column names'),
+      whole(
+        'file_empty',
+        first ? 1 : 0,
+        say('there is no header row', '没有标题行'),
+        say('export the file again with a first row of column names', '请重新导出，首行为列名'),
+      ),
     ])
   }
   const values = first.fault === undefined ? parseRecords([first], delimiter)[0]?.values : null
   if (!values) {
     const [message, remedy] = faults[first.fault ?? 'quote_malformed']
-    throw new BrokenFileError([whole(first.fault ?? 'quote_malformed', first.line, `in the header row, ${message}`, remedy)])
+    const inHeader = say(`in the header row, ${message.en}`, `标题行中，${message['zh-CN']}`)
+    throw new BrokenFileError([whole(first.fault ?? 'quote_malformed', first.line, inHeader, remedy)])
   }
   const names = values.map((v) => v.trim())
   const seen = new Map<string, number>()
-  const findings: IngestFinding[] = []
+  const findings: InWords<IngestFinding>[] = []
   names.forEach((name, i) => {
     const before = seen.get(name)
     if (name !== '' && before !== undefined) {
-      const message = `columns ${String(before + 1)} and ${String(i + 1)} have the same name`
-      findings.push(whole('header_duplicate', first.line, message, 'give every column its own name', name))
+      const [one, other] = [String(before + 1), String(i + 1)]
+      const message = say(`columns ${one} and ${other} have the same name`, `第${one}列与第${other}列同名`)
+      const remedy = say('give every column its own name', '请为每一列取不同的名称')
+      findings.push(whole('header_duplicate', first.line, message, remedy, name))
     } else seen.set(name, i)
   })
   if (findings.length > 0) throw new BrokenFileError(findings)
@@ -115,8 +133,8 @@ function headerOf(file: string, first: TextRecord | undefined, delimiter: string
       whole(
         'delimiter_mismatch',
         first.line,
-        `the columns are not separated by "${delimiter}"`,
-        `write \`delimiter: ${shown}\` into the mapping`,
+        say(`the columns are not separated by "${delimiter}"`, `各列不以“${delimiter}”分隔`),
+        say(`write \`delimiter: ${shown}\` into the mapping`, `请在映射中填写delimiter: ${shown}`),
       ),
     ])
   }
@@ -143,14 +161,18 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
     const reject = (r: TextRecord, code: IngestCode, message: string, remedy: string): void => {
       bad.push({ line: r.line, raw: shorten(r.text, 500), code, message, remedy })
     }
+    const rejectFault = (r: TextRecord, fault: keyof typeof faults): void => {
+      const [message, remedy] = faults[fault]
+      reject(r, fault, message.en, remedy.en)
+    }
     for (const record of batch) {
-      if (record.fault !== undefined) reject(record, record.fault, ...faults[record.fault])
+      if (record.fault !== undefined) rejectFault(record, record.fault)
       // A blank line (or a lone Ctrl-Z of an old export) holds no row.
       else if (record.text.trim() !== '' && record.text !== '\u001a') whole.push(record)
     }
     const rows: CsvRow[] = []
     for (const { row, values } of parseRecords(whole, delimiter)) {
-      if (values === null) reject(row, 'quote_malformed', ...faults.quote_malformed)
+      if (values === null) rejectFault(row, 'quote_malformed')
       else if (values.length !== width) {
         const message = `${String(values.length)} field${values.length === 1 ? '' : 's'} where the header has ${String(width)}`
         reject(

@@ -1,3 +1,6 @@
+import type { Locale } from '@ka-governance/core'
+import { findingsIn, type InWords } from '../said.ts'
+
 /** What a row or a file can be refused for. */
 export type IngestCode =
   // A broken file: the run stops, because what it would count is wrong.
@@ -48,14 +51,22 @@ export interface RejectedRow extends IngestFinding {
   readonly raw: string
 }
 
-/** A file that cannot be read to its end, or whose columns are not those of the mapping. The run stops. */
+/** A file that cannot be read to its end, or whose columns are not those of the mapping. The run stops. Its `findings` are English. */
 export class BrokenFileError extends Error {
   readonly findings: readonly IngestFinding[]
+  readonly #findings: readonly InWords<IngestFinding>[]
 
-  constructor(findings: readonly IngestFinding[]) {
-    super(findings.map(formatFinding).join('\n'))
+  constructor(findings: readonly InWords<IngestFinding>[]) {
+    const english = findingsIn<IngestFinding>(findings, 'en')
+    super(english.map(formatFinding).join('\n'))
     this.name = 'BrokenFileError'
-    this.findings = findings
+    this.findings = english
+    this.#findings = findings
+  }
+
+  /** The same in another language. */
+  in(locale: Locale): readonly IngestFinding[] {
+    return findingsIn(this.#findings, locale)
   }
 }
 

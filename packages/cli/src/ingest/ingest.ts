@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import type { PortfolioDraft } from './draft.ts'
+import { say } from '../said.ts'
 import { BrokenFileError, type RejectedRow } from './finding.ts'
 import type { Mapping } from './mapping-schema.ts'
 import type { FileTally, Portfolio, PortfolioAccount, SectionName } from './portfolio.ts'
@@ -57,14 +58,14 @@ export async function ingest(options: IngestOptions): Promise<Portfolio> {
       .map((e) => e.name)
       .sort()
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+    const code = (error as NodeJS.ErrnoException).code ?? '?'
     throw new BrokenFileError([
       {
         code: 'file_missing',
         file: options.dir,
         line: 0,
-        message: `the folder cannot be read (${code})`,
-        remedy: 'check --data',
+        message: say(`the folder cannot be read (${code})`, `文件夹无法读取（${code}）`),
+        remedy: say('check --data', '请检查--data'),
       },
     ])
   }
@@ -114,8 +115,14 @@ export async function ingest(options: IngestOptions): Promise<Portfolio> {
               code: 'file_missing',
               file: spec.files.join(', '),
               line: 0,
-              message: `no file for the ${section} of the mapping ${mapping.id}`,
-              remedy: `put it into ${options.dir}, or correct \`${section}.files\``,
+              message: say(
+                `no file for the ${section} of the mapping ${mapping.id}`,
+                `没有映射${mapping.id}中${section}一节所需的文件`,
+              ),
+              remedy: say(
+                `put it into ${options.dir}, or correct \`${section}.files\``,
+                `请将文件放入${options.dir}，或更正${section}.files`,
+              ),
             },
           ])
         }

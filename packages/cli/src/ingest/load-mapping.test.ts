@@ -46,6 +46,78 @@ describe('parseMapping', () => {
     expect(findings(yaml)).toEqual(paths)
   })
 
+  it.each([
+    ['id: 3', 'id: own', ['id', 'wanted: a text; found: 3', 'write e.g. own-shop']],
+    ['', 'id: own', ['id', 'missing: a text', 'write e.g. own-shop']],
+    [
+      'timeZone: Nowhere',
+      'timeZone: Asia/Shanghai',
+      ['timeZone', 'wanted: an IANA time zone such as Asia/Shanghai; found: "Nowhere"', 'write e.g. Asia/Shanghai'],
+    ],
+    ['currency: CLF', 'currency: CNY', ['currency', 'wanted: an ISO 4217 code such as CNY; found: "CLF"', 'write e.g. CNY']],
+    ['currency: UYW', 'currency: CNY', ['currency', 'wanted: an ISO 4217 code such as CNY; found: "UYW"', 'write e.g. CNY']],
+    ['files: o.csv', 'files: [o.csv]', ['orders.files', 'wanted: a list; found: "o.csv"', 'write e.g. [orders.csv]']],
+    [
+      'files: []',
+      'files: [o.csv]',
+      ['orders.files', 'wanted: a list of at least 1 entries; found: []', 'write e.g. [orders.csv]'],
+    ],
+    [
+      'account: null',
+      'account: a',
+      [
+        'orders.columns.account',
+        'wanted: a text; found: null',
+        'write the name of the column as in the first row of the file, e.g. Order date',
+      ],
+    ],
+    [
+      'zero: maybe, columns',
+      'columns',
+      ['orders.zero', 'wanted: one of "ignore", "use"; found: "maybe"', 'see the README, section "Mapping files"'],
+    ],
+    [
+      'coverage: { from: 2024-02-30, to: 2024-03-01 }, columns',
+      'columns',
+      ['orders.coverage.from', 'wanted: a day; found: "2024-02-30"', 'write e.g. 2026-01-31'],
+    ],
+    [
+      'returns: { negative: maybe }, columns',
+      'columns',
+      ['orders.returns.negative', 'wanted: true or false; found: "maybe"', 'write e.g. true'],
+    ],
+    [
+      'complaints: { shape: x }\norders',
+      'orders',
+      ['complaints.shape', 'wanted: one of "rows", "log"; found: "x"', 'see the README, section "Mapping files"'],
+    ],
+    [
+      'amount: m, colour: c',
+      'amount: m',
+      ['orders.columns', 'no such key: "colour"', 'remove "colour", or correct the spelling'],
+    ],
+    [
+      '---\norders',
+      'orders',
+      [
+        'line 6',
+        'a second document begins here',
+        'keep one mapping in a file: delete the line --- and what stands before or behind it',
+      ],
+    ],
+  ] as const)('says of %j what is wanted, what is there and what could be', (bad, instead, told) => {
+    const error = ((): unknown => {
+      try {
+        return parseMapping(good.replace(instead, bad), 'm.yaml')
+      } catch (thrown) {
+        return thrown
+      }
+    })()
+    expect(error).toBeInstanceOf(MappingError)
+    const [first] = (error as MappingError).findings
+    expect([first?.path, first?.message, first?.remedy]).toEqual(told)
+  })
+
   it('reads every shipped mapping', async () => {
     const names = shippedMappings()
     expect(names).toEqual(['adventureworks', 'cfpb', 'online-retail', 'servicenow', 'standard'])

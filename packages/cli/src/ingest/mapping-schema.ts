@@ -1,22 +1,19 @@
+import { isCurrencyInUse } from '@ka-governance/core'
 import { z } from 'zod'
 import { compileDateFormat } from './dates.ts'
+import { wants } from './mapping-words.ts'
 
 const text = z.string().min(1).max(200)
 const column = text
 const labels = z.strictObject({ en: text, 'zh-CN': text })
-const dateFormat = text.refine((f) => compileDateFormat(f) !== null, {
-  message: 'a date format needs yyyy (or yy), and MM with dd, e.g. "yyyy-MM-dd HH:mm" or "iso"',
-})
-const zone = text.refine(
-  (z) => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: z }))
-    } catch {
-      return false
-    }
-  },
-  { message: 'an IANA time zone such as Asia/Shanghai' },
-)
+const dateFormat = text.refine((f) => compileDateFormat(f) !== null, wants.dateFormat.en)
+const zone = text.refine((z) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: z }))
+  } catch {
+    return false
+  }
+}, wants.timeZone.en)
 
 /** Rows left out on purpose: they are counted under their reason. */
 const ignoreSchema = z.strictObject({
@@ -25,13 +22,13 @@ const ignoreSchema = z.strictObject({
   in: z.array(z.string().max(200)).min(1).max(1000).optional(),
   prefix: text.optional(),
   empty: z.literal(true).optional(),
-  reason: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a short word such as postage'),
+  reason: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, wants.reason.en),
 })
 
 const files = {
   /** Names in the data folder; `*` stands for anything. A `.gz` behind it is found too. */
   files: z
-    .array(text.regex(/^[^/\\]+$/, 'a file name, not a path'))
+    .array(text.regex(/^[^/\\]+$/, wants.fileName.en))
     .min(1)
     .max(50),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
@@ -97,7 +94,7 @@ const ordersSchema = z
   })
   .refine((o) => (o.columns.amount !== undefined) !== (o.columns.quantity !== undefined && o.columns.unitPrice !== undefined), {
     path: ['columns'],
-    message: 'state either `amount`, or `quantity` with `unitPrice`',
+    message: wants.amount.en,
   })
 
 /** Graded judgements [TIER-01], one row each; a later row of the same factor replaces an earlier one from its day on. */
@@ -320,14 +317,14 @@ const relationsSchema = z.strictObject({
 /** The mapping of foreign files onto a portfolio. Unknown keys are refused. */
 export const mappingSchema = z
   .strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'small letters, digits and -'),
+    id: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, wants.id.en),
     title: labels,
     /** Where the data come from and under which licence. */
     source: z.string().max(500).optional(),
     /** Zone of wall-clock times without an offset. */
     timeZone: zone,
     /** Currency of amounts without one. */
-    currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as CNY'),
+    currency: z.string().refine(isCurrencyInUse, wants.currency.en),
     decimal: z.enum(['.', ',']).default('.'),
     /** Rows outside are rejected. */
     dates: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).default({ from: '1970-01-01', to: '2199-12-31' }),
@@ -343,10 +340,10 @@ export const mappingSchema = z
     /** First day of the source's business year, where it is not 1 January. */
     fiscalYearStart: z
       .string()
-      .regex(/^(0[1-9]|1[0-2])-01$/, 'a month and the first, e.g. 07-01')
+      .regex(/^(0[1-9]|1[0-2])-01$/, wants.fiscalYearStart.en)
       .optional(),
   })
-  .refine((m) => m.accounts ?? m.orders ?? m.complaints, { message: 'state at least one of accounts, orders, complaints' })
+  .refine((m) => m.accounts ?? m.orders ?? m.complaints, wants.sections.en)
 
 /** A checked mapping, defaults filled in. */
 export type Mapping = z.output<typeof mappingSchema>

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openCsv } from './csv-rows.ts'
 import { compileDateFormat, zoneClock, type ZoneClock } from './dates.ts'
+import { say, type InWords } from '../said.ts'
 import { BrokenFileError, shorten, type IngestFinding } from './finding.ts'
 import type { IgnoreRule, Mapping } from './mapping-schema.ts'
 import { RowError, startTally, type OnRejected, type TallyBuilder } from './tally.ts'
@@ -55,7 +56,7 @@ function nearest(name: string, names: readonly string[]): string | null {
   )
 }
 
-function missingColumns(file: string, wanted: readonly string[], names: readonly string[]): IngestFinding[] {
+function missingColumns(file: string, wanted: readonly string[], names: readonly string[]): InWords<IngestFinding>[] {
   return wanted
     .filter((name) => !names.includes(name))
     .map((name) => {
@@ -66,12 +67,12 @@ function missingColumns(file: string, wanted: readonly string[], names: readonly
         file,
         line: 1,
         column: name,
-        message: 'the mapping names a column that the file does not have',
+        message: say('the mapping names a column that the file does not have', '映射所列的列在文件中不存在'),
         remedy:
           near === null
-            ? `correct the mapping; the file has: ${shorten(has, 400)}`
-            : `did you mean ${JSON.stringify(shorten(near))}?`,
-      } satisfies IngestFinding
+            ? say(`correct the mapping; the file has: ${shorten(has, 400)}`, `请更正映射；文件中有：${shorten(has, 400)}`)
+            : say(`did you mean ${JSON.stringify(shorten(near))}?`, `是否应为“${shorten(near)}”？`),
+      } satisfies InWords<IngestFinding>
     })
 }
 
