@@ -226,6 +226,14 @@ describe('what goes wrong', () => {
     expect(seen).toEqual([false, false, false, true])
   })
 
+  test('who loses every race has lost for itself: those behind are tried by themselves, too', async () => {
+    const { store, faults } = counted()
+    const losing: Task<readonly number[]> = () => Promise.reject(new GovernanceError('conflict', 'lost again'))
+    faults.next('lostRequest', 'commit')
+    const results = await together(on(store), [losing, adding('a', ['x']), adding('b', ['y'])])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
+  })
+
   test('a defect of one task is its own', async () => {
     const { store } = counted()
     const defect: Task<never> = () => {

@@ -28,13 +28,15 @@ export async function together<T>(runtime: Runtime, tasks: readonly Task<T>[]): 
       continue
     }
     const [second] = await Promise.allSettled([task(runtime, true)])
-    isDown = second.status === 'rejected' && !isOfOne(second.reason)
+    isDown = second.status === 'rejected' && !isOfOne(second.reason) && !isGovernanceError(second.reason, 'conflict')
     results.push(second)
   }
   return results
 }
 
-const isInDoubt = (error: unknown): boolean => isGovernanceError(error, 'unknown_outcome') || isGovernanceError(error, 'conflict')
+/** What may have happened, or happens when it is tried by itself. */
+export const isInDoubt = (error: unknown): boolean =>
+  isGovernanceError(error, 'unknown_outcome') || isGovernanceError(error, 'conflict')
 
 /** Items in their order, so many at a time. What the source fails with comes after the items before it. */
 export async function* windowsOf<T>(items: AsyncIterable<T> | Iterable<T>, width: number): AsyncGenerator<readonly T[]> {
