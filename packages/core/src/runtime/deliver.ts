@@ -16,7 +16,7 @@ import { loadInstance, type Request } from './plan.ts'
 import { perform, type Refused } from './perform.ts'
 import { publish, publishEffect } from './publish.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
-import { together, widthOf, windowsOf } from './together.ts'
+import { isInDoubt, together, widthOf, windowsOf } from './together.ts'
 
 /** What became of the pending effects. */
 export interface Delivered {
@@ -49,50 +49,70 @@ export async function deliver(
   const at = runtime.host.clock()
   const pending = await pendingFor(runtime, { ...query, at }, known)
   for await (const window of windowsOf(pending, width))
-    for (const [k, outcome] of (await carryOutAll(runtime, window, at)).entries()) {
-      if (outcome === 'unhandled') unhandled += 1
-      else if (outcome === 'delivered') delivered += 1
-      else (outcome.dead ? dead : failed).push({ effectId: window[k]?.effect.id ?? '', reason: outcome.reason })
-    }
+    for (const run of runsOf(window))
+      for (const [k, outcome] of (await carryOutRun(runtime, run, at)).entries()) {
+        if (outcome === 'unhandled') unhandled += 1
+        else if (outcome === 'delivered') delivered += 1
+        else (outcome.dead ? dead : failed).push({ effectId: run[k]?.effect.id ?? '', reason: outcome.reason })
+      }
   return { delivered, failed, dead, unhandled }
+}
+
+const isCommand = ({ effect }: PendingEffect): boolean => effect.type === 'command'
+
+/** What an instance waits for, and what the runtime does itself, keeps its place among the commands: it ends a run. Nobody can tell of the others. */
+function runsOf(items: readonly PendingEffect[]): readonly (readonly PendingEffect[])[] {
+  const runs: PendingEffect[][] = [[]]
+  for (const item of items) {
+    runs.at(-1)?.push(item)
+    if (!isCommand(item) && (item.effect.awaited === true || ownTypes.includes(item.effect.type))) runs.push([])
+  }
+  return runs
 }
 
 type Outcome = 'delivered' | 'unhandled' | Failed
 
-/** The outcomes in the order of the effects. */
-async function carryOutAll(runtime: Runtime, items: readonly PendingEffect[], at: number): Promise<readonly Outcome[]> {
-  const outcomes = new Map<PendingEffect, Outcome>()
-  let commands: PendingEffect[] = []
-  let told: PendingEffect[] = []
-  const flush = async (): Promise<void> => {
-    const sent = commands
-    const results = await together(
-      runtime,
-      sent.map((item) => (of: Runtime) => carryOut(of, (each) => sendChild(of, each), item, at)),
-    )
-    for (const [k, result] of results.entries()) {
-      if (result.status === 'rejected') throw result.reason
-      const item = sent[k]
-      if (item !== undefined) outcomes.set(item, result.value)
-    }
-    for (const item of told) {
-      const handler = handlerFor(runtime, item.effect.type)
-      outcomes.set(item, handler === null ? 'unhandled' : await carryOut(runtime, handler, item, at))
-    }
-    commands = []
-    told = []
-  }
+/**
+ * The commands together, then the others one by one; the outcomes in the order of the effects.
+ *
+ * @throws what a store that is down says, once what is older has been told.
+ */
+async function carryOutRun(runtime: Runtime, items: readonly PendingEffect[], at: number): Promise<readonly Outcome[]> {
+  const commands = items.filter(isCommand)
+  const results = await together(
+    runtime,
+    commands.map((item) => (of: Runtime) => {
+      if (item.effect.awaited === true) of.intends?.(item.instanceId)
+      return carryOut(of, (each) => sendChild(of, each), item, at)
+    }),
+  )
+  const sent = new Map(commands.map((item, k) => [item, results[k]]))
+  const outcomes: Outcome[] = []
+  let isLost = false
   for (const item of items) {
-    if (item.effect.type === 'command') {
-      commands.push(item)
-      continue
+    const result = sent.get(item)
+    if (result === undefined) outcomes.push(await tell(runtime, item, at))
+    else if (result.status === 'fulfilled') outcomes.push(result.value)
+    else if (!isInDoubt(result.reason)) throw result.reason
+    // Behind one that was lost by itself, too, nobody was tried again: they do not wait for its sake.
+    else if (isLost) outcomes.push({ dead: false, reason: reasonOf(result.reason) })
+    else {
+      outcomes.push(await fail(runtime, item, at, reasonOf(result.reason)))
+      isLost = isGovernanceError(result.reason, 'unknown_outcome')
     }
-    told.push(item)
-    // What an instance waits for, and what the runtime does itself, keeps its place among the commands; nobody can tell of the others.
-    if (item.effect.awaited === true || ownTypes.includes(item.effect.type)) await flush()
   }
-  await flush()
-  return items.map((item) => outcomes.get(item) ?? 'unhandled')
+  return outcomes
+}
+
+async function tell(runtime: Runtime, item: PendingEffect, at: number): Promise<Outcome> {
+  const handler = handlerFor(runtime, item.effect.type)
+  if (handler === null) return 'unhandled'
+  try {
+    return await carryOut(runtime, handler, item, at)
+  } catch (error) {
+    if (!isInDoubt(error)) throw error
+    return fail(runtime, item, at, reasonOf(error))
+  }
 }
 
 /**
@@ -125,38 +145,44 @@ export function backOff(attempts: number): number {
   return Math.min(minute * 2 ** (attempts - 1), day)
 }
 
-/** One effect: done, told to the instance if it waits, acknowledged. Only what the handler itself could not do counts as its failure. */
+/**
+ * One effect: done, told to the instance if it waits, acknowledged. Only what the handler itself could not do counts as its failure.
+ *
+ * @throws what is no fault of the effect: the store failing, and what is worth another try by itself.
+ */
 async function carryOut(runtime: Runtime, handle: Handle, item: PendingEffect, at: number): Promise<'delivered' | Failed> {
-  const fail = async (reason: string, dead: boolean): Promise<Failed> => {
-    const retryAt = at + backOff(item.attempts + 1)
-    await runtime.store.effects.fail(item.instanceId, item.effect.id, reason, dead, dead ? {} : { retryAt })
-    return { dead, reason }
-  }
   try {
     const refused = await handle(item)
-    if (refused.length > 0) return await fail(`refused: ${refused.map((r) => r.code).join(', ')}`, true)
+    if (refused.length > 0) return await fail(runtime, item, at, `refused: ${refused.map((r) => r.code).join(', ')}`, true)
   } catch (error) {
-    if (isStoreFailure(error)) throw error
-    return fail(reasonOf(error), item.attempts + 1 >= runtime.maxAttempts)
+    if (isStoreFailure(error) || isInDoubt(error)) throw error
+    return fail(runtime, item, at, reasonOf(error))
   }
   try {
     await confirm(runtime, item)
     return 'delivered'
   } catch (error) {
-    if (!isGovernanceError(error) || isStoreFailure(error)) throw error
+    if (!isGovernanceError(error) || isStoreFailure(error) || isInDoubt(error)) throw error
     // Done, but not yet told: it is done once more, as a handler must be able to bear, and told then.
-    return fail(reasonOf(error), item.attempts + 1 >= runtime.maxAttempts)
+    return fail(runtime, item, at, reasonOf(error))
   }
 }
 
-/** The store itself failing is not the effect's fault: the sweep ends and the next one goes on. */
-function isStoreFailure(error: unknown): boolean {
-  return (
-    isGovernanceError(error, 'unavailable') ||
-    isGovernanceError(error, 'unknown_outcome') ||
-    isGovernanceError(error, 'throttled')
-  )
+async function fail(
+  runtime: Runtime,
+  item: PendingEffect,
+  at: number,
+  reason: string,
+  dead = item.attempts + 1 >= runtime.maxAttempts,
+): Promise<Failed> {
+  const retryAt = at + backOff(item.attempts + 1)
+  await runtime.store.effects.fail(item.instanceId, item.effect.id, reason, dead, dead ? {} : { retryAt })
+  return { dead, reason }
 }
+
+/** The store itself failing is not the effect's fault: the sweep ends and the next one goes on. */
+const isStoreFailure = (error: unknown): boolean =>
+  isGovernanceError(error, 'unavailable') || isGovernanceError(error, 'throttled')
 
 const messageOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error')
 

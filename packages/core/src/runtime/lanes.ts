@@ -13,7 +13,9 @@ interface Lane {
   readonly reads: Map<string, number>
   /** The moment at which it listed instances: it rests upon any. */
   listed: number | null
-  /** Instances that its waiting commit writes. */
+  /** Instances that it will write sooner or later. */
+  intends: readonly string[]
+  /** Those, and the ones that its waiting commit writes. */
   writes: readonly string[]
 }
 
@@ -30,7 +32,15 @@ export async function inLanes<T>(
   tasks: readonly ((runtime: Runtime) => Promise<T>)[],
 ): Promise<readonly PromiseSettledResult<T>[]> {
   const { store } = runtime
-  const lanes = tasks.map((_, place): Lane => ({ place, done: false, waiting: 0, reads: new Map(), listed: null, writes: [] }))
+  const lanes = tasks.map((_, place): Lane => ({
+    place,
+    done: false,
+    waiting: 0,
+    reads: new Map(),
+    listed: null,
+    intends: [],
+    writes: [],
+  }))
   const channels = channelsOf(store)
   const turns = new Set<Turn>()
   /** When an instance was written last, counted in calls of `commit`. */
@@ -110,10 +120,10 @@ export async function inLanes<T>(
   }
 
   /** What may have been written counts as written. What a lane knew has served its purpose, whatever came of it. */
-  function noteWrites({ lane }: Turn, result: PromiseSettledResult<readonly CommitOutcome[]>): void {
+  function noteWrites({ lane, commits }: Turn, result: PromiseSettledResult<readonly CommitOutcome[]>): void {
     const hasLanded =
       result.status === 'rejected' || result.value.some(({ status }) => status === 'committed' || status === 'unknown')
-    if (hasLanded) for (const id of lane.writes) written.set(id, moment)
+    if (hasLanded) for (const { entry } of commits) written.set(entry.instanceId, moment)
     forget(lane)
   }
 
@@ -128,14 +138,14 @@ export async function inLanes<T>(
   }
 
   function takeTurn(lane: Lane, commits: readonly Commit[]): Promise<readonly CommitOutcome[] | 'overtaken'> {
-    lane.writes = commits.map(({ entry }) => entry.instanceId)
+    lane.writes = [...lane.intends, ...commits.map(({ entry }) => entry.instanceId)]
     return waitOn(
       lane,
       (answered) =>
         new Promise((resolve, reject) => {
           const give: Turn['give'] = (result) => {
             answered()
-            lane.writes = []
+            lane.writes = lane.intends
             if (result === 'overtaken') {
               forget(lane)
               resolve(result)
@@ -186,7 +196,14 @@ export async function inLanes<T>(
       const lane = lanes[place]
       if (lane === undefined) throw new GovernanceError('internal', 'a task without a lane')
       try {
-        return await task({ ...runtime, store: storeOf(lane), overtaken: async () => (await takeTurn(lane, [])) === 'overtaken' })
+        return await task({
+          ...runtime,
+          store: storeOf(lane),
+          overtaken: async () => (await takeTurn(lane, [])) === 'overtaken',
+          intends: (id) => {
+            lane.writes = lane.intends = [...lane.intends, id]
+          },
+        })
       } finally {
         lane.done = true
         advance()

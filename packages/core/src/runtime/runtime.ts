@@ -53,6 +53,8 @@ export interface Runtime {
    * Where several go together: whether another one has changed what was read. Waits until those before are through that could. Absent: nobody goes along.
    */
   readonly overtaken?: () => Promise<boolean>
+  /** Where several work side by side: tells those behind that this one will write an instance, later than its next commit. */
+  readonly intends?: (instanceId: string) => void
 }
 
 export function definitionOf(kind: string): WorkflowDefinition {
