@@ -176,6 +176,33 @@ describe('applications [ADM-05, I-03]', () => {
   })
 })
 
+describe('what records show of the service team [SVC-01]', () => {
+  const team = {
+    accountManager: 'u-liu',
+    marketingSpecialist: 'u-chen',
+    productManager: 'u-peters',
+    serviceRepresentative: 'u-huang',
+  }
+  const nobody = { accountManager: null, marketingSpecialist: null, productManager: null, serviceRepresentative: null }
+  const shown = async (story: Story) => {
+    const { h } = await told(story)
+    const [account] = await collect(h.store.find({ kind: 'account' }))
+    return account?.fields
+  }
+
+  test('SVC-01: each role with its person, and nobody where there is no team', async () => {
+    expect(await shown([c.adopt({ team })])).toMatchObject(team)
+    expect(await shown([c.adopt()])).toMatchObject({ manager: 'u-liu', ...nobody })
+    const left = [c.adopt({ team, tier: 'C' }), ...c.exited.slice(1)]
+    expect(await shown(left)).toMatchObject({ ...team, isKeyAccount: false })
+    expect(await shown([...left, c.readmit('u-lin', { after: '180d' })])).toMatchObject(nobody)
+  })
+  test('SVC-01, I-38: whoever looks after the account now is its manager', async () => {
+    expect(await shown([c.adopt({ team }), c.handover()])).toMatchObject({ ...team, accountManager: 'u-wang' })
+    expect(await shown([c.adopt({ team }), c.handover(), c.nameManager])).toMatchObject({ ...team, accountManager: 'u-smith' })
+  })
+})
+
 describe('handover and capacity [I-38, I-23]', () => {
   test('I-38: an interim owner at once, a manager within the time, told to the head when late', async () => {
     const { h, step, ledger } = await told([c.adopt()])

@@ -83,11 +83,12 @@ describe('what was changed around the process is found and named [GOV-06]', () =
     expect(await stepsTo('Gold')).toEqual([])
     const text = formatDrift(await onlyDrift(h), 'en').join('\n')
     expect(text).toContain('no command of the process brings this about')
-    byHand(h, { owner: 'person:u-xu', nextDueAt: 1_800_000_000_000, 'fields.manager': null })
+    byHand(h, { owner: 'person:u-xu', nextDueAt: 1_800_000_000_000, 'fields.manager': null, 'fields.productManager': 'u-xu' })
     expect(
       (await onlyDrift(h)).records[0]?.differences.map(({ field, bypassed }) => [field, bypassed.map((b) => b.command)]),
     ).toEqual([
       ['fields.manager', ['account.handover']],
+      ['fields.productManager', ['admission.assignTeam']],
       ['nextDueAt', []],
       ['owner', ['account.handover']],
       ['state', []],

@@ -5,7 +5,7 @@ import { accountCommandSchemas as schema, type AccountCommands } from './command
 import { accountMachine } from './machine.ts'
 import * as prepare from './preparing.ts'
 import * as rules from './rules.ts'
-import { initialAccount, type AccountContext } from './types.ts'
+import { initialAccount, servingTeam, type AccountContext } from './types.ts'
 import { accountWays } from './ways.ts'
 
 type Spec<T extends keyof AccountCommands> = CommandSpec<AccountContext, AccountCommands[T]>
@@ -319,6 +319,7 @@ export const accountLedger = defineWorkflow<AccountContext, AccountCommands>({
     overrideUntil: context.override?.until ?? null,
     lastCycle: context.lastCycle,
     admission: context.admission?.id ?? null,
+    ...servingTeam(context),
   }),
   approvals: (context) => context.approvals,
   ways: accountWays,

@@ -137,6 +137,16 @@ export const initialAccount: AccountContext = {
   splitOff: [],
 }
 
+/** Who serves the account in which role [SVC-01]. Whoever looks after it now is its manager: a handover names nobody else of the team [I-38]. */
+export function servingTeam({ team, manager }: AccountContext): { readonly [role in keyof AccountTeam]: string | null } {
+  return {
+    accountManager: team === null ? null : manager,
+    marketingSpecialist: team?.marketingSpecialist ?? null,
+    productManager: team?.productManager ?? null,
+    serviceRepresentative: team?.serviceRepresentative ?? null,
+  }
+}
+
 /** The account as `recommendTier` wants to know it. */
 export function standingOfAccount(context: AccountContext): CurrentStanding {
   return {
