@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createWorkingCalendar } from '../calendar/index.ts'
+import type { Budget } from '../policy/parts.ts'
 import {
   dueOf,
+  extendClock,
   mayResumeClock,
   pauseClock,
   planRebudget,
@@ -75,6 +77,13 @@ describe('rungs beyond the holidays that are known', () => {
     expect(until('2026-03-04')).toEqual(said(false, false, true))
     expect(until('2026-03-03')).toEqual(said(true, true, true))
   })
+})
+
+it('holidays that are not known say nothing of calendar days, unless working time extends them', () => {
+  const start = startClock('r', { amount: 400, unit: 'calendarDays' }, at('03-02 09:00'))
+  const because = (by: Budget) => dueOf(extendClock(start, by, at('03-02 10:00')), uncapped).because
+  expect(because({ amount: 1, unit: 'calendarDays' })).toEqual([])
+  expect(because({ amount: 1, unit: 'workingHours' })).toEqual(['coverage'])
 })
 
 describe('another policy [GOV-05]', () => {

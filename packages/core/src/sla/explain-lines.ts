@@ -77,9 +77,9 @@ export function explainLeg(placed: PlacedLeg, calendar: WorkingCalendar, pauses:
   const measure = measureOf(leg)
   if (isFixed(leg)) return { leg, unit: 'instant', measure, budget: 0, from, to, lines: [], total: 0 }
   const byDate = isByDate(leg)
-  const day = byDate ? dateDay(measure, from, calendar, pauses) : timeDay(measure, from, to, calendar, pauses)
-  // Without a due instant the sum goes as far as the pause that keeps it unknown.
-  const end = to ?? pauses.findLast((pause) => pause.to === null)?.from ?? from
+  // Without a due instant the sum goes as far as the pause that keeps it unknown, which is the last one.
+  const end = to ?? pauses.reduce((latest, pause) => Math.max(latest, pause.from), from)
+  const day = byDate ? dateDay(measure, from, calendar, pauses) : timeDay(measure, from, end, calendar, pauses)
   const first = calendar.localDateOf(from)
   const last = calendar.localDateOf(Math.max(from, end - 1))
   const between = (a: LocalDate, b: LocalDate): number =>
@@ -120,11 +120,10 @@ function withTotals(sums: readonly Sum[]): { readonly lines: readonly Explanatio
 function timeDay(
   measure: 'working' | 'elapsed',
   from: Instant,
-  to: Instant | null,
+  end: Instant,
   calendar: WorkingCalendar,
   pauses: readonly Pause[],
 ): (date: LocalDate) => Day {
-  const end = to ?? pauses.findLast((pause) => pause.to === null)?.from ?? from
   return (date) => {
     const low = Math.max(from, calendar.startOfDay(date))
     const high = Math.min(end, calendar.startOfDay(addDays(date, 1)))
@@ -167,13 +166,13 @@ function intervalsBetween(
   calendar: WorkingCalendar,
 ): readonly { readonly start: Instant; readonly end: Instant }[] {
   const found: { start: Instant; end: Instant }[] = []
+  let at = from
   // The calendar must not be asked beyond `to`: after its last working day there is nothing to find.
-  for (let at = from; at < to && calendar.workingTimeBetween(at, to) > 0;) {
-    const next = calendar.workingIntervals(at, 1)[0]
-    if (next === undefined || next.start >= to) break
-    found.push({ start: next.start, end: Math.min(next.end, to) })
-    at = next.end
-  }
+  while (calendar.workingTimeBetween(at, to) > 0)
+    for (const { start, end } of calendar.workingIntervals(at, 1)) {
+      found.push({ start, end: Math.min(end, to) })
+      at = end
+    }
   return found
 }
 

@@ -51,7 +51,7 @@ describe('explainClock', () => {
       at('03-06 17:30'),
     )
     const explanation = explainClock(clock, terms)
-    expect(explanation.dueAt).toBe(at('03-10 11:30'))
+    expect([explanation.dueAt, explanation.promise.dueAt]).toEqual([at('03-10 11:30'), at('03-10 11:30')])
     expect(explanation.parts[0]?.lines).toEqual([
       {
         kind: 'day',
@@ -235,6 +235,20 @@ describe('explainClock', () => {
     const hours = startClock('r', { amount: 4000, unit: 'workingHours' }, at('03-02 09:00'))
     for (const clock of [hours, resumeClock(pauseClock(hours, at('04-01 09:00'), 'sample'), at('04-03 09:00'))])
       expect(kinds(clock).filter((line) => String(line).includes('span'))).toHaveLength(1)
+  })
+
+  it('of what lies between, twelve lines are told one by one, and more are one', () => {
+    // Each of so many dates is paused a minute longer than the one before.
+    const paused = (dates: number): Clock =>
+      Array.from({ length: dates }, (_, k) => `04-${String(k + 1).padStart(2, '0')}`).reduce(
+        (clock, date, k) =>
+          resumeClock(pauseClock(clock, at(`${date} 09:00`), 'q'), at(`${date} 09:${String(k + 1).padStart(2, '0')}`)),
+        startClock('r', { amount: 960, unit: 'elapsedHours' }, at('03-20 00:00')),
+      )
+    const between = (dates: number) => kinds(paused(dates)).slice(7, -7)
+    expect(between(11)).toHaveLength(12)
+    expect(between(11)[0]).toBe('2026-03-27 – 2026-04-22 counted 16')
+    expect(between(12)).toEqual(['2026-03-27 – 2026-04-22 span 27'])
   })
 
   it('the lines add up to the budget exactly, for every clock', () => {

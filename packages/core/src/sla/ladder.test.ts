@@ -106,6 +106,9 @@ describe('the ladder (architecture rule 6)', () => {
       expect(strictest(clocks, terms)?.clock.name).toBe('a')
     const later = startClock('0', four, at('03-02 10:00'))
     expect(strictest([later, start('b')], terms)?.clock.name).toBe('b')
+    // Two that no name tells apart stay in the order of the list.
+    const same = [start('a'), start('a')]
+    expect(strictest(same, terms)?.clock).toBe(same[0])
     const unknown = pauseClock(start('a'), at('03-02 10:00'), 'q')
     expect(strictest([unknown, later], uncapped)?.clock.name).toBe('0')
   })

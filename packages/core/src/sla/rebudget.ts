@@ -31,8 +31,7 @@ export function rebudgetClock(clock: Clock, budget: ClockBudget, at: Instant, mo
 /** Keeps the newest promise and, of the others, those that can still be the earliest: so the list never exceeds one a unit and one more. */
 function withPromise(promises: readonly ClockPromise[], added: ClockPromise): readonly ClockPromise[] {
   const all = [...promises, added]
-  const kept = all.filter((p, i) => p === added || !all.some((other, j) => j !== i && outdoes(other, p, j < i)))
-  return kept
+  return all.filter((p, i) => p === added || !all.some((other, j) => outdoes(other, p, j < i)))
 }
 
 /** Whether `a` is due no later than `b` under every calendar: same unit and start, and not more of it. */
