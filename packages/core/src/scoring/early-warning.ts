@@ -5,7 +5,7 @@ import type { Review } from './review-account.ts'
 import { rankOf, exact, type TierRules } from './tier/tier-rules.ts'
 import { growth } from './trend/growth.ts'
 import { minChangeOf } from './trend/measure-trend.ts'
-import type { Classification, Condition, EarlyWarning, TrendMeasures, Warning } from './types.ts'
+import type { Classification, Condition, EarlyWarning, Warning } from './types.ts'
 
 /** Cycles that a drop condition spans, which is how often its least change counts; what is not here has no limit of its own to warn of. */
 const drops: Readonly<Record<string, 1 | 2>> = { amountDrop: 1, amountDropBefore: 1, amountDropTwoCycles: 2, cumulativeDrop: 2 }
@@ -14,9 +14,9 @@ const drops: Readonly<Record<string, 1 | 2>> = { amountDrop: 1, amountDropBefore
  * How near an account is to its tier's down rule, number by number, what would have stopped each that fires, and its margin to the
  * cut-off [ADJ-05 … ADJ-08, I-35].
  */
-export function earlyWarning({ current, settled, trend, classification, policy, tierRules }: Review): EarlyWarning {
+export function earlyWarning({ current, settled, classification, policy, tierRules }: Review): EarlyWarning {
   const warnings = (settled?.run.down.conditions ?? [])
-    .map((condition) => warningOf(condition, trend, policy))
+    .map((condition) => warningOf(condition, policy))
     .filter((warning) => warning !== null)
   const { tier } = current
   if (tier === null || classification.status !== 'assessed') return { atRisk: warnings.some((w) => w.firing), warnings }
@@ -25,13 +25,14 @@ export function earlyWarning({ current, settled, trend, classification, policy, 
   return { atRisk: warnings.some((w) => w.firing) || rankOf(classification.tier) < rankOf(tier), warnings }
 }
 
-function warningOf(c: Condition, trend: TrendMeasures, policy: Policy): Warning | null {
-  const { name, parameter, op, required, actual, met } = c
-  if (parameter === undefined || op === undefined || typeof required !== 'number' || typeof actual !== 'number' || met === null)
-    return null
+function warningOf(c: Condition, policy: Policy): Warning | null {
+  const { name, parameter, op, required, actual } = c
+  if (parameter === undefined || op === undefined || typeof required !== 'number' || typeof actual !== 'number') return null
   const limit: Threshold = { op, value: required }
   const cycles = drops[name]
   const perYear = 12 / policy.frequency.window.months
+  // What a condition states a year, as it was counted in the window.
+  const counted = Math.round(actual / perYear)
   let fires: (extra: number) => boolean
   let guess: number
   if (cycles !== undefined && c.previous !== undefined && c.current !== undefined) {
@@ -40,16 +41,15 @@ function warningOf(c: Condition, trend: TrendMeasures, policy: Policy): Warning 
     fires = (extra) =>
       dropped(name, growth(previous, current + extra, least), limit, parameter, c.reason === 'excused').met === true
     guess = Math.min(previous * (1 - required / 100), previous - least) - current
-  } else if (name === 'frequencyDrop' && c.previous !== undefined && c.current !== undefined) {
-    const fewer = c.previous - c.current
-    fires = (extra) => meets((fewer - extra) * perYear, limit)
-    guess = fewer - required / perYear
-  } else if (name === 'purchasesPerYear' && trend.rollingOrders !== null) {
-    const orders = trend.rollingOrders
-    fires = (extra) => meets((orders + extra) * perYear, limit)
-    guess = required / perYear - orders
+  } else if (name === 'frequencyDrop') {
+    fires = (extra) => meets((counted - extra) * perYear, limit)
+    guess = counted - required / perYear
+  } else if (name === 'purchasesPerYear') {
+    fires = (extra) => meets((counted + extra) * perYear, limit)
+    guess = required / perYear - counted
   } else return null
   const margin = exact(op === '>' || op === '>=' ? required - actual : actual - required)
+  const firing = c.met === true
   const lacksUnit = cycles === undefined ? 'purchases' : 'minor'
   return {
     name,
@@ -58,8 +58,8 @@ function warningOf(c: Condition, trend: TrendMeasures, policy: Policy): Warning 
     limit: required,
     actual,
     margin,
-    firing: met,
-    lacks: met ? leastThatStops(fires, guess) : 0,
+    firing,
+    lacks: firing ? leastThatStops(fires, guess) : 0,
     lacksUnit,
   }
 }

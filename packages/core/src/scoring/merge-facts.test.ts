@@ -66,6 +66,7 @@ describe('facts of a group of companies [I-33, decision tier.level]', () => {
     expect(mergeFacts(facts('p'), [facts('m')]).coverage).toBeUndefined()
     expect(mergeFacts(facts('p', early), [facts('m')]).coverage).toEqual(early.coverage)
     expect(mergeFacts(facts('p', early), [facts('m', late)]).coverage).toEqual({ from: '2025-01-01', to: '2026-01-01' })
+    expect(mergeFacts(facts('p', late), [facts('m', early)]).coverage).toEqual({ from: '2025-01-01', to: '2026-01-01' })
     const apart = mergeFacts(facts('p', of('2024-01-01', '2024-06-01')), [facts('m', of('2025-01-01', '2025-06-01'))])
     expect(apart.coverage).toEqual({ from: '2025-01-01', to: '2025-01-01' })
   })

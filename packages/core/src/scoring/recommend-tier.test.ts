@@ -76,6 +76,13 @@ describe('rising [ADJ-02 … ADJ-04, decision 1]', () => {
       direction: 'stay',
       recommended: 'B',
       blockedBy: [{ by: 'gate', move: 'up', parameter: 'tier.gates.aboveAmount' }],
+      explanation: [
+        { code: 'classified', clause: 'TIER-01', tier: 'B' },
+        { code: 'ruleMet', rule: 'B.up', clause: 'ADJ-03' },
+        { code: 'ruleNotMet', rule: 'B.down', clause: 'ADJ-06' },
+        { code: 'ruleNotMet', rule: 'fallbackDown', clause: 'I-34' },
+        { code: 'blocked', value: 'gate' },
+      ],
     })
     const debtor = { purchases: doubling, overdueDays: 120, ...yes('goodRelations') }
     expect(recommend(debtor, { tier: 'B' }).blockedBy).toEqual([{ by: 'gate', move: 'up', parameter: 'tier.gates.overdueDays' }])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { manufacturerCn, type Policy } from '../../policy/index.ts'
 import { policyWith, yuan } from '../testing/fixtures.ts'
+import { admissionLimits } from './admission-limits.ts'
 import { admissionMeasures } from './admission-measures.ts'
 import { admissionScore } from './admission-score.ts'
 import { attainment } from './grade-criteria.ts'
@@ -67,6 +68,42 @@ describe('admission score [ADM-01 … ADM-04, ADM-06, I-01, I-02]', () => {
     expect(admissionScore(admissionMeasures(euro, rates, '2026-03-01'), rates).passes).toBe(true)
     expect(admissionMeasures(euro, rates, '2026-03-02').annualVolume).toBe(yuan(1_750_000))
     expect(() => admissionMeasures(euro, policy, '2026-03-02')).toThrow(/No exchange rate from EUR to CNY/)
+  })
+
+  it('holds each measure against its own limit, criterion by criterion', () => {
+    expect(
+      admissionLimits(policy.admission).map((l) => [l.measure, l.criterion, l.op, l.required, l.stepsPerUnit, l.currency]),
+    ).toEqual([
+      ['lawfulOperation', 'qualification', '>=', 1, 1, undefined],
+      ['goodReputation', 'qualification', '>=', 1, 1, undefined],
+      ['noMajorViolation', 'qualification', '>=', 1, 1, undefined],
+      ['annualVolume', 'need', '>=', yuan(2_000_000), 1, 'CNY'],
+      ['growthPotential', 'need', '>=', 60, 1, undefined],
+      ['willingness', 'willingness', '>=', 60, 1, undefined],
+      ['paidInCapital', 'finance', '>=', yuan(5_000_000), 1, 'CNY'],
+      ['overdueDays', 'finance', '<=', 30, 1, undefined],
+      // Years of stable business are told in tenths.
+      ['stableYears', 'finance', '>=', 3, 10, undefined],
+    ])
+    const poor = score({ paidInCapital: yuan(2_500_000) })
+    expect(poor.parts.map((p) => [p.value, p.met])).toEqual([
+      [100, true],
+      [100, true],
+      [100, true],
+      [50, false],
+    ])
+    expect(poor.shortfalls).toEqual([
+      {
+        measure: 'paidInCapital',
+        criterion: 'finance',
+        op: '>=',
+        required: yuan(5_000_000),
+        actual: yuan(2_500_000),
+        met: false,
+        currency: 'CNY',
+        passesAt: yuan(5_000_000),
+      },
+    ])
   })
 
   it('a limit of zero is met by nothing at all, and no weights give no points', () => {

@@ -1,15 +1,12 @@
-import { addDays, addMonths, createWorkingCalendar, type LocalDate } from '../../calendar/index.ts'
+import { addDays, createWorkingCalendar, type LocalDate } from '../../calendar/index.ts'
 import { GovernanceError } from '../../errors/index.ts'
 import type { Budget } from '../../policy/parts.ts'
 import type { Policy } from '../../policy/schema.ts'
 import type { AccountFacts, Dispute } from '../facts.ts'
 import type { DateSpan } from '../types.ts'
-import { monthsOf } from './windows.ts'
 
-/** Upheld disputes opened in the lookback (years) before `to` [I-04]. */
-export function upheldDisputes(facts: AccountFacts, to: LocalDate, lookback: number): number {
-  if (facts.disputes.length === 0) return 0
-  const from = addMonths(to, -monthsOf(lookback))
+/** Upheld disputes opened in a span [I-04]. */
+export function upheldDisputes(facts: AccountFacts, { from, to }: DateSpan): number {
   let n = 0
   for (const d of facts.disputes) if (d.upheld && d.openedOn >= from && d.openedOn < to) n++
   return n

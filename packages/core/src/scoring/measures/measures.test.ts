@@ -84,7 +84,7 @@ describe('disputes [I-04, ADJ-05, I-06]', () => {
     ['opened a day before', { openedOn: '2024-06-30' }, 0],
     ['opened after the cycle', { openedOn: '2026-07-01' }, 0],
   ])('counted: %s', (_, patch, n) => {
-    expect(upheldDisputes(facts(patch), cycle.to, 2)).toBe(n)
+    expect(upheldDisputes(facts(patch), { from: '2024-07-01', to: cycle.to })).toBe(n)
   })
   it.each<[string, Partial<Dispute>, boolean]>([
     ['open', {}, true],
@@ -101,6 +101,7 @@ describe('disputes [I-04, ADJ-05, I-06]', () => {
     ['settled on the last day', { settledOn: '2026-04-02' }, false],
     ['settled a day late', { settledOn: '2026-04-03' }, true],
     ['still open after it', {}, true],
+    ['still open after it, not yet judged', { upheld: false }, true],
     ['still open, limit on the last day of the cycle', { openedOn: '2026-05-01' }, true],
     ['still open, limit after the cycle', { openedOn: '2026-05-02' }, false],
     ['unfounded', { settledOn: '2026-05-03', upheld: false }, false],

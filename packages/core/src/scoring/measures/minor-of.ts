@@ -8,7 +8,5 @@ import type { Policy } from '../../policy/schema.ts'
  * @throws GovernanceError `missing_rate`, naming the pair and the day.
  */
 export function minorOf(money: Money, policy: Pick<Policy, 'currency' | 'effectiveFrom' | 'exchangeRates'>): number {
-  return money.currency === policy.currency
-    ? money.minor
-    : convert(money, policy.currency, policy.effectiveFrom, policy.exchangeRates).minor
+  return convert(money, policy.currency, policy.effectiveFrom, policy.exchangeRates).minor
 }

@@ -127,6 +127,35 @@ describe('the rebate of an account [INC-02, REB-01, F-5, decision 13]', () => {
       { what: 'quantity glue', reason: 'missing' },
     ])
   })
+  test('an order of several days and products: a return takes from the day that it names, and of no product unless it says so', () => {
+    const policy = policyWith((p) => {
+      p.rebate.basis = 'quantity'
+      p.rebate.brackets = [{ from: 300, percent: 1 }]
+    })
+    const line = (date: string, product: string, quantity: number) => ({ ...order(date, quantity, 'o-1'), product, quantity })
+    const two = [line('2025-12-01', 'resin', 500), line('2026-02-01', 'resin', 500), line('2026-02-01', 'glue', 500)]
+    const of = (purchases: readonly Purchase[], patch: Partial<Purchase>) =>
+      statement(
+        [...purchases, { ...back('2026-03-01', 100, 'o-1'), quantity: 100, ...patch }],
+        '2027-01-01',
+        policy,
+      ).families.map(({ family, quantity }) => [family, quantity])
+    expect(of(two, { product: 'resin' })).toEqual([
+      ['glue', 500],
+      ['resin', 400],
+    ])
+    // Of the day that it names, which is another year's.
+    expect(of(two, { product: 'resin', originalDate: '2025-12-01' })).toEqual([
+      ['glue', 500],
+      ['resin', 500],
+    ])
+    expect(of(two, {})).toEqual([
+      [null, -100],
+      ['glue', 500],
+      ['resin', 500],
+    ])
+    expect(of(two.slice(0, 2), {})).toEqual([['resin', 400]])
+  })
   test('other currencies at the rate of the day; a missing rate is named', () => {
     const policy = policyWith((p) => (p.exchangeRates = [{ from: 'EUR', to: 'CNY', since: '2026-01-01', rate: 8 }]))
     const euro = [{ ...order('2026-03-01', 500_000), currency: 'EUR' }]

@@ -89,7 +89,7 @@ function periodDay(purchase: Purchase, ordered: readonly LocalDate[] | undefined
 }
 
 const minorOf = ({ minor, currency }: Purchase, { currency: own, exchangeRates }: CurrencyRules, day: LocalDate): number =>
-  currency === own ? minor : convert({ minor, currency }, own, day, exchangeRates).minor
+  convert({ minor, currency }, own, day, exchangeRates).minor
 
 const emptyCell = (family: string | null): Cell => ({
   family,

@@ -68,6 +68,16 @@ describe('the KA grade of an account [TIER-06, I-05, decision 7]', () => {
     ])
     expect(unjudged.judged).toEqual({ loyalty: null, influence: null })
   })
+  test('judgements that count for nothing change nothing', () => {
+    const measuredOnly = policyWith((p) => {
+      p.grade.weights = { sales: 50, growth: 30, satisfaction: 20, loyalty: 0, influence: 0 }
+      p.grade.qualitativeShare = 0
+    })
+    const result = grade({}, measuredOnly)
+    // 75 × 50 % + 100 × 30 % + 50 × 20 %
+    expect(result).toMatchObject({ points: 77.5, quantitativePoints: 77.5, qualitativePoints: 0 })
+    expect(result.parts.map((p) => p.weight)).toEqual([50, 30, 20, 0, 0])
+  })
   test('nothing known is no grade, never D; a relation shorter than the cycle has no sales of a cycle', () => {
     const young = grade({ judgements: {}, surveys: [], relationshipStart: '2026-01-02' })
     expect(young).toMatchObject({ status: 'noData', grade: null, points: null, missing: expect.arrayContaining(['sales']) })

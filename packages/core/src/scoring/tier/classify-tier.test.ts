@@ -229,6 +229,13 @@ describe('band [I-35]', () => {
     expect(classifyTier(letters('ABBBB', { currentTier: 'A' }), rules).heldByBand).toBe(true)
     expect(classifyTier(letters('AAAAA', { currentTier: 'A' }), rules).heldByBand).toBe(false)
   })
+  it('is of points: where factors are counted, nothing is held by it', () => {
+    const r = withRules((p) => {
+      p.tier.combine = 'atLeast'
+      p.tier.atLeast = 1
+    })
+    expect(classifyTier(letters('BDDDD', { currentTier: 'B' }), r)).toMatchObject({ tier: 'B', points: 1.8, heldByBand: false })
+  })
   it('and no farther', () => {
     expect(classifyTier(letters('ABBBC'), rules).points).toBe(3.3)
     expect(points('ABBBC', 'A')).toBe('B')

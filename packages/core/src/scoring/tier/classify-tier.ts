@@ -59,7 +59,7 @@ export function classifyTier(m: TierMeasures, r: TierRules): Classification {
     points: shown,
     parts,
     gates,
-    heldByBand: r.combine === 'weighted' && m.currentTier !== null && rankOfPoints(points, null, r) < rank,
+    heldByBand: r.combine === 'weighted' && rankOfPoints(points, null, r) < rank,
     missing,
     nextTier: above(tier),
     shortfalls: shortfallsOf(m, r, tier, points, amount, frequency, potential, stability, influence),

@@ -60,6 +60,12 @@ describe('ladders of the five factors [TIER-01 … TIER-05]', () => {
     const m = measuresWith({ years, disputesA: n, disputesB: n, disputesC: n })
     expect(letter(gradeStability(m, rules))).toBe(expected)
   })
+  it('what is not known over one of its periods has no letter', () => {
+    for (const name of ['amountA', 'amountB', 'amountC'] as const)
+      expect(gradeAmount(measuresWith({ [name]: null }), rules), name).toBe(0)
+    for (const name of ['perMonth', 'perQuarter', 'perYear'] as const)
+      expect(gradeFrequency(measuresWith({ [name]: null }), rules), name).toBe(0)
+  })
   it('what is not known has no letter', () => {
     expect(gradeAmount(amounts(null), rules)).toBe(0)
     expect(gradeFrequency(measuresWith({ perMonth: null, perQuarter: null, perYear: null }), rules)).toBe(0)

@@ -63,6 +63,32 @@ describe('the smallest change that lifts [TIER-01, I-15]', () => {
     expect(tierOf(poor, rules)).toBe('D')
     expect(summary(smallestLifts(poor, rules))).toEqual(['C: amount +50000000 minor'])
   })
+  test('each lever tells its own unit and the parameter that it meets', () => {
+    // Which counts most may carry the account alone.
+    const only = (factor: 'frequency' | 'stability' | 'potential' | 'influence', m: Partial<TierMeasures>) => {
+      const weights = { amount: 0, frequency: 0, potential: 0, stability: 0, influence: 0, [factor]: 100 }
+      return smallestLifts(measuresWith(m), { ...rules, weights }).flatMap(({ to, changes }) =>
+        changes.map(({ unit, by, parameter, clause }) => [to, unit, by, parameter, clause]),
+      )
+    }
+    const rare = { perMonth: 0.25, perQuarter: 0.75, perYear: 3 }
+    expect(only('frequency', rare)).toEqual([['C', 'purchasesPerYear', 1, 'tier.C.frequency.aboutPerYear', 'P-16']])
+    expect(only('stability', { disputesA: 3, disputesB: 3, disputesC: 3 })).toEqual([
+      ['A', 'disputes', 2, 'tier.A.disputes.max', 'I-04'],
+    ])
+    expect(only('stability', { years: 3 })).toEqual([['A', 'years', 1, 'tier.A.relationship.minYears', 'P-09']])
+    expect(only('potential', { potential: 75 })).toEqual([['A', 'score', 5, 'tier.judged.A', 'TIER-02']])
+    expect(only('influence', { influence: 75 })).toEqual([['A', 'score', 5, 'tier.judged.A', 'TIER-02']])
+  })
+  test('a debt that is paid down, and a dispute that is settled', () => {
+    const debt = { lever: 'debt', unit: 'days', by: 30, parameter: 'tier.gates.overdueDays', clause: 'I-15' }
+    const dispute = { lever: 'dispute', unit: 'settled', by: 1, parameter: 'tier.gates.seriousDispute', clause: 'I-15' }
+    expect(smallestLifts(measuresWith({ overdueDays: 120 }), rules)).toEqual([{ to: 'A', changes: [debt] }])
+    expect(smallestLifts(measuresWith({ seriousDispute: true }), rules)).toEqual([{ to: 'A', changes: [dispute] }])
+    expect(smallestLifts(measuresWith({ overdueDays: 120, seriousDispute: true }), rules)).toEqual([
+      { to: 'A', changes: [debt, dispute] },
+    ])
+  })
   test('nothing lifts A, a provisional account, or one whose amount is not known', () => {
     for (const m of [
       measuresWith(),

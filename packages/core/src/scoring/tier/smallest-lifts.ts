@@ -115,7 +115,7 @@ function wholeLack(actual: number, limit: Limit): number {
   return meets(exact(actual + lack), limit) ? lack : lack + 1
 }
 
-const ladder = (r: TierRules, above: number) => [r.C, r.B, r.A].slice(Math.max(0, above - 1))
+const ladder = (r: TierRules, above: number) => [r.C, r.B, r.A].slice(above - 1)
 
 function amount(m: TierMeasures, r: TierRules): readonly Option[] {
   const of = { [r.A.amount.parameter]: m.amountA, [r.B.amount.parameter]: m.amountB, [r.C.amount.parameter]: m.amountC }
@@ -150,7 +150,7 @@ function frequency(m: TierMeasures, r: TierRules): readonly Option[] {
     more('purchasesPerYear', wholeLack(perYear, r.C.frequency), r.C.frequency, 12),
     more('purchasesPerQuarter', wholeLack(perQuarter, r.B.frequency), r.B.frequency, 3),
     more('purchasesPerMonth', wholeLack(perMonth, r.A.frequency), r.A.frequency, 1),
-  ].slice(Math.max(0, gradeFrequency(m, r) - 1))
+  ].slice(gradeFrequency(m, r) - 1)
 }
 
 /** A judged factor; one that is not known is a task for the judge, not a lever. */
@@ -167,7 +167,7 @@ function score(lever: 'potential' | 'influence', m: TierMeasures, r: TierRules):
 function stability(m: TierMeasures, r: TierRules): readonly Option[] {
   const { years } = m
   if (years === null) return []
-  const disputes = [m.disputesC, m.disputesB, m.disputesA].slice(Math.max(0, gradeStability(m, r) - 1))
+  const disputes = [m.disputesC, m.disputesB, m.disputesA].slice(gradeStability(m, r) - 1)
   return ladder(r, gradeStability(m, r)).map((limits, i) => {
     const older = wholeLack(years, limits.years)
     const fewer = Math.max(0, (disputes[i] ?? 0) - limits.disputes.value)

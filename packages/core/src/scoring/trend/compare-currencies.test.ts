@@ -21,6 +21,17 @@ describe('constant currency beside the rates of the day [I-31, F-6]', () => {
       ratesMinor: yuan(-1_000),
     })
   })
+  test('constant is the rate of the last day of the earlier period, whatever holds a day later', () => {
+    const turning = policyWith((p) => {
+      p.exchangeRates = [
+        { from: 'EUR', to: 'CNY', since: '2025-06-30', rate: 8 },
+        { from: 'EUR', to: 'CNY', since: '2025-07-01', rate: 7 },
+      ]
+    })
+    const facts = factsWith({ purchases: [{ ...order('2026-02-01', 1_000), currency: 'EUR' }] })
+    const { constant, current, ratesMinor } = compareCurrencies(facts, turning, cycle)
+    expect([constant.current, current.current, ratesMinor]).toEqual([yuan(8_000), yuan(7_000), yuan(-1_000)])
+  })
   test('too little history is no comparison', () => {
     expect(compareCurrencies(factsWith({ relationshipStart: '2025-01-02' }), policy, cycle)).toMatchObject({
       constant: { percent: null, reason: 'insufficientHistory' },
