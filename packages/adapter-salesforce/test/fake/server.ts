@@ -30,6 +30,8 @@ export const passingFaults: readonly Fault[] = [
   'lockedRow',
   'slow',
 ]
+/** Those that a read meets: nothing is written, so no row is locked. */
+export const passingReadFaults: readonly Fault[] = passingFaults.filter((fault) => fault !== 'lockedRow')
 
 /** An org behind a `fetch`, with faults by script. */
 export interface FakeSalesforce {
