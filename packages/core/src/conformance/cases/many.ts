@@ -64,10 +64,19 @@ const manyEntries: ConformanceCase = {
   },
 }
 
-/** Every account that the subject has, in an order of its own, with one that nobody has in between. */
-const askedAccounts = (ctx: ConformanceContext): readonly string[] => {
-  const ids = ctx.accounts.map(({ accountId }) => accountId)
-  return [...ids].reverse().flatMap((id, k) => (k === 1 ? ['acc-of-nobody-at-all', id, id] : [id]))
+/** Asks for every account of the subject one by one and together, in an order of its own, with one that nobody has in between; gives the answers. */
+async function sameTogether<T>(
+  { accounts }: ConformanceContext,
+  alone: (id: string) => Promise<T>,
+  together: (ids: readonly string[]) => Promise<readonly T[]> | undefined,
+): Promise<readonly T[]> {
+  const ids = accounts.map(({ accountId }) => accountId).reverse()
+  const asked = ids.flatMap((id, k) => (k === 1 ? ['acc-of-nobody-at-all', id, id] : [id]))
+  const expected: T[] = []
+  for (const id of asked) expected.push(await alone(id))
+  assert.deepEqual(await together(asked), expected)
+  assert.deepEqual(await together([]), [])
+  return expected
 }
 
 const manyAccounts: ConformanceCase = {
@@ -75,11 +84,12 @@ const manyAccounts: ConformanceCase = {
   title: 'several accounts at once are those that are answered one by one',
   offers: ['getMany'],
   async run(ctx) {
-    const asked = askedAccounts(ctx)
-    const expected = []
-    for (const id of asked) expected.push(await ctx.store.accounts.get(id))
-    assert.deepEqual(await ctx.store.accounts.getMany?.(asked), expected)
-    assert.deepEqual(await ctx.store.accounts.getMany?.([]), [])
+    const { accounts } = ctx.store
+    await sameTogether(
+      ctx,
+      (id) => accounts.get(id),
+      (ids) => accounts.getMany?.(ids),
+    )
   },
 }
 
@@ -89,12 +99,13 @@ const manyFacts: ConformanceCase = {
   needs: ['accountFacts'],
   offers: ['factsMany'],
   async run(ctx) {
-    const asked = askedAccounts(ctx)
-    const expected = []
-    for (const id of asked) expected.push(await ctx.store.accounts.facts(id))
-    assert.deepEqual(await ctx.store.accounts.factsMany?.(asked), expected)
-    assert.ok(expected.includes(null) && expected.some((facts) => facts !== null))
-    assert.deepEqual(await ctx.store.accounts.factsMany?.([]), [])
+    const { accounts } = ctx.store
+    const answers = await sameTogether(
+      ctx,
+      (id) => accounts.facts(id),
+      (ids) => accounts.factsMany?.(ids),
+    )
+    assert.ok(answers.includes(null) && answers.some((facts) => facts !== null))
   },
 }
 
