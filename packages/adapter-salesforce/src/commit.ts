@@ -27,12 +27,11 @@ export type Prepared = { readonly commit: Commit; readonly rows: CommitRows }
 /** What one send tells: done, sent again with less, or a question to the journal. */
 type Verdict =
   | { readonly is: 'landed' }
-  /** A text of the commit is there already. */
-  | { readonly is: 'twice' }
   /** Nothing was written: another transaction was in the way. */
   | { readonly is: 'busy' }
   | { readonly is: 'without'; readonly without: Without }
-  | { readonly is: 'asked'; readonly unknown: boolean; readonly error: StoreError }
+  /** `twice`: a text of the commit is there already. */
+  | { readonly is: 'twice' | 'asked'; readonly unknown: boolean; readonly error: StoreError }
 
 /** One transaction for all of them: one call when nothing goes wrong. After an answer that was lost no error of a later try is one: what was sent may still land. */
 export async function commitTogether(
@@ -68,10 +67,15 @@ async function untilKnown(
       continue
     }
     if (verdict.is === 'twice') {
-      without = { ...without, documents: await documentsThere(tools, rows) }
-      continue
+      const documents = new Set([...without.documents, ...(await documentsThere(tools, rows))])
+      // One that cannot be found is left to the journal: the same texts would be refused for ever.
+      if (documents.size > without.documents.size) {
+        without = { ...without, documents }
+        attempt -= 1
+        continue
+      }
     }
-    if (verdict.is === 'asked') {
+    if (verdict.is === 'twice' || verdict.is === 'asked') {
       sent.lost ||= verdict.unknown
       const found = await resolve(tools, rows)
       const outcomes = prepared.map(({ commit, rows: row }) => outcomeIn(found, commit, row, sent.lost, without))
@@ -143,7 +147,6 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
   const { purpose } = first.request
   const [cause] = first.causes
   if (first.causes.some(({ code }) => code === 'UNABLE_TO_LOCK_ROW')) return { is: 'busy' }
-  if (purpose.of === 'documents' && cause?.code === 'DUPLICATE_VALUE') return { is: 'twice' }
   if (purpose.of === 'acknowledge' && (first.status === 404 || cause?.code === 'ENTITY_IS_DELETED'))
     return {
       is: 'without',
@@ -165,7 +168,8 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
         records: new Map([...without.records, [purpose.row.instanceId, redacted(`${cause.code}: ${cause.message}`)]]),
       },
     }
-  return { is: 'asked', unknown: false, error: meaningOf(first.causes, first.status) }
+  const is = purpose.of === 'documents' && cause?.code === 'DUPLICATE_VALUE' ? 'twice' : 'asked'
+  return { is, unknown: false, error: meaningOf(first.causes, first.status) }
 }
 
 const leftOut = (without: Without, key: string, reason: string | null): Without => ({

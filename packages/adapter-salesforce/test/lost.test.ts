@@ -1,4 +1,4 @@
-// An answer that was lost: what was sent may still land, and nothing that is said of a later try is an answer to it.
+// An answer that was lost: what was sent may still land, and nothing that is said of a later try is an answer to it. And what is refused for ever comes to an end.
 import { makeCommit } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
 import type { FakeObject } from './fake/org.ts'
@@ -45,3 +45,38 @@ describe('after it no error is told as one', () => {
     expect(statuses(await storeOn(losing(null, null, { KagEvent__c: { rules } })).commit(two.slice(1)))).toEqual(['unknown'])
   })
 })
+
+describe('a text that is there already', () => {
+  const withText = (idempotencyKey: string) => makeCommit({ instanceId: 'a', idempotencyKey, personal: ['told'] })
+
+  test('is the same one, and not written again', async () => {
+    const fake = createFakeSalesforce()
+    const store = storeOn(fake)
+    fake.org.create('KagDocument__c', keyOf(await rowOf(withText('one'))), 0)
+    expect(statuses(await store.commit([withText('one')]))).toEqual(['committed'])
+    expect(fake.org.rows('KagDocument__c')).toHaveLength(1)
+  })
+
+  test('and that this user does not find is the org’s refusal, after one question', async () => {
+    const fake = createFakeSalesforce()
+    fake.org.create('KagDocument__c', keyOf(await rowOf(withText('one'))), 0)
+    const hiding: typeof fetch = async (input, init) => {
+      if (fake.log.length > 20) throw new Error('for ever')
+      const answer = await fake.fetch(input, init)
+      const { search } = new URL(input instanceof Request ? input.url : input)
+      return search.includes('FROM%20KagDocument__c') ? Response.json({ totalSize: 0, done: true, records: [] }) : answer
+    }
+    await expect(storeOn(fake, { fetch: hiding }).commit([withText('one')])).rejects.toMatchObject({
+      code: 'unavailable',
+      details: { salesforce: 'DUPLICATE_VALUE' },
+    })
+  })
+})
+
+/** The row that a store makes of the commit's text. */
+async function rowOf(commit: ReturnType<typeof makeCommit>) {
+  const fake = createFakeSalesforce()
+  await storeOn(fake).commit([commit])
+  return fake.org.rows('KagDocument__c')[0]
+}
+const keyOf = (row: Awaited<ReturnType<typeof rowOf>>) => ({ DocumentKey__c: row?.['DocumentKey__c'] ?? null })
