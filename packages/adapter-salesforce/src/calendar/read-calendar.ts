@@ -16,7 +16,7 @@ export interface SalesforceCalendarOptions extends ClientOrConnection {
   readonly to: LocalDate
   /** Which holidays belong to these hours; queries do not tell, `holidaysOf` does. @default all of the org */
   readonly holidays?: readonly HolidayName[]
-  /** Until when the holidays that do not come back are entered. @default the end of the year of the last one */
+  /** Until when the holidays that do not come back are entered. @default the end of the year of the last one; where there is none, they are not */
   readonly enteredUntil?: LocalDate
   /** Of the calendar document. */
   readonly id?: string

@@ -15,7 +15,9 @@ const hoursOf = (days: readonly string[], start: unknown, end: unknown): Row =>
   )
 const shanghai: Row = { Name: 'Shanghai', TimeZoneSidKey: 'Asia/Shanghai', ...hoursOf(office, '09:00:00.000Z', '17:30:00.000Z') }
 const range = { from: '2026-01-01', to: '2027-12-31' }
-const from = (over: Partial<CalendarRows>) => toCalendar({ hours: shanghai, holidays: [], ...range, ...over })
+/** Nobody has said until when holidays are entered. */
+const unsaid = (over: Partial<CalendarRows>) => toCalendar({ hours: shanghai, holidays: [], ...range, ...over })
+const from = (over: Partial<CalendarRows>) => unsaid({ enteredUntil: range.to, ...over })
 const single = (Name: string, ActivityDate: string, more: Row = {}): Row => ({
   Name,
   ActivityDate,
@@ -200,9 +202,19 @@ describe('what is not certain is said', () => {
     expect(from({ holidays: [weekly(62)] }).findings).toEqual([])
   })
 
+  test.each([[[]], [[yearly('Christmas', 'December', 25)]]])(
+    'where no holiday that does not come back is entered, nothing is covered until somebody says that there is none',
+    (holidays) => {
+      const { calendar, findings } = unsaid({ holidays })
+      expect(findings).toMatchObject([{ path: 'Holiday', code: 'not_entered', severity: 'warning' }])
+      expect(calendar?.coverage).toBeUndefined()
+      expect(from({ holidays })).toMatchObject({ findings: [], calendar: { coverage: range } })
+    },
+  )
+
   test('holidays that do not come back are entered for some years only', () => {
     const holidays = [single('Spring Festival', '2026-02-17'), yearly('Christmas', 'December', 25)]
-    const { calendar, findings } = from({ holidays })
+    const { calendar, findings } = unsaid({ holidays })
     expect(calendar?.coverage).toEqual({ from: '2026-01-01', to: '2026-12-31' })
     expect(findings).toMatchObject([{ path: 'Holiday', code: 'not_entered', severity: 'warning' }])
     expect(from({ holidays, enteredUntil: '2027-12-31' })).toMatchObject({ findings: [], calendar: { coverage: range } })

@@ -24,7 +24,7 @@ export interface CalendarRows {
   /** The dates for which holidays are wanted, both included. */
   readonly from: LocalDate
   readonly to: LocalDate
-  /** Until when the holidays that do not come back are entered. @default the end of the year of the last one */
+  /** Until when the holidays that do not come back are entered. @default the end of the year of the last one; where there is none, they are not */
   readonly enteredUntil?: LocalDate
   readonly id?: string
   /** What is wrong with the holidays beforehand. */
@@ -193,7 +193,7 @@ function readings(row: Row, { on }: OrgHoliday, from: Day, to: Day): readonly Fi
   ]
 }
 
-/** Holidays that come back are there for every year, the others as far as somebody has entered them. */
+/** Holidays that come back are there for every year, the others as far as somebody has entered them: where there is none at all, nobody has. */
 function coverageOf(
   { from, to, enteredUntil }: CalendarRows,
   known: readonly { readonly holiday: OrgHoliday }[],
@@ -201,14 +201,17 @@ function coverageOf(
 ): { readonly from: LocalDate; readonly to: LocalDate } | null {
   const single = known.flatMap(({ holiday: { on } }) => (typeof on === 'number' ? [on] : []))
   const lastYear = single.length === 0 ? null : Math.max(...single.map((day) => partsOf(day).year))
-  const until = enteredUntil ?? (lastYear === null ? to : `${String(lastYear)}-12-31`)
-  if (until >= to) return { from, to }
+  const until = enteredUntil ?? (lastYear === null ? null : `${String(lastYear)}-12-31`)
+  if (until !== null && until >= to) return { from, to }
   findings.push({
     path: 'Holiday',
     code: 'not_entered',
-    message: `holidays that do not come back are entered until ${until}; later deadlines are provisional`,
+    message:
+      until === null
+        ? 'no holiday that does not come back is entered; all deadlines are provisional'
+        : `holidays that do not come back are entered until ${until}; later deadlines are provisional`,
     remedy: 'enter the holidays of the next year, or say with enteredUntil that there are no more',
     severity: 'warning',
   })
-  return until < from ? null : { from, to: until }
+  return until === null || until < from ? null : { from, to: until }
 }
