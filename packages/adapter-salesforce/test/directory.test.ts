@@ -108,6 +108,9 @@ describe('every source of a role', () => {
     const here = { accountId: mine }
     expect(await directory.members('accountManager', here, now)).toEqual(sorted(all.bo, all.chen))
     expect(await directory.members('regionalManager', here, now)).toEqual([all.anna])
+    const short = { accountId: mine.slice(0, 15) }
+    expect(await directory.members('accountManager', short, now)).toEqual(sorted(all.bo, all.chen))
+    expect(await directory.members('regionalManager', short, now)).toEqual([all.anna])
     expect(await directory.rolesOf(all.bo, here, now)).toEqual(['accountManager'])
     expect(await directory.rolesOf(all.bo, { accountId: other }, now)).toEqual(['regionalManager'])
     expect(await directory.members('accountManager', { accountId: other }, now)).toEqual([])

