@@ -21,6 +21,7 @@ interface DescribedField {
   readonly createable?: boolean
   readonly updateable?: boolean
   readonly externalId?: boolean
+  readonly unique?: boolean
   readonly [property: string]: unknown
 }
 
@@ -88,12 +89,15 @@ function writeFindings(
     ...(makes && described.createable !== true ? [lacking(object, 'create', remedy)] : []),
     ...(described.updateable === true ? [] : [lacking(object, 'edit', remedy)]),
     ...(makes && key === undefined && !isOurs(object, by.externalId, mapping) ? [missing(`${object}.${by.externalId}`)] : []),
-    ...(key !== undefined && key.externalId !== true && !isOurs(object, key.name, mapping)
+    ...(key !== undefined && (key.externalId !== true || key.unique !== true) && !isOurs(object, key.name, mapping)
       ? [
           {
             path: `${object}.${key.name}`,
             code: 'different',
-            message: 'is no external id, so that no record can be found by it',
+            message:
+              key.externalId === true
+                ? 'is not unique, and a key that two records have belongs to none'
+                : 'is no external id, so that no record can be found by it',
             remedy: 'make the field an external id that is unique, or name another one',
           },
         ]

@@ -1,7 +1,7 @@
 // The only file that knows how Salesforce is reached. Commits go through our own `fetch`: client libraries follow a 302 to a POST as a GET and call the
 // answer a success, take an HTML page for a value, and leave a promise pending when a connection is cut in the middle of an answer.
 import { StoreError } from '@ka-governance/core'
-import { apiError, unreadable, type ApiError } from './errors.ts'
+import { apiError, unreadable, withoutSecrets, type ApiError } from './errors.ts'
 import { readAnswer, readCsv, type Answer, type CsvAnswer } from './answer.ts'
 import { encodePath } from './soql.ts'
 
@@ -142,7 +142,7 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
         await session.refreshAuth()
       } catch (error) {
         throw new StoreError('forbidden', 'the Salesforce session ended and could not be renewed', {
-          cause: error,
+          cause: withoutSecrets(error),
           actions: ['Check the connected app and the integration user.'],
         })
       }
@@ -181,12 +181,9 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
     apiVersion,
 
     composite: async (requests, { allOrNone = true, repeatable = false } = {}) => {
-      const body = JSON.stringify({ allOrNone, collateSubrequests: false, compositeRequest: inside(requests) })
       const safe = repeatable || requests.every(({ method }) => method === 'GET')
       for (let attempt = 1; ; attempt += 1) {
-        const answer = await patient('POST', `${base}/composite`, body, safe)
-        if (answer.status >= 300) throw apiError(answer)
-        const answers = subanswers((answer.body as { compositeResponse?: unknown } | null)?.compositeResponse, requests)
+        const answers = await composed(requests, allOrNone, safe)
         const locked = answers.some(({ errors }) => errors.some(({ code }) => code === 'UNABLE_TO_LOCK_ROW'))
         if (!repeatable || !locked || attempt >= tries) return answers
         await sleep(waitBefore(attempt, jitter))
@@ -260,14 +257,18 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
       url: `/query?q=${encodeURIComponent(soql)}`,
       referenceId: `query${String(k)}`,
     }))
-    const body = JSON.stringify({ allOrNone: false, collateSubrequests: false, compositeRequest: inside(requests) })
-    const answer = await patient('POST', `${base}/composite`, body, true)
+    const answers = await composed(requests, false, true)
+    return answers.map(({ status, body }) => pageOf({ status, body, method: 'GET', retryAfterMs: null }))
+  }
+
+  async function composed(requests: readonly Subrequest[], allOrNone: boolean, safe: boolean): Promise<readonly Subanswer[]> {
+    const body = JSON.stringify({ allOrNone, collateSubrequests: false, compositeRequest: inside(requests) })
+    const answer = await patient('POST', `${base}/composite`, body, safe)
     if (answer.status >= 300) throw apiError(answer)
-    const answers = subanswers((answer.body as { compositeResponse?: unknown } | null)?.compositeResponse, requests)
     try {
-      return answers.map(({ status, body: page }) => pageOf({ status, body: page, method: 'GET', retryAfterMs: null }))
+      return subanswers((answer.body as { compositeResponse?: unknown } | null)?.compositeResponse, requests)
     } catch (error) {
-      throw asOutage(error)
+      throw safe ? asOutage(error) : error
     }
   }
 
@@ -291,20 +292,24 @@ interface Page {
   readonly next: string | null
 }
 
+/** @throws StoreError never `unknown_outcome`: whoever reads has done nothing */
 function pageOf(answer: Answer): Page {
-  if (answer.status >= 300) throw apiError(answer)
+  if (answer.status >= 300) throw asOutage(apiError(answer))
   const { records, done, nextRecordsUrl } = (answer.body ?? {}) as {
     records?: unknown
     done?: unknown
     nextRecordsUrl?: unknown
   }
-  if (!Array.isArray(records) || typeof done !== 'boolean') throw unreadable('GET', 'a page of rows has no rows')
+  if (!Array.isArray(records) || !records.every(isRow) || typeof done !== 'boolean')
+    throw asOutage(unreadable('GET', 'a page of rows has no rows'))
   // Relative by contract; anything else would send the token elsewhere.
   const next = done ? null : nextRecordsUrl
   if (next !== null && (typeof next !== 'string' || !next.startsWith('/services/data/')))
-    throw unreadable('GET', 'the next page has no address')
-  return { records: records as Row[], next }
+    throw asOutage(unreadable('GET', 'the next page has no address'))
+  return { records, next }
 }
+
+const isRow = (row: unknown): row is Row => typeof row === 'object' && row !== null
 
 /** An outcome that nobody needs to know: nothing was written, so the backend was simply not there. */
 function asOutage(error: unknown): unknown {
@@ -312,6 +317,9 @@ function asOutage(error: unknown): unknown {
     ? new StoreError('unavailable', error.message, { cause: error, details: error.details, actions: error.actions })
     : error
 }
+
+/** A key that more than one record has is answered with their addresses, and without a code. */
+const several: ApiError = { code: 'DUPLICATE_EXTERNAL_ID', message: 'more than one record has this key', fields: [] }
 
 /** Every request has its answer, or the outcome is not known: an answer that is cut short says nothing. */
 function subanswers(given: unknown, requests: readonly Subrequest[]): readonly Subanswer[] {
@@ -321,7 +329,7 @@ function subanswers(given: unknown, requests: readonly Subrequest[]): readonly S
       referenceId: typeof referenceId === 'string' ? referenceId : '',
       status: typeof httpStatusCode === 'number' ? httpStatusCode : 0,
       body: body ?? null,
-      errors: errorsIn(body),
+      errors: httpStatusCode === 300 ? [several] : errorsIn(body),
     }),
   )
   const complete =

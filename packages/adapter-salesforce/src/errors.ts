@@ -75,6 +75,7 @@ export const recordRefusals: ReadonlySet<string> = new Set([
   'STRING_TOO_LONG',
   'NOT_FOUND',
   'DUPLICATE_VALUE',
+  'DUPLICATE_EXTERNAL_ID',
 ])
 
 /** Errors that say nothing about the row itself: it may be written another time. */
@@ -89,8 +90,9 @@ export const recordTypeRefusals: ReadonlySet<string> = new Set([
   'DUPLICATE_EXTERNAL_ID',
 ])
 
-/** A session id looks like this wherever it turns up. */
-const token = /00D[A-Za-z0-9]{9,15}![A-Za-z0-9._-]+|Bearer\s+\S+/g
+/** A session id looks like this wherever it turns up; what renews one stands behind its name. */
+const token =
+  /00D[A-Za-z0-9]{9,15}![A-Za-z0-9._-]+|Bearer\s+\S+|(?:client_secret|refresh_token|assertion|password)["']?\s*[=:]\s*["']?[^\s"'&,}]+/g
 
 /** The org's own words, without anything that could open it. */
 export function redacted(text: string): string {
@@ -145,7 +147,7 @@ export function unreadable(method: string, what: string, cause?: unknown): Store
 }
 
 /** The cause as text: an error of a network library may hold the request with its token. */
-function withoutSecrets(cause: unknown): Error {
+export function withoutSecrets(cause: unknown): Error {
   const error = new Error(redacted(cause instanceof Error ? cause.message : 'unknown'))
   error.name = cause instanceof Error ? cause.name : 'Error'
   return error

@@ -1,11 +1,12 @@
 import { readFileSync, existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
 import { makeChain } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
 import { errorsIn } from '../src/client.ts'
 import { meaningOf, redacted, siblings } from '../src/errors.ts'
 import { createFakeSalesforce, passingFaults } from './fake/server.ts'
-import { salesforceSubject } from './subject.ts'
+import { salesforceSubject, storeOn } from './subject.ts'
 
 describe('the error table: what the org says becomes one of the port’s answers, with the org’s words', () => {
   test.each([
@@ -108,6 +109,19 @@ describe('answers that are none', () => {
     await expect(subject.store.load('cmp-1')).rejects.toMatchObject({ code: 'unavailable' })
   })
 
+  test.each([
+    ['no rows', {}],
+    ['rows that are none', { totalSize: 1, done: true, records: [null] }],
+    ['a next page elsewhere', { totalSize: 9, done: false, nextRecordsUrl: 'https://elsewhere.example/', records: [] }],
+    ['a composite without answers', { compositeResponse: [] }],
+    ['a page inside that has no rows', { compositeResponse: [{ referenceId: 'query0', httpStatusCode: 200, body: {} }] }],
+  ])('%s for a page of rows: nothing was asked to be done, so nothing is unknown', async (_, body) => {
+    const fake = createFakeSalesforce()
+    const { client } = storeOn(fake, { fetch: () => Promise.resolve(Response.json(body)) })
+    await expect(client.query('SELECT Id FROM Account').next()).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(client.queries(['SELECT Id FROM Account'])).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
   test('the daily limit ends at once, and says so', async () => {
     const subject = salesforceSubject(createFakeSalesforce())
     subject.fake.script = () => 'daily'
@@ -126,11 +140,15 @@ describe('answers that are none', () => {
   test('a session that cannot be renewed keeps its secret', async () => {
     const fake = createFakeSalesforce()
     fake.session.accessToken = '00D000000000001!stale'
-    fake.session.refreshAuth = () => Promise.reject(new Error('invalid_grant for 00D000000000001!stale'))
+    const request = { body: 'client_secret=hush&assertion=ey.jwt' }
+    const words = `invalid_grant for 00D000000000001!stale by ${request.body}, "refresh_token": "5Aep"`
+    fake.session.refreshAuth = () => Promise.reject(Object.assign(new Error(words), { request }))
     const error = await salesforceSubject(fake)
       .store.load('cmp-1')
       .catch((e: unknown) => e)
     expect(error).toMatchObject({ code: 'forbidden' })
-    expect(JSON.stringify(error) + String(error)).not.toContain('!stale')
+    const told = inspect(error, { depth: 9, showHidden: true })
+    for (const secret of ['!stale', 'hush', 'ey.jwt', '5Aep']) expect(told).not.toContain(secret)
+    expect(told).toContain('invalid_grant')
   })
 })

@@ -119,7 +119,11 @@ describe('provisioning', () => {
         Case: {
           ...case_,
           createable: false,
-          fields: { ...case_.fields, Priority: { type: 'string', createable: false, updateable: false } },
+          fields: {
+            ...case_.fields,
+            Priority: { type: 'string', createable: false, updateable: false },
+            Shared__c: { type: 'string', externalId: true },
+          },
         },
       },
     })
@@ -132,6 +136,7 @@ describe('provisioning', () => {
           fields: { KagState__c: { projection: 'state' }, Priority: { value: 'High' }, Nowhere__c: { value: 1 } },
         },
         project: { object: 'Project__c', by: 'accountId', fields: {} },
+        admission: { object: 'Case', by: { externalId: 'Shared__c' }, fields: {} },
       },
       facts: { object: 'Order', date: 'EffectiveDate', amount: 'TotalAmount', currency: 'CNY' },
     })
@@ -143,6 +148,8 @@ describe('provisioning', () => {
       'Case.Nowhere__c missing: is not there, or this user may not see it',
       'Account right_missing: the integration user may not edit',
       'Project__c missing: is not there, or this user may not see it',
+      'Case right_missing: the integration user may not create',
+      'Case.Shared__c different: is not unique, and a key that two records have belongs to none',
       'Account.Leader__c missing: is not there, or this user may not see it',
       'Order missing: is not there, or this user may not see it',
     ])
