@@ -151,19 +151,25 @@ test('calls: one to write, one to read, one for a sweep with nothing due; many i
   expect({ idle, read, write, many }).toEqual({ idle: 1, read: 1, write: 1, many: 10 })
 })
 
-test('reindex writes a record that was refused, once the rule lets it', async () => {
+const withdraw = s.complaint('u-huang', { type: 'withdraw', saidBy: 'Ms Li', evidence: [{ uri: 'mail:1' }] })
+
+test.each([
+  ['assigned', s.assigned()],
+  // The very end: nothing of it is open or due any more.
+  ['withdrawn', [...s.received(), withdraw]],
+])('reindex writes a record that was refused as %s, once the rule lets it', async (state, story) => {
   const rules = { on: true }
   const { harness, fake } = governedOn(
     {},
     {},
-    { Case: { rules: [(row) => (rules.on && row['KagState__c'] === 'assigned' ? 'Not yet' : null)] } },
+    { Case: { rules: [(row) => (rules.on && row['KagState__c'] === state ? 'Not yet' : null)] } },
   )
-  await play(harness, s.assigned())
+  await play(harness, story)
   expect(fake.org.rows('Case')[0]).toMatchObject({ KagState__c: 'received' })
   const { blocked } = await harness.governance.reindex()
   expect(blocked).toHaveLength(1)
   rules.on = false
   expect(await harness.governance.reindex()).toMatchObject({ changed: 1, blocked: [] })
-  expect(fake.org.rows('Case')[0]).toMatchObject({ KagState__c: 'assigned' })
+  expect(fake.org.rows('Case')[0]).toMatchObject({ KagState__c: state })
   expect(await harness.governance.reindex()).toMatchObject({ changed: 0 })
 })

@@ -5,11 +5,12 @@ import { driftMaterial } from '../definition/drift.ts'
 import { properCommands, wayOf } from '../definition/resolve-drift.ts'
 import type { SchemeName } from '../definition/define-workflow.ts'
 import type { Policy } from '../policy/index.ts'
-import { ofMany, type InstanceQuery, type Projection, type StoredInstance } from '../ports/index.ts'
+import type { InstanceQuery, Projection, StoredInstance } from '../ports/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import { driftAmong, driftNow } from './drift-now.ts'
 import { rolesFor } from './gate.ts'
 import { decodeStored, type Instance, type Loaded } from './instance.ts'
+import { loadAll, pagesOf } from './load-all.ts'
 import { projectionOf } from './projection-of.ts'
 import { definitionOf, definitions, type Runtime } from './runtime.ts'
 
@@ -59,8 +60,6 @@ export interface Drift {
   readonly problem: string | null
 }
 
-/** Instances looked at together. */
-const pageSize = 200
 /** Times that an instance under way is looked at again. */
 const maxTries = 3
 
@@ -76,23 +75,14 @@ export async function* findDrift(runtime: Runtime, query: DriftQuery): AsyncGene
       },
     ])
   const { after, ...where } = query
-  let page: Projection[] = []
-  for await (const shown of runtime.store.find(where)) {
-    if (after !== undefined && shown.instanceId <= after) continue
-    page.push(shown)
-    if (page.length < pageSize) continue
-    yield* driftIn(runtime, page)
-    page = []
-  }
-  yield* driftIn(runtime, page)
+  for await (const page of pagesOf(runtime.store.find(where), after)) yield* driftIn(runtime, page)
 }
 
 /** What is read of the visible records decides nothing here: the heads say what is governed, so that a record cannot hide its own change. */
 async function* driftIn(runtime: Runtime, page: readonly Projection[]): AsyncGenerator<Drift> {
-  if (page.length === 0) return
   const governed = new Map<string, { readonly loaded: Loaded; readonly projection: Projection }>()
   const problems = new Map<string, Drift>()
-  const heads = await loadAll(runtime, page)
+  const heads = await loadAll(runtime.store, page)
   for (const [k, shown] of page.entries()) {
     const stored = heads[k] ?? null
     // What has not been shown yet, or is refused by an admin's rule, is behind: nobody changed it.
@@ -114,16 +104,6 @@ async function* driftIn(runtime: Runtime, page: readonly Projection[]): AsyncGen
     const drift = records === undefined || of === undefined ? null : await certain(runtime, of.loaded, records)
     if (drift !== null) yield drift
   }
-}
-
-async function loadAll(runtime: Runtime, page: readonly Projection[]): Promise<readonly (StoredInstance | null)[]> {
-  const { store } = runtime
-  const ids = page.map(({ instanceId }) => instanceId)
-  const { loadMany } = ofMany(store)
-  if (loadMany !== undefined) return loadMany(ids)
-  const heads: (StoredInstance | null)[] = []
-  for (const id of ids) heads.push(await store.load(id))
-  return heads
 }
 
 const decode = (runtime: Runtime, stored: StoredInstance): Loaded =>

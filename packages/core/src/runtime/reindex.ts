@@ -1,10 +1,12 @@
+import type { Projection } from '../ports/index.ts'
 import { decodeStored } from './instance.ts'
+import { loadAll, pagesOf } from './load-all.ts'
 import { projectionOf } from './projection-of.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 
 /** What `reindex` did. */
 export interface Reindexed {
-  /** Instances looked at: open ones, and closed ones that still owe something. */
+  /** Instances looked at: open ones, closed ones that still owe something, and those whose record stands behind. */
   readonly instances: number
   /** Projections that changed. */
   readonly changed: number
@@ -20,26 +22,29 @@ export async function reindex(runtime: Runtime): Promise<Reindexed> {
   let instances = 0
   let changed = 0
   const blocked: string[] = []
-  for await (const shown of runtime.store.find({})) {
-    // Closed ones can still owe something: an archived complaint the check of its prevention.
-    if (!shown.open && shown.nextDueAt === null) continue
-    const stored = await runtime.store.load(shown.instanceId)
-    if (stored === null) continue
-    instances += 1
-    const loaded = decodeStored(stored, definitionOf(stored.kind), runtime.host.sha256, runtime.snapshots)
-    const wanted = await projectionOf(runtime, loaded)
-    if (
+  for await (const page of pagesOf(runtime.store.find({}))) {
+    const heads = await loadAll(runtime.store, page)
+    for (const [k, shown] of page.entries()) {
+      const stored = heads[k] ?? null
+      if (stored === null) continue
       // A record that was refused stands behind its head, however the head's own row looks.
-      stored.shownSeq === loaded.head.seq &&
-      wanted.seq === shown.seq &&
-      wanted.nextDueAt === shown.nextDueAt &&
-      wanted.provisionalDue === shown.provisionalDue &&
-      wanted.state === shown.state
-    )
-      continue
-    const outcome = await runtime.store.project(wanted)
-    if (outcome === 'written') changed += 1
-    if (outcome === 'blocked') blocked.push(shown.instanceId)
+      const isBehind = stored.shownSeq !== stored.head.seq
+      // Closed ones can still owe something: an archived complaint the check of its prevention.
+      if (!isBehind && !shown.open && shown.nextDueAt === null) continue
+      instances += 1
+      const loaded = decodeStored(stored, definitionOf(stored.kind), runtime.host.sha256, runtime.snapshots)
+      const wanted = await projectionOf(runtime, loaded)
+      if (!isBehind && same(wanted, shown)) continue
+      const outcome = await runtime.store.project(wanted)
+      if (outcome === 'written') changed += 1
+      if (outcome === 'blocked') blocked.push(shown.instanceId)
+    }
   }
   return { instances, changed, blocked }
 }
+
+const same = (wanted: Projection, shown: Projection): boolean =>
+  wanted.seq === shown.seq &&
+  wanted.nextDueAt === shown.nextDueAt &&
+  wanted.provisionalDue === shown.provisionalDue &&
+  wanted.state === shown.state
