@@ -12,7 +12,7 @@ export interface AdmissionLimit {
   readonly currency?: string
 }
 
-/** The limits of a policy, in the order of the criteria [I-01, I-02]; reputation, need and strength are those of ADM-11, too. */
+/** The limits of a policy, in the order of the criteria [I-01, I-02]; reputation, need and strength serve that part of ADM-11. */
 export function admissionLimits({ need, willingness, finance }: Policy['admission']): readonly AdmissionLimit[] {
   const answered = (measure: AdmissionMeasure): AdmissionLimit => floor(measure, 'qualification', 1)
   return [

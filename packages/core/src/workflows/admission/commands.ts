@@ -48,7 +48,7 @@ export const admissionCommandSchemas = {
       .default([]),
     round: z.number().int().min(1).default(1),
   }),
-  /** § Registration form [ADM-05, DEV-03]; industry and size are among the criteria of ADM-11, too. */
+  /** § Registration form [ADM-05, DEV-03]; industry and size are asked for as ADM-11 has it, and tested by no criterion. */
   submitRegistration: z.strictObject({
     type: z.literal('submitRegistration'),
     legalName: text(400),
