@@ -1,8 +1,7 @@
-import { canonicalJson } from '../rules/index.ts'
-import { compareText } from './top-list.ts'
+import { canonicalJson, compareText } from '../rules/index.ts'
 import type { SensitivityRow, Simulation } from './types.ts'
 
-/** What a journal keeps of a simulation: counts and sums, no names; never more than 8 kB of JSON. The whole of it is known by its digest. */
+/** What a journal keeps of a simulation [GOV-05]: counts, and sums in minor units of `currency`; no names; never more than 8 kB of JSON. The whole of it is known by its digest. */
 export type SimulationSummary = Pick<
   Simulation,
   | 'schema'

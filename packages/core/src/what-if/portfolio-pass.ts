@@ -1,4 +1,5 @@
 import { isGovernanceError } from '../errors/index.ts'
+import { compareText } from '../rules/index.ts'
 import { fillVector } from './account-vector.ts'
 import { judgeAccount, judgedUnder, measureAccount, type Judge, type Verdict } from './judge.ts'
 import { directionOf } from './moves.ts'
@@ -6,7 +7,7 @@ import { createReasonFinder, newRow } from './reasons.ts'
 import { createRebateTally } from './rebate-cost.ts'
 import { createSensitivityCounter, type Variant } from './sensitivity.ts'
 import { createTally, type Tally } from './tally.ts'
-import { compareText, createTopList, type TopList } from './top-list.ts'
+import { createTopList, type TopList } from './top-list.ts'
 import type { JsonPolicyChange, Mover, SimulatedAccount, Simulation, SimulationFailure } from './types.ts'
 
 /** What a simulation of accounts is prepared with. */

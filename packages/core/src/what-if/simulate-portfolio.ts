@@ -1,11 +1,11 @@
 import { GovernanceError, InvalidInputError } from '../errors/index.ts'
 import { diffPolicies } from '../policy/diff/index.ts'
 import { pinOf } from '../policy/policy-hash.ts'
-import { sha256Hex } from '../rules/index.ts'
+import { compareText, sha256Hex } from '../rules/index.ts'
 import { cyclesOf, prepareJudge } from './judge.ts'
 import { createPortfolioPass } from './portfolio-pass.ts'
 import { variantsOf } from './sensitivity.ts'
-import { compareText, createTopList } from './top-list.ts'
+import { createTopList } from './top-list.ts'
 import type {
   ApproverLoad,
   InstanceEffects,

@@ -1,9 +1,10 @@
 import { tiers, type Tier } from '../policy/parts.ts'
 import type { Policy } from '../policy/schema.ts'
+import { compareText } from '../rules/index.ts'
 import type { Recommendation } from '../scoring/types.ts'
 import type { Verdict } from './judge.ts'
 import { countMove, directionOf, newMoveTally } from './moves.ts'
-import { compareText, createTopList } from './top-list.ts'
+import { createTopList } from './top-list.ts'
 import type { ManagerLoad, SimulatedAccount, Simulation, TierBefore, TierMatrix, TierOrExit } from './types.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends number ? number : Writable<T[K]> }

@@ -26,5 +26,4 @@ export function createTopList<T>(limit: number, order: (a: T, b: T) => number): 
   }
 }
 
-/** By code units, as every list of ids in the SDK. */
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+export { compareText } from '../rules/index.ts'
