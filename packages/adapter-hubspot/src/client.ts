@@ -8,7 +8,7 @@ import { apiError, unreadable } from './errors.ts'
 import { createHubSpotLimiter, type HubSpotLimiter } from './limiter.ts'
 import { transportOf, type HubSpotConnection } from './transport.ts'
 
-/** The one place that names a version of the API. */
+/** The version of HubSpot's API, by date, that every address names unless `apiVersion` says otherwise. */
 export const HUBSPOT_API_VERSION = '2026-09'
 
 /** How the client behaves. */
@@ -33,7 +33,7 @@ export interface ClientOptions {
   readonly timeZone?: string
   /** Shared by all clients of one portal. @default one for each connection, whichever client was made of it */
   readonly limiter?: HubSpotLimiter
-  /** Called after every request; what it throws is not heard. */
+  /** Called after every request that was answered; what it throws is not heard. */
   readonly onCall?: (call: HubSpotCall) => void
 }
 
@@ -43,7 +43,9 @@ export interface HubSpotCall {
   /** Without its query: values of customers may be in there. */
   readonly path: string
   readonly status: number
+  /** Whose rate it counted against. */
   readonly lane: 'general' | 'search' | 'associations'
+  /** Whether it could wait: see `HubSpotClient.inBulk`. */
   readonly bulk: boolean
   /** What is left of the account's calls of the day, where the answer says it. */
   readonly dailyRemaining: number | null
@@ -54,20 +56,23 @@ export interface HubSpotRecord {
   readonly id: string
   /** Asked for and empty: `null` or `''`; not asked for: absent. */
   readonly properties: { readonly [name: string]: string | null }
-  /** Epoch milliseconds; `null` where the answer says none. */
+  /** This and `updatedAt`: epoch milliseconds; `null` where the answer says none. */
   readonly createdAt: number | null
   readonly updatedAt: number | null
+  /** It lies in the recycle bin. */
   readonly archived: boolean
   /** Ids of associated records by type name, where they were asked for. */
   readonly associations: { readonly [type: string]: readonly string[] }
 }
 
-/** Values to be written; `''` clears one. */
+/** Values to be written, by internal name; `''` clears one, what is not named stays. */
 export type Values = { readonly [name: string]: string }
 
-/** A link that a record is made with. */
+/** A link that a record is made with, to one that is there already. */
 export interface NewAssociation {
+  /** Id of the record at the other end. */
   readonly to: string
+  /** What the link means, as `category` numbers it. */
   readonly typeId: number
   readonly category: 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED'
 }
@@ -110,6 +115,7 @@ export type Changed =
 export interface ReadOptions {
   /** The unique property whose values are given in place of ids. @default the record's own id */
   readonly idProperty?: string
+  /** Internal names of what is asked for. @default what HubSpot thinks of */
   readonly properties?: readonly string[]
   /** Looks into the recycle bin instead. @default false */
   readonly archived?: boolean
@@ -132,6 +138,7 @@ export type SearchFilter =
 export interface Search {
   readonly filterGroups: readonly { readonly filters: readonly SearchFilter[] }[]
   readonly sorts?: readonly [{ readonly propertyName: string; readonly direction: 'ASCENDING' | 'DESCENDING' }]
+  /** Internal names of what is asked for. */
   readonly properties: readonly string[]
   /** At most 200. @default 100 */
   readonly limit?: number
@@ -145,7 +152,7 @@ export interface SearchPage {
   readonly after: string | null
 }
 
-/** A query of an address. */
+/** A query of an address: a list is one value with commas, `undefined` is left out. */
 export type Query = { readonly [name: string]: string | number | boolean | readonly string[] | undefined }
 
 /** Calls of one portal. Failures are thrown as `StoreError`, without values of customers. */
@@ -247,7 +254,7 @@ function limiterOf(options: ClientOptions): HubSpotLimiter {
 }
 
 /**
- * Calls nothing before one of its functions is. @throws InvalidInputError is left to `resolveOptions`: here everything is taken as given.
+ * A client for one portal. It calls nothing before one of its functions is called, and takes its options as they are given.
  *
  * @example
  * ```ts no-run: needs a portal

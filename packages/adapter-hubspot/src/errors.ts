@@ -3,16 +3,22 @@ import type { Answer } from './answer.ts'
 
 /** An error as HubSpot words it; it may leave out any of it. */
 export interface ApiError {
+  /** Of the answer. */
   readonly status: number
+  /** HubSpot's own class of errors, e.g. `VALIDATION_ERROR`; `null`: not said. */
   readonly category: string | null
   readonly subCategory: string | null
   /** Codes of the single errors, wherever HubSpot hides them: in a list, in its type, in JSON inside of the message. */
   readonly codes: readonly string[]
   /** Names of properties that it is about. */
   readonly properties: readonly string[]
+  /** Scopes that the app lacks. */
   readonly scopes: readonly string[]
+  /** What HubSpot's support asks for. */
   readonly correlationId: string | null
+  /** Of a 429: the rate that was passed, e.g. `DAILY`. */
   readonly policy: string | null
+  /** A unique value that is taken; `null`: it is about something else. */
   readonly conflict: UniqueConflict | null
   /** Without values of customers. */
   readonly words: string
@@ -20,6 +26,7 @@ export interface ApiError {
 
 /** A unique value that another record has. */
 export interface UniqueConflict {
+  /** Internal name of the property; `null`: the text does not say it. */
   readonly property: string | null
   /** Id of the record that has it. */
   readonly holder: string | null

@@ -1,4 +1,4 @@
-/** HubSpot counts these apart. */
+/** What HubSpot counts apart: searches, links between records, and everything else. */
 export type Lane = 'general' | 'search' | 'associations'
 
 /** Headers of an answer. */
@@ -20,6 +20,7 @@ export interface HubSpotLimiter {
 
 /** At most `max` calls in any `windowMs` milliseconds. */
 export interface Rate {
+  /** 1 or more. */
   readonly max: number
   readonly windowMs: number
 }

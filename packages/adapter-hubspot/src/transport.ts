@@ -2,10 +2,13 @@ import { noToken } from './errors.ts'
 
 /** One request as it goes out. The token is the transport's own. */
 export interface HubSpotRequest {
+  /** `GET`, `POST` … */
   readonly method: string
   /** Begins with `/`, encoded, with its query. */
   readonly path: string
+  /** JSON; `null`: none. */
   readonly body: string | null
+  /** Milliseconds after which the transport has to give up. */
   readonly timeoutMs: number
 }
 
@@ -16,6 +19,7 @@ export interface HubSpotAnswer {
     /** A header's value; `null`: it is not there. */
     readonly get: (name: string) => string | null
   }
+  /** The body, whatever it is. */
   readonly text: string
   /** After a 401: whether there is another token than the one this request went out with; absent: there is none. */
   readonly renew?: () => Promise<boolean>
@@ -122,6 +126,13 @@ async function fetchOnce(send: typeof fetch, baseUrl: string, token: string, req
 /**
  * Goes through `apiRequest` of a client of `@hubspot/api-client`, for hosts whose proxy or limiter is set up there. The library cannot cancel a request: after
  * the time-out nobody waits for it any more, but it is still under way. Switch its retries off (`numberOfApiCallRetries: 0`, the default).
+ *
+ * @example
+ * ```ts no-run: needs a portal
+ * import { Client } from '@hubspot/api-client'
+ *
+ * const client = createHubSpotClient({ client: fromApiClient(new Client({ accessToken: 'a token' })) })
+ * ```
  */
 export function fromApiClient(client: ApiClient): HubSpotTransport {
   return {

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@ka-governance/core'
 
-/** Every method of the port, as it is named in scripts and logs. */
+/** Every method of the port, those that a store may leave out among them, as it is named in scripts and logs. */
 export const storeMethods = [
   'load',
   'loadMany',

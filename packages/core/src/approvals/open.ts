@@ -17,7 +17,7 @@ import {
 /** What opening an approval needs. */
 export interface OpenApprovalInput {
   readonly scheme: ApprovalSchemeSpec
-  /** Its name in the policy, kept with the approval. */
+  /** Its name in the policy, e.g. `tierTop`, kept with the approval, so that it is known later which one it was. */
   readonly schemeName?: string
   /** Who holds the roles of {@link rolesOfScheme} now. */
   readonly electors: readonly ResolvedElector[]

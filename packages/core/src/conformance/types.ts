@@ -34,13 +34,15 @@ export interface RawWitness {
  */
 export type Disturbance = 'outage' | 'lostAnswer' | 'lostRequest'
 
-/** A command as a person leaves it. */
+/** A command as a person leaves it; the parts are those of `InboundCommand`. */
 export interface LeftCommand {
   readonly kind: string
+  /** `null`: it opens an instance. */
   readonly instanceId: string | null
   readonly command: string
-  /** JSON text. */
+  /** The fields as JSON text, to be kept to the character; may be empty. */
   readonly form: string
+  /** `null`: any version will do. */
   readonly expectedVersion: number | null
 }
 
@@ -48,7 +50,7 @@ export interface LeftCommand {
 export interface InboxWitness {
   /** Id of the person who makes the records. */
   readonly author: string
-  /** Answers the record's id. */
+  /** Makes a record and answers its id. Records of one case are made one after the other, and stand in that order. */
   submit(command: LeftCommand): Awaitable<string>
   /** The record as it stands in the backend, or null. */
   read(id: string): Awaitable<{

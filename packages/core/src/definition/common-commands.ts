@@ -40,7 +40,7 @@ export const commonCommandSchemas = {
 export type CommonCommands = { [T in keyof typeof commonCommandSchemas]: z.output<(typeof commonCommandSchemas)[T]> }
 /** Name of a command that every kind of instance takes. */
 export type CommonCommand = keyof CommonCommands
-/** What people may send of them. */
+/** What people may send of them, before defaults are filled in; `relocate` is sent by instances only. */
 export type CommonCommandInput = z.input<(typeof commonCommandSchemas)['redact' | 'migrate' | 'resolveDrift']>
 
 type Spec<T extends CommonCommand> = CommandSpec<unknown, CommonCommands[T]>

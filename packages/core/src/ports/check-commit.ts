@@ -4,6 +4,7 @@ import { malformedCommit, recordTooLarge } from './store-errors.ts'
 
 /** A checked commit as text: nothing in it is shared with the caller. The snapshot is text already. */
 export interface CommitTexts {
+  /** JSON of the entry and of the projection, as `storableJson` makes it. */
   readonly entry: string
   readonly projection: string
   /** The personal documents, in their order, each with its JSON. */
@@ -12,7 +13,7 @@ export interface CommitTexts {
 
 /**
  * What every store checks of a commit before anything of the call is stored: the id, that key, projection and personal documents belong to the entry, the
- * limits, and that every text is Unicode. Answers the JSON to be stored, made once.
+ * limits (`recordLimits`, in UTF-16 code units), and that every text is Unicode. Answers the JSON to be stored, made once.
  *
  * @throws StoreError `too_large`; InvalidInputError when the parts do not belong together or hold half a surrogate pair.
  *

@@ -1,7 +1,7 @@
-/** A value as a visible record has it. Instants in epoch milliseconds. */
+/** A value as a visible record has it [GOV-06]. Instants in epoch milliseconds. */
 export type RecordValue = string | number | boolean | null
 
-/** A field of a visible record that shows something else than was written into it. */
+/** A field of a visible record that shows something else than was written into it [GOV-06]. */
 export interface RecordDifference {
   /** As the CRM names it, e.g. `KagTier__c`. */
   readonly field: string
@@ -9,18 +9,20 @@ export interface RecordDifference {
   readonly part: string | null
   /** What the projection would have there, in the CRM's own terms; of an instant epoch milliseconds. */
   readonly governed: RecordValue
+  /** What stands there instead. */
   readonly shown: RecordValue
   /** Where the CRM has words of its own: the values of the part that would show like this, perhaps none. Absent: `shown` is such a value itself. */
   readonly means?: readonly string[]
 }
 
-/** A visible record that somebody changed, or deleted, past the process. */
+/** A visible record that somebody changed, or deleted, past the process [GOV-06]. */
 export interface RecordDrift {
   readonly instanceId: string
   /** `id` is the CRM's own; `null` where it is not known. */
   readonly record: { readonly object: string; readonly id: string | null }
   /** The record is not there any more, or not under its key; then there are no differences. */
   readonly missing: boolean
+  /** One a field that differs. */
   readonly differences: readonly RecordDifference[]
   /** Who changed the record last, whatever was changed, as the CRM tells; `null`: it does not. */
   readonly changedBy: string | null

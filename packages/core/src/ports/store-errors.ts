@@ -1,10 +1,14 @@
 import { InvalidInputError, StoreError } from '../errors/index.ts'
 
-/** What a store refuses as too long. */
+/** What a store refuses as too long: a part of a commit, or a text of the policy registry. */
 export type LimitedRecord = 'entry' | 'snapshot' | 'document' | 'policy'
 
 /**
  * The record is longer than the store keeps; to be thrown before anything of the call is stored.
+ *
+ * @param key of the record, for the message.
+ * @param characters its length in UTF-16 code units, as `limit` is one.
+ * @returns the error `too_large`; `details` holds the four.
  *
  * @example
  * ```ts
@@ -20,6 +24,9 @@ export function recordTooLarge(what: LimitedRecord, key: string, characters: num
 
 /**
  * What the backend holds is not what the adapter wrote: never a default in its place, never absence.
+ *
+ * @param cause what reading it threw.
+ * @returns the error `corrupt_record`; sending the command again does not help.
  *
  * @example
  * ```ts
@@ -37,6 +44,9 @@ export function corruptRecord(table: string, key: string, cause?: unknown): Stor
 /**
  * The instance's head says that the entry exists, but it is gone.
  *
+ * @param key of the entry.
+ * @returns the error `journal_truncated`.
+ *
  * @example
  * ```ts
  * journalTruncated('cmp-1-000003').code // => 'journal_truncated'
@@ -52,6 +62,10 @@ export function journalTruncated(key: string): StoreError {
 /**
  * A projection of a state that the journal never reached: `project` refuses it.
  *
+ * @param seq of the projection.
+ * @param head `seq` of the last entry.
+ * @returns the error `corrupt_record`.
+ *
  * @example
  * ```ts
  * aheadOfJournal('cmp-1', 4, 3).message // => 'projection 4 of cmp-1 is ahead of its journal, which ends at 3'
@@ -66,7 +80,10 @@ export function aheadOfJournal(instanceId: string, seq: number, head: number): S
 }
 
 /**
- * A commit whose parts do not belong together, or that cannot be stored as it is.
+ * A commit whose parts do not belong together, or that cannot be stored as it is: a defect of the caller, so it is no `StoreError`.
+ *
+ * @param path of the part that is wrong, e.g. `projection.seq`.
+ * @returns the error `invalid_input` with one finding.
  *
  * @example
  * ```ts

@@ -74,6 +74,7 @@ export interface DueQuery {
 
 /** What a sweep looks at first: what is due, and what is still to be carried out. */
 export interface AgendaQuery {
+  /** As `due` takes it. */
   readonly due: DueQuery
   /** As `effects.pending` takes it. */
   readonly effects: { readonly limit: number; readonly types?: readonly string[]; readonly at?: number }
@@ -81,7 +82,9 @@ export interface AgendaQuery {
 
 /** Answer to an {@link AgendaQuery}. */
 export interface Agenda {
+  /** Earliest first, then by id. */
   readonly due: readonly DueHit[]
+  /** Oldest first. */
   readonly effects: readonly PendingEffect[]
 }
 

@@ -46,7 +46,7 @@ export interface SensitivityOptions {
   readonly parameters?: readonly string[]
 }
 
-/** Whether a simulation is of the whole portfolio. */
+/** Whether a simulation is of the whole portfolio: where the policy asks for a what-if before a version is approved, `some` is no evidence [GOV-05]. */
 export type SimulationScope = 'all' | 'some'
 
 /** What `simulatePortfolio` needs. */

@@ -30,9 +30,11 @@ export interface CheckedDraft {
   readonly base: PolicyBase | null
 }
 
-/** A version in force, as a publication refers to it. */
+/** A version in force, as a publication refers to it [GOV-05]. */
 export interface PolicyBase {
+  /** As the policy numbers it, e.g. `1.4.0`. */
   readonly version: string
+  /** SHA-256 of its canonical JSON, hexadecimal. */
   readonly hash: string
 }
 
