@@ -12,15 +12,21 @@ import type { CommandRow } from './schema.ts'
 
 /** A command as a person leaves it. What a backend sets by itself, who made it among it, is given here, since nobody is logged in. */
 export interface MemoryCommand {
+  /** Kind of instance, e.g. `complaint`. */
   readonly kind: string
   /** Absent: it opens an instance. */
   readonly instanceId?: string
+  /** Absent where it opens an instance: the command that does. */
   readonly command?: string
   /** Its fields, or the text that stands for them. */
   readonly form?: string | { readonly [field: string]: JsonValue }
+  /** Id of the person who leaves it. */
   readonly actor: string
+  /** Id of the person for whom the actor acts. */
   readonly onBehalfOf?: string
+  /** Refused when the instance is not at this version any more. */
   readonly expectedVersion?: number
+  /** Language of the answer, e.g. `zh-CN`. @default the one that `inbox.process` is given */
   readonly locale?: string
 }
 

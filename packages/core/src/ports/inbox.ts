@@ -40,16 +40,20 @@ export type InboundStatus = 'accepted' | 'refused' | 'failed' | 'pending'
 
 /** An answer to an inbound command, to be written beside it. */
 export interface InboundAnswer {
+  /** Of the record that is answered. */
   readonly id: string
   readonly status: InboundStatus
   /** In the person's language, with what would help. */
   readonly text: string
   /** The instance that was changed or opened; `null`: none. */
   readonly instanceId: string | null
+  /** Of the journal entry that the command made; `null`: it made none. */
   readonly entryKey: string | null
+  /** Where the instance stands now; `null`: not known, or not told to this person. */
   readonly state: string | null
-  /** Epoch milliseconds. */
+  /** When something of the instance is due next, epoch milliseconds; `null`: nothing is, or it is not told. */
   readonly nextDueAt: number | null
+  /** Tries that ended without an answer, this one among them where it did. */
   readonly tries: number
 }
 
