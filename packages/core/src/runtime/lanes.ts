@@ -52,11 +52,16 @@ export async function inLanes<T>(
   function advance(): void {
     if (busy || lanes.every(({ done }) => done) || lanes.some(({ done, waiting }) => !done && waiting === 0)) return
     busy = true
-    void serve().then((give) => {
-      busy = false
-      give()
-      advance()
-    })
+    void serve()
+      .catch((reason: unknown) => () => {
+        // A defect: whoever waits hears of it, rather than waiting for ever.
+        for (const { give } of turns) give({ status: 'rejected', reason })
+      })
+      .then((give) => {
+        busy = false
+        give()
+        advance()
+      })
   }
 
   async function serve(): Promise<() => void> {
@@ -78,18 +83,12 @@ export async function inLanes<T>(
       const { lane, commits } = turn
       const held = isHeld(lane)
       if (!held && isOvertaken(lane)) {
-        turns.delete(turn)
         gives.push(() => turn.give('overtaken'))
         isUncertain = true
       } else if (held || isUncertain) isUncertain = true
-      else if (commits.length > 0) {
-        turns.delete(turn)
-        going.push(turn)
-      } else if (going.length === 0) {
-        // Behind others it waits until they are through: they may have more to write.
-        turns.delete(turn)
-        gives.push(() => turn.give({ status: 'fulfilled', value: [] }))
-      }
+      else if (commits.length > 0) going.push(turn)
+      // Behind others it waits until they are through: they may have more to write.
+      else if (going.length === 0) gives.push(() => turn.give({ status: 'fulfilled', value: [] }))
     }
     if (going.length > 0) {
       const results = await commitTurns(store, going)
@@ -119,12 +118,19 @@ export async function inLanes<T>(
     return [...reads].some(([id, at]) => (written.get(id) ?? 0) > at)
   }
 
-  /** What may have been written counts as written. What a lane knew has served its purpose, whatever came of it. */
+  /** What may have been written counts as written. Whoever has more to write still rests upon what was read before, and does not overtake itself. */
   function noteWrites({ lane, commits }: Turn, result: PromiseSettledResult<readonly CommitOutcome[]>): void {
     const hasLanded =
       result.status === 'rejected' || result.value.some(({ status }) => status === 'committed' || status === 'unknown')
-    if (hasLanded) for (const { entry } of commits) written.set(entry.instanceId, moment)
-    forget(lane)
+    if (!hasLanded) {
+      forget(lane)
+      return
+    }
+    for (const { entry } of commits) {
+      written.set(entry.instanceId, moment)
+      lane.reads.set(entry.instanceId, moment)
+    }
+    if (lane.listed !== null) lane.listed = moment
   }
 
   /** Waits for an answer; `enqueue` gets what is to be called right before it comes. */
@@ -144,6 +150,7 @@ export async function inLanes<T>(
       (answered) =>
         new Promise((resolve, reject) => {
           const give: Turn['give'] = (result) => {
+            turns.delete(turn)
             answered()
             lane.writes = lane.intends
             if (result === 'overtaken') {
@@ -153,7 +160,8 @@ export async function inLanes<T>(
             // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever the store threw
             else reject(result.reason)
           }
-          turns.add({ lane, commits, give })
+          const turn: Turn = { lane, commits, give }
+          turns.add(turn)
         }),
     )
   }
@@ -256,16 +264,11 @@ async function commitTurns(
   turns: readonly Turn[],
 ): Promise<readonly PromiseSettledResult<readonly CommitOutcome[]>[]> {
   const alone = (): Promise<readonly PromiseSettledResult<readonly CommitOutcome[]>[]> =>
-    oneByOne(turns, ({ commits }) => store.commit(commits))
+    oneByOne(turns, ({ commits }) => commitAll(store, commits))
   if (turns.length < 2) return alone()
   const all = turns.flatMap(({ commits }, k) => regrouped(commits, k, turns.length))
   try {
-    const outcomes = await store.commit(all)
-    if (outcomes.length !== all.length)
-      throw new GovernanceError(
-        'internal',
-        `the store answered ${String(outcomes.length)} outcomes for ${String(all.length)} commits`,
-      )
+    const outcomes = await commitAll(store, all)
     let next = 0
     return turns.map(({ commits }) => {
       next += commits.length
@@ -274,6 +277,16 @@ async function commitTurns(
   } catch (reason) {
     return isOfOne(reason) ? alone() : turns.map(() => ({ status: 'rejected', reason }))
   }
+}
+
+/** Commits. @throws GovernanceError `internal` when the store answers something else than an outcome for each. */
+async function commitAll(store: Pick<GovernanceStore, 'commit'>, commits: readonly Commit[]): Promise<readonly CommitOutcome[]> {
+  const outcomes = (await store.commit(commits)) as readonly CommitOutcome[] | undefined
+  if (outcomes?.length === commits.length) return outcomes
+  throw new GovernanceError(
+    'internal',
+    `the store answered ${String(outcomes?.length)} outcomes for ${String(commits.length)} commits`,
+  )
 }
 
 /** The groups of the k-th of n callers get numbers that no other caller's have. */

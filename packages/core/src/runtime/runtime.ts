@@ -53,7 +53,7 @@ export interface Runtime {
    * Where several go together: whether another one has changed what was read. Waits until those before are through that could. Absent: nobody goes along.
    */
   readonly overtaken?: () => Promise<boolean>
-  /** Where several work side by side: tells those behind that this one will write an instance, later than its next commit. */
+  /** Where several work side by side: tells those behind that this one will read and write an instance, and no other, after its next commit. */
   readonly intends?: (instanceId: string) => void
 }
 

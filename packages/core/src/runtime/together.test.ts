@@ -130,15 +130,43 @@ describe('together', () => {
     expect(values(await together<unknown>(on(createMemoryStore()), [twice, asking]))).toEqual([[0], 1])
   })
 
+  test('who has written something still rests upon what was read before it', async () => {
+    const first: Task<unknown> = async (runtime, again) => {
+      await adding('first', ['p'])(runtime, again)
+      return adding('second', ['x'])(runtime, again)
+    }
+    /** Reads all, writes what was left undone, then the rest: as a command to an instance that nobody has looked at for years. */
+    const afterBacklog: Task<unknown> = async ({ store }) => {
+      for (;;) {
+        const seen = (await store.load('x'))?.head.seq ?? 0
+        const seq = ((await store.load('y'))?.head.seq ?? 0) + 1
+        if (seq === 1) await store.commit([makeCommit({ instanceId: 'y', seq, idempotencyKey: 'backlog' })])
+        const [outcome] = await store.commit([makeCommit({ instanceId: 'y', seq: 2, idempotencyKey: 'rest' })])
+        if (outcome?.status === 'committed') return seen
+      }
+    }
+    const store = createMemoryStore()
+    expect(values(await together<unknown>(on(store), [first, afterBacklog]))).toEqual([[0], 1])
+    expect(await keysOf(store, 'y')).toEqual(['backlog', 'rest'])
+  })
+
   test('the outcome is that of one after the other', async () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd')
     const task = fc.record({
       writes: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }),
       reads: fc.uniqueArray(id, { maxLength: 2 }),
+      later: fc.uniqueArray(id, { maxLength: 2 }),
     })
+    const doing =
+      (key: string, { writes, reads, later }: { readonly [part in 'writes' | 'reads' | 'later']: readonly string[] }) =>
+      async (runtime: Runtime): Promise<readonly number[]> => {
+        for (const each of later) runtime.intends?.(each)
+        const heads = await adding(key, writes, reads)(runtime, false)
+        return later.length === 0 ? heads : [...heads, ...(await adding(`${key}-later`, later)(runtime, false))]
+      }
     await fc.assert(
       fc.asyncProperty(fc.array(task, { minLength: 1, maxLength: 12 }), async (plan) => {
-        const tasks = (): Task<readonly number[]>[] => plan.map(({ writes, reads }, k) => adding(`t${String(k)}`, writes, reads))
+        const tasks = (): Task<readonly number[]>[] => plan.map((each, k) => doing(`t${String(k)}`, each))
         const [one, many] = [createMemoryStore(), createMemoryStore()]
         const expected: (readonly number[])[] = []
         for (const each of tasks()) expected.push(await each(on(one), false))
@@ -178,6 +206,19 @@ describe('what goes wrong', () => {
     }
     const results = await together(on(store), [adding('a', ['x']), adding('b', ['y']), adding('c', ['z'])])
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
+  })
+
+  test.each([
+    ['nothing', () => undefined],
+    ['too few', () => []],
+    ['no outcomes', (commits: readonly unknown[]) => commits.map(() => undefined)],
+  ])('a store that answers %s to a commit: an error of each, nobody waits for ever', async (_, answer) => {
+    for (const tasks of [[adding('a', ['x'])], [adding('a', ['x']), adding('b', ['y'])]]) {
+      const store = { ...createMemoryStore(), commit: (commits: readonly unknown[]) => Promise.resolve(answer(commits)) }
+      const idle: Task<readonly number[]> = () => Promise.resolve([])
+      const results = await together(on(store as unknown as GovernanceStore), [...tasks, idle])
+      expect(results.map(({ status }) => status)).toEqual([...tasks.map(() => 'rejected'), 'fulfilled'])
+    }
   })
 
   test('an outage is everybody’s, and costs one call', async () => {
