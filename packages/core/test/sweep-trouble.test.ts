@@ -1,7 +1,7 @@
 // What a sweep makes of effects and instances that fail: each fails for itself, and nothing behind it waits.
 import { faultScript } from '@ka-governance/adapter-memory'
 import { describe, expect, test } from 'vitest'
-import type { GovernanceStore, JsonValue, PendingEffect } from '../src/index.ts'
+import { StoreError, type GovernanceStore, type JsonValue, type PendingEffect } from '../src/index.ts'
 import { collect, createHarness, sweepAll, type Harness } from './support/harness.ts'
 import { duration, play } from './support/story.ts'
 import * as s from './support/stories.ts'
@@ -21,6 +21,38 @@ async function parted(wrap: (store: GovernanceStore) => GovernanceStore = (store
 }
 
 const complaints = async (h: Harness): Promise<number> => (await collect(h.store.find({ kind: 'complaint' }))).length
+
+describe('instances that cannot be settled', () => {
+  async function due(broken: number, whole: number): Promise<Harness> {
+    const isBroken = new Set<string>()
+    const h = createHarness({
+      wrap: ({ loadMany: _, ...store }) => ({
+        ...store,
+        load: (id) =>
+          isBroken.has(id) ? Promise.reject(new StoreError('corrupt_record', `${id} cannot be read`)) : store.load(id),
+      }),
+    })
+    await play(h, s.adopted)
+    for (let k = 0; k < broken + whole; k += 1) {
+      const { id } = await play(h, [{ on: 'open', after: '1m' }], `due-${String(k)}`)
+      if (k < broken) isBroken.add(id())
+    }
+    h.clock.advance(duration('1d'))
+    return h
+  }
+
+  test('do not use up what a sweep may settle, though they are due first in every one', async () => {
+    const h = await due(3, 2)
+    const swept = await h.governance.sweep({ limit: 2, effects: 0 })
+    expect([swept.settled, swept.failed.length, swept.more]).toEqual([2, 3, true])
+  })
+
+  test('end a sweep all the same when there are ten times as many as it may settle', async () => {
+    const h = await due(12, 1)
+    const swept = await h.governance.sweep({ limit: 1, effects: 0 })
+    expect([swept.settled, swept.failed.length, swept.more]).toEqual([0, 10, true])
+  })
+})
 
 describe('commands that wait', () => {
   test('an instance hears of the command that it waits for before the commands behind it, for every width', async () => {

@@ -7,7 +7,7 @@ import { together, widthOf, windowsOf } from './together.ts'
 
 /** How much one sweep may do. */
 export interface SweepOptions {
-  /** Instances settled at most in this call; default 500. */
+  /** Instances settled at most in this call; default 500. Those that fail do not count: ten times as many may. */
   readonly limit?: number
   /** Effects carried out at most; default as `limit`. 0 leaves them. */
   readonly effects?: number
@@ -35,6 +35,8 @@ export interface Swept {
 }
 
 const pageSize = 200
+/** Instances that may fail for each that may be settled: those with the earliest dues come first in every sweep, and must not be all that it does. */
+const failuresPerSettled = 10
 
 /**
  * Settles what is due and carries out pending effects. Any number of workers may sweep at once: each rung fires once, because the journal's key lets
@@ -73,12 +75,13 @@ async function sweepOnce(runtime: Runtime, options: SweepOptions): Promise<Swept
   const failed: { instanceId: string; reason: string }[] = []
   let settled = 0
   let rungs = 0
-  let seen = 0
+  let through = 0
   let after: DueHit | undefined
   let pending: readonly PendingEffect[] | null = null
+  let more = false
   const at = runtime.host.clock()
   do {
-    const query = { at, limit: Math.min(pageSize, limit - seen), leaseMs, ...(after === undefined ? {} : { after }) }
+    const query = { at, limit: Math.min(pageSize, limit - through), leaseMs, ...(after === undefined ? {} : { after }) }
     const agenda = await look(runtime, query, effects)
     // Where nothing is due any more, what is pending will not change either.
     if (agenda.due.length === 0) {
@@ -97,8 +100,8 @@ async function sweepOnce(runtime: Runtime, options: SweepOptions): Promise<Swept
         ),
       )
       for (const [k, result] of results.entries()) {
-        seen += 1
         if (result.status === 'fulfilled') {
+          through += 1
           rungs += result.value
           settled += result.value > 0 ? 1 : 0
           continue
@@ -112,12 +115,13 @@ async function sweepOnce(runtime: Runtime, options: SweepOptions): Promise<Swept
       }
     }
     after = agenda.due.at(-1)
-  } while (seen < limit)
+    more = through >= limit || failed.length >= limit * failuresPerSettled
+  } while (!more)
   const delivered =
     effects > 0
       ? await deliver(runtime, { limit: effects, width }, pending)
       : { delivered: 0, failed: [], dead: [], unhandled: 0 }
-  return { settled, rungs, failed, effects: delivered, more: seen >= limit }
+  return { settled, rungs, failed, effects: delivered, more }
 }
 
 /** What is due and, where the store tells it in the same read, what is pending; `effects` is null where it does not. */
