@@ -23,7 +23,8 @@ export function createInbox(client: SalesforceClient, { names, personId }: Resol
       'Id',
       'Name',
       'CreatedDate',
-      author,
+      ...new Set(['CreatedById', author]),
+      'LastModifiedById',
       'CreatedBy.LanguageLocaleKey',
       ...(['Kind', 'InstanceKey', 'Command', 'Payload', 'ExpectedSeq', 'OnBehalfOf', 'Locale', 'Tries'] as const).map(
         (name) => f(name).text,
@@ -31,7 +32,8 @@ export function createInbox(client: SalesforceClient, { names, personId }: Resol
     ].join(', '),
   )
 
-  const toCommand = (row: Row): InboundCommand => {
+  const ownId = createOwnId(client)
+  const toCommand = (row: Row, own: string | null): InboundCommand => {
     const text = (name: FieldName<'Command'>): string | null => textIn(row, f(name).text)
     const number = (name: FieldName<'Command'>): number | null => numberIn(row, f(name).text)
     const user = (row['CreatedBy'] ?? {}) as Row
@@ -48,6 +50,7 @@ export function createInbox(client: SalesforceClient, { names, personId }: Resol
       locale: text('Locale') ?? textIn(user, 'LanguageLocaleKey'),
       at: instantOf(textIn(row, 'CreatedDate') ?? ''),
       tries: number('Tries') ?? 0,
+      ...(wasChanged(row) && (own === null || textIn(row, 'LastModifiedById') !== own) ? { changedByAnother: true } : {}),
     }
   }
 
@@ -83,12 +86,14 @@ export function createInbox(client: SalesforceClient, { names, personId }: Resol
     pending: async ({ limit, after }) => {
       if (limit <= 0) return []
       const behind = after === undefined ? raw('') : raw(soql` AND Name > ${after}`)
-      const rows: InboundCommand[] = []
+      const rows: Row[] = []
       for await (const row of client.query(
         soql`SELECT ${columns} FROM ${raw(object)} WHERE ${f('Status')} = ${'new'}${behind} ORDER BY Name ASC LIMIT ${limit}`,
       ))
-        rows.push(toCommand(row))
-      return rows
+        rows.push(row)
+      // A formula cannot compare a long text: no rule of the org sees to it that a form stays as it was left.
+      const own = rows.some(wasChanged) ? await ownId() : null
+      return rows.map((row) => toCommand(row, own))
     },
 
     answer: async (answers) => {
@@ -101,6 +106,19 @@ export function createInbox(client: SalesforceClient, { names, personId }: Resol
       const once = [...stays.values()]
       for (let k = 0; k < once.length; k += limits.collection) await answerAll(once.slice(k, k + limits.collection))
     },
+  }
+}
+
+/** By somebody else than whoever made it. */
+const wasChanged = (row: Row): boolean => row['LastModifiedById'] !== row['CreatedById']
+
+/** The service's own user, whose hand may be on a row that was tried before: asked for when it is first needed. `null`: the org does not say. */
+function createOwnId(client: SalesforceClient): () => Promise<string | null> {
+  let known: string | null = null
+  return async () => {
+    const { identity } = ((known === null ? await client.get('/') : null) ?? {}) as { readonly identity?: unknown }
+    known ??= typeof identity === 'string' ? (/\/(005[A-Za-z0-9]{15})$/.exec(identity)?.[1] ?? null) : null
+    return known
   }
 }
 

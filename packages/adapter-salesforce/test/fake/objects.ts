@@ -26,7 +26,7 @@ export function governedObjects(
                 fakeField(f, field, names.object('Instance')),
               ]),
             ),
-            ...(name === 'Command' ? { CreatedById: createdBy } : {}),
+            ...(name === 'Command' ? { CreatedById: createdBy, ...modifiedBy } : {}),
             ...(name === 'Instance'
               ? { RecordTypeId: { type: 'reference', referenceTo: 'RecordType', relationshipName: 'RecordType' } as const }
               : {}),

@@ -1,6 +1,6 @@
 import type { FakeOrg } from './org.ts'
 import { changedEach, madeTogether, type ListedRow } from './lists.ts'
-import { RowError } from './org.ts'
+import { integrationUser, RowError } from './org.ts'
 import { SoqlError, type FakeRow } from './soql.ts'
 
 /** A request as the REST API gets it: the address without host. */
@@ -152,6 +152,8 @@ export function createRestApi(
   }
 
   function resource(method: string, path: string, body: unknown): Result {
+    if (path === '/')
+      return { status: 200, body: { identity: `https://login.salesforce.com/id/00D000000000001AAA/${integrationUser}` } }
     if (path === '/limits')
       return {
         status: 200,

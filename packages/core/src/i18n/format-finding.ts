@@ -7,7 +7,14 @@ import { lintWords } from './lint-words.ts'
 import { lookUp, textOf } from './text-of.ts'
 
 /** Kinds that say all there is to say; of the others the English message tells more. */
-const selfExplaining: ReadonlySet<string> = new Set(['unset', 'missing', 'unknown_key', 'duplicate_key', 'invalid_type'])
+const selfExplaining: ReadonlySet<string> = new Set([
+  'unset',
+  'missing',
+  'unknown_key',
+  'duplicate_key',
+  'invalid_type',
+  'changed_by_another',
+])
 
 /** Characters of a message or a remedy that are shown. */
 const maxText = 400

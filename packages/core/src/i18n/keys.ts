@@ -266,6 +266,7 @@ export const findingCodes = [
   'unknown_key',
   'unknown_command',
   'not_taken_here',
+  'changed_by_another',
   'unknown_reference',
   'unrecognized_keys',
   'invalid_type',

@@ -27,6 +27,8 @@ export interface InboundCommand {
   readonly at: number
   /** Tries that ended without an answer. */
   readonly tries: number
+  /** Somebody who is neither its author nor this program has changed the record, as far as the backend tells: nothing of it can be believed. */
+  readonly changedByAnother?: boolean
 }
 
 /**

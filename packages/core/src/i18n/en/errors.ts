@@ -33,6 +33,7 @@ export const errors: Catalogue['errors'] = {
     unknown_key: 'no such entry',
     unknown_command: 'no such command',
     not_taken_here: 'not taken here',
+    changed_by_another: 'changed by somebody else after it was left',
     unknown_reference: 'refers to something that does not exist',
     unrecognized_keys: 'has fields that do not exist',
     invalid_type: 'missing or of the wrong kind',

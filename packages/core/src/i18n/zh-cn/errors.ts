@@ -33,6 +33,7 @@ export const errors: Catalogue['errors'] = {
     unknown_key: '没有这一项',
     unknown_command: '没有这项操作',
     not_taken_here: '此处不受理该操作',
+    changed_by_another: '提交后被他人修改，请重新提交',
     unknown_reference: '引用的内容不存在',
     unrecognized_keys: '含有不存在的字段',
     invalid_type: '缺失或类型不正确',

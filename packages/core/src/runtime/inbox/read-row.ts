@@ -43,7 +43,7 @@ export function readRow(
 
 const missing = (path: string, remedy: string): Finding => ({ path, code: 'missing', message: 'nothing is given', remedy })
 
-function keyFindings({ kind, actor, instanceId, expectedVersion }: InboundCommand): readonly Finding[] {
+function keyFindings({ kind, actor, instanceId, expectedVersion, changedByAnother }: InboundCommand): readonly Finding[] {
   const remedy = `one of ${Object.keys(definitions).join(', ')}`
   return [
     ...(kind === '' ? [missing('kind', remedy)] : []),
@@ -58,6 +58,9 @@ function keyFindings({ kind, actor, instanceId, expectedVersion }: InboundComman
       : [{ path: 'expectedVersion', code: 'type', message: 'no version', remedy: 'give the number of entries that was seen' }]),
     ...(actor === ''
       ? [missing('actor', 'let an administrator give the user an id by which policy and directory know them')]
+      : []),
+    ...(changedByAnother === true
+      ? [{ path: '', code: 'changed_by_another', message: 'not as its author left it', remedy: 'leave the command anew' }]
       : []),
   ]
 }
