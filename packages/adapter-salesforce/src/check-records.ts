@@ -3,6 +3,7 @@ import type { SalesforceClient } from './client.ts'
 import { recordTypesOf, fieldsOf } from './metadata/objects.ts'
 import { milestoneNames } from './native/milestones.ts'
 import { filledIn } from './native/options.ts'
+import { keepsTeams, teamRights } from './native/team-options.ts'
 import type { RecordMapping, ResolvedMapping } from './options.ts'
 import { nativeFields } from './schema.ts'
 import { soql } from './soql.ts'
@@ -34,6 +35,7 @@ export function mappedObjects(mapping: ResolvedMapping): readonly string[] {
     ...(facts === null ? [] : [facts.object]),
     ...(Object.keys(effects).length === 0 ? [] : ['Task']),
     ...(milestoneNames(mapping).length === 0 ? [] : ['CaseMilestone']),
+    ...(keepsTeams(mapping) ? ['AccountTeamMember'] : []),
   ]
 }
 
@@ -44,6 +46,7 @@ export function recordFindings(mapping: ResolvedMapping, described: ReadonlyMap<
     ...Object.values(records).flatMap((record) => writeFindings(record, mapping, described.get(record.object) ?? null)),
     ...taskFindings(mapping, described.get('Task') ?? null),
     ...milestoneRights(mapping, described.get('CaseMilestone') ?? null),
+    ...teamRights(mapping, described.get('AccountTeamMember') ?? null),
     ...readFindings(mapping, described),
     ...(mapping.recordTypes
       ? typeFindings(names.object('Instance'), described.get(names.object('Instance')) ?? null, mapping)

@@ -61,11 +61,15 @@ function outcomesOf(unit: Unit, outcomes: readonly CommitOutcome[]): Map<Prepare
   return new Map(unit.flatMap((each, k) => (outcomes[k] === undefined ? [] : [[each, outcomes[k]] as const])))
 }
 
-/** With what becomes native of their effects; the host's directory is asked before anything is sent. */
-async function withNative({ native }: CommitTools, prepared: readonly Prepared[]): Promise<readonly Prepared[]> {
-  if (native === undefined) return prepared
+/** With what becomes native of them; the host's directory and the org are asked before anything is sent. */
+async function withNative({ native, teams }: CommitTools, prepared: readonly Prepared[]): Promise<readonly Prepared[]> {
+  const members = teams === null ? [] : await teams.ofCommits(prepared.map(({ commit }) => commit))
   return Promise.all(
-    prepared.map(async ({ commit, rows }) => ({ commit, rows: { ...rows, native: await native(commit, rows) } })),
+    prepared.map(async ({ commit, rows }, place) => {
+      const team = members[place]
+      const made = native === undefined ? rows.native : await native(commit, rows)
+      return { commit, rows: { ...rows, native: made, ...(team === undefined ? {} : { team }) } }
+    }),
   )
 }
 

@@ -3,8 +3,9 @@ import { waitBefore, type SalesforceClient, type Subanswer } from './client.ts'
 import { isPassing, meaningOf, recordRefusals, recordTypeRefusals, redacted, siblings } from './errors.ts'
 import { textOf, toEntry, type CommitRows, type NativeRows } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
+import type { AccountTeams } from './native/account-team.ts'
 import { namesNothing, type Behind } from './native/milestones.ts'
-import { limits, refusalOf, requestsOf, withRoom, type CommitRequest, type Without } from './requests.ts'
+import { isGone, limits, refusalOf, requestsOf, withRoom, type CommitRequest, type Without } from './requests.ts'
 import { raw, soql } from './soql.ts'
 
 /** What commits need. */
@@ -18,6 +19,8 @@ export interface CommitTools {
   readonly native?: (commit: Commit, rows: CommitRows) => Promise<readonly NativeRows[]>
   /** Whose record was found behind its head. */
   readonly behind: Behind
+  /** Account teams, where the mapping keeps them. */
+  readonly teams: AccountTeams | null
   /** How often a commit is sent: after an answer that was lost, after a locked row. */
   readonly tries: number
 }
@@ -157,6 +160,10 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
     return { is: 'without', without: { ...without, recordTypes: true } }
   if (purpose.of === 'milestone' && cause !== undefined && !isPassing(cause, first.status))
     return { is: 'without', without: leftOut(without, purpose.key, redacted(`${cause.code}: ${cause.message}`)) }
+  if (purpose.of === 'member' && cause !== undefined && !isPassing(cause, first.status)) {
+    const reason = isGone(first.request.request, cause, first.status) ? null : redacted(`${cause.code}: ${cause.message}`)
+    return { is: 'without', without: { ...without, members: new Map([...without.members, [purpose.key, reason]]) } }
+  }
   // Whatever the org has against it: the command stands, and the effect waits for somebody else.
   if (purpose.of === 'native' && cause !== undefined && !isPassing(cause, first.status))
     return { is: 'without', without: { ...without, native: new Set([...without.native, purpose.effectId]) } }

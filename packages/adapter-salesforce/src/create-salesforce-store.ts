@@ -2,6 +2,7 @@ import type { GovernanceStore } from '@ka-governance/core'
 import { createSalesforceClient, defaults, type SalesforceClient } from './client.ts'
 import { resolveMapping, type SalesforceStoreOptions } from './options.ts'
 import { sha256 } from './digest.ts'
+import { createAccountTeams } from './native/account-team.ts'
 import { createBehind } from './native/milestones.ts'
 import { tasksOf } from './native/tasks.ts'
 import { createUserIds } from './native/users.ts'
@@ -41,6 +42,7 @@ export function createSalesforceStore(options: SalesforceStoreOptions): Salesfor
     jitter: options.jitter ?? Math.random,
     tries: options.tries ?? defaults.tries,
     behind: createBehind(),
+    teams: createAccountTeams(client, mapping, tasks.userIds),
     ...(Object.keys(mapping.effects).length === 0 ? {} : { native: (commit, rows) => tasksOf(tasks, commit, rows.record) }),
   })
   const whole = { ...store, client }

@@ -42,6 +42,7 @@ export {
 } from './directory/options.ts'
 export { type PeopleMapping } from './people.ts'
 export { type MilestoneMapping } from './native/milestones.ts'
+export { type TeamMapping, type TeamMemberMapping } from './native/team-options.ts'
 export { type EffectsMapping, type TaskMapping } from './native/options.ts'
 export { type ScanOptions } from './scan.ts'
 export { type ClientOrConnection } from './client-of.ts'

@@ -18,6 +18,7 @@ import {
   type StoredInstance,
 } from '@ka-governance/core'
 import type { Row } from './client.ts'
+import type { TeamRows } from './native/account-team.ts'
 import type { Milestone } from './native/milestones.ts'
 import type { FieldSource, RecordMapping, ResolvedMapping } from './options.ts'
 import { longText, recordTypes, type FieldName, type Names, type ObjectName, type RecordTypeSpec } from './schema.ts'
@@ -47,6 +48,8 @@ export interface CommitRows {
   readonly documents: readonly Fields[]
   /** Milestones of the case that the entry completes. */
   readonly milestones: readonly Milestone[]
+  /** What the entry changes of the account's team; absent: the mapping keeps none. */
+  readonly team?: TeamRows
   /** Keys of effects that the commit carries out. */
   readonly acknowledges: readonly string[]
   /** The record that people see, where the mapping has one. */

@@ -1,6 +1,7 @@
 import { InvalidInputError, type Directory, type Finding } from '@ka-governance/core'
 import type { ClientOptions } from './client.ts'
 import { milestonesFindings, type MilestoneMapping } from './native/milestones.ts'
+import { teamFindings, type TeamMapping } from './native/team-options.ts'
 import { effectsFindings, type EffectsMapping } from './native/options.ts'
 import { peopleFindings, type PeopleMapping } from './people.ts'
 import type { ScanOptions } from './scan.ts'
@@ -27,6 +28,8 @@ export interface RecordMapping {
   readonly fields: { readonly [field: string]: FieldSource }
   /** Of a Case: milestones that are completed in the transaction of the entry that reaches them. @default none */
   readonly milestones?: readonly MilestoneMapping[]
+  /** Of the kind `account`: the service team as members of the account team, in the transaction of the entry that changes it. @default none */
+  readonly team?: TeamMapping
 }
 
 /** Which records are the accounts. */
@@ -182,7 +185,8 @@ export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping
     check(`records.${kind}.object`, record.object)
     if (record.by !== 'accountId') check(`records.${kind}.by.externalId`, record.by.externalId)
     for (const field of Object.keys(record.fields)) check(`records.${kind}.fields`, field)
-    for (const finding of milestonesFindings(kind, record)) findings.push({ ...finding, path: `mapping.${finding.path}` })
+    for (const finding of [...milestonesFindings(kind, record), ...teamFindings(kind, record, accounts)])
+      findings.push({ ...finding, path: `mapping.${finding.path}` })
   }
   if (facts !== null) {
     for (const name of ['object', 'account', 'date', 'amount', 'currencyField'] as const) check(`facts.${name}`, facts[name])

@@ -1,4 +1,5 @@
 import type { Subrequest } from './client.ts'
+import type { ApiError } from './errors.ts'
 import { textOf, type CommitRows, type Fields, type NativeRows, type VisibleRecord } from './mapping.ts'
 import { milestoneRequests } from './native/milestones.ts'
 import type { Names } from './schema.ts'
@@ -10,7 +11,7 @@ export type Purpose =
   | { readonly of: 'acknowledge'; readonly effectId: string }
   | { readonly of: 'record'; readonly row: CommitRows }
   | { readonly of: 'native'; readonly effectId: string }
-  | { readonly of: 'milestone'; readonly key: string }
+  | { readonly of: 'milestone' | 'member'; readonly key: string }
 
 /** A request with its purpose. */
 export interface CommitRequest {
@@ -32,6 +33,8 @@ export interface Without {
   readonly native: ReadonlySet<string>
   /** Milestones by their key: refused, with the reason; `null`: the case has none that is open. */
   readonly milestones: ReadonlyMap<string, string | null>
+  /** Members of account teams by their key: refused, with the reason; `null`: gone already. */
+  readonly members: ReadonlyMap<string, string | null>
 }
 
 export const nothingLeftOut: Without = {
@@ -41,6 +44,7 @@ export const nothingLeftOut: Without = {
   recordTypes: false,
   native: new Set(),
   milestones: new Map(),
+  members: new Map(),
 }
 
 /** Most requests of one composite, and of one list inside of it. */
@@ -93,6 +97,14 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
             })),
           ),
   )
+  const members = rows.flatMap((row, k) =>
+    (without.records.has(row.instanceId) ? [] : (row.team?.changes ?? []))
+      .filter(({ key }) => !without.members.has(key))
+      .map(({ key, request }, n): CommitRequest => ({
+        request: { ...request, referenceId: `member${String(k)}_${String(n)}` },
+        purpose: { of: 'member', key },
+      })),
+  )
   const natives = rows.flatMap((row, k) => (native[k] ?? []).flatMap((each) => nativeRequests(each, row, k, without)))
   const single = [
     ...interleaved(heads, events),
@@ -107,6 +119,7 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
     ...acknowledges,
     ...records,
     ...milestones,
+    ...members,
     ...natives,
   ]
   if (single.length <= limits.composite) return single
@@ -123,6 +136,7 @@ export function requestsOf(rows: readonly CommitRows[], names: Names, without: W
     ...acknowledges,
     ...records,
     ...milestones,
+    ...members,
     ...natives,
   ]
 }
@@ -166,24 +180,34 @@ function headRequest(row: CommitRows, names: Names, without: Without): Subreques
   }
 }
 
-/** Why the record, or a milestone of it, does not follow. */
-export function refusalOf(row: CommitRows, without: Without): string | undefined {
-  return without.records.get(row.instanceId) ?? row.milestones.flatMap(({ key }) => without.milestones.get(key) ?? [])[0]
+/** Why the record, a milestone of it, or its team does not follow. */
+export function refusalOf({ instanceId, milestones, team }: CommitRows, without: Without): string | undefined {
+  const parts = [
+    ...milestones.map(({ key }) => without.milestones.get(key)),
+    team?.refused,
+    ...(team?.changes ?? []).map(({ key }) => without.members.get(key)),
+  ]
+  return without.records.get(instanceId) ?? parts.find((reason) => typeof reason === 'string') ?? undefined
 }
+
+/** Removed by somebody else already, which is what was wanted. */
+export const isGone = ({ method }: Pick<Subrequest, 'method'>, { code }: ApiError, status: number): boolean =>
+  method === 'DELETE' && (status === 404 || code === 'ENTITY_IS_DELETED')
 
 /** A query, or a list of rows: a graph has no place for them, a composite for five. */
 export const isListOrQuery = ({ request: { url } }: CommitRequest): boolean =>
   url.startsWith('/composite/') || url.startsWith('/query')
 
-/** What the first request of a commit leaves out: milestones, where a call has no room for them. They are said to be refused, so that `project` makes up for them. */
+/** What the first request of a commit leaves out: milestones and members, where a call has no room for them. They are said to be refused, so that `project` makes up for them. */
 export function withRoom(rows: readonly CommitRows[], names: Names): Without {
   const requests = requestsOf(rows, names, nothingLeftOut)
   if (requests.length <= limits.composite && requests.filter(isListOrQuery).length <= limits.lists) return nothingLeftOut
   const milestones = new Map(rows.flatMap((row) => row.milestones.map(({ key }) => [key, noRoom] as const)))
-  return { ...nothingLeftOut, milestones }
+  const members = new Map(rows.flatMap(({ team }) => (team?.changes ?? []).map(({ key }) => [key, noRoom] as const)))
+  return { ...nothingLeftOut, milestones, members }
 }
 
-const noRoom = 'LIMIT_EXCEEDED: the call has no room for the milestone'
+const noRoom = 'LIMIT_EXCEEDED: the call has no room for milestones and members of a team'
 
 /** Always made, never upserted: the unique key of the entry is the lock. */
 function eventRequest(row: CommitRows, names: Names): Subrequest {

@@ -38,7 +38,7 @@ import {
   visible,
 } from './mapping.ts'
 import { createAccountStore, createPolicyStore } from './registers.ts'
-import { byKey, recordRequest } from './requests.ts'
+import { byKey, isGone, recordRequest } from './requests.ts'
 import type { FieldName } from './schema.ts'
 import { raw, soql, type Soql } from './soql.ts'
 
@@ -60,7 +60,8 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
   const i = (name: FieldName<'Instance'>): Soql => raw(names.field('Instance', name))
   const e = (name: FieldName<'Event'>): Soql => raw(names.field('Event', name))
   const columns = (list: readonly Soql[]): Soql => raw(list.map(({ text }) => text).join(', '))
-  const headList = columns(headColumns.map(i))
+  // Whom the record shows tells what an entry changes of the account's team.
+  const headList = columns([...headColumns, ...(tools.teams === null ? [] : (['Visible'] as const))].map(i))
   const entryList = columns((['EventKey', 'Seq', 'Entry'] as const).map(e))
 
   const headRow = (instanceId: string): Promise<Row | null> =>
@@ -78,15 +79,17 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
     return soql`SELECT ${list} FROM ${instances} WHERE ${i('DueKey')} <= ${at}${behind} ORDER BY ${i('DueKey')} ASC, ${i('SortKey')} ASC LIMIT ${limit}`
   }
 
-  const noted = (stored: StoredInstance): StoredInstance => {
+  const noted = (row: Row): StoredInstance => {
+    const stored = toStored(names, row)
     tools.behind.note(stored)
+    tools.teams?.note(stored, row)
     return stored
   }
 
   const effects = createEffectStore(client, names)
   const load: GovernanceStore['load'] = async (instanceId) => {
     const row = await headRow(instanceId)
-    return row === null ? null : noted(toStored(names, row))
+    return row === null ? null : noted(row)
   }
   const entryByKey: GovernanceStore['entryByKey'] = async (instanceId, idempotencyKey) => {
     const key = commandKey(instanceId, idempotencyKey, sha256)
@@ -110,7 +113,7 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
         instanceIds,
         (ids) => soql`SELECT ${headList} FROM ${instances} WHERE ${i('InstanceKey')} IN ${ids}`,
       )
-      const byId = new Map(rows.map((row) => noted(toStored(names, row))).map((stored) => [stored.instanceId, stored]))
+      const byId = new Map(rows.map(noted).map((stored) => [stored.instanceId, stored]))
       return instanceIds.map((instanceId) => byId.get(instanceId) ?? null)
     }, load),
 
@@ -185,8 +188,10 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
     const base = { ...visible(names, projection), ...due(names, projection.nextDueAt) }
     const record = toVisibleRecord(mapping, projection)
     const open = await openMilestones(c, mapping, projection)
-    let refused = open.refused
-    let shows: readonly Subrequest[] = record === null ? [] : [recordRequest(record, 'record'), ...open.requests]
+    const team = await tools.teams?.ofProjection(projection)
+    const members = (team?.changes ?? []).map(({ request }, k): Subrequest => ({ ...request, referenceId: `member${String(k)}` }))
+    let refused = open.refused ?? team?.refused ?? null
+    let shows: readonly Subrequest[] = record === null ? [] : [recordRequest(record, 'record'), ...open.requests, ...members]
     // What is refused is left out, so this comes to an end.
     for (;;) {
       const said = refused === null ? shown(names, seq) : blocked(names, redacted(refused))
@@ -201,7 +206,8 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
       const isRecord = shows[at - 1]?.referenceId === 'record'
       if (at < 1 || cause === undefined || (isRecord && !recordRefusals.has(cause.code))) throw meaningOf(failed, 400)
       if (!isRecord && isPassing(cause, answers[at]?.status ?? 0)) throw meaningOf(failed, 400)
-      refused = `${cause.code}: ${cause.message}`
+      const left = shows[at - 1]
+      if (left === undefined || !isGone(left, cause, answers[at]?.status ?? 0)) refused = `${cause.code}: ${cause.message}`
       shows = isRecord ? [] : shows.filter((_, k) => k !== at - 1)
     }
   }

@@ -2,6 +2,8 @@ import { longText, namesOf, nativeFields, objects, recordTypes, type FieldSpec, 
 import { createdBy, modifiedBy, type FakeField, type FakeObject, type FakeRule } from './org.ts'
 import type { FakeRow } from './soql.ts'
 
+/** Roles of account teams, as an administrator has set them up. */
+const teamRoles = ['Account Manager', 'Marketing', 'Product Manager', 'Service', 'Executive Sponsor']
 /** Written by the platform alone. */
 const readOnly = { type: 'boolean', createable: false, updateable: false } as const
 
@@ -90,6 +92,20 @@ export function governedObjects(
         Priority: { type: 'picklist', values: ['High', 'Normal', 'Low'], preset: 'Normal' },
         ...native('Task'),
       },
+    },
+    // Account teams: one row a user, whoever makes another one; only the role and the rights are changed afterwards.
+    AccountTeamMember: {
+      keyPrefix: '01M',
+      fields: {
+        AccountId: { type: 'reference', referenceTo: 'Account', relationshipName: 'Account', required: true, updateable: false },
+        UserId: { type: 'reference', referenceTo: 'User', relationshipName: 'User', required: true, updateable: false },
+        TeamMemberRole: { type: 'picklist', values: teamRoles },
+        AccountAccessLevel: { type: 'picklist', values: ['Read', 'Edit', 'All'], preset: 'Read' },
+        CaseAccessLevel: { type: 'picklist', values: ['None', 'Read', 'Edit'], preset: 'None' },
+        ContactAccessLevel: { type: 'picklist', values: ['None', 'Read', 'Edit'], preset: 'None' },
+        OpportunityAccessLevel: { type: 'picklist', values: ['None', 'Read', 'Edit'], preset: 'None' },
+      },
+      mergedBy: ['AccountId', 'UserId'],
     },
     // Entitlement management: milestones are made by its process, never by the API.
     MilestoneType: { keyPrefix: '557', fields: { Name: { type: 'string', required: true } }, createable: false },

@@ -1,5 +1,5 @@
 import { createRelations, grouped, nested } from './relations.ts'
-import { integrationUser, RowError, type FakeField, type FakeObject } from './specs.ts'
+import { createdBy, integrationUser, RowError, type FakeField, type FakeObject } from './specs.ts'
 import { compareValues, planOf, SoqlError, type FakeRow, type Value } from './soql.ts'
 
 export { createdBy, integrationUser, modifiedBy, RowError, type FakeField, type FakeObject, type FakeRule } from './specs.ts'
@@ -256,6 +256,12 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
         .map(([name]) => name)
       if (missing.length > 0)
         throw new RowError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, { fields: missing })
+      const { mergedBy } = table.spec
+      const same = mergedBy && [...table.rows].find(([, each]) => mergedBy.every((field) => each.get(field) === row.get(field)))
+      if (same !== undefined) {
+        org.update(object, same[0], values, at, by)
+        return same[0]
+      }
       table.counter += 1
       const id = `${table.spec.keyPrefix}${String(table.counter).padStart(idDigits, '0')}AAA`
       row.set('Id', id)
@@ -338,6 +344,7 @@ export function createFakeOrg(objects: { readonly [name: string]: FakeObject }):
         Id: { type: 'id' } as FakeField,
         Name: { type: 'string' } as FakeField,
         CreatedDate: { type: 'datetime' } as FakeField,
+        CreatedById: createdBy,
       }
       const fieldNamed = (name: string): FakeField => {
         const field = Object.hasOwn(known, name) ? known[name as keyof typeof known] : undefined

@@ -27,6 +27,8 @@ export interface FakeObject {
   readonly rules?: readonly FakeRule[]
   /** What the platform fills in by itself whenever a row is saved. */
   readonly formulas?: (row: FakeRow) => FakeRow
+  /** Fields of which a pair of values has one row: a second one that is made changes the first. */
+  readonly mergedBy?: readonly string[]
   /** What a new row sets off inside of its transaction. */
   readonly onCreate?: (row: FakeRow, create: (object: string, values: FakeRow) => void) => void
   /** Names of validation rules that are active. */

@@ -1,0 +1,157 @@
+// The service team as members of the account team, in the transaction of the entry that changes it [SVC-01].
+import { describe, expect, test } from 'vitest'
+import { account, all, keeping, ledgerOf, members, people, setUp, userOf, written } from './teams.ts'
+
+describe('members follow the service team', () => {
+  test('SVC-01: in the one write call of the entry, with a role and rights of their own', async () => {
+    const { fake, send, accountId } = setUp()
+    expect(await send(1, {})).toEqual(written)
+    const before = fake.log.length
+    expect(await send(2, people)).toEqual(written)
+    expect(members(fake)).toEqual(all)
+    // Read the head, the users, the team; write once.
+    expect(fake.log.slice(before).map(({ method }) => method)).toEqual(['GET', 'GET', 'POST', 'POST'])
+    expect(fake.log.filter(({ body }) => body?.includes('/sobjects/AccountTeamMember'))).toHaveLength(1)
+    expect(fake.org.rows('AccountTeamMember')[0]).toMatchObject({
+      AccountId: accountId,
+      AccountAccessLevel: 'Edit',
+      CaseAccessLevel: 'Read',
+      OpportunityAccessLevel: 'None',
+    })
+  })
+
+  test('who changes is removed and made, who stays keeps the row', async () => {
+    const { fake, send } = setUp()
+    await send(1, people)
+    const rows = fake.org.rows('AccountTeamMember')
+    expect(await send(2, { ...people, accountManager: 'u-smith' })).toEqual(written)
+    expect(members(fake)).toEqual(['Account Manager u-smith', ...all.slice(1)])
+    expect(fake.org.rows('AccountTeamMember').slice(0, 3)).toEqual(rows.slice(1))
+  })
+
+  test('who takes another role keeps the row under the new one; two who change places, too', async () => {
+    const { fake, send } = setUp()
+    await send(1, people)
+    const ids = fake.org.rows('AccountTeamMember').map((row) => row['Id'])
+    await send(2, { ...people, productManager: 'u-wu', marketingSpecialist: 'u-peters' })
+    expect(members(fake)).toEqual(['Account Manager u-liu', 'Marketing u-peters', 'Product Manager u-wu', 'Service u-huang'])
+    expect(fake.org.rows('AccountTeamMember').map((row) => row['Id'])).toEqual(ids)
+  })
+
+  test('who has several roles is a member under the first of them', async () => {
+    const { fake, send } = setUp()
+    expect(await send(1, { ...people, serviceRepresentative: 'u-liu' })).toEqual(written)
+    expect(members(fake)).toEqual(all.slice(0, 3))
+  })
+
+  test('roles that the mapping does not name have no members', async () => {
+    const only = { ...account, team: { productManager: { teamRole: 'Product Manager' } } }
+    const { fake, send } = setUp({}, { ...keeping, records: { complaint: null, account: only } })
+    expect(await send(1, people)).toEqual(written)
+    expect(members(fake)).toEqual(['Product Manager u-peters'])
+  })
+
+  test('of an account that has no team any more, or is closed, nobody stays', async () => {
+    const { fake, send } = setUp()
+    await send(1, people)
+    expect(await send(2, { accountManager: null })).toEqual(written)
+    expect(members(fake)).toEqual([])
+    await send(3, people)
+    expect(await send(4, people, { open: false })).toEqual(written)
+    expect(members(fake)).toEqual([])
+  })
+
+  test('entries that change nobody ask the org for nothing and write nothing', async () => {
+    const { fake, send } = setUp()
+    await send(1, {})
+    await send(2, people)
+    const before = fake.log.length
+    expect(await send(3, people)).toEqual(written)
+    expect(fake.log.slice(before).map(({ body }) => body?.includes('AccountTeamMember') === true)).toEqual([false, false])
+  })
+
+  test('a store that has not seen the head before asks', async () => {
+    const { fake, send, another, entry } = setUp()
+    await send(1, people)
+    const [row] = fake.org.rows('AccountTeamMember')
+    fake.org.remove('AccountTeamMember', String(row?.['Id']))
+    expect(await another().commit([entry(2, people)])).toEqual([written])
+    expect(members(fake)).toEqual(all)
+  })
+
+  test('each account has its own; many at once land with theirs', async () => {
+    const { fake, store, entry, accountId, other } = setUp()
+    const smith = { ...people, accountManager: 'u-smith' }
+    expect(await store.commit([entry(1, people), entry(1, smith, { of: other })])).toEqual([written, written])
+    expect([members(fake, accountId), members(fake, other)]).toEqual([all, ['Account Manager u-smith', ...all.slice(1)]])
+    await store.loadMany?.([ledgerOf(accountId), ledgerOf(other)])
+    expect(await store.commit([entry(2, smith), entry(2, people, { of: other })])).toEqual([written, written])
+    expect([members(fake, other), members(fake, accountId)]).toEqual([all, ['Account Manager u-smith', ...all.slice(1)]])
+  })
+
+  test('of several entries of one account in a transaction the last one counts', async () => {
+    const { fake, store, entry } = setUp()
+    const commits = [entry(1, people), entry(2, { ...people, accountManager: 'u-smith' })].map((each) => ({ ...each, group: 0 }))
+    expect(await store.commit(commits)).toEqual([written, written])
+    expect(members(fake)).toEqual(['Account Manager u-smith', ...all.slice(1)])
+  })
+
+  test('where they are no transaction, the first says that the team comes later', async () => {
+    const { fake, store, entry, head } = setUp()
+    const outcomes = await store.commit([entry(1, people), entry(2, { ...people, accountManager: 'u-smith' })])
+    expect(outcomes).toMatchObject([
+      { projection: 'blocked', blockedReason: expect.stringContaining('later entry') as string },
+      written,
+    ])
+    expect(members(fake)).toEqual(['Account Manager u-smith', ...all.slice(1)])
+    expect(head()).toMatchObject({ RecordSeq__c: 2, Blocked__c: null })
+  })
+})
+
+describe('a row belongs to whoever made it', () => {
+  test('a member whom a person has added stays, whatever the role, and when the team goes', async () => {
+    const { fake, send, byHand } = setUp()
+    byHand('u-sun', 'Executive Sponsor')
+    byHand('u-qian', 'Product Manager')
+    await send(1, people)
+    const both = ['Executive Sponsor u-sun', 'Product Manager u-qian']
+    expect(members(fake)).toEqual([...all, ...both].sort())
+    expect(await send(2, {})).toEqual(written)
+    expect(members(fake)).toEqual(both)
+  })
+
+  test('a member of the team whom a person has added before is not changed', async () => {
+    const { fake, send, byHand } = setUp()
+    byHand('u-wu', 'Executive Sponsor')
+    expect(await send(1, people)).toEqual(written)
+    expect(members(fake)).toEqual([
+      'Account Manager u-liu',
+      'Executive Sponsor u-wu',
+      'Product Manager u-peters',
+      'Service u-huang',
+    ])
+    await send(2, {})
+    expect(members(fake)).toEqual(['Executive Sponsor u-wu'])
+  })
+
+  test('whoever gives a row of ours another role takes it over', async () => {
+    const { fake, send } = setUp()
+    await send(1, people)
+    const row = fake.org.rows('AccountTeamMember').find((each) => each['TeamMemberRole'] === 'Marketing')
+    fake.org.update('AccountTeamMember', String(row?.['Id']), { TeamMemberRole: 'Executive Sponsor' })
+    await send(2, {})
+    expect(members(fake)).toEqual(['Executive Sponsor u-wu'])
+  })
+
+  test('rows of a service user who was replaced are ours still', async () => {
+    const { fake, send, accountId } = setUp()
+    await send(1, {})
+    const before = fake.org.create('User', { Name: 'old service', FederationIdentifier: 'old' }, 0)
+    const seq0 = { InstanceKey__c: ledgerOf(accountId), EventKey__c: 'x', CommandKey__c: 'x', Seq__c: 0 }
+    fake.org.create('KagEvent__c', { ...seq0, Instance__c: fake.org.rows('KagInstance__c')[0]?.['Id'] }, 0, before)
+    const row = { AccountId: accountId, UserId: userOf(fake, 'u-qian'), TeamMemberRole: 'Product Manager' }
+    fake.org.create('AccountTeamMember', row, 0, before)
+    await send(2, people)
+    expect(members(fake)).toEqual(all)
+  })
+})
