@@ -122,6 +122,26 @@ describe('answers that are none', () => {
     await expect(client.queries(['SELECT Id FROM Account'])).rejects.toMatchObject({ code: 'unavailable' })
   })
 
+  test('a record that was only rolled back, and nothing says why: an error, and never called written', async () => {
+    const fake = createFakeSalesforce()
+    const [first] = makeChain('cmp-1', 1)
+    if (first === undefined) throw new Error('a commit')
+    await storeOn(fake).commit([first])
+    const body = [{ errorCode: 'PROCESSING_HALTED', message: 'rolled back' }]
+    const halting: typeof fetch = (input, init) => {
+      if (init?.method !== 'POST' || typeof init.body !== 'string') return fake.fetch(input, init)
+      const { compositeRequest } = JSON.parse(init.body) as {
+        readonly compositeRequest: readonly { readonly referenceId: string }[]
+      }
+      const compositeResponse = compositeRequest.map(({ referenceId }) => ({ referenceId, httpStatusCode: 400, body }))
+      return Promise.resolve(Response.json({ compositeResponse }))
+    }
+    await expect(storeOn(fake, { fetch: halting }).project(first.projection)).rejects.toMatchObject({
+      code: 'unavailable',
+      details: { salesforce: 'PROCESSING_HALTED' },
+    })
+  })
+
   test('the daily limit ends at once, and says so', async () => {
     const subject = salesforceSubject(createFakeSalesforce())
     subject.fake.script = () => 'daily'
