@@ -1,4 +1,4 @@
-import type { Refusal } from '../errors/index.ts'
+import { isGovernanceError, type Refusal } from '../errors/index.ts'
 import type { InboundVerdict } from '../runtime/index.ts'
 import { createWords } from './create-words.ts'
 import { formatError } from './format-error.ts'
@@ -32,12 +32,18 @@ export function formatInboundVerdict(verdict: InboundVerdict, locale: Locale, op
       case 'refused':
         return [inbox.refused, ...refusalLines(verdict.refusals, verdict.kind, locale, options)]
       case 'failed':
-        return [inbox.failed, formatError(verdict.error, locale)]
+        return [inbox.failed, reason(verdict.error, locale)]
       case 'pending':
-        return [inbox.pending(String(verdict.tries), String(verdict.of)), formatError(verdict.error, locale)]
+        return [inbox.pending(String(verdict.tries), String(verdict.of)), reason(verdict.error, locale)]
     }
   })()
   return lines.join('\n')
+}
+
+/** What other programs say of their failures may name hosts and people of a directory: it is no answer for a record that many can read. */
+function reason(error: unknown, locale: Locale): string {
+  const { errors, grammar } = textOf(locale)
+  return isGovernanceError(error) ? formatError(error, locale) : grammar.sentence(errors.unexpected)
 }
 
 function acceptedLines(

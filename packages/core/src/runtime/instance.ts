@@ -32,6 +32,12 @@ export interface Loaded {
   readonly head: JournalHead
 }
 
+/** That there is none of this kind under the id. */
+export function notFound(kind: string, id: string): GovernanceError {
+  const instanceId = id.slice(0, 100)
+  return new GovernanceError('not_found', `there is no ${kind} "${instanceId}"`, { details: { instanceId } })
+}
+
 /** An instance that does not exist yet. */
 export function blankInstance(definition: WorkflowDefinition, id: string, policy: PolicyPin): Instance {
   return {
@@ -103,16 +109,14 @@ export function decodeStored(
       details: { entry },
     })
   }
+  // Of what kind it is instead is nothing that whoever asks has to know.
+  if (instance.kind !== definition.kind) throw notFound(definition.kind, stored.instanceId)
   if (Number(instance.definition) > Number(definition.version))
     throw new GovernanceError(
       'newer_definition',
       `${stored.instanceId} was written by version ${instance.definition} of ${definition.kind}; this code knows ${definition.version}`,
       { details: { instanceId: stored.instanceId }, actions: ['Update @ka-governance/core before touching this instance.'] },
     )
-  if (instance.kind !== definition.kind)
-    throw new GovernanceError('not_found', `${stored.instanceId} is a ${instance.kind}, not a ${definition.kind}`, {
-      details: { instanceId: stored.instanceId },
-    })
   cache.put(head.snapshotHash, stored.snapshot, instance)
   return { instance, head }
 }

@@ -1,4 +1,4 @@
-import { GovernanceError, isGovernanceError, type JsonValue, type Refusal } from '../errors/index.ts'
+import { isGovernanceError, type JsonValue, type Refusal } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import { instanceIdSchema, type Commit, type Effect, type StoredInstance } from '../ports/index.ts'
 import type { WorkingCalendar } from '../calendar/index.ts'
@@ -16,7 +16,7 @@ import type { AnySpec } from './gate.ts'
 import { parseCommand, unknownCommand } from './parse-command.ts'
 import { policyForNew } from './policy-for-new.ts'
 import { openRefusals, sealCommand } from './personal.ts'
-import { blankInstance, decodeStored, type Instance, type Loaded } from './instance.ts'
+import { blankInstance, decodeStored, notFound, type Instance, type Loaded } from './instance.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
 import { deepFreeze } from './snapshot-cache.ts'
 import { rungsPerEntry, settle, type Settled } from './settle.ts'
@@ -204,10 +204,7 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
   const definition = definitionOf(request.kind)
   const before = await read(runtime, working, request.kind, request.id)
   const isOpening = request.command !== null && accepts(definition.machine, 'opening', request.command.type)
-  if (before === null && !isOpening)
-    throw new GovernanceError('not_found', `there is no ${request.kind} "${request.id.slice(0, 100)}"`, {
-      details: { instanceId: request.id.slice(0, 100) },
-    })
+  if (before === null && !isOpening) throw notFound(request.kind, request.id)
   if (before !== null && request.expectedVersion !== undefined && request.expectedVersion !== before.head.seq)
     return {
       ok: false,
