@@ -101,7 +101,8 @@ export function createInbox(client: MemoryClient, clock: () => number): MemoryIn
         for (const row of rows().from('pending', ({ id }) => id > after)) {
           if (page.length >= limit) break
           const { answer: _, status: __, ...command } = row
-          page.push({ ...command, place: row.id })
+          const begun = parsed(row)?.instanceId ?? null
+          page.push({ ...command, place: row.id, ...(begun === null ? {} : { begun }) })
         }
         return page
       }),

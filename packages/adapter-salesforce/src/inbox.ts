@@ -26,9 +26,9 @@ export function createInbox(client: SalesforceClient, { names, personId }: Resol
       ...new Set(['CreatedById', author]),
       'LastModifiedById',
       'CreatedBy.LanguageLocaleKey',
-      ...(['Kind', 'InstanceKey', 'Command', 'Payload', 'ExpectedSeq', 'OnBehalfOf', 'Locale', 'Tries'] as const).map(
-        (name) => f(name).text,
-      ),
+      ...(
+        ['Kind', 'InstanceKey', 'Command', 'Payload', 'ExpectedSeq', 'OnBehalfOf', 'Locale', 'Tries', 'AnsweredKey'] as const
+      ).map((name) => f(name).text),
     ].join(', '),
   )
 
@@ -37,6 +37,7 @@ export function createInbox(client: SalesforceClient, { names, personId }: Resol
     const text = (name: FieldName<'Command'>): string | null => textIn(row, f(name).text)
     const number = (name: FieldName<'Command'>): number | null => numberIn(row, f(name).text)
     const user = (row['CreatedBy'] ?? {}) as Row
+    const begun = text('AnsweredKey')
     return {
       id: textIn(row, 'Id') ?? '',
       place: textIn(row, 'Name') ?? '',
@@ -51,6 +52,7 @@ export function createInbox(client: SalesforceClient, { names, personId }: Resol
       at: instantOf(textIn(row, 'CreatedDate') ?? ''),
       tries: number('Tries') ?? 0,
       ...(wasChanged(row) && (own === null || textIn(row, 'LastModifiedById') !== own) ? { changedByAnother: true } : {}),
+      ...(begun === null ? {} : { begun }),
     }
   }
 

@@ -1,6 +1,6 @@
 import { createMemoryStore, faultScript } from '@ka-governance/adapter-memory'
 import { describe, expect, test } from 'vitest'
-import type { InboundAnswer } from '../src/index.ts'
+import type { CommandInbox, InboundAnswer } from '../src/index.ts'
 import { createHarness, collect, ok } from './support/harness.ts'
 import { accept, forward, office, opening } from './support/inbox-office.ts'
 import * as s from './support/stories.ts'
@@ -126,7 +126,13 @@ describe('what is no answer', () => {
   test('anything else is tried again with the reason in the row, and fails when it was tried often enough', async () => {
     const o = await office()
     const [row, behind] = [o.leave(forward), o.leave(accept)]
+    const stored: string[] = []
+    const answer: CommandInbox['answer'] = (answers) => {
+      stored.push(...answers.map(({ text }) => text))
+      return o.memory.inbox.answer(answers)
+    }
     const broken = o.another({
+      store: { ...o.memory, inbox: { ...o.memory.inbox, answer } },
       directory: {
         rolesOf: () => Promise.reject(new TypeError('no such function')),
         members: () => Promise.resolve([]),
@@ -141,10 +147,24 @@ describe('what is no answer', () => {
       })
       const [raw] = await o.memory.inbox.pending({ limit: 1 })
       expect(raw).toMatchObject({ id: row, tries: k })
+      // What another program says of itself is for the host.
+      expect(stored.at(-1)).not.toContain('no such function')
     }
     expect(await broken.inbox.process({ tries: 3 })).toMatchObject({ failed: 1, left: [{ id: behind }] })
     expect(o.answer(row)).toMatchObject({ status: 'failed', tries: 3 })
     expect(o.answer(row).text).toContain('Nothing was changed')
+    expect(o.answer(row).text).not.toContain('no such function')
+  })
+
+  test('rows that wait behind another use up no limit: those behind them are judged', async () => {
+    const o = await office()
+    const rows = [forward, accept, accept, accept].map((command) => o.leave(command))
+    const others = ['a', 'b'].map((name) => o.leave({ ...accept, instanceId: `cmp-${name}` }))
+    o.faults.on('load', o.faults.count('load') + 1, 'outage')
+    const first = await o.run({ limit: 2 })
+    expect(first).toMatchObject({ failed: 1, more: true })
+    expect(first.left.map(({ id }) => id)).toEqual(rows)
+    expect(others.map((row) => o.memory.inbox.answerTo(row)?.status)).toEqual(['failed', undefined])
   })
 
   test('races lost again and again are tried again', async () => {
@@ -168,6 +188,14 @@ describe('what is no answer', () => {
 })
 
 describe('rows that are edited', () => {
+  function adoptions() {
+    const h = createHarness({ facts: { acme: null, bolt: null } })
+    const faults = faultScript()
+    const store = createMemoryStore({ client: h.memory.client, clock: h.clock.now, faults })
+    const adopting = { accountId: 'acme', name: 'Acme', isKeyAccount: true, tier: 'B', manager: 'u-liu' }
+    return { g: h.another({ store }), store, faults, adopting }
+  }
+
   test('after the answer nothing can be edited', async () => {
     const o = await office()
     const row = o.leave({ ...forward, form: '{' })
@@ -192,6 +220,37 @@ describe('rows that are edited', () => {
     expect(o.answer(row).text).toContain('edited after it had been carried out')
     expect((await o.governance.complaint.get(o.id))?.version).toBe(2)
   })
+
+  test.each([
+    ['to another account', { accountId: 'bolt' }],
+    ['to something that opens nothing', { accountId: 'acme', more: 1 }],
+  ])('the same for what is opened under an id of the form: %s', async (_, change) => {
+    const { g, store, faults, adopting } = adoptions()
+    const row = store.inbox.submit({ kind: 'account', form: adopting, actor: 'u-liu' })
+    faults.on('inbox.answer', 2, 'outage')
+    await expect(g.inbox.process()).rejects.toMatchObject({ code: 'unavailable' })
+    store.inbox.edit(row, JSON.stringify({ ...adopting, ...change }))
+    expect(await g.inbox.process()).toMatchObject({ accepted: 1 })
+    expect(store.inbox.answerTo(row)).toMatchObject({ status: 'accepted', entryKey: 'account-acme-000001' })
+    expect(store.inbox.answerTo(row)?.text).toContain('edited after it had been carried out')
+    expect(await collect(store.find({}))).toHaveLength(1)
+  })
+
+  test.each(['outage', 'conflict'] as const)(
+    'edited before anything was written (%s): what it says now is carried out',
+    async (fault) => {
+      const { g, store, faults, adopting } = adoptions()
+      const row = store.inbox.submit({ kind: 'account', form: adopting, actor: 'u-liu' })
+      faults.when(({ method }) => (method === 'commit' ? fault : null))
+      expect(await g.inbox.process()).toMatchObject({ accepted: 0, left: [{ id: row }] })
+      expect(await store.inbox.pending({ limit: 1 })).toMatchObject([{ id: row, begun: 'account-acme' }])
+      faults.when(() => null)
+      store.inbox.edit(row, JSON.stringify({ ...adopting, accountId: 'bolt' }))
+      expect(await g.inbox.process()).toMatchObject({ accepted: 1 })
+      expect(store.inbox.answerTo(row)).toMatchObject({ entryKey: 'account-bolt-000001' })
+      expect(store.inbox.answerTo(row)?.text).not.toContain('edited')
+    },
+  )
 
   test('the same for a complaint that the row opened', async () => {
     const h = createHarness({ store: { faults: faultScript() } })

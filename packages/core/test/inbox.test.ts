@@ -34,9 +34,9 @@ describe('answers', () => {
     const before = await journals(o.store)
     const command = { type: 'archive', lessons: '-', prevention: { measure: 'x', owner: 'u-nobody' } } as const
     const { type, ...form } = command
-    const row = o.leave({ command: type, form, actor: 'u-xu', locale: 'zh-Hans' })
+    const row = o.leave({ command: type, form, actor: 'u-garcia', locale: 'zh-Hans' })
     expect(await o.run()).toMatchObject({ refused: 1, left: [] })
-    const api = await o.governance.complaint.send(o.id, command, { actor: 'u-xu' })
+    const api = await o.governance.complaint.send(o.id, command, { actor: 'u-garcia' })
     if (api.ok) throw new Error('the API accepts it')
     const { refusals } = api
     const verdict = {
@@ -122,6 +122,31 @@ describe('who may send what', () => {
     const row = o.leave({ ...forward, actor: 'u-stranger' })
     expect(await o.run()).toMatchObject({ refused: 1 })
     expect(o.answer(row).text).toContain('u-stranger')
+  })
+
+  test.each([
+    ['has no role', { ...accept, actor: 'u-stranger' }],
+    ['has no role, out of turn', { ...forward, actor: 'u-stranger' }],
+    ['has no role, of another version', { ...accept, actor: 'u-stranger', expectedVersion: 7 }],
+    ['is barred', accept],
+    ['is barred, out of turn', { ...accept, command: 'plan', form: { measures: 'replace' } }],
+    ['is nobody’s delegate, out of turn', { ...forward, onBehalfOf: 'u-stranger' }],
+  ])('who %s hears that alone, and nothing of the instance', async (_, command) => {
+    const o = await office(s.assigned({ named: ['u-peters'] }))
+    const row = o.leave(command)
+    expect(await o.run()).toMatchObject({ refused: 1 })
+    expect(o.answer(row)).toMatchObject({ status: 'refused', state: null })
+    const lines = o.answer(row).text.split('\n')
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).not.toMatch(/assigned|version|state/i)
+  })
+
+  test('of what kind an instance is instead of the one given is not told', async () => {
+    const o = await office()
+    const rows = [o.id, 'cmp-none'].map((instanceId) => o.leave({ kind: 'project', instanceId, command: 'close', form: {} }))
+    expect(await o.run()).toMatchObject({ failed: 2 })
+    const [known, unknown] = rows.map((row) => o.answer(row).text)
+    expect(known?.replaceAll(o.id, 'cmp-none')).toBe(unknown)
   })
 
   test('on behalf of another only with a delegation', async () => {

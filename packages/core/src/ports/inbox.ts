@@ -29,6 +29,8 @@ export interface InboundCommand {
   readonly tries: number
   /** Somebody who is neither its author nor this program has changed the record, as far as the backend tells: nothing of it can be believed. */
   readonly changedByAnother?: boolean
+  /** `instanceId` of its last answer, one that says `pending`: where an earlier try was about to write. Absent: nowhere yet. */
+  readonly begun?: string
 }
 
 /**
@@ -36,7 +38,7 @@ export interface InboundCommand {
  * - `accepted`: it was carried out, now or by an earlier try; `entryKey` names its entry
  * - `refused`: the policy does not allow it; nothing was done
  * - `failed`: it cannot be judged: malformed, for an instance that does not exist, or tried too often; nothing was done
- * - `pending`: no answer yet; `tries` were made, and the record stays among the pending ones
+ * - `pending`: no answer yet; `tries` were made, and the record stays among the pending ones, with `instanceId` as `begun`
  */
 export type InboundStatus = 'accepted' | 'refused' | 'failed' | 'pending'
 
@@ -47,7 +49,7 @@ export interface InboundAnswer {
   readonly status: InboundStatus
   /** In the person's language, with what would help. */
   readonly text: string
-  /** The instance that was changed or opened; `null`: none. */
+  /** The instance that was changed or opened, or is about to be; `null`: none. */
   readonly instanceId: string | null
   /** Of the journal entry that the command made; `null`: it made none. */
   readonly entryKey: string | null

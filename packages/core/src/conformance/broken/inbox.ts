@@ -103,6 +103,15 @@ export const brokenInbox: readonly BrokenStore[] = [
       })),
   },
   {
+    id: 'inbox-target-forgotten',
+    defect: 'does not keep where a try was about to write, so that a record that is edited meanwhile is carried out twice',
+    caughtBy: 'inbox-tries',
+    spoil: (store) =>
+      changed(store, (inbox) => ({
+        pending: async (query) => (await inbox.pending(query)).map(({ begun: _, ...row }) => row),
+      })),
+  },
+  {
     id: 'inbox-refusal-as-acceptance',
     defect: 'writes refusals as acceptances, before those that are',
     caughtBy: 'inbox-race',

@@ -128,7 +128,7 @@ const inboxAnswerOnce: ConformanceCase = {
 
 const inboxTries: ConformanceCase = {
   id: 'inbox-tries',
-  title: 'an answer that says `pending` leaves the record where it stands, with its tries and its form',
+  title: 'an answer that says `pending` leaves the record where it stands, with its tries, its form and the instance named',
   uses: ['inbox'],
   run: withThree(async ({ inbox, witness, ids, pending }) => {
     for (const tries of [1, 2]) {
@@ -146,6 +146,16 @@ const inboxTries: ConformanceCase = {
     }
     await inbox.answer([answer(ids[0], 'accepted', 'Done.', 2)])
     assert.equal((await witness.read(ids[0]))?.status, 'accepted')
+    await inbox.answer([{ ...answer(ids[1], 'pending', ''), instanceId: 'account-about-to-be' }])
+    const rows = (await inbox.pending({ limit: 1000 })).filter(({ id }) => ids.includes(id))
+    assert.deepEqual(
+      rows.map(({ id, begun }) => [id, begun]),
+      [
+        [ids[1], 'account-about-to-be'],
+        [ids[2], undefined],
+      ],
+      'where it was about to write',
+    )
   }),
 }
 

@@ -1,4 +1,4 @@
-import { InvalidInputError, isGovernanceError, type ErrorCode } from '../../errors/index.ts'
+import { GovernanceError, InvalidInputError, isGovernanceError, type ErrorCode } from '../../errors/index.ts'
 import type { InboundCommand, Projection } from '../../ports/index.ts'
 import { canonicalJson } from '../../rules/index.ts'
 import { notOpening } from '../known-input.ts'
@@ -10,6 +10,7 @@ import type { SendOptions } from '../workflow-api.ts'
 import { openings, type Fields, type Opened } from './openings.ts'
 import { readRow, type InboundCommands, type Readable } from './read-row.ts'
 import type { InboundVerdict } from './verdict.ts'
+import { refusalsForWho } from './withheld.ts'
 
 /** The idempotency key of a record: whoever judges it again finds what came of it. */
 export function inboundKey({ host }: Pick<Runtime, 'host'>, id: string): string {
@@ -34,29 +35,26 @@ export const isOutage = (error: unknown): boolean =>
 /** Whether a failure says something about the command, so that trying again cannot help. */
 const isFinal = (error: unknown): boolean => isGovernanceError(error) && final.has(error.code)
 
+/** Keeps beside a record where it is about to write. */
+export type NoteTarget = (row: InboundCommand, instanceId: string) => Promise<void>
+
 /** Carries a record out, or finds what an earlier try made of it. @throws whatever is no answer: an outage, a lost race, a defect. */
 export async function judge(
   runtime: Runtime,
   verbs: Verbs,
   row: InboundCommand,
   may: InboundCommands | undefined,
+  note: NoteTarget,
 ): Promise<InboundVerdict> {
   try {
     const read = readRow(row, may)
     if (!read.ok) throw new InvalidInputError('inbound command', read.findings, 'invalid_command')
-    const result = await carryOut(runtime, verbs, row, read.asked)
+    const result = await carryOut(runtime, verbs, row, read.asked, note)
     if (result.ok) return await accepted(runtime, row, read.asked.command, result)
     const reused = result.refusals.some(({ code }) => code === 'idempotency_key_reused')
-    const { kind, instanceId } = row
     return (
-      (reused ? await carriedOut(runtime, row, result.id, read.asked.command) : null) ?? {
-        status: 'refused',
-        kind,
-        command: read.asked.command,
-        instanceId,
-        state: instanceId === null ? null : result.state,
-        refusals: result.refusals,
-      }
+      (reused ? await carriedOut(runtime, row, result.id, read.asked.command) : null) ??
+      (await refused(runtime, row, read.asked, result))
     )
   } catch (error) {
     if (!isFinal(error)) throw error
@@ -64,14 +62,27 @@ export async function judge(
   }
 }
 
+async function refused(
+  runtime: Runtime,
+  row: InboundCommand,
+  asked: Readable,
+  { state, refusals }: Opened & { readonly ok: false },
+): Promise<InboundVerdict> {
+  const { kind, instanceId } = row
+  const { command } = asked
+  const forWho = await refusalsForWho(runtime, row, asked, refusals)
+  if (forWho.length > 0) return { status: 'refused', kind, command, instanceId, state: null, refusals: forWho }
+  return { status: 'refused', kind, command, instanceId, state: instanceId === null ? null : state, refusals }
+}
+
 /** The last word on a record that cannot be judged; unless an earlier try had carried it out all the same. @throws an outage. */
 export async function giveUp(runtime: Runtime, row: InboundCommand, error: unknown, tries: number): Promise<InboundVerdict> {
   const { kind, instanceId } = row
-  const earlier = await carriedOut(runtime, row, instanceId ?? newId(runtime, row), row.command)
+  const earlier = await carriedOut(runtime, row, row.begun ?? instanceId ?? newId(runtime, row), row.command)
   return earlier ?? { status: 'failed', kind, instanceId, error, tries }
 }
 
-async function carryOut(runtime: Runtime, verbs: Verbs, row: InboundCommand, asked: Readable): Promise<Opened> {
+async function carryOut(runtime: Runtime, verbs: Verbs, row: InboundCommand, asked: Readable, note: NoteTarget): Promise<Opened> {
   const options: SendOptions = {
     actor: row.actor,
     idempotencyKey: inboundKey(runtime, row.id),
@@ -79,10 +90,26 @@ async function carryOut(runtime: Runtime, verbs: Verbs, row: InboundCommand, ask
     ...(row.expectedVersion === null ? {} : { expectedVersion: row.expectedVersion }),
   }
   const opening = asked.opens ? openings[row.kind] : undefined
-  if (opening !== undefined) return opening.open(verbs, asked.fields as never, options)
+  if (opening !== undefined) return opening.open(noting(runtime, verbs, row, note), asked.fields as never, options)
   const command = notOpening(row.kind, { ...asked.fields, type: asked.command })
   const request = verbs.request(row.kind, row.instanceId ?? '', command, options)
   return verbs.perform({ ...request, command: { ...command, ...(await basisOf(runtime, row, asked)) } })
+}
+
+/**
+ * Where a record leads, if only its form says so, is noted before it is gone there: once the form is edited, nothing else tells where an earlier try may have left
+ * its entry.
+ */
+function noting(runtime: Runtime, verbs: Verbs, row: InboundCommand, note: NoteTarget): Verbs {
+  const perform: Verbs['perform'] = async (request) => {
+    if (request.id !== row.begun && request.id !== newId(runtime, row)) {
+      if (row.begun !== undefined && (await runtime.store.entryByKey(row.begun, inboundKey(runtime, row.id))) !== null)
+        throw new GovernanceError('already_exists', 'the record was carried out before it was edited')
+      await note(row, request.id)
+    }
+    return verbs.perform(request)
+  }
+  return { ...verbs, perform }
 }
 
 /**

@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../errors/index.ts'
 import type { CommandInbox, InboundAnswer, InboundCommand } from '../../ports/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { createVerbs } from '../verbs/verbs.ts'
-import { giveUp, isOutage, judge } from './judge.ts'
+import { giveUp, isOutage, judge, type NoteTarget } from './judge.ts'
 import { aboutOf } from './openings.ts'
 import { readForm } from './read-form.ts'
 import type { InboundCommands } from './read-row.ts'
@@ -10,7 +10,7 @@ import type { InboundVerdict, SayVerdict } from './verdict.ts'
 
 /** How much of the inbox is worked through, and in which words. */
 export interface ProcessInboxOptions {
-  /** Records looked at; default 200. */
+  /** Records judged; default 200. Those that wait behind one that could not be judged do not count. */
   readonly limit?: number
   /** Go on until no record is left that was not looked at; `limit` then bounds a round, and 100 rounds the whole. Default false. */
   readonly untilEmpty?: boolean
@@ -29,12 +29,13 @@ export interface ProcessedInbox {
   readonly failed: number
   /** Records that wait, and why: for the next call. */
   readonly left: readonly { readonly id: string; readonly reason: string }[]
-  /** The limit or an outage ended it: there may be more. */
+  /** The limit, an outage or 20,000 records that were read ended it: there may be more. */
   readonly more: boolean
 }
 
 /** Records that are read and answered in one call each. */
 const pageSize = 50
+const maxPages = 400
 const maxRounds = 100
 
 /**
@@ -57,14 +58,13 @@ export async function processInbox(
   const work = createWork(runtime, say, options)
   let left = untilEmpty ? limit * maxRounds : limit
   let after: string | undefined
-  while (left > 0) {
-    const asked = Math.min(pageSize, left)
-    const rows = await inbox.pending({ limit: asked, ...(after === undefined ? {} : { after }) })
-    const stopped = await work.page(inbox, rows)
-    if (stopped) return { ...work.done(), more: true }
-    if (rows.length < asked) return { ...work.done(), more: false }
+  for (let page = 0; left > 0 && page < maxPages; page += 1) {
+    const rows = await inbox.pending({ limit: pageSize, ...(after === undefined ? {} : { after }) })
+    const { judged, stopped } = await work.page(inbox, rows, left)
+    if (stopped) break
+    if (rows.length < pageSize) return { ...work.done(), more: false }
     after = rows.at(-1)?.place
-    left -= rows.length
+    left -= judged
   }
   return { ...work.done(), more: true }
 }
@@ -82,6 +82,14 @@ function createWork(runtime: Runtime, say: SayVerdict, options: ProcessInboxOpti
   /** Outages in a row: one may be the record's own, two are the store's. */
   let outages = 0
 
+  /** Where records were about to write. */
+  const begun = new Map<string, string>()
+  const note: NoteTarget = async (row, instanceId) => {
+    const none = { text: '', entryKey: null, state: null, nextDueAt: null }
+    await runtime.store.inbox?.answer([{ ...none, id: row.id, status: 'pending', instanceId, tries: row.tries }])
+    begun.set(row.id, instanceId)
+  }
+
   function hold(row: InboundCommand, reason: string): void {
     for (const id of aboutRow(row)) if (!held.has(id)) held.set(id, row.id)
     left.push({ id: row.id, reason })
@@ -90,7 +98,7 @@ function createWork(runtime: Runtime, say: SayVerdict, options: ProcessInboxOpti
   /** The answer, or `null` when the record is left as it is. */
   async function verdictOn(row: InboundCommand): Promise<InboundVerdict | null> {
     try {
-      const verdict = await judge(runtime, verbs, row, options.commands).catch(async (error: unknown) => unjudged(row, error))
+      const verdict = await judge(runtime, verbs, row, options.commands, note).catch((error: unknown) => unjudged(row, error))
       outages = 0
       return verdict
     } catch (error) {
@@ -112,8 +120,14 @@ function createWork(runtime: Runtime, say: SayVerdict, options: ProcessInboxOpti
   }
 
   return {
-    /** Judges a page and writes its answers; true when the store seems to be down. */
-    page: async (inbox: CommandInbox, rows: readonly InboundCommand[]): Promise<boolean> => {
+    /** Judges a page, at most so many of it, and writes the answers. `stopped`: it was not gone through, for the limit or since the store seems to be down. */
+    page: async (
+      inbox: CommandInbox,
+      rows: readonly InboundCommand[],
+      limit: number,
+    ): Promise<{ readonly judged: number; readonly stopped: boolean }> => {
+      let judged = 0
+      let stopped = false
       let answers: InboundAnswer[] = []
       /** What was refused may be allowed after the next command: it is answered before that one is carried out, so that a crash in between changes nothing. */
       const unsettled = new Set<string>()
@@ -129,18 +143,22 @@ function createWork(runtime: Runtime, say: SayVerdict, options: ProcessInboxOpti
           hold(row, `waits for ${held.get(before) ?? ''}`)
           continue
         }
+        stopped = judged >= limit
+        if (stopped) break
+        judged += 1
         if (about.some((id) => unsettled.has(id))) await write()
         const verdict = await verdictOn(row)
         if (verdict !== null) {
           const reader = { locale: row.locale, otherwise: locale, policy: runtime.policy }
-          answers.push(answerOf(row, verdict, say(verdict, reader)))
+          answers.push(answerOf(row, verdict, say(verdict, reader), begun.get(row.id) ?? row.begun ?? null))
           if (verdict.status !== 'pending') counts[verdict.status] += 1
           if (verdict.status === 'refused' || verdict.status === 'failed') for (const id of about) unsettled.add(id)
         }
-        if (outages > 1) break
+        stopped = outages > 1
+        if (stopped) break
       }
       await write()
-      return outages > 1
+      return { judged, stopped }
     },
     done: () => ({ ...counts, left }),
   }
@@ -153,7 +171,7 @@ function aboutRow(row: InboundCommand): readonly string[] {
   return aboutOf(row.instanceId, form.ok ? form.fields : {})
 }
 
-function answerOf(row: InboundCommand, verdict: InboundVerdict, text: string): InboundAnswer {
+function answerOf(row: InboundCommand, verdict: InboundVerdict, text: string, begun: string | null): InboundAnswer {
   const { id } = row
   const none = { entryKey: null, state: null, nextDueAt: null }
   switch (verdict.status) {
@@ -164,7 +182,8 @@ function answerOf(row: InboundCommand, verdict: InboundVerdict, text: string): I
     case 'refused':
       return { ...none, id, status: 'refused', text, instanceId: verdict.instanceId, state: verdict.state, tries: row.tries }
     case 'failed':
+      return { ...none, id, status: 'failed', text, instanceId: null, tries: verdict.tries }
     case 'pending':
-      return { ...none, id, status: verdict.status, text, instanceId: null, tries: verdict.tries }
+      return { ...none, id, status: 'pending', text, instanceId: begun, tries: verdict.tries }
   }
 }
