@@ -22,6 +22,63 @@ const accounts = [account('a-1', 240_000), account('a-2', 400_000), account('a-3
 /** Small, so that it can be read many times. */
 const sample = (): Promise<Simulation> => simulated(policyWith(), draft, accounts, { sensitivity: { parameters: ['P-07'] } })
 
+const inProject = { instanceId: 'case-1', kind: 'complaint', accountId: 'a-1' }
+const inReview = { instanceId: 'adj-1', kind: 'tier-adjustment', accountId: 'a-2' }
+/** What a store adds: an approval of four that asks somebody else, two of eight clocks that move, an instance that cannot be read. */
+const open: Pick<Simulation, 'instances' | 'failures'> & { readonly approvers: Simulation['load']['approvers'] } = {
+  instances: {
+    open: 5,
+    byKind: { complaint: 3, 'tier-adjustment': 2 },
+    clocks: {
+      open: 8,
+      earlier: 1,
+      later: 0,
+      overdue: 1,
+      overdueNow: 2,
+      listed: [
+        {
+          ...inProject,
+          clock: 'resolution',
+          parameter: 'complaint.resolution',
+          clause: 'CPL-07',
+          dueBefore: 1_800_000_000_000,
+          dueAfter: 1_700_000_000_000,
+          change: 'earlier',
+          becomesOverdue: true,
+        },
+      ],
+    },
+    approvals: {
+      open: 4,
+      changed: 1,
+      belowQuorum: 1,
+      listed: [
+        {
+          ...inReview,
+          approval: 'finance',
+          before: ['u-1'],
+          after: ['u-2'],
+          added: ['u-2'],
+          dropped: ['u-1'],
+          belowQuorum: true,
+          lacks: { stage: 'only', role: null, needed: 2, there: 1 },
+        },
+      ],
+    },
+  },
+  failures: {
+    total: 1,
+    listed: [{ accountId: 'a-9', instanceId: 'adj-9', because: { code: 'corrupt_record', field: null, message: '' } }],
+  },
+  approvers: { total: 1, listed: [{ person: 'u-2', open: 0, draft: 1 }] },
+}
+
+const withOpen = async (): Promise<Simulation> => {
+  const { approvers, ...more } = open
+  const some = await sample()
+  return { ...some, ...more, accounts: { ...some.accounts, notGoverned: 3 }, load: { ...some.load, approvers } }
+}
+
 const read = (value: unknown) => readSimulation(canonicalJson(value as JsonValue))
 type Tree = { readonly [key: string]: unknown }
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -30,6 +87,13 @@ const isTree = (value: unknown): value is Tree => typeof value === 'object' && v
 function placesIn(value: unknown, above: readonly string[] = []): readonly (readonly string[])[] {
   const inside = Array.isArray(value) ? [['0', value[0] as unknown] as const] : isTree(value) ? Object.entries(value) : []
   return inside.flatMap(([key, member]) => (member === undefined ? [] : [[...above, key], ...placesIn(member, [...above, key])]))
+}
+
+/** Places of all numbers, through every item of each list. */
+function placesOfNumbers(value: unknown, above: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value === 'number') return [above]
+  const inside = typeof value === 'object' && value !== null ? Object.entries(value) : []
+  return inside.flatMap(([key, member]) => placesOfNumbers(member, [...above, key]))
 }
 
 function changed(value: unknown, [key, ...rest]: readonly string[], to: (member: unknown) => unknown): unknown {
@@ -125,6 +189,102 @@ describe('what counts as a simulation [GOV-05]', () => {
       const result = read(told)
       expect([at, result.ok ? null : result.at.split('.')[0]]).toEqual([at, at])
     }
+  })
+
+  it('a figure that is changed by itself is refused, but for those that nothing else tells', async () => {
+    const whole = await withOpen()
+    expect(read(whole)).toEqual({ ok: true, simulation: whole })
+    const places = placesOfNumbers(whole)
+    expect(places.length).toBeGreaterThan(200)
+    const free = new Set<string>()
+    for (const place of places)
+      if ([1, -1].every((by) => read(changed(whole, place, (n) => (n as number) + by)).ok))
+        free.add(place.map((key) => (/^\d+$/.test(key) ? '*' : key)).join('.'))
+    // Of what a journal keeps: accounts that no review takes, and how many clocks and approvals are open at all.
+    expect([...free].sort()).toEqual([
+      'accounts.notGoverned',
+      'capacity.*.limitAfter',
+      'capacity.*.limitBefore',
+      'diff.*.after',
+      'diff.*.after.minor',
+      'diff.*.before',
+      'diff.*.before.minor',
+      'instances.approvals.listed.*.lacks.needed',
+      'instances.approvals.listed.*.lacks.there',
+      'instances.approvals.open',
+      'instances.clocks.listed.*.dueAfter',
+      'instances.clocks.listed.*.dueBefore',
+      'instances.clocks.open',
+      'instances.clocks.overdueNow',
+      'load.approvers.listed.*.draft',
+      'load.managers.listed.*.limit',
+      'load.managers.listed.*.minor',
+      'movers.listed.*.because.*.actual',
+      'movers.listed.*.because.*.after.minor',
+      'movers.listed.*.because.*.before.minor',
+      'movers.listed.*.minor',
+      'rebate.brackets.draft.*.accounts',
+      'rebate.brackets.draft.*.from',
+      'rebate.brackets.draft.*.percent',
+      'rebate.brackets.inForce.*.accounts',
+      'rebate.brackets.inForce.*.from',
+      'rebate.brackets.inForce.*.percent',
+      'sensitivity.*.after',
+      'sensitivity.*.before',
+    ])
+  })
+
+  it.each([
+    ['period', 'period.to', '2026-01-01'],
+    ['classes.exit', 'classes', (of: Simulation['classes']) => ({ ...of, B: of.exit, exit: of.B })],
+    ['classes.none', 'classes', ({ B, none, ...of }: Simulation['classes']) => ({ ...of, B: none, none: B })],
+    ['recommended', 'recommended', ({ B, none, ...of }: Simulation['recommended']) => ({ ...of, B: none, none: B })],
+    ['directions.inForce', 'directions.inForce', null],
+    ['failures', 'failures.listed.0.instanceId', null],
+    ['failures', 'accounts', (of: Simulation['accounts']) => ({ ...of, failed: 1, total: of.total + 1 })],
+    ['directions.inForce', 'policy.inForce', null],
+    ['movers', 'diff', []],
+    ['movers', 'policy.draft.hash', (_: unknown, { policy }: Simulation) => policy.inForce?.hash],
+    ['movers.listed', 'movers.listed.0.by', 'class'],
+    ['movers.listed', 'movers.listed.0.direction', 'assigned'],
+    ['movers.listed', 'movers.listed.0.recommendedAfter', 'exit'],
+    ['movers.listed', 'movers.listed.0.directionBefore', null],
+    ['movers.listed', 'movers.listed', (of: readonly unknown[]) => [...of, ...of]],
+    ['reclassified', 'reclassified', (of: Simulation['reclassified']) => ({ ...of, total: 3, down: 3 })],
+    ['reclassified.listed', 'reclassified.listed', (_: unknown, { movers }: Simulation) => movers.listed],
+    ['sales', 'sales.A.before.minor', 1],
+    ['capacity', 'capacity', (of: readonly unknown[]) => of.slice(1)],
+    ['capacity.0', 'capacity.0.tier', 'B'],
+    ['capacity.0', 'capacity.0.over', true],
+    ['capacity', 'capacity.0.now', 9],
+    ['sensitivity', 'sensitivity.0.percent', (n: number) => -n],
+    ['sensitivity', 'sensitivity', ([first]: readonly unknown[]) => [first, first]],
+    ['instances.open', 'instances.byKind.complaint', 9],
+    ['instances.clocks', 'instances.clocks.listed.0.change', 'later'],
+    ['instances.clocks', 'instances.clocks.overdueNow', 8],
+    ['instances.approvals', 'instances.approvals.listed.0.lacks', null],
+    ['load.approvers', 'instances.approvals', { open: 0, changed: 0, belowQuorum: 0, listed: [] }],
+    ['failures', 'instances', null],
+    ['load.managers.over', 'load.managers.listed.0.over', false],
+    ['load.managers', 'load.managers.listed.0.keyAccounts', 9],
+    ['load.managers', 'load.managers.listed.0.accounts', 9],
+    ['rebate', 'rebate.year', 2024],
+    ['rebate.draftMinor', 'rebate.draftMinor', 1],
+    ['rebate.inForceMinor', 'rebate.inForceMinor', null],
+    ['rebate.unknown', 'rebate.unknown', 9],
+  ] as const)('figures that contradict one another are refused: %s by %s', async (at, place, to) => {
+    const whole = await withOpen()
+    const told = changed(whole, place.split('.'), (member) =>
+      typeof to === 'function' ? (to as (member: unknown, whole: Simulation) => unknown)(member, whole) : to,
+    )
+    const result = read(told)
+    expect([place, result.ok ? null : result.at]).toEqual([place, at])
+  })
+
+  it('without a policy in force there is nothing that it differs from', async () => {
+    const [first, { diff, sensitivity }] = [await simulated(null, draft, accounts, { sensitivity: false }), await sample()]
+    expect(read({ ...first, sensitivity }).ok).toBe(true)
+    expect(read({ ...first, diff })).toEqual({ ok: false, at: 'diff' })
   })
 
   it('one that is too long says so, before anything of it is read', () => {

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { JsonValue } from '../errors/index.ts'
 import { localDateSchema } from '../policy/index.ts'
 import { tiers } from '../policy/parts.ts'
-import { directionOf, newMoveTally, type MoveTally } from './moves.ts'
+import { contradictionsIn } from './laws/index.ts'
 import { named } from './sensitivity.ts'
 import { thresholds } from './thresholds.ts'
-import type { TierBefore } from './types.ts'
+import type { Simulation } from './types.ts'
 
 // What `simulate` returns, to the last member: evidence is read by it, and what is not in here is not in the evidence.
 const count = z.number().int().min(0)
@@ -13,7 +13,6 @@ const sum = z.number()
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const tier = z.enum(tiers)
 const after = z.enum([...tiers, 'exit'])
-const befores: readonly TierBefore[] = [...tiers, 'exit', 'none']
 const json = z.custom<JsonValue>((value) => value !== undefined)
 const pin = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,60}$/),
@@ -27,8 +26,6 @@ const listed = <T extends z.ZodType>(item: T) =>
     .strictObject({ total: count, listed: z.array(item) })
     .refine(({ total, listed: some }) => some.length <= total, { path: ['listed'] })
 const moves = { total: count, up: count, down: count, assigned: count }
-const isWhole = ({ total, up, down, assigned }: { readonly [M in keyof typeof moves]: number }): boolean =>
-  up + down + assigned === total
 const perTier = <T extends z.ZodType>(of: T) => z.strictObject({ A: of, B: of, C: of, D: of })
 const row = z.strictObject({ A: count, B: count, C: count, D: count, exit: count })
 const matrix = z.strictObject({ A: row, B: row, C: row, D: row, exit: row, none: row })
@@ -69,9 +66,7 @@ const mover = z.strictObject({
   minor: sum.nullable(),
   because: z.array(because),
 })
-const movers = z
-  .strictObject({ ...moves, listed: z.array(mover) })
-  .refine((all) => isWhole(all) && all.listed.length <= all.total, { path: ['total'] })
+const movers = z.strictObject({ ...moves, listed: z.array(mover) })
 
 const sensitivity = z.strictObject({
   ...parameter,
@@ -150,28 +145,7 @@ const change = z.strictObject({
   position: z.number().optional(),
 })
 
-const numbersOf = (value: object): number =>
-  Object.values(value).reduce<number>((n, inner) => n + (typeof inner === 'number' ? inner : numbersOf(inner as object)), 0)
-
-type Matrix = z.infer<typeof matrix>
-const fromOf = (of: Matrix, before: TierBefore): number => numbersOf(of[before])
-const toOf = (of: Matrix, to: TierBefore): number =>
-  to === 'none' ? 0 : Object.values(of).reduce((n, { [to]: cell }) => n + cell, 0)
-
-/** The moves that a matrix shows: all that lies off its diagonal. */
-function movesIn(of: Matrix): MoveTally {
-  const found = newMoveTally()
-  for (const from of befores)
-    for (const to of after.options) {
-      const direction = directionOf(from, to)
-      if (direction === null) continue
-      found[direction] += of[from][to]
-      found.total += of[from][to]
-    }
-  return found
-}
-
-/** A simulation, strictly: every member, none besides, and counts that add up. */
+/** A simulation, strictly: every member, none besides, and figures that do not contradict one another. */
 export const simulationSchema = z
   .strictObject({
     schema: z.literal(1),
@@ -217,15 +191,7 @@ export const simulationSchema = z
     instances: instances.nullable(),
     load: z.strictObject({
       approvers: listed(z.strictObject({ person: z.string(), open: count, draft: count })),
-      managers: z
-        .strictObject({ total: count, over: count, listed: z.array(manager) })
-        .refine(
-          ({ total, over, listed: some }) =>
-            over <= total && some.length <= total && some.filter((one) => one.over).length <= over,
-          {
-            path: ['over'],
-          },
-        ),
+      managers: z.strictObject({ total: count, over: count, listed: z.array(manager) }),
     }),
     rebate: z
       .strictObject({
@@ -238,25 +204,6 @@ export const simulationSchema = z
       .nullable(),
     diff: z.array(change),
   })
-  .superRefine(({ accounts, classes, recommended, directions: of, movers: moved, sales, capacity }, context) => {
-    const { total, assessed, provisional, notAssessed, failed } = accounts
-    const judged = assessed + provisional + notAssessed
-    const wrong = (path: string[]) => {
-      context.addIssue({ code: 'custom', path })
-    }
-    if (judged + failed !== total) wrong(['accounts', 'total'])
-    if (numbersOf(classes) !== judged) wrong(['classes'])
-    if (numbersOf(recommended) !== judged) wrong(['recommended'])
-    if (numbersOf(of.draft) !== judged) wrong(['directions', 'draft'])
-    if (of.inForce !== null && numbersOf(of.inForce) !== judged) wrong(['directions', 'inForce'])
-    // Who moves is told three times: as moves, as the matrix of them, and by what each tier has before and after.
-    const { up, down, assigned } = movesIn(recommended)
-    if (moved.up !== up || moved.down !== down || moved.assigned !== assigned) wrong(['movers'])
-    for (const name of befores) {
-      if (sales[name].before.accounts !== fromOf(recommended, name)) wrong(['sales', name, 'before'])
-      if (sales[name].after.accounts !== toOf(recommended, name)) wrong(['sales', name, 'after'])
-    }
-    for (const [index, room] of capacity.entries())
-      if (room.before !== fromOf(recommended, room.tier) || room.after !== toOf(recommended, room.tier))
-        wrong(['capacity', String(index)])
+  .superRefine((simulation, context) => {
+    for (const at of contradictionsIn(simulation as Simulation)) context.addIssue({ code: 'custom', path: at.split('.') })
   })

@@ -51,26 +51,31 @@ function makeDraft(policy: Policy, { version = '1.0', effectiveFrom, patch = {} 
 
 export const pinOfDraft = (h: Pick<Harness, 'policy'>, patch: DraftPatch): PolicyPin => pinOf(draftOf(h, patch), sha256)
 
-/** What a simulation of a small portfolio says, whatever the draft. */
-const simulation = await finishSimulation(
-  simulatePortfolio({
-    inForce: null,
-    draft: policyWith(),
-    cycle: '2026-H1',
-    accounts: ['acme', 'beta'].map((accountId) => ({
-      accountId,
-      name: `Ms Li of ${accountId}`,
-      facts: accountFactsSchema.parse(factsOf(accountId)),
-      standing: { tier: 'D' },
-    })),
-    sensitivity: false,
-  }),
-)
+const ninety = { min: 'CNY 90,000,000' }
+/** What a simulation of a small portfolio says, whatever the draft: against no version, and against one that finds more in the two accounts. */
+const simulated = (inForce: Policy | null): Promise<Simulation> =>
+  finishSimulation(
+    simulatePortfolio({
+      inForce,
+      draft: policyWith({ tier: { A: { amount: ninety }, B: { amount: { range: { to: ninety.min } } }, cutoffs: { A: 3.9 } } }),
+      cycle: '2026-H1',
+      accounts: ['acme', 'beta'].map((accountId) => ({
+        accountId,
+        name: `Ms Li of ${accountId}`,
+        facts: accountFactsSchema.parse(factsOf(accountId)),
+        standing: { tier: null },
+      })),
+      sensitivity: false,
+    }),
+  )
+const simulations = { first: await simulated(null), next: await simulated(policyWith()) }
 
 /** A simulation of the draft, against the version. */
 export function whatIfOf(h: Pick<Harness, 'policy'>, { against = null, scope = 'all', ...draft }: WhatIfPatch): Simulation {
-  const inForce = against === null ? null : pinOfDraft(h, against)
-  return { ...simulation, scope, policy: { inForce, draft: pinOfDraft(h, draft) } }
+  const pin = pinOfDraft(h, draft)
+  return against === null
+    ? { ...simulations.first, scope, policy: { inForce: null, draft: pin } }
+    : { ...simulations.next, scope, policy: { inForce: pinOfDraft(h, against), draft: pin } }
 }
 
 /**

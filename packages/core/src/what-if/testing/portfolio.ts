@@ -5,16 +5,22 @@ import { judgedConditions, type AccountFacts, type Purchase } from '../../scorin
 import { factsWith, monthly, policyWith, yuan } from '../../scoring/testing/fixtures.ts'
 import type { CurrentStanding } from '../../scoring/types.ts'
 import { finishSimulation } from '../finish-simulation.ts'
+import { contradictionsIn } from '../laws/index.ts'
 import { simulatePortfolio } from '../simulate-portfolio.ts'
 import type { SimulatedAccount, SimulateOptions, Simulation } from '../types.ts'
 
-/** A simulation of the first half of 2026 of these accounts. */
-export const simulated = (
+/** A simulation of the first half of 2026 of these accounts. Whatever it is asked for, its figures agree. */
+export async function simulated(
   inForce: Policy | null,
   draft: Policy,
   accounts: SimulateOptions['accounts'],
   options: Partial<SimulateOptions> = {},
-): Promise<Simulation> => finishSimulation(simulatePortfolio({ inForce, draft, cycle: '2026-H1', accounts, ...options }))
+): Promise<Simulation> {
+  const simulation = await finishSimulation(simulatePortfolio({ inForce, draft, cycle: '2026-H1', accounts, ...options }))
+  const found = contradictionsIn(simulation)
+  if (found.length > 0) throw new Error(`the simulation contradicts itself at ${found.join(', ')}`)
+  return simulation
+}
 
 const day = fc.integer({ min: 0, max: 940 }).map((n) => addDays('2023-12-01', n))
 const purchase = (unit: number): fc.Arbitrary<Purchase> =>
