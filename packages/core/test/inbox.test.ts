@@ -4,7 +4,7 @@ import { createGovernance, formatInboundVerdict, formatOptionsOf } from '../src/
 import { createHarness, collect, journals, ok } from './support/harness.ts'
 import { accept, forward, office, opening } from './support/inbox-office.ts'
 import * as s from './support/stories.ts'
-import { play } from './support/story.ts'
+import { complaintForm, play } from './support/story.ts'
 
 describe('answers', () => {
   test('accepted: done, the state, the next due, the entry; in the language of the person', async () => {
@@ -139,6 +139,14 @@ describe('who may send what', () => {
     const lines = o.answer(row).text.split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[1]).not.toMatch(/assigned|version|state/i)
+  })
+
+  test('who may open nothing hears nothing of the account either', async () => {
+    const o = await office()
+    const unknown = { ...opening(o), form: { ...complaintForm(o.clock.now()), accountId: 'nobody' } }
+    const rows = ['u-stranger', 'u-huang'].map((actor) => o.memory.inbox.submit({ ...unknown, actor }))
+    expect(await o.run()).toMatchObject({ refused: 2 })
+    expect(rows.map((row) => o.answer(row).text.includes('nobody'))).toEqual([false, true])
   })
 
   test('of what kind an instance is instead of the one given is not told', async () => {
