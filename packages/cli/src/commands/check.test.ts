@@ -39,6 +39,38 @@ describe('check', () => {
     )
   })
 
+  it('a file of which nothing can be read is told in the language that was asked for, with what helps', async () => {
+    await desk.write('empty.yaml', ' \n')
+    await mkdir(desk.path('folder.yaml'), { recursive: true })
+    for (const [file, english, chinese] of [
+      [
+        'empty.yaml',
+        'the file is empty → begin with `ka-governance init FILE`',
+        '文件为空 → 请用ka-governance init FILE生成草案',
+      ],
+      ['folder.yaml', 'this is a folder → name a file in it', '这是一个文件夹 → 请指定其中的文件'],
+      [
+        'none.yaml',
+        'there is no such file → check the name and the folder you are in',
+        '没有这个文件 → 请检查文件名和所在文件夹',
+      ],
+    ] as const) {
+      const [inEnglish, inChinese] = [await desk.run('check', file), await desk.run('check', file, '--locale', 'zh-CN')]
+      expect([inEnglish.code, inEnglish.out.split('\n')[0]]).toEqual([exitCodes.badInput, `${file}: error: ${english}`])
+      expect([inChinese.code, inChinese.out.split('\n')[0]]).toEqual([exitCodes.badInput, `${file}: 错误: ${chinese}`])
+      const { files } = JSON.parse((await desk.run('check', file, '--json')).out) as Printed
+      expect(files[0]?.findings.map(({ code, line }) => [code, line])).toEqual([['unreadable', 1]])
+    }
+    for (const args of [
+      ['render', 'empty.yaml'],
+      ['diff', demoPolicy, 'empty.yaml'],
+    ])
+      expect(await desk.run(...args, '--locale', 'zh-CN')).toMatchObject({
+        code: exitCodes.badInput,
+        err: 'empty.yaml: 文件为空\n  → 请用ka-governance init FILE生成草案\n',
+      })
+  })
+
   it('says that a policy can be used', async () => {
     expect(await desk.run('check', demoPolicy)).toEqual({
       code: exitCodes.ok,

@@ -42,6 +42,8 @@ interface Checked {
   readonly findings: readonly LocatedFinding[]
   /** What was mended, with `--fix`. */
   readonly mended: readonly Finding[]
+  /** For people: why nothing of it could be read. No part of `--json`, where the finding says it. */
+  readonly unreadable?: InputFileError['in']
 }
 
 const isError = ({ severity }: Finding): boolean => severity !== 'warning'
@@ -62,7 +64,7 @@ async function checkFile(file: string, flags: CheckFlags, config: CliConfig | nu
     if (!(error instanceof InputFileError)) throw error
     const { message, remedy } = error
     const finding = { path: '', code: 'unreadable', message, remedy, severity: 'error', line: 1, column: 1 } as const
-    return { file, ok: false, policy: null, findings: [finding], mended: [] }
+    return { file, ok: false, policy: null, findings: [finding], mended: [], unreadable: (locale) => error.in(locale) }
   }
 }
 
@@ -130,10 +132,14 @@ export function registerCheck(program: Command, io: CliIo): void {
       const all = checked.flatMap((one) => one.findings)
       const open = all.filter((f) => f.code === 'unset').length
       const errors = all.filter(isError).length
-      const lineOf = (file: string, finding: LocatedFinding): string => {
+      const lineOf = ({ file, unreadable }: Checked, finding: LocatedFinding): string => {
         // Line and column stand before the text.
         const { line, column, ...rest } = finding
         const kind = isError(finding) ? colors.red(t.error) : colors.yellow(t.warning)
+        if (unreadable !== undefined) {
+          const { message, remedy } = unreadable(flags.locale)
+          return `${colors.bold(shorten(file, 200))}: ${kind}: ${message} → ${remedy}`
+        }
         const text = formatFinding({ ...rest, severity: 'error' }, flags.locale)
         return `${colors.bold(`${shorten(file, 200)}:${String(line)}:${String(column)}`)}: ${kind}: ${text}`
       }
@@ -142,7 +148,7 @@ export function registerCheck(program: Command, io: CliIo): void {
         [
           ...checked.flatMap((one) => [
             ...one.mended.map((f) => `${shorten(one.file, 200)}: ${colors.green(t.mended)}: ${formatFinding(f, flags.locale)}`),
-            ...one.findings.map((f) => lineOf(one.file, f)),
+            ...one.findings.map((f) => lineOf(one, f)),
             ...(one.policy === null
               ? []
               : [`${shorten(one.file, 200)}: ${colors.green(t.good(one.policy.id, one.policy.version))}`]),

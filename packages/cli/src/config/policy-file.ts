@@ -5,7 +5,7 @@ import { isMap, parseDocument } from 'yaml'
 import { shorten } from '../ingest/finding.ts'
 import { say, type Said } from '../said.ts'
 import { UsageError } from '../usage-error.ts'
-import { readTextFile } from './input-file.ts'
+import { InputFileError, readTextFile } from './input-file.ts'
 
 /** A finding whose place in the text is known. */
 export type LocatedFinding = Finding & { readonly line: number; readonly column: number }
@@ -81,13 +81,19 @@ function startOf(text: string): { readonly line: number; readonly column: number
 /**
  * Reads and checks a policy file.
  *
- * @throws InputFileError when the file cannot be read; what is wrong in it are findings.
+ * @throws InputFileError when the file cannot be read or is empty; what is wrong in it are findings.
  */
 export async function readPolicyFile(
   path: string,
   options: { readonly allowDraft?: boolean; readonly cwd?: string } = {},
 ): Promise<PolicyFile> {
   const text = await readTextFile(resolve(options.cwd ?? '.', path), maxBytes)
+  if (text.trim() === '')
+    throw new InputFileError(
+      shorten(path, 200),
+      say('the file is empty', '文件为空'),
+      say('begin with `ka-governance init FILE`', '请用ka-governance init FILE生成草案'),
+    )
   return checkPolicyText(path, text, options)
 }
 
