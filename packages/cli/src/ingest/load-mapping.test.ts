@@ -97,6 +97,20 @@ describe('parseMapping', () => {
       ['orders.columns', 'no such key: "colour"', 'remove "colour", or correct the spelling'],
     ],
     [
+      'colums',
+      'columns',
+      [
+        'orders.columns',
+        'missing: keys with their values',
+        'write e.g. { account: Customer no, date: Order date, amount: Total }',
+      ],
+    ],
+    [
+      'accounts: { files: [a.csv] }\norders',
+      'orders',
+      ['accounts.columns', 'missing: keys with their values', 'write e.g. { id: Customer no, name: Customer }'],
+    ],
+    [
       '---\norders',
       'orders',
       [

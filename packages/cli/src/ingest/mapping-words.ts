@@ -42,13 +42,18 @@ const examples: { readonly [key: string]: string } = {
   timeZone: 'Asia/Shanghai',
   currency: 'CNY',
   files: '[orders.csv]',
-  columns: '{ account: Customer, date: Order date, amount: Total }',
   dateFormat: 'yyyy-MM-dd',
   coverage: '{ from: 2025-01-01, to: 2025-12-31 }',
   ignore: '[{ column: Type, in: [shipping], reason: postage }]',
   reason: 'postage',
   encoding: 'utf-8',
   fiscalYearStart: '07-01',
+}
+
+/** Columns by the section that they belong to. */
+const columns: { readonly [section: string]: string } = {
+  accounts: '{ id: Customer no, name: Customer }',
+  orders: '{ account: Customer no, date: Order date, amount: Total }',
 }
 
 function exampleAt(path: readonly PropertyKey[], kind: string): Said {
@@ -59,7 +64,8 @@ function exampleAt(path: readonly PropertyKey[], kind: string): Said {
       'write the name of the column as in the first row of the file, e.g. Order date',
       '请填写文件首行中的列名，例如Order date',
     )
-  const example = above === 'files' ? 'orders.csv' : Object.hasOwn(examples, last) ? examples[last] : kinds[kind]?.[1]
+  const [from, name] = last === 'columns' ? [columns, String(above)] : [examples, last]
+  const example = above === 'files' ? 'orders.csv' : Object.hasOwn(from, name) ? from[name] : kinds[kind]?.[1]
   return example === undefined
     ? say('see the README, section "Mapping files"', '请参阅README中的“Mapping files”一节')
     : say(`write e.g. ${example}`, `例如：${example}`)
