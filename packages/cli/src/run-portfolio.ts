@@ -4,9 +4,11 @@ import { basename, join, resolve } from 'node:path'
 import { demoDirectory, formatOptionsOf, formatRefusal, type Policy } from '@ka-governance/core'
 import * as machines from '@ka-governance/core/machines'
 import { assetPath } from './assets.ts'
+import { fileProblem, InputFileError } from './config/input-file.ts'
 import { checkOutput } from './config/output-file.ts'
 import { loadPolicyFile, shippedPolicies } from './config/policy-file.ts'
 import { resolveMappings } from './config/resolve-mappings.ts'
+import { shorten } from './ingest/finding.ts'
 import { ingest } from './ingest/ingest.ts'
 import type { Mapping } from './ingest/mapping-schema.ts'
 import type { Portfolio } from './ingest/portfolio.ts'
@@ -112,7 +114,7 @@ function statechartsOf(portfolio: Portfolio, locale: Locale): ReportModel['state
 /**
  * Runs a portfolio under a policy and writes tables, report and journal.
  *
- * @throws UsageError, BrokenFileError, MappingError, InvalidInputError for input that cannot be used; each says where and what helps.
+ * @throws UsageError, InputFileError, BrokenFileError, MappingError, InvalidInputError for input that cannot be used; each says where and what helps.
  * @example
  * ```ts
  * const summary = await runPortfolio({ out: 'out' })
@@ -129,7 +131,9 @@ export async function runPortfolio(options: RunPortfolioOptions = {}): Promise<R
   const mappings = await resolveMappings(options.mappings, dir)
   const policy = await resolvePolicy(options.policy, dir)
 
-  await mkdir(out, { recursive: true })
+  await mkdir(out, { recursive: true }).catch((cause: unknown) => {
+    throw new InputFileError(shorten(out, 200), ...fileProblem(cause, 'write'), { cause })
+  })
   const inputs = await inputsOf(dir, [options.policy, ...(options.mappings ?? [])])
   const mayWrite = (name: string): Promise<string> => checkOutput(join(out, name), { keep: inputs })
   await mayWrite('rejected.csv')

@@ -15,6 +15,20 @@ const contents = async (): Promise<readonly string[]> =>
   Promise.all((await readdir(demo)).sort().map((name) => readFile(desk.path(`data/${name}`), 'utf8')))
 
 describe('run', () => {
+  it('a file in place of the folder of results is named, with what helps, in both languages', async () => {
+    await desk.write('taken', '')
+    for (const [locale, said, where] of [
+      ['en', 'there is a file of this name\n  → name a folder', 'taken'],
+      ['zh-CN', '已有同名文件\n  → 请指定文件夹', 'taken'],
+      ['zh-CN', '路径中有一部分不是文件夹\n  → 请检查路径', 'taken/out'],
+    ] as const) {
+      const out = desk.path(where)
+      const told = await desk.run('run', '--data', desk.path('data'), '--out', out, '--locale', locale)
+      expect(told).toEqual({ code: exitCodes.badInput, out: '', err: `${out}: ${said}\n` })
+    }
+    expect(await readFile(desk.path('taken'), 'utf8')).toBe('')
+  })
+
   it('never writes its results over the files that it reads', async () => {
     const before = await contents()
     await mkdir(desk.path('out'))

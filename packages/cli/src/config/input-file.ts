@@ -26,6 +26,7 @@ const reasons: { readonly [code: string]: Problem } = {
     say('check the name and the folder you are in', '请检查文件名和所在文件夹'),
   ],
   ENOTDIR: [say('a part of the path is no folder', '路径中有一部分不是文件夹'), say('check the path', '请检查路径')],
+  EEXIST: [say('there is a file of this name', '已有同名文件'), say('name a folder', '请指定文件夹')],
   EISDIR: [say('this is a folder', '这是一个文件夹'), say('name a file in it', '请指定其中的文件')],
   ENAMETOOLONG: [say('the name is too long for a file', '文件名过长'), say('check the name', '请检查名称')],
   ELOOP: [say('the links lead in a circle', '链接形成了循环'), say('name the file itself', '请直接指定文件')],
