@@ -39,7 +39,7 @@ function graceBlock(move: Move, cycle: ReviewCycle, { lastMove }: CurrentStandin
 
 /** Growth does not lift past a gate either: the published amount, an old debt and an open serious dispute bind [decision 3]. */
 function gateBlocks(move: Move, m: TierMeasures, r: TierRules): readonly Block[] {
-  if ((move.direction !== 'up' && move.direction !== 'nominate') || move.to === 'exit') return []
+  if (move.direction !== 'up' && move.direction !== 'nominate') return []
   const target = rankOf(move.to)
   const block = (gate: string): Block => ({ by: 'gate', move: move.direction, parameter: `tier.gates.${gate}` })
   const amount = gradeAmount(m, r)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { halves, order, recommend, scores } from './testing/fixtures.ts'
+import { halves, order, policyWith, recommend, scores } from './testing/fixtures.ts'
 import type { Recommendation } from './types.ts'
 
 describe('early warning [workflows: review]', () => {
@@ -44,6 +44,22 @@ describe('early warning [workflows: review]', () => {
     const d = recommend({ purchases: [order('2026-02-01', 50_000)] }, { tier: 'D' })
     expect(warning(d, 'purchasesPerYear')).toMatchObject({ actual: 1, limit: 2, margin: -1, firing: true, lacks: 1 })
   })
+  it('counts in the window of the policy what it tells a year', () => {
+    const half = policyWith((p) => (p.frequency.window.months = 6))
+    const b = recommend({ purchases: halves(500_000, 2, 2, 2, 1) }, { tier: 'B' }, half)
+    // Six in the last six months after twelve: twelve fewer a year, and fewer than four are allowed: two in six months are too many.
+    expect(warning(b, 'frequencyDrop')).toMatchObject({ actual: 12, limit: 4, margin: -8, firing: true, lacks: 5 })
+    const d = recommend(
+      { purchases: [order('2026-02-01', 50_000)] },
+      { tier: 'D' },
+      policyWith((p) => {
+        p.frequency.window.months = 6
+        p.adjust.D.down.belowPerYear.value = 7
+      }),
+    )
+    // One in six months are two a year; four would be eight.
+    expect(warning(d, 'purchasesPerYear')).toMatchObject({ actual: 2, limit: 7, margin: -5, firing: true, lacks: 3 })
+  })
   it('shows the margin to the cut-off, band included', () => {
     const r = recommend({ purchases: halves(1_000_000, 3, 3, 3, 3), ...scores(70) }, { tier: 'A' })
     expect(warning(r, 'points')).toEqual({
@@ -58,6 +74,31 @@ describe('early warning [workflows: review]', () => {
       lacksUnit: 'points',
     })
     expect(r.earlyWarning.atRisk).toBe(false)
+  })
+  it('shows no margin to a cut-off where there is none to fall below', () => {
+    const purchases = halves(500_000, 2, 2, 2, 2)
+    const all = policyWith((p) => (p.tier.combine = 'all'))
+    const unknown = policyWith((p) => {
+      p.tier.weights = { amount: 0, frequency: 0, potential: 100, stability: 0, influence: 0 }
+      p.tier.missingData = 'reweigh'
+    })
+    const gap = { purchases, coverage: { from: '2025-01-01', to: '2026-08-01' } }
+    for (const r of [
+      recommend({ purchases }, { tier: null }),
+      recommend({ purchases }, { tier: 'D' }),
+      recommend({ purchases }, { tier: 'B' }, all),
+      recommend({ purchases, judgements: {} }, { tier: 'B' }, unknown),
+      recommend(gap, { tier: 'B' }),
+    ])
+      expect(warning(r, 'points')).toBeUndefined()
+    expect(recommend({ purchases }, { tier: null }).earlyWarning).toEqual({ atRisk: false, warnings: [] })
+    for (const tier of ['A', 'B', 'C'] as const)
+      expect(warning(recommend({ purchases }, { tier }), 'points')?.parameter).toBe(`tier.cutoffs.${tier}`)
+  })
+  it('a class below the tier is a risk, though no number fires', () => {
+    const r = recommend({ purchases: halves(100_000, 1, 1, 1, 1), ...scores(20) }, { tier: 'B' })
+    expect(r.earlyWarning.warnings.filter((w) => w.firing).map((w) => w.name)).toEqual(['points'])
+    expect(r.earlyWarning.atRisk).toBe(true)
   })
   it('an excused drop does not fire', () => {
     const excusedDrops = [{ cycle: '2026-H1', reason: 'stock-out', evidence: 'doc:1' }]

@@ -15,9 +15,8 @@ const drops: Readonly<Record<string, 1 | 2>> = { amountDrop: 1, amountDropBefore
  * cut-off [ADJ-05 … ADJ-08, I-35].
  */
 export function earlyWarning({ current, settled, classification, policy, tierRules }: Review): EarlyWarning {
-  const warnings = (settled?.run.down.conditions ?? [])
-    .map((condition) => warningOf(condition, policy))
-    .filter((warning) => warning !== null)
+  const warnings =
+    settled?.run.down.conditions.map((condition) => warningOf(condition, policy)).filter((warning) => warning !== null) ?? []
   const { tier } = current
   if (tier === null || classification.status !== 'assessed') return { atRisk: warnings.some((w) => w.firing), warnings }
   const points = pointsWarning(tier, classification, tierRules)
@@ -38,8 +37,7 @@ function warningOf(c: Condition, policy: Policy): Warning | null {
   if (cycles !== undefined && c.previous !== undefined && c.current !== undefined) {
     const { previous, current } = c
     const least = cycles * minChangeOf(policy)
-    fires = (extra) =>
-      dropped(name, growth(previous, current + extra, least), limit, parameter, c.reason === 'excused').met === true
+    fires = (extra) => dropped(name, growth(previous, current + extra, least), limit, parameter, false).met === true
     guess = Math.min(previous * (1 - required / 100), previous - least) - current
   } else if (name === 'frequencyDrop') {
     fires = (extra) => meets((counted - extra) * perYear, limit)
@@ -64,11 +62,10 @@ function warningOf(c: Condition, policy: Policy): Warning | null {
   }
 }
 
-/** The smallest whole number that stops the condition, from a guess that is at most off by rounding. */
+/** The smallest whole number that stops a condition that fires, from a guess that rounding may have raised by no more than three. */
 function leastThatStops(fires: (extra: number) => boolean, guess: number): number {
-  let extra = Math.max(0, Math.floor(guess))
+  let extra = Math.max(0, Math.floor(guess) - 3)
   while (fires(extra)) extra++
-  while (extra > 0 && !fires(extra - 1)) extra--
   return extra
 }
 

@@ -40,6 +40,8 @@ describe('facts of a group of companies [I-33, decision tier.level]', () => {
   })
   it('the longest relationship stands whoever has it, and visits add up', () => {
     const [old, young] = [facts('p', { relationshipStart: '2011-01-01' }), facts('m', { relationshipStart: '2019-04-01' })]
+    const unknown = facts('u', { relationshipStart: null })
+    expect(mergeFacts(old, [unknown]).relationshipStart).toBe('2011-01-01')
     expect([mergeFacts(old, [young]), mergeFacts(young, [old])].map((f) => f.relationshipStart)).toEqual([
       '2011-01-01',
       '2011-01-01',

@@ -120,11 +120,25 @@ describe('what stops a move', () => {
 })
 
 describe('how a recommendation is explained', () => {
-  const codes = (r: ReturnType<typeof recommend>) => r.explanation.map(({ code }) => code)
-
   it('the first assessment, and the end of a provisional tier [I-32]', () => {
     const purchases = halves(500_000, 2, 2, 2, 2)
-    expect(codes(recommend({ purchases }, { tier: null }))).toEqual(['firstAssessment', 'classified'])
+    const first = recommend({ purchases }, { tier: null })
+    expect([first.direction, first.recommended, first.blockedBy]).toEqual(['assign', 'A', []])
+    expect(first.explanation).toEqual([
+      { code: 'firstAssessment', clause: 'I-32' },
+      { code: 'classified', clause: 'TIER-01', tier: 'A' },
+    ])
+    const gap = { purchases, coverage: { from: '2025-01-01', to: '2026-08-01' } }
+    const held = { tier: null, previousClassifications: [{ cycle: '2025-H2', tier: 'B' as const, held: true }] }
+    const missing = { code: 'missingData', value: 'amount' }
+    for (const [current, direction] of [
+      [{ tier: null }, 'hold'],
+      [held, 'notAssessed'],
+    ] as const) {
+      const r = recommend(gap, current)
+      expect([r.direction, r.recommended, r.blockedBy]).toEqual([direction, 'B', []])
+      expect(r.explanation).toEqual([{ code: 'firstAssessment', clause: 'I-32' }, missing])
+    }
     const young = recommend({ purchases, relationshipStart: '2026-05-01' }, { tier: null })
     expect(young.explanation[0]).toMatchObject({ code: 'provisional', clause: 'I-32' })
     expect(young.direction).toBe('notAssessed')

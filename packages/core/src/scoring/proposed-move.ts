@@ -4,10 +4,8 @@ import { rankOf, tierAt } from './tier/tier-rules.ts'
 import type { Classification, MissingDatum, RuleOutcome } from './types.ts'
 
 /** What the rules ask for, before anything blocks it. */
-export interface Move {
-  readonly direction: 'up' | 'down' | 'nominate' | 'exit'
-  readonly to: Tier | 'exit'
-}
+export type Move =
+  { readonly direction: 'up' | 'down' | 'nominate'; readonly to: Tier } | { readonly direction: 'exit'; readonly to: 'exit' }
 
 /** The rules of one tier that ran, by their part. */
 export interface RulesRun {
@@ -51,7 +49,7 @@ export function awaitedJudgements(run: RulesRun): readonly MissingDatum[] {
     if (rule === null || rule.outcome !== 'notRun' || rule.conditions.some((c) => c.kind === 'number' && c.met === null))
       return []
     return rule.conditions
-      .filter((c) => c.kind === 'judged' && c.met === null)
+      .filter((c) => c.met === null)
       .map((c): MissingDatum => ({ what: c.name, reason: c.reason === 'stale' ? 'stale' : 'missing' }))
   })
 }

@@ -46,6 +46,7 @@ describe('judged conditions [ADJ-02 … ADJ-08]', () => {
     ['potentialStagnant', potential('up'), false],
     ['loyaltyVeryHigh', { judgements: { loyalty: { score: 80, judgedOn: '2026-05-01', by: 'u-5' } } }, true],
     ['loyaltyVeryHigh', { judgements: { loyalty: { score: 79, judgedOn: '2026-05-01', by: 'u-5' } } }, false],
+    ['loyaltyVeryHigh', { judgements: { loyalty: { score: 80, judgedOn: '2025-06-30', by: 'u-5' } } }, null],
     ['willingnessLower', { judgements: { willingness: { score: 79, judgedOn: '2026-05-01', by: 'u-5', trend: 'down' } } }, true],
     ['relationBreaking', { overdueDays: 91 }, true],
     ['relationBreaking', { overdueDays: 90 }, null],

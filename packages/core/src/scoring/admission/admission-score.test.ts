@@ -106,6 +106,22 @@ describe('admission score [ADM-01 … ADM-04, ADM-06, I-01, I-02]', () => {
     ])
   })
 
+  it('tells years in tenths, up to a limit that may lie between them', () => {
+    const needed = (stableYears: number, stabilityYears: number) =>
+      score(
+        { stableYears },
+        policyWith((p) => (p.admission.finance.stabilityYears = stabilityYears)),
+      ).shortfalls.map((s) => s.passesAt)
+    expect([needed(1, 3), needed(2.9, 3), needed(1, 3.25)]).toEqual([[3], [3], [3.25]])
+  })
+
+  it('names a currency beside money, and beside nothing else', () => {
+    const currencies = score()
+      .parts.flatMap((part) => part.measures)
+      .map((grade) => (Object.hasOwn(grade, 'currency') ? grade.currency : null))
+    expect(currencies).toEqual([null, null, null, 'CNY', null, null, 'CNY', null, null])
+  })
+
   it('a limit of zero is met by nothing at all, and no weights give no points', () => {
     const free = policyWith((p) => {
       p.admission.need.minAnnualVolume = { currency: 'CNY', minor: 0 }

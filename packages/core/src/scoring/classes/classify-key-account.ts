@@ -74,7 +74,7 @@ export function classifyKeyAccount(
   const measures: ClassMeasures = {
     influence: judged.influence.score,
     industryRank: judged.industryRank.score,
-    annualMinor: supplied(facts, index, year) ? netAmount(index, year, policy) : null,
+    annualMinor: supplied(facts, year) ? netAmount(index, year, policy) : null,
     businessPotential: judged.businessPotential.score,
     technologyPotential: judged.technologyPotential.score,
     marketPotential: judged.marketPotential.score,

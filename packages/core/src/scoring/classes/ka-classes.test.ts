@@ -82,6 +82,31 @@ describe('need segments [CLS-04]', () => {
     })
     expect(needSegmentOf({ price: null, service: null, technology: null }, policy)).toMatchObject({ unclear: 'notJudged' })
   })
+  test('needs that show stand the strongest first, equal ones in the order of the policy’s text', () => {
+    expect(needSegmentOf({ price: 49, service: 50, technology: 50 }, { min: 50, margin: 0 })).toEqual({
+      ranked: [
+        { need: 'service', score: 50 },
+        { need: 'technology', score: 50 },
+      ],
+      segment: 'service',
+      unclear: null,
+      missing: [],
+    })
+    expect(needSegmentOf({ price: 60, service: null, technology: 90 }, policy)).toEqual({
+      ranked: [
+        { need: 'technology', score: 90 },
+        { need: 'price', score: 60 },
+      ],
+      segment: 'technology',
+      unclear: null,
+      missing: ['service'],
+    })
+    expect(needSegmentOf({ price: 80, service: 75, technology: 76 }, policy)).toMatchObject({
+      segment: null,
+      unclear: 'withinMargin',
+    })
+    expect(needSegmentOf({ price: 50, service: 49, technology: 0 }, policy).segment).toBe('price')
+  })
   test('a segment leads every other need that shows', () => {
     const score = fc.option(fc.integer({ min: 0, max: 100 }), { nil: null })
     fc.assert(

@@ -27,6 +27,19 @@ test('CPL-16: counts topics, the most frequent first, with the accounts behind t
   expect(topics.byRework).toEqual([])
 })
 
+test('CPL-16: counts each of the four by its own name', () => {
+  const topic = (name: string) => [{ topic: name, complaints: 1, share: 100, accounts: 1, late: 0, dissatisfied: 0 }]
+  expect(hotTopics([of({ about: 'service', department: 'sales', responsibleParty: 'carrier', rework: 'repair' })])).toEqual({
+    complaints: 1,
+    byAbout: topic('service'),
+    byDepartment: topic('sales'),
+    byResponsibleParty: topic('carrier'),
+    byRework: topic('repair'),
+  })
+  const none = hotTopics([of({ department: null, responsibleParty: null, rework: null })])
+  expect([none.byDepartment, none.byResponsibleParty, none.byRework]).toEqual([[], [], []])
+})
+
 test('CPL-16: no complaints, no topics, no NaN', () => {
   expect(hotTopics([])).toEqual({ complaints: 0, byAbout: [], byDepartment: [], byResponsibleParty: [], byRework: [] })
 })

@@ -1,3 +1,5 @@
+import { compareText } from '../../rules/index.ts'
+
 /** What the statistics need of a complaint. */
 export interface ComplaintTopic {
   /** What it was about: product, delivery, service, price, other. */
@@ -41,7 +43,7 @@ interface Tally {
   readonly accounts: Set<string>
 }
 
-const dimensions = ['about', 'department', 'responsibleParty', 'rework'] as const
+type Tallies = Map<string, Tally>
 
 /**
  * Hot topics and pain points of a period [CPL-16]: complaints by what they were about, who handled them, who caused them and what was reworked; the
@@ -54,25 +56,31 @@ const dimensions = ['about', 'department', 'responsibleParty', 'rework'] as cons
  * ```
  */
 export function hotTopics(complaints: Iterable<ComplaintTopic>): HotTopics {
-  const tallies = dimensions.map(() => new Map<string, Tally>())
+  const about: Tallies = new Map()
+  const department: Tallies = new Map()
+  const responsibleParty: Tallies = new Map()
+  const rework: Tallies = new Map()
   let total = 0
   for (const complaint of complaints) {
     total += 1
-    dimensions.forEach((dimension, i) => {
-      const topic = complaint[dimension]
-      if (topic !== null) count(tallies[i], topic, complaint)
-    })
+    count(about, complaint.about, complaint)
+    count(department, complaint.department, complaint)
+    count(responsibleParty, complaint.responsibleParty, complaint)
+    count(rework, complaint.rework, complaint)
   }
-  const [byAbout = [], byDepartment = [], byResponsibleParty = [], byRework = []] = tallies.map((t) => ranked(t, total))
-  return { complaints: total, byAbout, byDepartment, byResponsibleParty, byRework }
+  return {
+    complaints: total,
+    byAbout: ranked(about, total),
+    byDepartment: ranked(department, total),
+    byResponsibleParty: ranked(responsibleParty, total),
+    byRework: ranked(rework, total),
+  }
 }
 
-function count(tallies: Map<string, Tally> | undefined, topic: string, complaint: ComplaintTopic): void {
-  let tally = tallies?.get(topic)
-  if (!tally) {
-    tally = { complaints: 0, late: 0, dissatisfied: 0, accounts: new Set() }
-    tallies?.set(topic, tally)
-  }
+function count(tallies: Tallies, topic: string | null, complaint: ComplaintTopic): void {
+  if (topic === null) return
+  let tally = tallies.get(topic)
+  if (tally === undefined) tallies.set(topic, (tally = { complaints: 0, late: 0, dissatisfied: 0, accounts: new Set() }))
   tally.complaints += 1
   tally.late += complaint.late ? 1 : 0
   tally.dissatisfied += complaint.dissatisfied ? 1 : 0
@@ -89,5 +97,5 @@ function ranked(tallies: ReadonlyMap<string, Tally>, total: number): readonly To
       late: t.late,
       dissatisfied: t.dissatisfied,
     }))
-    .sort((a, b) => b.complaints - a.complaints || (a.topic < b.topic ? -1 : 1))
+    .sort((a, b) => b.complaints - a.complaints || compareText(a.topic, b.topic))
 }

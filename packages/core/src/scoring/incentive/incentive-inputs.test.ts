@@ -43,7 +43,13 @@ describe('inputs to the incentive of a sales team [INC-01, I-11]', () => {
       ['expansion', 75, 15],
       ['satisfaction', 50, 15],
     ])
+    expect(result.parts.map((p) => [p.unit, p.raw, p.weight, p.parameter])).toEqual([
+      ['minor', yuan(8_000_000), 50, 'incentive.sales.weights.sales'],
+      ['count', 3, 20, 'incentive.sales.weights.expansion'],
+      ['percent', 50, 30, 'incentive.sales.weights.satisfaction'],
+    ])
     expect(result).toMatchObject({ teamId: 'north', cycle: '2026-H1', points: 70, missing: [] })
+    expect([result.sales.goalMinor, result.expansion.goal, result.expansion.count]).toEqual([yuan(10_000_000), 4, 3])
     expect(result.sales.accounts).toEqual([
       { accountId: 'a-1', minor: yuan(6_000_000) },
       { accountId: 'a-2', minor: yuan(2_000_000) },
@@ -80,6 +86,25 @@ describe('inputs to the incentive of a sales team [INC-01, I-11]', () => {
     const glue = bought('2026-03-01', 500, 'glue', 'g')
     expect(products({ purchases: [earlier, glue] })).toEqual(['glue'])
     expect(products({ purchases: [glue] })).toEqual([])
+    // What came before had no name, and was no order.
+    expect(products({ purchases: [order('2024-02-01', 1_000), glue] })).toEqual(['glue'])
+    expect(products({ purchases: [{ ...earlier, kind: 'return' }, glue] })).toEqual([])
+    // On the first day of the two years, and the day before.
+    expect(products({ purchases: [{ ...earlier, date: '2024-01-01' }, glue] })).toEqual(['glue'])
+    // A rebate that was paid out takes nothing back; bought twice, and once returned, it was kept.
+    const paid = { ...glue, date: '2026-04-01', minor: -50_000, kind: 'credit' as const, pays: 'rebate' as const }
+    expect(products({ purchases: [earlier, glue, paid] })).toEqual(['glue'])
+    const again = bought('2026-03-05', 500, 'glue', 'h')
+    expect(
+      products({ purchases: [earlier, glue, again, { ...glue, date: '2026-04-01', minor: -50_000, kind: 'return' }] }),
+    ).toEqual(['glue'])
+    const more = ['wax', 'oil', 'glue'].map((name) => bought('2026-03-01', 500, name, name))
+    expect(products({ purchases: [earlier, ...more] })).toEqual(['glue', 'oil', 'wax'])
+    // Sent back in the cycle, it belongs to the day on which it was ordered, or that it names.
+    const before = bought('2025-12-01', 500, 'wax', 'w')
+    const back = { ...before, date: '2026-02-01', minor: 10, kind: 'return' as const }
+    expect(products({ purchases: [earlier, back, before] })).toEqual([])
+    expect(products({ purchases: [earlier, { ...back, orderId: 'x', originalDate: '2025-12-01' }] })).toEqual([])
     expect(products({ purchases: [earlier, { ...glue, date: '2025-12-31' }, glue] })).toEqual([])
     expect(products({ purchases: [earlier, glue, { ...glue, date: '2026-04-01', minor: -50_000, kind: 'return' }] })).toEqual([])
     // Given back after the cycle, before its facts froze, and after that.

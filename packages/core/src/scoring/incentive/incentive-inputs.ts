@@ -5,7 +5,7 @@ import type { AccountFacts } from '../facts.ts'
 import { ratioOf, type Ratio } from '../kpi/ratio.ts'
 import { isSatisfied } from '../kpi/satisfaction.ts'
 import { netAmount } from '../measures/net-amount.ts'
-import { indexPurchases, type PurchaseIndex } from '../measures/purchase-index.ts'
+import { indexPurchases } from '../measures/purchase-index.ts'
 import { freezeDate, monthsBefore, supplied } from '../measures/windows.ts'
 import { weightedScale, type Indicator, type ScaleResult } from '../scales/weighted-scale.ts'
 import type { DateSpan, ReviewCycle } from '../types.ts'
@@ -73,9 +73,9 @@ export function incentiveInputs(
     const index = indexPurchases(facts, policy.purchase.unit, freezeDate(cycle, policy))
     return {
       accountId: facts.accountId,
-      minor: supplied(facts, index, cycle) ? netAmount(index, cycle, policy) : null,
-      expansions: expansionsOf(account, index, cycle, freezeDate(cycle, policy)),
-      answers: (facts.surveys ?? []).filter(({ on }) => on >= cycle.from && on < cycle.to),
+      minor: supplied(facts, cycle) ? netAmount(index, cycle, policy) : null,
+      expansions: expansionsOf(account, cycle, freezeDate(cycle, policy)),
+      answers: facts.surveys?.filter(({ on }) => on >= cycle.from && on < cycle.to) ?? [],
     }
   })
   const minor = perAccount.reduce<number | null>((sum, a) => (sum === null || a.minor === null ? null : sum + a.minor), 0)
@@ -121,7 +121,7 @@ export function incentiveInputs(
   }
 }
 
-function expansionsOf(account: TeamAccount, index: PurchaseIndex, cycle: DateSpan, freeze: LocalDate): readonly Expansion[] {
+function expansionsOf(account: TeamAccount, cycle: DateSpan, freeze: LocalDate): readonly Expansion[] {
   const { facts, admittedOn, tierAtStart, tierAtEnd } = account
   const { accountId } = facts
   const admitted = admittedOn !== null && admittedOn >= cycle.from && admittedOn < cycle.to
@@ -129,14 +129,14 @@ function expansionsOf(account: TeamAccount, index: PurchaseIndex, cycle: DateSpa
   return [
     ...(admitted ? [{ accountId, kind: 'newKeyAccount' as const, detail: admittedOn }] : []),
     ...(risen ? [{ accountId, kind: 'upgrade' as const, detail: `${tierAtStart} ${tierAtEnd}` }] : []),
-    ...newProducts(facts, index, cycle, freeze).map((detail): Expansion => ({ accountId, kind: 'newProduct', detail })),
+    ...newProducts(facts, cycle, freeze).map((detail): Expansion => ({ accountId, kind: 'newProduct', detail })),
   ]
 }
 
 /** Products bought and kept in the cycle, and in none of the months before it: for a customer that bought before, whose purchases were supplied. */
-function newProducts(facts: AccountFacts, index: PurchaseIndex, cycle: DateSpan, freeze: LocalDate): readonly string[] {
+function newProducts(facts: AccountFacts, cycle: DateSpan, freeze: LocalDate): readonly string[] {
   const before = { from: monthsBefore(cycle.from, newAfterMonths).from, to: cycle.from }
-  if (!supplied(facts, index, before)) return []
+  if (!supplied(facts, before)) return []
   const kept = new Map<string, number>()
   const known = new Set<string>()
   const orderedOn = new Map(facts.purchases.flatMap((p) => (p.kind === 'order' ? [[p.orderId, p.date] as const] : [])))

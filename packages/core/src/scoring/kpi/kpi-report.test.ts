@@ -29,6 +29,12 @@ describe('KPIs beside their targets [KPI-01 … KPI-05, I-21]', () => {
       ['upgrade', null, 5, 'noData', null, 'kpi.targets.upgrade'],
       ['timeliness', null, 95, 'noData', null, 'kpi.targets.timeliness'],
     ])
+    expect(report({}).figures.map((f) => f.clause)).toEqual([
+      'KPI-01',
+      ...['KPI-02', 'KPI-02', 'KPI-02', 'KPI-02'],
+      'KPI-03',
+      'KPI-04',
+    ])
     expect(report({}).period).toEqual({ from: '2026-01-01', to: '2026-07-01' })
   })
   test('a figure at its target meets it; one short says how many lack, and names those against it', () => {
@@ -37,6 +43,11 @@ describe('KPIs beside their targets [KPI-01 … KPI-05, I-21]', () => {
     expect(satisfaction(8, 10)).toMatchObject({ percent: 80, standing: 'missed', lacks: 1, against: ['s-8', 's-9'] })
     // 89.997 % is shown as 90 %, and is still below it: the comparison is of counts.
     expect(satisfaction(26_999, 30_000)).toMatchObject({ percent: 90, standing: 'missed', lacks: 1 })
+  })
+  test('a target that no fraction of two holds exactly is met where it is met', () => {
+    const seven = policyWith((p) => (p.kpi.targets.satisfaction = 7))
+    const figure = (satisfied: number) => report({ surveys: surveys(satisfied, 100) }, seven).figures[0]
+    expect([figure(7)?.standing, figure(6)?.standing, figure(6)?.lacks]).toEqual(['met', 'missed', 1])
   })
   test('retention by the tier at the start, active since the policy’s months; upgrades with and without A', () => {
     const cohort = [

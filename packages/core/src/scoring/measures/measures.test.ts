@@ -106,6 +106,7 @@ describe('disputes [I-04, ADJ-05, I-06]', () => {
     ['still open, limit after the cycle', { openedOn: '2026-05-02' }, false],
     ['unfounded', { settledOn: '2026-05-03', upheld: false }, false],
     ['opened when the cycle was over, and settled far too late', { openedOn: '2026-07-01', settledOn: '2026-12-01' }, false],
+    ['settled late, on the first day of this cycle', { openedOn: '2025-08-01', settledOn: '2026-01-01' }, true],
     ['settled late, but before this cycle', { openedOn: '2025-08-01', settledOn: '2025-12-31' }, false],
   ])('not settled in time: %s', (_, patch, late) => {
     expect(seriousDisputeLate(facts(patch), cycle, policyWith())).toBe(late)
@@ -126,7 +127,14 @@ describe('disputes [I-04, ADJ-05, I-06]', () => {
       p.calendar.default = 'gone'
       p.adjust.A.down.disputeSettleWithin = { unit: 'workingDays', amount: 5 }
     })
-    expect(() => seriousDisputeLate(facts({}), cycle, policy)).toThrow(/calendar "gone"/)
+    expect(() => seriousDisputeLate(facts({}), cycle, policy)).toThrow(
+      expect.objectContaining({
+        code: 'invalid_policy',
+        message: 'The policy has no calendar "gone", its default one.',
+        details: { parameter: 'calendar.default', value: 'gone' },
+        actions: ['Define the calendar under `calendars`, or name one that is defined.'],
+      }),
+    )
   })
 })
 
@@ -167,7 +175,7 @@ describe('windows [I-26, I-27]', () => {
   it('and its purchases must have been supplied', () => {
     const covers = (from: string, to: string, relationshipStart: string | null = '2019-01-01') => {
       const facts = factsWith({ relationshipStart, coverage: { from, to } })
-      return [supplied(facts, empty, cycle), wholeSpan(facts, empty, cycle)]
+      return [supplied(facts, cycle), wholeSpan(facts, empty, cycle)]
     }
     expect(covers('2026-01-01', '2026-07-01')).toEqual([true, true])
     expect(covers('2026-01-01', '2026-06-30')).toEqual([false, false])

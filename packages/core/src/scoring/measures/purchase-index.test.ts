@@ -47,6 +47,18 @@ describe('purchases that count [I-24, decision 19]', () => {
       2,
       2,
     ],
+    [
+      'days of which one is taken back without the order number, and one is not',
+      [order(day, 10, 'a'), order('2026-03-09', 10, 'b'), taken('2026-05-20', 10, 'r', { originalDate: '2026-03-09' })],
+      1,
+      1,
+    ],
+    [
+      'a day on which nothing was ordered taken back',
+      [order(day, 10, 'a'), taken('2026-05-20', 9, 'r', { originalDate: '2026-03-09' })],
+      1,
+      1,
+    ],
     ['a return of nobody knows what', [order(day, 10, 'a'), taken(day, 10, 'r')], 1, 1],
     ['one call-off of two returned', [order(day, 10, 'a'), order('2026-03-09', 10, 'a'), taken('2026-03-12', 10, 'a')], 1, 1],
     ['a return dated before its order', [order(day, 10, 'a'), taken('2026-02-01', 10, 'a')], 0, 0],
@@ -55,6 +67,17 @@ describe('purchases that count [I-24, decision 19]', () => {
     expect(purchasesIn(index(purchases, 'orderDay'), march)).toBe(days)
     expect(purchasesIn(index(purchases, 'order'), march)).toBe(orders)
   })
+})
+
+it('purchases stand in the order of their days, whatever came first', () => {
+  const days = ['2026-03-09', '2026-03-02', '2026-03-16']
+  expect(index(days.map((one) => order(one, 10))).purchases).toEqual(days.toSorted())
+  expect(
+    index(
+      days.toSorted().map((one) => order(one, 10)),
+      'order',
+    ).purchases,
+  ).toEqual(days.toSorted())
 })
 
 describe('the day of the order that a return takes back', () => {
@@ -103,6 +126,10 @@ describe('periods [decision 19]', () => {
     ])
     expect(entries.map((e) => e.minor)).toEqual([1000, -100])
     expect(firstOrder).toBe('2026-03-31')
+  })
+  it('the first order is the earliest, wherever it stands, returned or not', () => {
+    const orders = [order('2026-03-09', 10, 'b'), order('2026-03-02', 10, 'a'), order('2026-03-16', 10, 'c')]
+    expect(index([...orders, taken('2026-03-20', 10, 'a')]).firstOrder).toBe('2026-03-02')
   })
   it('an account without orders has no first one', () => {
     expect(index([taken('2026-04-02', 4, 'a')]).firstOrder).toBeNull()

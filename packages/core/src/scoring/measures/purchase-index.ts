@@ -104,7 +104,7 @@ function countedPurchases(
   for (const first of orders.values())
     for (let at: OrderDay | null = first; at !== null; at = at.next) {
       if (at.net <= 0) continue
-      sorted &&= kept.length === 0 || at.day >= (kept[kept.length - 1] ?? '')
+      sorted &&= at.day >= (kept[kept.length - 1] ?? '')
       kept.push(at.day)
     }
   if (!sorted) kept.sort()
@@ -119,7 +119,7 @@ function daysTakenBack(orders: ReadonlyMap<string, OrderDay>, takenBack: Readonl
   for (const first of orders.values())
     for (let at: OrderDay | null = first; at !== null; at = at.next)
       if (at.net > 0) netOf.set(at.day, (netOf.get(at.day) ?? 0) + at.net)
-  return new Set([...takenBack].flatMap(([day, minor]) => ((netOf.get(day) ?? 0) + minor > 0 ? [] : [day])))
+  return new Set([...takenBack.keys()].filter((day) => (netOf.get(day) ?? 0) + (takenBack.get(day) ?? 0) <= 0))
 }
 
 /** How many purchases fall into the span. */

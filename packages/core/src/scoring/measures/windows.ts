@@ -47,14 +47,12 @@ export function relationBegan(facts: AccountFacts, index: PurchaseIndex): LocalD
  */
 export function wholeSpan(facts: AccountFacts, index: PurchaseIndex, span: DateSpan): boolean {
   const began = relationBegan(facts, index)
-  return began !== null && began <= span.from && supplied(facts, index, span)
+  return began !== null && began <= span.from && supplied(facts, span)
 }
 
 /** Whether the purchases of a span were supplied; before the relation there were none to supply. */
-export function supplied(facts: AccountFacts, index: PurchaseIndex, span: DateSpan): boolean {
-  const { coverage } = facts
+export function supplied({ coverage, relationshipStart: began }: AccountFacts, span: DateSpan): boolean {
   if (coverage === undefined) return true
-  const began = relationBegan(facts, index)
-  const needed = facts.relationshipStart !== null && began !== null && began > span.from ? began : span.from
+  const needed = began !== null && began > span.from ? began : span.from
   return coverage.from <= needed && span.to <= coverage.to
 }

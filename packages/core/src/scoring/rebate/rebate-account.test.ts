@@ -78,6 +78,10 @@ describe('the rebate of an account [INC-02, REB-01, F-5, decision 13]', () => {
     expect(statement([...purchases, back('2027-01-15', 500_000, 'x')]).minor).toBe(yuan(10_000))
     expect(statement([...purchases, back('2027-01-15', 500_000, 'x', { originalDate: '2026-05-05' })]).minor).toBe(yuan(5_000))
   })
+  test('a return after the facts froze is not known yet [I-26]', () => {
+    const late = (date: string) => statement([order('2026-02-01', 4_000_000, 'o-1'), back(date, 500_000, 'o-1')]).minor
+    expect([late('2027-01-30'), late('2027-01-31')]).toEqual([yuan(5_000), yuan(10_000)])
+  })
   test('a credit note that pays the rebate lowers nothing, and is what was given already [I-25]', () => {
     const given: Purchase = { ...order('2027-01-20', -6_000), kind: 'credit', pays: 'rebate', originalDate: '2026-12-31' }
     expect(statement([order('2026-11-01', 4_000_000), given])).toMatchObject({
@@ -155,6 +159,11 @@ describe('the rebate of an account [INC-02, REB-01, F-5, decision 13]', () => {
       ['resin', 500],
     ])
     expect(of(two.slice(0, 2), {})).toEqual([['resin', 400]])
+    // From nowhere, it is of no product.
+    expect(of(two.slice(0, 2), { orderId: 'x' })).toEqual([
+      [null, -100],
+      ['resin', 500],
+    ])
   })
   test('other currencies at the rate of the day; a missing rate is named', () => {
     const policy = policyWith((p) => (p.exchangeRates = [{ from: 'EUR', to: 'CNY', since: '2026-01-01', rate: 8 }]))

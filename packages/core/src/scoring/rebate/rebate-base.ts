@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../calendar/index.ts'
 import { convert } from '../../policy/exchange.ts'
+import { compareText } from '../../rules/index.ts'
 import type { AccountFacts, Purchase } from '../facts.ts'
 import type { CurrencyRules } from '../measures/net-amount.ts'
 import { orderDayOf } from '../measures/purchase-index.ts'
@@ -125,7 +126,7 @@ function enter(
 }
 
 function total(cells: readonly Cell[]): readonly RebateBaseOfFamily[] {
-  const families = [...new Set(cells.map((c) => c.family))].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
+  const families = [...new Set(cells.map((c) => c.family))].sort((a, b) => compareText(a ?? '', b ?? ''))
   return families.map((family) => {
     const own = cells.filter((c) => c.family === family)
     const sum = (of: (cell: Cell) => number): number => own.reduce((n, cell) => n + of(cell), 0)

@@ -66,7 +66,7 @@ export function gradeAccount(
   const oldest = oldestJudgement(cycle.to, policy)
   const loyalty = freshScore(facts.judgements.loyalty, oldest)
   const influence = freshScore(facts.judgements.influence, oldest)
-  const answers = (facts.surveys ?? []).filter(({ on }) => on >= cycle.from && on < cycle.to)
+  const answers = facts.surveys?.filter(({ on }) => on >= cycle.from && on < cycle.to) ?? []
   const satisfaction = ratioOf(answers, (a) => a.id, isSatisfied)
   const growth = trend.amount.current
   const measures: GradeMeasures = {

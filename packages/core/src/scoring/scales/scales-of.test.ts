@@ -14,6 +14,20 @@ describe('named scales [decision 7]', () => {
     expect(drives('B', 'A', 'tier')).toEqual(['tier B drives', 'grade A', 'serviceLevel 2'])
     expect(drives('B', 'A', 'grade')).toEqual(['tier B', 'grade A drives', 'serviceLevel 1'])
   })
+  test('each says what it follows from, and its clause', () => {
+    const rows = (by: 'tier' | 'grade') =>
+      scalesOf({ tier: 'B', grade: 'A' }, by).map(({ derivedFrom, clause, drives: leads }) => [derivedFrom, clause, leads])
+    expect(rows('tier')).toEqual([
+      [null, 'TIER-01', true],
+      [null, 'TIER-06', false],
+      ['tier', 'CLS-06', false],
+    ])
+    expect(rows('grade')).toEqual([
+      [null, 'TIER-01', false],
+      [null, 'TIER-06', true],
+      ['grade', 'CLS-06', false],
+    ])
+  })
   test('a grade drives only where there is one; without a tier there is no level', () => {
     expect(drives('B', null, 'grade')).toEqual(['tier B drives', 'grade null', 'serviceLevel 2'])
     expect(drives(null, null, 'tier')).toEqual(['tier null drives', 'grade null', 'serviceLevel null'])

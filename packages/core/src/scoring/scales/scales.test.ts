@@ -18,6 +18,15 @@ describe('the KA grade [TIER-06, I-05, decision 7]', () => {
     expect(grade.parts.map((p) => p.points)).toEqual([26.25, 15, 16, 12, 6])
     expect(grade).toMatchObject({ points: 75.25, grade: 'B', nextGrade: 'A', lacks: 9.75, missing: [] })
   })
+  test('each part says its unit and the parameter of its weight', () => {
+    expect(kaGradeOf(measures, terms).parts.map((p) => [p.name, p.unit, p.raw, p.score, p.weight, p.parameter])).toEqual([
+      ['sales', 'minor', 600_000_000, 75, 35, 'grade.weights.sales'],
+      ['growth', 'percent', 10, 75, 20, 'grade.weights.growth'],
+      ['satisfaction', 'percent', 90, 80, 20, 'grade.weights.satisfaction'],
+      ['loyalty', 'score', 80, 80, 15, 'grade.weights.loyalty'],
+      ['influence', 'score', 60, 60, 10, 'grade.weights.influence'],
+    ])
+  })
   test('a cut-off is inside the better grade; D has C ahead; A has nothing', () => {
     const flat: GradeTerms = { ...terms, weights: { sales: 0, growth: 0, satisfaction: 0, loyalty: 1, influence: 0 } }
     const at = (loyalty: number) => kaGradeOf({ ...measures, loyalty }, flat)
@@ -76,6 +85,33 @@ describe('laws of a weighted scale [decision 7]', () => {
         expect(weightedScale(indicators, { ...raw, [name]: before + more }).points ?? -1).toBeGreaterThanOrEqual(points)
       }),
     )
+  })
+  const of = (patch: Partial<Indicator>, x: number | null | undefined = 50) =>
+    weightedScale([{ name: 'x', unit: 'score', zero: 0, full: 100, weight: 1, parameter: 'p', ...patch }], { x })
+  test('less may be better; nothing lies below 0 or above 100', () => {
+    const late = (days: number) => of({ zero: 30, full: 0 }, days).points
+    expect([late(0), late(6), late(30), late(31), late(-1)]).toEqual([100, 80, 0, 0, 100])
+    expect([of({}, -1).points, of({}, 101).points, of({ zero: 100, full: 200 }, 150).points]).toEqual([0, 100, 50])
+  })
+  test('what has no weight is neither a point nor missing; what has no value is missing', () => {
+    expect(of({ weight: 0 })).toEqual({
+      points: null,
+      parts: [{ name: 'x', unit: 'score', raw: 50, score: 50, weight: 0, points: null, parameter: 'p' }],
+      missing: [],
+    })
+    expect(of({ weight: 0 }, null).missing).toEqual([])
+    for (const none of [null, undefined])
+      expect(weightedScale([{ name: 'x', unit: 'score', zero: 0, full: 100, weight: 2, parameter: 'p' }], { x: none })).toEqual({
+        points: null,
+        parts: [{ name: 'x', unit: 'score', raw: null, score: null, weight: 2, points: null, parameter: 'p' }],
+        missing: ['x'],
+      })
+  })
+  test('numbers that are none, and weights below 0, are mistakes that are named', () => {
+    const message = 'indicator x: its 0 and its 100 points differ, and all numbers are finite'
+    for (const patch of [{ zero: NaN }, { full: Infinity }, { weight: NaN }, { weight: -1 }, { zero: 100 }])
+      expect(() => of(patch), JSON.stringify(patch)).toThrow(new RangeError(message))
+    expect(() => of({}, Infinity)).toThrow(new RangeError(message))
   })
   test('an indicator without a span is a mistake that is named', () => {
     expect(() => weightedScale([{ name: 'x', unit: 'score', zero: 1, full: 1, weight: 1, parameter: 'p' }], { x: 1 })).toThrow(

@@ -73,4 +73,4 @@ function scoreOf({ name, zero, full, weight }: Indicator, raw: number | null): n
   return raw === null ? null : Math.min(100, Math.max(0, ((raw - zero) / (full - zero)) * 100))
 }
 
-const round = (value: number): number => Math.round(value * 1e6) / 1e6 + 0
+const round = (value: number): number => Math.round(value * 1e6) / 1e6

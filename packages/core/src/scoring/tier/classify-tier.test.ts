@@ -269,6 +269,43 @@ describe('what is not known [decisions: missing is not zero]', () => {
       stale: false,
     })
   })
+  it('where every factor counts by itself, it keeps nobody down', () => {
+    for (const combine of ['all', 'minimum'] as const) {
+      const r = withRules((p) => (p.tier.combine = combine))
+      for (const unknown of [
+        { potential: null },
+        { influence: null },
+        { years: null },
+        { perMonth: null, perQuarter: null, perYear: null },
+      ])
+        expect(tier(letters('AAAAA', unknown), r)).toBe('A')
+      for (const text of ['BAAAA', 'ABAAA', 'AABAA', 'AAABA', 'AAAAB']) expect(tier(letters(text), r)).toBe('B')
+    }
+  })
+  it('each part is told in full', () => {
+    const known = { letter: 'A', points: 4, known: true, stale: false }
+    expect(classifyTier(letters('AAAAA', { potentialStale: true, disputesA: 1 }), rules).parts).toEqual([
+      { factor: 'amount', raw: yuan(16_000_000), weight: 40, ...known },
+      { factor: 'frequency', raw: 24, weight: 15, ...known },
+      { factor: 'potential', raw: 80, weight: 20, ...known, stale: true },
+      { factor: 'stability', raw: 4, disputes: 1, weight: 15, ...known },
+      { factor: 'influence', raw: 80, weight: 10, ...known },
+    ])
+    const nothing = { letter: null, points: null, known: false, stale: false }
+    const unknown = letters('DDDDD', {
+      perMonth: null,
+      perQuarter: null,
+      perYear: null,
+      years: null,
+      influence: null,
+      influenceStale: true,
+    })
+    expect(classifyTier(unknown, rules).parts.filter((p) => !p.known)).toEqual([
+      { factor: 'frequency', raw: null, weight: 15, ...nothing },
+      { factor: 'stability', raw: null, disputes: 0, weight: 15, ...nothing },
+      { factor: 'influence', raw: null, weight: 10, ...nothing, stale: true },
+    ])
+  })
   it('a factor without weight is not asked for', () => {
     const r = withRules((p) => (p.tier.weights.influence = 0))
     expect(classifyTier(letters('BBBBB', { influence: null }), r).missing).toEqual([])

@@ -46,13 +46,7 @@ export function rankOfPoints(points: number, current: Tier | null, r: TierRules)
 
 /** `all` and `minimum`: a tier is reached when no known factor is below it, which is the lowest letter. */
 export function lowestRank(amount: Rank, frequency: Rank, potential: Rank, stability: Rank, influence: Rank): Rank {
-  let low: Rank = 4
-  if (amount > 0 && amount < low) low = amount
-  if (frequency > 0 && frequency < low) low = frequency
-  if (potential > 0 && potential < low) low = potential
-  if (stability > 0 && stability < low) low = stability
-  if (influence > 0 && influence < low) low = influence
-  return low
+  return Math.min(4, ...[amount, frequency, potential, stability, influence].filter((rank) => rank > 0)) as Rank
 }
 
 /** `atLeast`: the highest tier that so many factors reach, in proportion (rounded up) when some are unknown. */

@@ -80,6 +80,14 @@ describe('the smallest change that lifts [TIER-01, I-15]', () => {
     expect(only('potential', { potential: 75 })).toEqual([['A', 'score', 5, 'tier.judged.A', 'TIER-02']])
     expect(only('influence', { influence: 75 })).toEqual([['A', 'score', 5, 'tier.judged.A', 'TIER-02']])
   })
+  test('a judgement that nobody made is no lever, nor is an age that nobody knows', () => {
+    const only = (factor: 'potential' | 'stability', m: Partial<TierMeasures>) =>
+      smallestLifts(measuresWith({ ...m, overdueDays: 120, seriousDispute: true }), {
+        ...rules,
+        weights: { amount: 0, frequency: 0, potential: 0, stability: 0, influence: 0, [factor]: 100 },
+      })
+    expect([only('potential', { potential: null }), only('stability', { years: null })]).toEqual([[], []])
+  })
   test('a debt that is paid down, and a dispute that is settled', () => {
     const debt = { lever: 'debt', unit: 'days', by: 30, parameter: 'tier.gates.overdueDays', clause: 'I-15' }
     const dispute = { lever: 'dispute', unit: 'settled', by: 1, parameter: 'tier.gates.seriousDispute', clause: 'I-15' }

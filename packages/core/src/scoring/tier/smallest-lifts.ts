@@ -179,9 +179,9 @@ function stability(m: TierMeasures, r: TierRules): readonly Option[] {
       apply: (n) => ({
         ...n,
         years: years + older,
-        disputesA: Math.max(0, n.disputesA - fewer),
-        disputesB: Math.max(0, n.disputesB - fewer),
-        disputesC: Math.max(0, n.disputesC - fewer),
+        disputesA: n.disputesA - fewer,
+        disputesB: n.disputesB - fewer,
+        disputesC: n.disputesC - fewer,
       }),
     }
   })

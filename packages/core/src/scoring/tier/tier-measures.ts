@@ -58,8 +58,8 @@ export function measureTier(
   const { tier } = policy
   const { to } = cycle
   const windows = tierWindows(policy, to)
-  const amounts = supplied(facts, index, windows.longest)
-  const often = supplied(facts, index, windows.frequency) ? frequency(index, to, policy) : null
+  const amounts = supplied(facts, windows.longest)
+  const often = supplied(facts, windows.frequency) ? frequency(index, to, policy) : null
   const potential = freshScore(facts.judgements.potential, windows.oldestJudgement)
   const influence = freshScore(facts.judgements.influence, windows.oldestJudgement)
   const amountA = amounts ? netAmount(index, windows.A, policy) : null

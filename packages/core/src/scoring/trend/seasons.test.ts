@@ -31,6 +31,27 @@ describe('seasons [DAT-04, I-27]', () => {
     })
     expect(seasonsOf(factsWith({ relationshipStart: null }), policy, cycle).years).toBe(0)
   })
+  test('two years have seasons; more than ten are not asked for', () => {
+    const bought = monthly('2010-07-01', 16 * 12, 1, 100)
+    expect(seasonsOf(factsWith({ ...since('2010-07-01'), purchases: bought }), policy, cycle)).toMatchObject({
+      years: 10,
+      span: { from: '2016-07-01', to: '2026-07-01' },
+    })
+    const two = seasonsOf(factsWith({ ...since('2024-07-01'), purchases: bought }), policy, cycle)
+    expect([two.years, two.months?.length, two.months?.[0]]).toEqual([2, 12, { month: 1, indexPercent: 100 }])
+  })
+  test('a year that nets to nothing is left out of the mean', () => {
+    const purchases = [
+      ...monthly('2023-07-01', 12, 1, 100),
+      order('2024-08-01', 500, 'x'),
+      { ...order('2024-09-01', -500, 'x'), kind: 'return' as const },
+      order('2026-06-30', 1_200),
+    ]
+    const { years, months } = seasonsOf(factsWith({ ...since('2023-07-01'), purchases }), policy, cycle)
+    expect(years).toBe(2)
+    // June: 100 % and 1,200 %, the others 100 % and nothing.
+    expect(months?.map((m) => m.indexPercent)).toEqual([50, 50, 50, 50, 50, 650, 50, 50, 50, 50, 50, 50])
+  })
   test('twelve months add up to 1,200, whatever was bought when; scaling amounts changes nothing', () => {
     const bought = fc.array(fc.record({ back: fc.nat(35), minor: fc.integer({ min: 1, max: 1_000_000 }) }), {
       minLength: 1,

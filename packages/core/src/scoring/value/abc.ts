@@ -1,3 +1,5 @@
+import { compareText } from '../../rules/index.ts'
+
 /** Where the curve of cumulated shares is cut, in percent: A up to `a`, B up to `b`, C the rest. */
 export type AbcCuts = { readonly a: number; readonly b: number }
 
@@ -26,7 +28,7 @@ export function abcOf<Key extends string>(
 ): readonly AbcItem<Key>[] {
   const sorted = items
     .map(({ key, value }) => ({ key, value: Math.max(0, value) }))
-    .sort((x, y) => y.value - x.value || (x.key < y.key ? -1 : x.key > y.key ? 1 : 0))
+    .sort((x, y) => y.value - x.value || compareText(x.key, y.key))
   const total = sorted.reduce((sum, item) => sum + item.value, 0)
   let cumulative = 0
   return sorted.map((item) => {

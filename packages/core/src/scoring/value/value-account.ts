@@ -60,7 +60,7 @@ export function valueAccount(
   const terms = compileValue(policy)
   const year = monthsBefore(cycle.to, 12)
   const yearMinor = wholeSpan(facts, index, year) ? netAmount(index, year, policy) : null
-  const often = supplied(facts, index, monthsBefore(cycle.to, policy.frequency.window.months))
+  const often = supplied(facts, monthsBefore(cycle.to, policy.frequency.window.months))
   const oldest = oldestJudgement(cycle.to, policy)
   const potential = freshScore(facts.judgements.potential, oldest)
   const loyalty = freshScore(facts.judgements.loyalty, oldest)
