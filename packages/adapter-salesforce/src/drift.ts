@@ -3,6 +3,7 @@ import type { Row, SalesforceClient } from './client.ts'
 import { driftOfHead, driftOfRecord, gone, type Head, type Wrote } from './drift-compare.ts'
 import { canBeAsked, headQuery, keyOf, keyOfRow, placesOf, recordQuery, writersQuery, type Wanted } from './drift-queries.ts'
 import { chunksOf } from './many.ts'
+import type { AccountTeams } from './native/account-team.ts'
 import { read, toProjection, toVisibleRecord } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { FieldName } from './schema.ts'
@@ -15,13 +16,14 @@ import { raw, soql } from './soql.ts'
 export async function findDrift(
   client: SalesforceClient,
   mapping: ResolvedMapping,
+  teams: AccountTeams | null,
   projections: readonly Projection[],
 ): Promise<readonly RecordDrift[]> {
   const byId = new Map(projections.map((projection) => [projection.instanceId, projection]))
   const found: RecordDrift[] = []
   for (const ids of chunksOf([...byId.keys()])) {
     const round = ids.flatMap((id) => byId.get(id) ?? [])
-    found.push(...(await driftOfRound(client, mapping, round)))
+    found.push(...(await driftOfRound(client, mapping, teams, round)))
   }
   return found
 }
@@ -29,6 +31,7 @@ export async function findDrift(
 async function driftOfRound(
   client: SalesforceClient,
   mapping: ResolvedMapping,
+  teams: AccountTeams | null,
   projections: readonly Projection[],
 ): Promise<readonly RecordDrift[]> {
   const { names } = mapping
@@ -48,6 +51,7 @@ async function driftOfRound(
       const head = known.get(each.projection.instanceId)
       return head === undefined ? [] : driftOfOne(mapping, each, head, rows, wrote)
     })
+  const absent = (await teams?.absent(projections.filter((each) => follows(mapping, known.get(each.instanceId), each)))) ?? []
 
   const first = compare(writersOf(mapping, [...known.values()]))
   const shared = wanted.filter(
@@ -58,12 +62,19 @@ async function driftOfRound(
           instanceId === projection.instanceId && object === record?.object && !missing,
       ),
   )
-  if (shared.length === 0) return first
+  if (shared.length === 0) return [...first, ...absent]
   // Who wrote such a record last is not known: each of those that write it may be shown.
   const others: Head[] = []
   for await (const row of client.query(headQuery(mapping, writersQuery(mapping, shared))))
     others.push({ row, last: lastIn(mapping, row) })
-  return compare(writersOf(mapping, [...known.values(), ...others]))
+  return [...compare(writersOf(mapping, [...known.values(), ...others])), ...absent]
+}
+
+/** Whether what the org shows has come as far as the projection: what the org refuses stands behind by its own will. */
+function follows({ names }: ResolvedMapping, head: Head | undefined, { seq }: Projection): boolean {
+  if (head === undefined) return false
+  const of = (name: FieldName<'Instance'>): unknown => read(names, 'Instance', head.row, name)
+  return (['Seq', 'VisibleSeq', 'RecordSeq'] as const).every((name) => of(name) === seq) && of('Blocked') === null
 }
 
 /** What differs on the head's own row and on the record of the org; nothing, where they have not followed to the projection. */
@@ -74,10 +85,7 @@ function driftOfOne(
   rows: ReadonlyMap<string, Row>,
   wrote: ReadonlyMap<string, readonly Wrote[]>,
 ): readonly RecordDrift[] {
-  const of = (name: FieldName<'Instance'>): unknown => read(mapping.names, 'Instance', head.row, name)
-  const follows = (['Seq', 'VisibleSeq', 'RecordSeq'] as const).every((name) => of(name) === projection.seq)
-  // What the org refuses stands behind by its own will.
-  if (!follows || of('Blocked') !== null) return []
+  if (!follows(mapping, head, projection)) return []
   const own = driftOfHead(mapping, head, projection)
   if (record === null || !canBeAsked(record)) return own
   const row = rows.get(keyOf(record))

@@ -18,8 +18,8 @@ import {
   type StoredInstance,
 } from '@ka-governance/core'
 import type { Row } from './client.ts'
-import type { TeamRows } from './native/account-team.ts'
 import type { Milestone } from './native/milestones.ts'
+import type { TeamRows } from './native/team-rows.ts'
 import type { FieldSource, RecordMapping, ResolvedMapping } from './options.ts'
 import { longText, recordTypes, type FieldName, type Names, type ObjectName, type RecordTypeSpec } from './schema.ts'
 

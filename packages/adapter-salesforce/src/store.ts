@@ -175,7 +175,7 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
 
     project: async (projection) => project(tools, projection),
 
-    drift: (projections) => findDrift(client, mapping, projections),
+    drift: (projections) => findDrift(client, mapping, tools.teams, projections),
   }
 
   async function project({ client: c }: CommitTools, projection: Projection): Promise<'written' | 'stale' | 'blocked'> {

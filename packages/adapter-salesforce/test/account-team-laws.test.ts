@@ -8,6 +8,7 @@ import * as a from '../../core/test/support/admission-stories.ts'
 import { wholeJournal } from '../../core/test/support/harness.ts'
 import { sweep } from '../../core/test/support/stories.ts'
 import { play, type Story } from '../../core/test/support/story.ts'
+import type { FakeObject, FakeRule } from './fake/org.ts'
 import { passingFaults } from './fake/server.ts'
 import { governedOn } from './governed.ts'
 import { account, all, keeping, members, setUp, withUsers } from './teams.ts'
@@ -26,8 +27,8 @@ describe('exactly once', () => {
     c.handover({ to: 'u-liu' }),
   ]
   const left: Story = [c.end('2026-08-03'), sweep('1d'), c.checklist]
-  function governed(mapped: SalesforceMapping = slugs) {
-    const made = governedOn(c.options, { mapping: mapped })
+  function governed(mapped: SalesforceMapping = slugs, extra: { readonly [object: string]: Partial<FakeObject> } = {}) {
+    const made = governedOn(c.options, { mapping: mapped }, extra)
     withUsers(made.fake)
     return made
   }
@@ -50,6 +51,21 @@ describe('exactly once', () => {
     await play(ended.harness, [...story, ...left])
     expect(members(ended.fake)).toEqual([])
     expect(JSON.stringify(await wholeJournal(ended.harness.store))).toBe(JSON.stringify(await wholeJournal(plain.harness.store)))
+  })
+
+  test('what was refused is made up for when records are indexed anew', async () => {
+    const rule = { on: true }
+    const stuck: FakeRule = (row, before) => {
+      if (rule.on && before === null && row['TeamMemberRole'] === 'Service') return 'not yet'
+      return null
+    }
+    const { harness, fake } = governed(slugs, { AccountTeamMember: { rules: [stuck] } })
+    await play(harness, story)
+    expect(members(fake)).toEqual(all.slice(0, 3))
+    expect(await harness.governance.reindex()).toMatchObject({ blocked: ['account-acme'] })
+    rule.on = false
+    expect(await harness.governance.reindex()).toMatchObject({ changed: 1, blocked: [] })
+    expect(members(fake)).toEqual(all)
   })
 
   test.each(passingFaults)('with a fault at every request: %s', { timeout: 120_000 }, async (fault) => {

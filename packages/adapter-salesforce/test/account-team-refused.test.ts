@@ -120,6 +120,15 @@ describe('the command stands whatever the org says', () => {
     expect(members(bySlug.fake)).toEqual(['Product Manager u-sun'])
   })
 
+  test('of many at once each stands for itself: the one that is refused is sent again without', async () => {
+    const { fake, store, entry, accountId, other } = setUp({ AccountTeamMember: { rules: [refuse('Marketing')] } })
+    const commits = [entry(1, { productManager: 'u-peters' }), entry(1, people, { of: other })]
+    expect(await store.commit(commits)).toMatchObject([written, { status: 'committed', projection: 'blocked' }])
+    expect(members(fake, accountId)).toEqual(['Product Manager u-peters'])
+    expect(members(fake, other)).toEqual(all.filter((each) => !each.startsWith('Marketing')))
+    expect(fake.org.rows('KagEvent__c')).toHaveLength(2)
+  })
+
   test('more than a call has room for is left to project', async () => {
     const { fake, store, entry } = setUp()
     const accounts = ['C', 'D', 'E', 'F'].map((Name) => fake.org.create('Account', { Name }, 0))

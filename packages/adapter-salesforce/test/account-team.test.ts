@@ -1,6 +1,8 @@
 // The service team as members of the account team, in the transaction of the entry that changes it [SVC-01].
+import { formatDrift } from '@ka-governance/core'
 import { describe, expect, test } from 'vitest'
-import { account, all, keeping, ledgerOf, members, people, setUp, userOf, written } from './teams.ts'
+import { governed, head } from './drifting.ts'
+import { account, all, keeping, ledgerOf, members, people, setUp, userOf, withUsers, written } from './teams.ts'
 
 describe('members follow the service team', () => {
   test('SVC-01: in the one write call of the entry, with a role and rights of their own', async () => {
@@ -153,5 +155,87 @@ describe('a row belongs to whoever made it', () => {
     fake.org.create('AccountTeamMember', row, 0, before)
     await send(2, people)
     expect(members(fake)).toEqual(all)
+  })
+})
+
+describe('a member whom a hand has removed [GOV-06]', () => {
+  const kept = async () => {
+    const g = governed(keeping)
+    withUsers(g.fake)
+    const form = { accountId: g.accountId, name: 'Acme', isKeyAccount: true, tier: 'B', team: people } as const
+    expect(await g.governance.account.adopt(form, { actor: 'u-liu' })).toMatchObject({ ok: true, projection: 'written' })
+    const remove = (role: string): void => {
+      const row = g.fake.org.rows('AccountTeamMember').find((each) => each['TeamMemberRole'] === role)
+      g.fake.org.remove('AccountTeamMember', String(row?.['Id']))
+    }
+    return { ...g, remove }
+  }
+
+  test('is told, and repaired by a journaled command; there is no way round the admission', async () => {
+    const g = await kept()
+    expect(await g.all()).toEqual([])
+    g.remove('Product Manager')
+    const [drift, more] = await g.all()
+    if (drift === undefined) throw new Error('found')
+    expect([more, drift.records]).toMatchObject([
+      undefined,
+      [{ object: 'AccountTeamMember', id: null, missing: false, changedBy: null, changedAt: null }],
+    ])
+    expect(drift.records[0]?.differences).toMatchObject([
+      {
+        field: 'Product Manager',
+        part: 'fields.productManager',
+        governed: 'u-peters',
+        shown: null,
+        bypassed: [{ command: 'admission.assignTeam', clause: 'SVC-01' }],
+        acceptable: false,
+      },
+    ])
+    expect(formatDrift(drift, 'en').slice(1, 3)).toEqual([
+      '  AccountTeamMember',
+      '    Product Manager (Product manager) shows nothing; governed is “u-peters”',
+    ])
+    expect(await g.governance.drift.resolve(drift, { ...head, decision: 'accept' })).toMatchObject({ ok: false })
+    expect(await g.governance.drift.resolve(drift, { ...head, decision: 'repair' })).toMatchObject({
+      ok: true,
+      projection: 'written',
+    })
+    expect([members(g.fake), await g.all()]).toEqual([all, []])
+  })
+
+  test('others stay out of it: one whom a person has added, and one whose role a person has changed', async () => {
+    const g = await kept()
+    const [row] = g.fake.org.rows('AccountTeamMember')
+    g.byHand('AccountTeamMember', String(row?.['Id']), { TeamMemberRole: 'Executive Sponsor' })
+    const values = { AccountId: g.accountId, UserId: userOf(g.fake, 'u-sun'), TeamMemberRole: 'Marketing' }
+    g.fake.org.create('AccountTeamMember', values, 0, g.hand)
+    expect(await g.all()).toEqual([])
+  })
+
+  test('an account whose team the mapping began to keep later is told until it is repaired', async () => {
+    const { fake, store, entry, another } = setUp(
+      {},
+      { ...keeping, records: { complaint: null, account: { ...account, team: {} } } },
+    )
+    await store.commit([entry(1, people)])
+    expect(members(fake)).toEqual([])
+    const keeps = another(keeping)
+    const { projection } = entry(1, people)
+    const told = (await keeps.drift?.([projection])) ?? []
+    expect(told.flatMap(({ differences }) => differences.map(({ governed: who }) => who))).toEqual(Object.values(people))
+    expect(await keeps.project(projection)).toBe('written')
+    expect([members(fake), await keeps.drift?.([projection])]).toEqual([all, []])
+  })
+
+  test('costs one call for a page of accounts, whatever field their ids are in', async () => {
+    const g = await kept()
+    const plain = governed({ ...keeping, records: { complaint: null, account: { ...account, team: {} } } })
+    await plain.adopt()
+    expect((await g.calls(g.all)) - (await plain.calls(plain.all))).toBe(1)
+    const slugs = { Account: { fields: { Slug__c: { type: 'string', externalId: true } } } } as const
+    const { fake, accountId, store, entry } = setUp(slugs, { ...keeping, accounts: { id: 'Slug__c' } })
+    fake.org.update('Account', accountId, { Slug__c: 'acme' })
+    await store.commit([entry(1, people, { of: 'acme' })])
+    expect([members(fake), await store.drift?.([entry(1, people, { of: 'acme' }).projection])]).toEqual([all, []])
   })
 })

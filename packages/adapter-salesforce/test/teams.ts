@@ -18,7 +18,8 @@ type Extra = { readonly [object: string]: Partial<FakeObject> }
 
 /** Everybody of the demonstration has a user. */
 export function withUsers(fake: FakeSalesforce): FakeSalesforce {
-  for (const person of Object.keys(demoDirectory.people))
+  const there = fake.org.rows('User').map((row) => row['FederationIdentifier'])
+  for (const person of Object.keys(demoDirectory.people).filter((each) => !there.includes(each)))
     fake.org.create('User', { Name: person, FederationIdentifier: person }, 0)
   return fake
 }
@@ -53,7 +54,7 @@ export function setUp(extra: Extra = {}, over: SalesforceMapping = keeping) {
   const fake = withUsers(createFakeSalesforce({ extra }))
   const accountId = fake.org.create('Account', { Name: 'Acme' }, 0)
   const other = fake.org.create('Account', { Name: 'Beta' }, 0)
-  const another = () => storeOn(fake, { mapping: over })
+  const another = (mapping = over) => storeOn(fake, { mapping })
   const store = another()
   /** An entry of the ledger after which these people serve the account. */
   const entry = (seq: number, serving: People, more: { readonly open?: boolean; readonly of?: string } = {}): Commit => {

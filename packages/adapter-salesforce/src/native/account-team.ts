@@ -1,25 +1,20 @@
-import { StoreError, type Commit, type Projection, type StoredInstance } from '@ka-governance/core'
-import type { Row, SalesforceClient, Subrequest } from '../client.ts'
+import {
+  StoreError,
+  type Commit,
+  type JsonValue,
+  type Projection,
+  type RecordDrift,
+  type StoredInstance,
+} from '@ka-governance/core'
+import type { Row, SalesforceClient } from '../client.ts'
 import { redacted } from '../errors.ts'
-import { columnText, toProjection, type Fields } from '../mapping.ts'
+import { rowsOfMany } from '../many.ts'
+import { toProjection } from '../mapping.ts'
 import type { ResolvedMapping } from '../options.ts'
-import { raw, segment, soql, type Soql } from '../soql.ts'
-import { keepsTeams, membersOf, type TeamMemberMapping } from './team-options.ts'
+import { soql } from '../soql.ts'
+import { keepsTeams } from './team-options.ts'
+import { accountsOf, nobody, ours, queriesOf, rowsOf, short, textOf, wantedOf, type TeamRows } from './team-rows.ts'
 import type { UserIds } from './users.ts'
-
-/** What an entry changes of the account's team in the org, found out before it is sent. */
-export interface TeamRows {
-  readonly changes: readonly TeamChange[]
-  /** Why the team cannot be what it should be; the command does not depend on it. */
-  readonly refused: string | null
-}
-
-/** A row of the team that is made, changed or removed. */
-export interface TeamChange {
-  /** Instance and user: what a refusal is remembered under. */
-  readonly key: string
-  readonly request: Omit<Subrequest, 'referenceId'>
-}
 
 /** The account teams of an org. A row belongs to whoever made it: those of people stay as they are. */
 export interface AccountTeams {
@@ -29,18 +24,15 @@ export interface AccountTeams {
   readonly ofCommits: (commits: readonly Commit[]) => Promise<readonly TeamRows[]>
   /** @throws StoreError when the org may answer another time */
   readonly ofProjection: (projection: Projection) => Promise<TeamRows>
+  /** Of those that should be members, who is none: somebody has removed the row. */
+  readonly absent: (projections: readonly Projection[]) => Promise<readonly RecordDrift[]>
 }
-
-type Wanted = ReadonlyMap<string, TeamMemberMapping>
 
 const nothing: TeamRows = { changes: [], refused: null }
 const later: TeamRows = { changes: [], refused: 'PENDING: the account team is written with a later entry' }
 /** Most instances that are remembered. */
 const mostKept = 1000
 const recordId = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/
-/** A record id has a form of 15 characters, and one of 18 that says the same. */
-const short = (id: unknown): string => String(id).slice(0, 15)
-const folded = (text: unknown): string => String(text).toLowerCase()
 
 /** `null`: the mapping keeps no teams. */
 export function createAccountTeams(client: SalesforceClient, mapping: ResolvedMapping, userIds: UserIds): AccountTeams | null {
@@ -57,8 +49,9 @@ export function createAccountTeams(client: SalesforceClient, mapping: ResolvedMa
     if (remembered.size > mostKept && oldest !== undefined) remembered.delete(oldest)
   }
 
-  const changes = ({ entry: { seq, instanceId }, projection }: Commit): boolean => {
+  const changes = ({ entry: { seq, instanceId, command }, projection }: Commit): boolean => {
     if (mapping.records[projection.kind]?.team === undefined) return false
+    if (isRepair(command)) return true
     const shown = textOf(wantedOf(mapping, projection))
     if (seq === 1) return shown !== nobody
     const known = remembered.get(instanceId)
@@ -112,6 +105,30 @@ export function createAccountTeams(client: SalesforceClient, mapping: ResolvedMa
         return { changes: [], refused: error.message }
       }
     },
+    absent: async (projections) => {
+      const served = projections.filter((projection) => wantedOf(mapping, projection).size > 0)
+      if (served.length === 0) return []
+      const users = await userIds([...new Set(served.flatMap((projection) => [...wantedOf(mapping, projection).keys()]))])
+      const { field, keyOf, keyIn } = accountsOf(mapping)
+      const members = await rowsOfMany(
+        client,
+        served.map(({ accountId }) => accountId),
+        (ids) => soql`SELECT ${field}, UserId FROM AccountTeamMember WHERE ${field} IN ${ids}`,
+      )
+      const there = new Set(members.map((row) => `${keyIn(row)} ${short(row['UserId'])}`))
+      return served.flatMap((projection): readonly RecordDrift[] => {
+        const differences = [...wantedOf(mapping, projection)].flatMap(([person, { role, member }]) =>
+          there.has(`${keyOf(projection.accountId)} ${short(users.get(person))}`)
+            ? []
+            : [{ field: member.teamRole, part: `fields.${role}`, governed: person, shown: null }],
+        )
+        const record = { object: 'AccountTeamMember', id: null }
+        const { instanceId } = projection
+        return differences.length === 0
+          ? []
+          : [{ instanceId, record, missing: false, differences, changedBy: null, changedAt: null }]
+      })
+    },
   }
 }
 
@@ -120,18 +137,9 @@ const noRecord = ({ accountId }: Projection): TeamRows => ({
   refused: redacted(`MALFORMED_ID: ${accountId} is no record id of an account`),
 })
 
-/** Who should be a member, and as what; of an account that is closed nobody. */
-function wantedOf({ records }: ResolvedMapping, { kind, open, fields }: Projection): Wanted {
-  const wanted = new Map<string, TeamMemberMapping>()
-  for (const [role, member] of membersOf(open ? (records[kind]?.team ?? {}) : {})) {
-    const person = fields[role]
-    if (typeof person === 'string' && !wanted.has(person)) wanted.set(person, member)
-  }
-  return wanted
-}
-
-const textOf = (wanted: Wanted): string => JSON.stringify([...wanted].map(([person, { teamRole }]) => [person, teamRole]))
-const nobody = textOf(new Map())
+/** Changes nobody, and is there because the org shows somebody else. */
+const isRepair = (command: JsonValue | undefined): boolean =>
+  typeof command === 'object' && command !== null && 'type' in command && command.type === 'resolveDrift'
 
 /** What stands on the head's row; a text that a hand has made something else of tells nothing. */
 function projectionIn({ names }: ResolvedMapping, row: Row): Projection | null {
@@ -141,80 +149,4 @@ function projectionIn({ names }: ResolvedMapping, row: Row): Projection | null {
     if (error instanceof StoreError) return null
     throw error
   }
-}
-
-/** The members of an account, and the users by whom the service has written its journal. */
-function queriesOf({ names, accounts }: ResolvedMapping, { accountId, instanceId }: Projection): readonly [string, string] {
-  const account = raw(accounts.id === 'Id' ? 'AccountId' : `Account.${accounts.id}`)
-  const key: Soql = raw(names.field('Event', 'InstanceKey'))
-  return [
-    soql`SELECT Id, UserId, TeamMemberRole, CreatedById FROM AccountTeamMember WHERE ${account} = ${accountId}`,
-    soql`SELECT CreatedById FROM ${raw(names.object('Event'))} WHERE ${key} = ${instanceId} GROUP BY CreatedById`,
-  ]
-}
-
-/** A member of the team as the org has it. */
-interface Present {
-  readonly id: string
-  readonly userId: string
-  readonly role: string
-  /** Made by the service, and still under a role of the mapping: whoever gives a row another role takes it over. */
-  readonly isOurs: boolean
-}
-
-function ours(
-  { records }: ResolvedMapping,
-  { kind }: Projection,
-  members: readonly Row[],
-  writers: readonly Row[],
-): readonly Present[] {
-  const services = new Set(writers.map((row) => short(row['CreatedById'])))
-  const roles = new Set(membersOf(records[kind]?.team ?? {}).map(([, { teamRole }]) => folded(teamRole)))
-  return members.map((row) => ({
-    id: String(row['Id']),
-    userId: short(row['UserId']),
-    role: folded(row['TeamMemberRole']),
-    isOurs: services.has(short(row['CreatedById'])) && roles.has(folded(row['TeamMemberRole'])),
-  }))
-}
-
-function rowsOf(
-  { accounts }: ResolvedMapping,
-  { accountId, instanceId }: Projection,
-  wanted: Wanted,
-  users: ReadonlyMap<string, string>,
-  present: readonly Present[],
-): TeamRows {
-  const changes: TeamChange[] = []
-  const unknown: string[] = []
-  const stay = new Set<string>()
-  const at = ({ id }: Present): string => `/sobjects/AccountTeamMember/${segment(id)}`
-  const account = accounts.id === 'Id' ? { AccountId: accountId } : { Account: { [accounts.id]: columnText(accountId, 255) } }
-  for (const [person, { teamRole, access }] of wanted) {
-    const user = users.get(person)
-    if (user === undefined) {
-      unknown.push(person)
-      continue
-    }
-    stay.add(short(user))
-    const member = present.find(({ userId }) => userId === short(user))
-    const fields: Fields = { TeamMemberRole: columnText(teamRole, 255), ...access }
-    const key = `${instanceId}:${short(user)}`
-    if (member === undefined)
-      changes.push({
-        key,
-        request: { method: 'POST', url: '/sobjects/AccountTeamMember', body: { ...account, UserId: user, ...fields } },
-      })
-    else if (member.isOurs && member.role !== folded(teamRole))
-      changes.push({ key, request: { method: 'PATCH', url: at(member), body: fields } })
-  }
-  // Who leaves goes first: a team may have room for so many, or one of a role.
-  const gone = present
-    .filter(({ isOurs, userId }) => isOurs && !stay.has(userId))
-    .map((member): TeamChange => ({
-      key: `${instanceId}:${member.userId}`,
-      request: { method: 'DELETE', url: at(member) },
-    }))
-  const refused = unknown.length === 0 ? null : redacted(`NOT_FOUND: no user of the org is ${unknown.join(', ')}`)
-  return { changes: [...gone, ...changes], refused }
 }
