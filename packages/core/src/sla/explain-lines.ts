@@ -227,8 +227,7 @@ function joinOff(days: readonly Day[]): readonly Sum[] {
   const lines: Sum[] = []
   let run: Day[] = []
   const flush = (): void => {
-    if (run.length === 1) lines.push(...run.map(ownLine))
-    else if (run.length > 1) lines.push(...group(run))
+    lines.push(...(run.length === 1 ? run.map(ownLine) : group(run)))
     run = []
   }
   for (const day of days) {

@@ -237,6 +237,25 @@ describe('explainClock', () => {
       expect(kinds(clock).filter((line) => String(line).includes('span'))).toHaveLength(1)
   })
 
+  it('thirty-one dates are told each by itself, and not one more; a start date has no hours', () => {
+    const days = (amount: number) => explainClock(startClock('r', { amount, unit: 'calendarDays' }, at('03-02 09:00')), uncapped)
+    expect(days(30).parts[0]?.lines).toHaveLength(31)
+    expect(days(30).parts[0]?.lines[0]).toEqual({
+      kind: 'day',
+      date: '2026-03-02',
+      verdict: 'startDate',
+      intervals: [],
+      counted: 0,
+      total: 0,
+    })
+    expect(days(31).parts[0]?.lines).toHaveLength(15)
+  })
+
+  it('a span of working days holds its last date, too', () => {
+    for (const amount of [300, 301, 302, 303, 304])
+      expect(kinds(startClock('r', { amount, unit: 'workingDays' }, at('03-02 09:00'))).join()).toContain('span')
+  })
+
   it('of what lies between, twelve lines are told one by one, and more are one', () => {
     // Each of so many dates is paused a minute longer than the one before.
     const paused = (dates: number): Clock =>
