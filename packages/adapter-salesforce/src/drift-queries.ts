@@ -1,7 +1,7 @@
 import type { Projection } from '@ka-governance/core'
 import type { Row } from './client.ts'
 import { chunksOf } from './many.ts'
-import { columnText, type VisibleRecord } from './mapping.ts'
+import { accountRef, type VisibleRecord } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { FieldName } from './schema.ts'
 import { raw, soql } from './soql.ts'
@@ -37,7 +37,7 @@ export function headQuery({ names, personId }: ResolvedMapping, where: string): 
 /** The instances that write the records of these accounts. */
 export function writersQuery({ names, records }: ResolvedMapping, shared: readonly Wanted[]): string {
   const kinds = Object.entries(records).flatMap(([kind, { by }]) => (by === 'accountId' ? [kind] : []))
-  const accounts = [...new Set(shared.map(({ projection: { accountId } }) => columnText(accountId, 200)))]
+  const accounts = [...new Set(shared.map(({ projection: { accountId } }) => accountRef(accountId)))]
   return soql`${raw(names.field('Instance', 'Kind'))} IN ${kinds} AND ${raw(names.field('Instance', 'AccountRef'))} IN ${accounts}`
 }
 

@@ -1,5 +1,5 @@
 import type { InstanceQuery } from '@ka-governance/core'
-import { columnText } from './mapping.ts'
+import { accountRef, columnText } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { FieldName, Names } from './schema.ts'
 import { raw, soql, type Soql } from './soql.ts'
@@ -9,7 +9,7 @@ export function instanceConditions(names: Names, query: InstanceQuery): readonly
   const i = (name: FieldName<'Instance'>): Soql => raw(names.field('Instance', name))
   return [
     query.kind === undefined ? null : soql`${i('Kind')} = ${query.kind}`,
-    query.accountId === undefined ? null : soql`${i('AccountRef')} = ${columnText(query.accountId, 200)}`,
+    query.accountId === undefined ? null : soql`${i('AccountRef')} = ${accountRef(query.accountId)}`,
     query.open === undefined ? null : soql`${i('Open')} = ${query.open}`,
     query.state === undefined ? null : soql`${i('State')} = ${columnText(query.state, 80)}`,
   ].filter((condition) => condition !== null)

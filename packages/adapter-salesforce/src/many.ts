@@ -10,7 +10,7 @@ export function chunksOf(values: readonly string[]): readonly (readonly string[]
   const chunks: string[][] = []
   let length = 0
   for (const value of new Set(values)) {
-    const more = encodeURIComponent(value).length + '%27%27%2C%20'.length
+    const more = encodeURIComponent(value.toWellFormed()).length + '%27%27%2C%20'.length
     const last = chunks.at(-1)
     if (last === undefined || last.length >= most || length + more > longest) {
       chunks.push([value])

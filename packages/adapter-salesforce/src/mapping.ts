@@ -84,10 +84,23 @@ export function sortKey(instanceId: string): string {
 }
 
 /**
- * A plain text as its column has it, in rows and in queries. `@{…}` in a body is a reference to another answer of its call, wherever it stands and with no escape:
- * a text that looks like one would halt the whole call, or read what it must not.
+ * A plain text as its column has it, in rows and in queries, cut between characters. `@{…}` in a body is a reference to another answer of its call, wherever it
+ * stands and with no escape: a text that looks like one would halt the whole call, or read what it must not.
  */
-export const columnText = (text: string, length: number): string => text.replaceAll('@{', '@ {').slice(0, length)
+export const columnText = (text: string, length: number): string =>
+  text
+    .replaceAll('@{', '@ {')
+    .slice(0, length)
+    .replace(/[\ud800-\udbff]$/, '')
+
+/** An account as heads name it, in rows and in queries: what a text field would trim, drop or turn into something else is written out, or nobody would find it again. */
+export const accountRef = (accountId: string): string =>
+  columnText(
+    accountId.replaceAll(unkept, (some) => encodeURIComponent(some)),
+    200,
+  )
+
+const unkept = /^\s+|\s+$|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 
 /** A date and time as Salesforce writes it; its fields keep seconds only, so the exact instant stands in the entry. */
 export function dateTime(at: number): string {
@@ -214,7 +227,7 @@ export function visible(names: Names, projection: Projection, json = storableJso
   return fieldsOf(names, 'Instance', {
     Visible: fitting('entry', projection.instanceId, escaped(json)),
     VisibleSeq: projection.seq,
-    AccountRef: columnText(projection.accountId, 200),
+    AccountRef: accountRef(projection.accountId),
     State: columnText(projection.state, 80),
     Open: projection.open,
     Owner: projection.owner === null ? null : columnText(projection.owner, 200),

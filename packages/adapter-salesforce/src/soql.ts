@@ -1,8 +1,8 @@
-/** A literal of SOQL: quotes, backslashes and control characters can end nothing. */
+/** A literal of SOQL: quotes, backslashes and control characters can end nothing. Half a surrogate pair, which no row has, is none in an address either. */
 export function literal(value: string | number | boolean | null): string {
   if (value === null) return 'NULL'
   if (typeof value !== 'string') return String(value)
-  return `'${value.replaceAll(/[\\'"\n\r\t\b\f]/g, (character) => escapes[character] ?? character)}'`
+  return `'${value.toWellFormed().replaceAll(/[\\'"\n\r\t\b\f]/g, (character) => escapes[character] ?? character)}'`
 }
 
 const escapes: { readonly [character: string]: string } = {

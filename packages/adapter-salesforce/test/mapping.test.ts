@@ -80,6 +80,9 @@ describe('hostile ids and names reach no query and no address', () => {
     '{!x}',
     '\u0000',
     "x') ALL ROWS",
+    'acme ',
+    '\ufeffacme',
+    `${'x'.repeat(199)}😀`,
   ]
   test.each(hostile)('%j', async (text) => {
     const fake = createFakeSalesforce()
@@ -94,7 +97,28 @@ describe('hostile ids and names reach no query and no address', () => {
     for await (const each of store.find({ accountId: text })) found.push(each.instanceId)
     expect(found).toEqual(['cmp-1'])
     expect(await store.policies.get(text, text)).toBeNull()
+    expect(await store.drift?.([makeCommit({ instanceId: 'cmp-1', accountId: text }).projection])).toEqual([])
+    for (const { body } of fake.log) expect(body ?? '').not.toMatch(/\\ud[89a-f]/)
     for (const { path } of fake.log) expect(path).toMatch(/^\/services\/data\/v66\.0\/(query\?q=|composite$)/)
+  })
+
+  test('an account is found under characters that a text field does not keep', async () => {
+    const fake = createFakeSalesforce()
+    const store = createSalesforceStore({ connection: fake.session, fetch: fake.fetch, sleep: async () => undefined })
+    const ids = ['\u2028', 'a\u2028\u0000b', 'a\u0085', ' a\u00a0', 'a']
+    await store.commit(ids.map((accountId, k) => makeCommit({ instanceId: `cmp-${String(k)}`, accountId })))
+    for (const [k, accountId] of ids.entries())
+      expect((await Array.fromAsync(store.find({ accountId }))).map(({ instanceId }) => instanceId)).toEqual([`cmp-${String(k)}`])
+  })
+
+  test('half a surrogate pair names nothing, and reaches no address', async () => {
+    const fake = createFakeSalesforce()
+    const store = createSalesforceStore({ connection: fake.session, fetch: fake.fetch, sleep: async () => undefined })
+    expect(await store.load('\ud800')).toBeNull()
+    expect(await store.loadMany?.(['\ud800', '\udfff'])).toEqual([null, null])
+    expect(await store.policies.get('\ud800', '1')).toBeNull()
+    expect(await store.personal.read('\ud800')).toEqual([])
+    expect(await Array.fromAsync(store.find({ accountId: '\ud800' }))).toEqual([])
   })
 
   test('a literal ends where it ends', () => {
