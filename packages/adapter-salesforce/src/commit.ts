@@ -1,6 +1,6 @@
 import { StoreError, type Commit, type CommitOutcome, type JournalEntry } from '@ka-governance/core'
 import { waitBefore, type SalesforceClient, type Subanswer } from './client.ts'
-import { isPassing, meaningOf, recordRefusals, recordTypeRefusals, redacted, siblings } from './errors.ts'
+import { isPassing, meaningOf, recordTypeRefusals, redacted, siblings } from './errors.ts'
 import { textOf, toEntry, type CommitRows, type NativeRows } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { AccountTeams } from './native/account-team.ts'
@@ -167,7 +167,7 @@ export function judged(requests: readonly CommitRequest[], answers: readonly Sub
   // Whatever the org has against it: the command stands, and the effect waits for somebody else.
   if (purpose.of === 'native' && cause !== undefined && !isPassing(cause, first.status))
     return { is: 'without', without: { ...without, native: new Set([...without.native, purpose.effectId]) } }
-  if (purpose.of === 'record' && cause !== undefined && recordRefusals.has(cause.code))
+  if (purpose.of === 'record' && cause !== undefined && !isPassing(cause, first.status))
     return {
       is: 'without',
       without: {

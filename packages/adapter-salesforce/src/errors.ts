@@ -30,10 +30,17 @@ export const meanings: { readonly [code: string]: Meaning } = {
   INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: { code: 'forbidden', action: rightsAction },
   INVALID_FIELD_FOR_INSERT_UPDATE: { code: 'forbidden', action: rightsAction },
   CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: { code: 'forbidden', action: ruleAction },
+  CANNOT_EXECUTE_FLOW_TRIGGER: { code: 'forbidden', action: ruleAction },
   FIELD_CUSTOM_VALIDATION_EXCEPTION: { code: 'forbidden', action: ruleAction },
   FIELD_FILTER_VALIDATION_EXCEPTION: { code: 'forbidden', action: ruleAction },
   DUPLICATES_DETECTED: { code: 'forbidden', action: ruleAction },
+  DUPLICATE_EXTERNAL_ID: { code: 'unavailable', action: ruleAction },
+  DUPLICATE_VALUE: { code: 'unavailable', action: ruleAction },
+  ENTITY_IS_DELETED: { code: 'unavailable', action: ruleAction },
   ENTITY_IS_LOCKED: { code: 'throttled', action: 'Wait until the approval of the record is over.', window: 'concurrent' },
+  RECORD_IN_USE_BY_WORKFLOW: { code: 'unavailable', action: ruleAction },
+  INVALID_CROSS_REFERENCE_KEY: { code: 'unavailable', action: ruleAction },
+  MALFORMED_ID: { code: 'unavailable', action: ruleAction },
   INVALID_FIELD: { code: 'corrupt_record', action: schemaAction },
   INVALID_TYPE: { code: 'corrupt_record', action: schemaAction },
   NOT_FOUND: { code: 'corrupt_record', action: schemaAction },
@@ -54,31 +61,7 @@ export const meanings: { readonly [code: string]: Meaning } = {
 /** Errors that are never the cause: another request of the same transaction failed. */
 export const siblings: ReadonlySet<string> = new Set(['PROCESSING_HALTED', 'ALL_OR_NONE_OPERATION_ROLLED_BACK'])
 
-/** Refused by what an admin of the org has set up for a visible record: a rule, a trigger, a duplicate check, a locked or deleted record. */
-export const recordRefusals: ReadonlySet<string> = new Set([
-  'FIELD_CUSTOM_VALIDATION_EXCEPTION',
-  'FIELD_FILTER_VALIDATION_EXCEPTION',
-  'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-  'DUPLICATES_DETECTED',
-  'ENTITY_IS_DELETED',
-  'ENTITY_IS_LOCKED',
-  'RECORD_IN_USE_BY_WORKFLOW',
-  'MALFORMED_ID',
-  'INVALID_CROSS_REFERENCE_KEY',
-  'INSUFFICIENT_ACCESS',
-  'INSUFFICIENT_ACCESS_OR_READONLY',
-  'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-  'INVALID_FIELD_FOR_INSERT_UPDATE',
-  'INVALID_FIELD',
-  'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-  'REQUIRED_FIELD_MISSING',
-  'STRING_TOO_LONG',
-  'NOT_FOUND',
-  'DUPLICATE_VALUE',
-  'DUPLICATE_EXTERNAL_ID',
-])
-
-/** Errors that say nothing about the row itself: it may be written another time. */
+/** Errors that say nothing about the row itself: it may be written another time. Whatever else the org has against a visible record, the command stands without it. */
 export const isPassing = ({ code }: ApiError, status: number): boolean =>
   status >= 500 || code === 'UNABLE_TO_LOCK_ROW' || code === 'UNKNOWN_EXCEPTION' || code === 'SERVER_UNAVAILABLE'
 

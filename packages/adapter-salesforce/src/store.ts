@@ -21,7 +21,7 @@ import { answersOf, rowsOfMany } from './many.ts'
 import { createInbox } from './inbox.ts'
 import { instanceConditions } from './list-queries.ts'
 import { openMilestones } from './native/milestones.ts'
-import { isPassing, meaningOf, recordRefusals, redacted, siblings } from './errors.ts'
+import { isPassing, meaningOf, redacted, siblings } from './errors.ts'
 import {
   blocked,
   commandKey,
@@ -204,8 +204,7 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
       // The org's own rule: somebody has written a newer one between the reading and the writing.
       if (at === 0 && cause?.code === 'FIELD_CUSTOM_VALIDATION_EXCEPTION') return 'stale'
       const isRecord = shows[at - 1]?.referenceId === 'record'
-      if (at < 1 || cause === undefined || (isRecord && !recordRefusals.has(cause.code))) throw meaningOf(failed, 400)
-      if (!isRecord && isPassing(cause, answers[at]?.status ?? 0)) throw meaningOf(failed, 400)
+      if (at < 1 || cause === undefined || isPassing(cause, answers[at]?.status ?? 0)) throw meaningOf(failed, 400)
       const left = shows[at - 1]
       if (left === undefined || !isGone(left, cause, answers[at]?.status ?? 0)) refused = `${cause.code}: ${cause.message}`
       shows = isRecord ? [] : shows.filter((_, k) => k !== at - 1)

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as s from '../../core/test/support/stories.ts'
 import { play } from '../../core/test/support/story.ts'
+import { RowError } from './fake/org.ts'
 import { createFakeSalesforce, passingFaults, type FakeSalesforce } from './fake/server.ts'
 import { governedOn } from './governed.ts'
 import { createWitness, storeOn } from './subject.ts'
@@ -119,6 +120,31 @@ describe('a rule of the org refuses the visible record', () => {
     expect(await store.project(second.projection)).toBe('written')
     expect(row()).toMatchObject({ RecordSeq__c: 2, Blocked__c: null })
     expect(fake.org.rows('Case')[0]).toMatchObject({ KagState__c: 'shut' })
+  })
+
+  test.each([
+    ['CANNOT_EXECUTE_FLOW_TRIGGER', 400, 'blocked'],
+    ['JSON_PARSER_ERROR', 400, 'blocked'],
+    ['METHOD_NOT_ALLOWED', 405, 'blocked'],
+    ['A_CODE_OF_TOMORROW', 403, 'blocked'],
+    ['UNKNOWN_EXCEPTION', 400, 'unknown_outcome'],
+    ['A_CODE_OF_TOMORROW', 500, 'unknown_outcome'],
+  ] as const)('%s with %i, said of the record: %s', async (code, status, expected) => {
+    const rules = [
+      (row: { readonly [field: string]: unknown }) => {
+        if (row['KagState__c'] === 'shut') throw new RowError(code, 'as a flow says', { status })
+        return null
+      },
+    ]
+    const store = storeOn(createFakeSalesforce({ extra: { Case: { rules } } }))
+    const [open, shut] = [1, 2].map((seq) => makeCommit({ instanceId: 'cmp-1', seq, state: seq === 1 ? 'open' : 'shut' }))
+    if (open === undefined || shut === undefined) throw new Error('two commits')
+    await store.commit([open])
+    if (expected !== 'blocked') return expect(store.commit([shut])).rejects.toMatchObject({ code: expected })
+    expect(await store.commit([shut])).toEqual([
+      { status: 'committed', projection: 'blocked', blockedReason: `${code}: as a flow says` },
+    ])
+    expect(await store.project(shut.projection)).toBe('blocked')
   })
 
   test('one refused record does not stop the others of a bulk commit', async () => {
