@@ -159,6 +159,8 @@ describe('B down [ADJ-06]: P-29 ≥ 30 % in one cycle and P-30 ≥ 4 fewer a yea
     expect(run({ stabilityWorse: false }, 2, 3)).toBe('notMet')
     expect(run({ stabilityWorse: true }, 0, null)).toBe('notRun')
     expect(run({ potentialStagnant: true }, 0, null)).toBe('met')
+    const unknown = bDown({ policy: strict, trend, evidence: evidenceWith({}, { latePayments: 3, contactAttempts: null }) })
+    expect(unknown.conditions.at(-1)).toMatchObject({ name: 'contactAttempts', actual: null, met: null, reason: 'notRecorded' })
   })
 })
 

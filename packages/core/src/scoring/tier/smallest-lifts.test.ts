@@ -76,6 +76,9 @@ describe('the smallest change that lifts [TIER-01, I-15]', () => {
     expect(only('stability', { disputesA: 3, disputesB: 3, disputesC: 3 })).toEqual([
       ['A', 'disputes', 2, 'tier.A.disputes.max', 'I-04'],
     ])
+    expect(only('stability', { years: 5, disputesA: 5, disputesB: 5, disputesC: 5 })).toEqual([
+      ['B', 'disputes', 2, 'tier.B.disputes.max', 'I-04'],
+    ])
     expect(only('stability', { years: 3 })).toEqual([['A', 'years', 1, 'tier.A.relationship.minYears', 'P-09']])
     expect(only('potential', { potential: 75 })).toEqual([['A', 'score', 5, 'tier.judged.A', 'TIER-02']])
     expect(only('influence', { influence: 75 })).toEqual([['A', 'score', 5, 'tier.judged.A', 'TIER-02']])

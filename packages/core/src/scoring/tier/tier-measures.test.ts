@@ -15,6 +15,9 @@ describe('measures of an account at the end of a cycle [TIER-01]', () => {
     })
     const purchases = [order('2024-06-30', 1), order('2024-07-01', 2), order('2025-07-01', 4), order('2026-01-01', 8)]
     expect(measure({ purchases }, lookbacks)).toMatchObject({ amountA: yuan(12), amountB: yuan(14), amountC: yuan(8) })
+    // All are known or none: the longest decides.
+    const aYear = { purchases, coverage: { from: '2025-07-01', to: '2026-08-01' } }
+    expect(measure(aYear, lookbacks)).toMatchObject({ amountA: null, amountB: null, amountC: null })
   })
   it('a return after the cycle lowers it until the facts freeze, not after [I-26]', () => {
     const after = (date: string): Purchase => ({ ...order(date, -3, 'o-2026-06-01'), kind: 'return' })

@@ -11,6 +11,13 @@ describe('tier rules of a policy [TIER-02 … TIER-05]', () => {
     for (const { parameter, clause } of limits)
       expect([parameter, parameterAt(parameter.split('.'))?.id]).toEqual([parameter, clause])
   })
+  it('ask for a judged factor by the row of the tier', () => {
+    expect([rules.A, rules.B, rules.C].map(({ score }) => score)).toEqual([
+      { op: '>=', value: 80, parameter: 'tier.judged.A', clause: 'TIER-02' },
+      { op: '>=', value: 60, parameter: 'tier.judged.B', clause: 'TIER-03' },
+      { op: '>=', value: 40, parameter: 'tier.judged.C', clause: 'TIER-04' },
+    ])
+  })
   it('keep each operator as the wording has it [decision 6]', () => {
     expect(rules.A.years).toMatchObject({ op: '>', value: 3 })
     expect(rules.B.years).toMatchObject({ op: '>=', value: 2 })
