@@ -1,7 +1,7 @@
 import type { Projection } from '@ka-governance/core'
 import type { Row } from './client.ts'
 import { chunksOf } from './many.ts'
-import { accountRef, type VisibleRecord } from './mapping.ts'
+import { accountRef, unfitOf, type VisibleRecord } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { FieldName } from './schema.ts'
 import { raw, soql } from './soql.ts'
@@ -54,9 +54,6 @@ export interface Place {
   readonly keys: readonly string[]
 }
 
-/** A record that can be asked for: an id that is none would be refused with all others. */
-export const canBeAsked = ({ by }: VisibleRecord): boolean => !('id' in by) || /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(by.id)
-
 const fieldOf = ({ by }: VisibleRecord): string => ('id' in by ? 'Id' : by.field)
 const textOfKey = (field: string, key: string): string => (field === 'Id' ? key.slice(0, 15) : key)
 /** The place of a record, as one text. */
@@ -67,7 +64,7 @@ export const keyOfRow = ({ object, field }: Place, row: Row): string =>
 
 export function placesOf(records: readonly VisibleRecord[]): readonly Place[] {
   const places = new Map<string, Place>()
-  for (const record of records.filter(canBeAsked)) {
+  for (const record of records.filter((each) => unfitOf(each) === null)) {
     const { object, by } = record
     const field = fieldOf(record)
     const before = places.get(`${object} ${field}`)?.keys ?? []

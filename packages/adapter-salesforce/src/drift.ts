@@ -1,10 +1,10 @@
 import { isGovernanceError, type Projection, type RecordDrift } from '@ka-governance/core'
 import type { Row, SalesforceClient } from './client.ts'
 import { driftOfHead, driftOfRecord, gone, type Head, type Wrote } from './drift-compare.ts'
-import { canBeAsked, headQuery, keyOf, keyOfRow, placesOf, recordQuery, writersQuery, type Wanted } from './drift-queries.ts'
+import { headQuery, keyOf, keyOfRow, placesOf, recordQuery, writersQuery, type Wanted } from './drift-queries.ts'
 import { chunksOf } from './many.ts'
 import type { AccountTeams } from './native/account-team.ts'
-import { read, toProjection, toVisibleRecord } from './mapping.ts'
+import { read, toProjection, toVisibleRecord, unfitOf } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { FieldName } from './schema.ts'
 import { raw, soql } from './soql.ts'
@@ -87,7 +87,7 @@ function driftOfOne(
 ): readonly RecordDrift[] {
   if (!follows(mapping, head, projection)) return []
   const own = driftOfHead(mapping, head, projection)
-  if (record === null || !canBeAsked(record)) return own
+  if (record === null || unfitOf(record) !== null) return own
   const row = rows.get(keyOf(record))
   const theirs =
     row === undefined ? gone(projection, record) : driftOfRecord(mapping, projection, record, row, wrote.get(keyOf(record)) ?? [])

@@ -60,7 +60,7 @@ export async function accountFacts(
 function factsOf(facts: Facts, accountId: string, account: Row, purchases: readonly PurchaseFact[]): JsonValue {
   const onAccount = facts.onAccount ?? {}
   const value = (name: string | undefined): JsonValue | undefined =>
-    name === undefined ? undefined : (account[name] as JsonValue)
+    name === undefined ? undefined : (valueAt(account, name) as JsonValue)
   return {
     accountId,
     isKeyAccount: value(onAccount.isKeyAccount) === true,
@@ -132,10 +132,10 @@ async function collect(
 
 function note(facts: Facts, row: Row, into: Purchases): void {
   const rows = facts.per === 'row'
-  const day = at(row, rows ? facts.date : 'day')
-  const amount = at(row, rows ? facts.amount : 'total')
-  const recordId = at(row, rows ? facts.account : 'ref')
-  const currency = facts.currencyField === undefined ? facts.currency : at(row, facts.currencyField)
+  const day = valueAt(row, rows ? facts.date : 'day')
+  const amount = valueAt(row, rows ? facts.amount : 'total')
+  const recordId = valueAt(row, rows ? facts.account : 'ref')
+  const currency = facts.currencyField === undefined ? facts.currency : valueAt(row, facts.currencyField)
   // A row without an amount was not sold yet.
   if (amount === null || amount === undefined) return
   if (typeof day !== 'string' || typeof amount !== 'number' || typeof currency !== 'string' || typeof recordId !== 'string')
@@ -157,7 +157,7 @@ function note(facts: Facts, row: Row, into: Purchases): void {
 }
 
 /** A field of a row, or one of a record that it refers to: `Order.AccountId`. */
-function at(row: Row, path: string): unknown {
+export function valueAt(row: Row, path: string): unknown {
   if (path in row) return row[path]
   return path
     .split('.')

@@ -1,4 +1,6 @@
-import type { InstanceQuery } from '@ka-governance/core'
+import { corruptRecord, type AccountRecord, type InstanceQuery } from '@ka-governance/core'
+import type { Row } from './client.ts'
+import { valueAt } from './facts.ts'
 import { accountRef, columnText } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { FieldName, Names } from './schema.ts'
@@ -23,3 +25,19 @@ export function accountColumns({ accounts }: ResolvedMapping): string {
 
 /** The admin's own condition of the accounts that count, to be put behind another one. */
 export const accountsThatCount = ({ accounts: { where } }: ResolvedMapping): string => (where === null ? '' : ` AND (${where})`)
+
+/** An account of the CRM. */
+export function toAccount({ accounts }: ResolvedMapping, row: Row): AccountRecord {
+  const optional = (field: string | null): string | null => {
+    const value = field === null ? null : valueAt(row, field)
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  const accountId = optional(accounts.id)
+  if (accountId === null) throw corruptRecord(accounts.object, String(row['Id']))
+  return {
+    accountId,
+    name: optional(accounts.name) ?? '',
+    region: optional(accounts.region),
+    parentId: optional(accounts.parent),
+  }
+}

@@ -2,11 +2,11 @@ import {
   checkCommit,
   corruptRecord,
   headOf,
+  malformedCommit,
   pairKey,
   projectionSchema,
   recordTooLarge,
   storableJson,
-  type AccountRecord,
   type Commit,
   type DueHit,
   type JournalEntry,
@@ -22,6 +22,7 @@ import type { Milestone } from './native/milestones.ts'
 import type { TeamRows } from './native/team-rows.ts'
 import type { FieldSource, RecordMapping, ResolvedMapping } from './options.ts'
 import { longText, recordTypes, type FieldName, type Names, type ObjectName, type RecordTypeSpec } from './schema.ts'
+import { isRecordId } from './soql.ts'
 
 /** Values of a row to be written, by API name. */
 export type Fields = { readonly [field: string]: string | number | boolean | null | { readonly [field: string]: string } }
@@ -52,8 +53,10 @@ export interface CommitRows {
   readonly team?: TeamRows
   /** Keys of effects that the commit carries out. */
   readonly acknowledges: readonly string[]
-  /** The record that people see, where the mapping has one. */
+  /** The record that people see, where the mapping has one and it can be written. */
   readonly record: VisibleRecord | null
+  /** Why it cannot be. */
+  readonly unfit: string | null
   /** What the instance's row says of that record: written, or why not. */
   readonly shown: Fields
   readonly blocked: (reason: string) => Fields
@@ -71,7 +74,8 @@ export interface NativeRows {
 /** A record of the org that follows an instance. */
 export interface VisibleRecord {
   readonly object: string
-  readonly by: { readonly id: string } | { readonly field: string; readonly key: string }
+  /** `makes`: a record that is not there is made. */
+  readonly by: { readonly id: string } | { readonly field: string; readonly key: string; readonly makes: boolean }
   readonly fields: Fields
 }
 
@@ -120,7 +124,12 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
   const texts = checkCommit(commit)
   const { entry, snapshot, projection } = commit
   const { key, instanceId, seq, idempotencyKey } = entry
+  // Under two ids an account would have two ledgers.
+  if (mapping.accounts.id === 'Id' && projection.accountId.length === 15 && isRecordId(projection.accountId))
+    throw shortId(projection.accountId)
   const head = headOf(entry)
+  const record = toVisibleRecord(mapping, projection)
+  const unfit = unfitOf(record)
   const command =
     typeof entry.command === 'object' && entry.command !== null && 'type' in entry.command ? entry.command.type : null
   return {
@@ -173,11 +182,20 @@ export function toCommitRows(commit: Commit, mapping: ResolvedMapping, sha256: (
     native: [],
     milestones: [],
     acknowledges: (commit.acknowledges ?? []).map(({ effectId }) => effectId),
-    record: toVisibleRecord(mapping, projection),
+    record: unfit === null ? record : null,
+    unfit,
     shown: shown(names, seq),
     blocked: (reason) => blocked(names, reason),
   }
 }
+
+const shortId = (accountId: string): Error =>
+  malformedCommit(
+    'projection.accountId',
+    'short_id',
+    `${accountId} is a record id of 15 characters`,
+    'give the 18 characters that the API answers',
+  )
 
 /** By its name, so that nobody has to ask for its id; kinds of a host's own have none. */
 function recordTypeOf(kind: string): Fields | null {
@@ -245,9 +263,13 @@ export function toVisibleRecord({ accounts, records }: ResolvedMapping, projecti
   return { object: record.object, by: placeOf(record, projection, accounts.id), fields: Object.fromEntries(values) }
 }
 
+/** Why a record can neither be written nor asked for, so that nothing is sent: an id that is none names another resource. */
+export const unfitOf = (record: VisibleRecord | null): string | null =>
+  record !== null && 'id' in record.by && !isRecordId(record.by.id) ? 'MALFORMED_ID: the account is named by no record id' : null
+
 function placeOf({ by }: RecordMapping, { accountId, instanceId }: Projection, accountField: string): VisibleRecord['by'] {
-  if (by !== 'accountId') return { field: by.externalId, key: instanceId }
-  return accountField === 'Id' ? { id: accountId } : { field: accountField, key: accountId }
+  if (by !== 'accountId') return { field: by.externalId, key: instanceId, makes: true }
+  return accountField === 'Id' ? { id: accountId } : { field: accountField, key: accountId, makes: false }
 }
 
 /** Undefined: the record keeps what it has. */
@@ -363,20 +385,4 @@ export function toPolicy(names: Names, row: Row): PolicyRecord {
   const of = (name: FieldName<'Policy'>): string =>
     textIn(read(names, 'Policy', row, name), names.object('Policy'), String(read(names, 'Policy', row, 'PolicyKey')))
   return { id: of('PolicyId'), version: of('Version'), hash: of('Hash'), document: unescaped(of('Document')) }
-}
-
-/** An account of the CRM. */
-export function toAccount({ accounts }: ResolvedMapping, row: Row): AccountRecord {
-  const optional = (field: string | null): string | null => {
-    const value = field === null ? null : row[field]
-    return typeof value === 'string' && value !== '' ? value : null
-  }
-  const accountId = optional(accounts.id)
-  if (accountId === null) throw corruptRecord(accounts.object, String(row['Id']))
-  return {
-    accountId,
-    name: optional(accounts.name) ?? '',
-    region: optional(accounts.region),
-    parentId: optional(accounts.parent),
-  }
 }

@@ -2,12 +2,12 @@ import { inOneCall, pairKey, type AccountRecord, type GovernanceStore, type Json
 import type { SalesforceClient } from './client.ts'
 import { meaningOf, siblings } from './errors.ts'
 import { accountFacts, sameId } from './facts.ts'
-import { accountColumns, accountsThatCount } from './list-queries.ts'
+import { accountColumns, accountsThatCount, toAccount } from './list-queries.ts'
 import { rowsOfMany } from './many.ts'
-import { policyFields, toAccount, toPolicy } from './mapping.ts'
+import { policyFields, toPolicy } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { FieldName, Names } from './schema.ts'
-import { raw, soql, type Soql } from './soql.ts'
+import { isRecordId, raw, soql, type Soql } from './soql.ts'
 
 /** Published policies: a version, once put, stays as it is. */
 export function createPolicyStore(client: SalesforceClient, names: Names): GovernanceStore['policies'] {
@@ -103,5 +103,4 @@ export function createAccountStore(client: SalesforceClient, mapping: ResolvedMa
 }
 
 /** A record id of Salesforce: anything else in its place would be refused as malformed, not answered as absent. */
-const isId = (field: string, accountId: string): boolean =>
-  field !== 'Id' || /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(accountId)
+const isId = (field: string, accountId: string): boolean => field !== 'Id' || isRecordId(accountId)

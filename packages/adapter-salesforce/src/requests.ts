@@ -181,8 +181,9 @@ function headRequest(row: CommitRows, names: Names, without: Without): Subreques
 }
 
 /** Why the record, a milestone of it, or its team does not follow. */
-export function refusalOf({ instanceId, milestones, team }: CommitRows, without: Without): string | undefined {
+export function refusalOf({ instanceId, milestones, team, unfit }: CommitRows, without: Without): string | undefined {
   const parts = [
+    unfit,
     ...milestones.map(({ key }) => without.milestones.get(key)),
     team?.refused,
     ...(team?.changes ?? []).map(({ key }) => without.members.get(key)),
@@ -230,7 +231,10 @@ const reference = (what: string, { instanceId, seq }: CommitRows): string =>
 export function recordRequest({ object, by, fields }: VisibleRecord, referenceId: string): Subrequest {
   return {
     method: 'PATCH',
-    url: 'id' in by ? `/sobjects/${object}/${segment(by.id)}` : byKey(object, by.field, by.key),
+    url:
+      'id' in by
+        ? `/sobjects/${object}/${segment(by.id)}`
+        : `${byKey(object, by.field, by.key)}${by.makes ? '' : '?updateOnly=true'}`,
     referenceId,
     body: fields,
     httpHeaders: { 'Sforce-Auto-Assign': 'FALSE', 'Sforce-Duplicate-Rule-Header': 'allowSave=true' },

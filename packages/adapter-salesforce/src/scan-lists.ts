@@ -1,6 +1,6 @@
 import { matchesQuery, type AccountRecord, type GovernanceStore, type InstanceQuery, type Projection } from '@ka-governance/core'
-import { accountColumns, accountsThatCount, instanceConditions } from './list-queries.ts'
-import { toAccount, toProjection } from './mapping.ts'
+import { accountColumns, accountsThatCount, instanceConditions, toAccount } from './list-queries.ts'
+import { toProjection } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
 import type { Scanner } from './scan.ts'
 import { raw, soql } from './soql.ts'

@@ -53,6 +53,9 @@ const isList = (value: SoqlValue): value is readonly (string | number)[] => Arra
 /** An API name: what may stand in a query or an address without being a value. */
 export const apiName = /^[A-Za-z][A-Za-z0-9_]{0,79}(?:\.[A-Za-z][A-Za-z0-9_]{0,79}){0,4}$/
 
+/** An id of a record: 15 characters, or 18 with a checksum behind them. */
+export const isRecordId = (text: string): boolean => /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(text)
+
 /** A key as a segment of an address: nothing in it can begin another segment. */
 export function segment(key: string): string {
   // `.` and `..` would be taken for folders even when written out.

@@ -35,6 +35,7 @@ import {
   toProjection,
   toStored,
   toVisibleRecord,
+  unfitOf,
   visible,
 } from './mapping.ts'
 import { createAccountStore, createPolicyStore } from './registers.ts'
@@ -190,8 +191,10 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
     const open = await openMilestones(c, mapping, projection)
     const team = await tools.teams?.ofProjection(projection)
     const members = (team?.changes ?? []).map(({ request }, k): Subrequest => ({ ...request, referenceId: `member${String(k)}` }))
-    let refused = open.refused ?? team?.refused ?? null
-    let shows: readonly Subrequest[] = record === null ? [] : [recordRequest(record, 'record'), ...open.requests, ...members]
+    const unfit = unfitOf(record)
+    let refused = unfit ?? open.refused ?? team?.refused ?? null
+    let shows: readonly Subrequest[] =
+      record === null || unfit !== null ? [] : [recordRequest(record, 'record'), ...open.requests, ...members]
     // What is refused is left out, so this comes to an end.
     for (;;) {
       const said = refused === null ? shown(names, seq) : blocked(names, redacted(refused))

@@ -108,7 +108,7 @@ export function createRestApi(
     if (parts[0] !== 'sobjects') return problem(404, 'NOT_FOUND', 'The requested resource does not exist')
     const [, object = '', second, third] = parts
     if (org.objects[object] === undefined) return problem(404, 'NOT_FOUND', 'The requested resource does not exist')
-    if (second === 'describe') return { status: 200, body: describe(object) }
+    if (second === 'describe' && method === 'GET') return { status: 200, body: describe(object) }
     if (second === undefined) {
       if (method !== 'POST')
         return problem(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are HEAD,GET,POST`)
@@ -122,6 +122,8 @@ export function createRestApi(
       case 'PATCH':
         if (third !== undefined && Object.hasOwn(values, second))
           return problem(400, 'INVALID_FIELD', `The ${second} field should not be specified in the sobject data.`)
+        if (id === undefined && new URLSearchParams(search).get('updateOnly') === 'true')
+          return problem(404, 'NOT_FOUND', 'The requested resource does not exist')
         if (id === undefined || (third !== undefined && org.row(object, id) === null)) {
           const made = org.create(object, { ...values, [second]: third }, options.now())
           return {
