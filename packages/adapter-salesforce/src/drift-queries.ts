@@ -1,5 +1,6 @@
 import type { Projection } from '@ka-governance/core'
 import type { Row } from './client.ts'
+import { valueAt } from './facts.ts'
 import { chunksOf } from './many.ts'
 import { accountRef, unfitOf, type VisibleRecord } from './mapping.ts'
 import type { ResolvedMapping } from './options.ts'
@@ -60,7 +61,7 @@ const textOfKey = (field: string, key: string): string => (field === 'Id' ? key.
 export const keyOf = (record: VisibleRecord): string =>
   `${record.object} ${fieldOf(record)} ${textOfKey(fieldOf(record), 'id' in record.by ? record.by.id : record.by.key)}`
 export const keyOfRow = ({ object, field }: Place, row: Row): string =>
-  `${object} ${field} ${textOfKey(field, textOf(row[field]))}`
+  `${object} ${field} ${textOfKey(field, textOf(valueAt(row, field)))}`
 
 export function placesOf(records: readonly VisibleRecord[]): readonly Place[] {
   const places = new Map<string, Place>()
@@ -75,8 +76,9 @@ export function placesOf(records: readonly VisibleRecord[]): readonly Place[] {
 
 export function recordQuery({ records, personId }: ResolvedMapping, { object, field, keys }: Place): string {
   const mapped = Object.values(records).flatMap((record) => (record.object === object ? Object.keys(record.fields) : []))
-  const wanted = [...new Set(['Id', field, ...mapped, ...modifiedBy(personId)])]
-  return soql`SELECT ${raw(wanted.join(', '))} FROM ${raw(object)} WHERE ${raw(field)} IN ${keys}`
+  // Two kinds may write one field, each in capitals of its own: asked for twice it is an error.
+  const wanted = new Map([field, 'Id', ...mapped, ...modifiedBy(personId)].map((name) => [name.toLowerCase(), name]))
+  return soql`SELECT ${raw([...wanted.values()].join(', '))} FROM ${raw(object)} WHERE ${raw(field)} IN ${keys}`
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

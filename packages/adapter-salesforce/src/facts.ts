@@ -156,10 +156,9 @@ function note(facts: Facts, row: Row, into: Purchases): void {
   else known.push(purchase)
 }
 
-/** A field of a row, or one of a record that it refers to: `Order.AccountId`. */
+/** A field of a row, or one of a record that it refers to: `Order.AccountId`. The org answers in capitals of its own. */
 export function valueAt(row: Row, path: string): unknown {
-  if (path in row) return row[path]
-  return path
-    .split('.')
-    .reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? (value as Row)[name] : undefined), row)
+  const own = (of: unknown, name: string): unknown =>
+    Object.entries(of ?? {}).find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1]
+  return own(row, path) ?? path.split('.').reduce<unknown>(own, row)
 }

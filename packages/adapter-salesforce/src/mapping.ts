@@ -281,8 +281,9 @@ function valueOf(source: FieldSource, projection: Projection): Fields[string] | 
   }
   if ('field' in source)
     return cut(Object.hasOwn(projection.fields, source.field) ? (projection.fields[source.field] ?? null) : null)
-  if ('state' in source) return Object.hasOwn(source.state, projection.state) ? source.state[projection.state] : undefined
-  return source.value
+  if ('state' in source)
+    return Object.hasOwn(source.state, projection.state) ? cut(source.state[projection.state] ?? null) : undefined
+  return cut(source.value)
 }
 
 const cut = (value: string | number | boolean | null): string | number | boolean | null =>

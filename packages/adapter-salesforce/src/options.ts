@@ -4,8 +4,9 @@ import { milestonesFindings, type MilestoneMapping } from './native/milestones.t
 import { teamFindings, type TeamMapping } from './native/team-options.ts'
 import { effectsFindings, type EffectsMapping } from './native/options.ts'
 import { peopleFindings, type PeopleMapping } from './people.ts'
+import { fieldsFindings } from './record-options.ts'
 import type { ScanOptions } from './scan.ts'
-import { namesOf, type Names } from './schema.ts'
+import { namesOf, objects, type Names, type ObjectName } from './schema.ts'
 import { apiName } from './soql.ts'
 
 /** Where a field of a visible record gets its value from. */
@@ -163,6 +164,8 @@ export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping
       ? null
       : { ...mapping.facts, account: mapping.facts.account ?? 'AccountId', per: mapping.facts.per ?? ('day' as const) }
 
+  const names = namesOf(prefix)
+  const own = (Object.keys(objects) as ObjectName[]).map((name) => names.object(name))
   const findings: Finding[] = []
   const check = (path: string, name: string | null | undefined): void => {
     if (name !== null && name !== undefined && !apiName.test(name))
@@ -185,6 +188,7 @@ export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping
     check(`records.${kind}.object`, record.object)
     if (record.by !== 'accountId') check(`records.${kind}.by.externalId`, record.by.externalId)
     for (const field of Object.keys(record.fields)) check(`records.${kind}.fields`, field)
+    findings.push(...fieldsFindings(kind, record, own))
     for (const finding of [...milestonesFindings(kind, record), ...teamFindings(kind, record, accounts)])
       findings.push({ ...finding, path: `mapping.${finding.path}` })
   }
@@ -205,7 +209,7 @@ export function resolveMapping(mapping: SalesforceMapping = {}): ResolvedMapping
   for (const finding of peopleFindings(mapping.people)) findings.push({ ...finding, path: `mapping.${finding.path}` })
   if (findings.length > 0) throw new InvalidInputError('options of the Salesforce store', findings)
   return {
-    names: namesOf(prefix),
+    names,
     accounts,
     records,
     facts,
