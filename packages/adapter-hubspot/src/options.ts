@@ -1,0 +1,226 @@
+import { InvalidInputError, type Directory, type Finding, type StoreError } from '@ka-governance/core'
+import type { ClientOptions, Values } from './client.ts'
+import { namesOf, type Names } from './schema.ts'
+
+/** Where a property of a visible record gets its value from. */
+export type PropertySource =
+  /** Of the projection; what is `null` there is cleared. */
+  | { readonly projection: 'instanceId' | 'kind' | 'accountId' | 'state' | 'open' | 'owner' | 'nextDue' | 'noDueReason' }
+  | { readonly instant: 'openedAt' | 'updatedAt' | 'nextDueAt' }
+  /** One of the projection's own fields, e.g. `tier`; cleared where this kind has none. */
+  | { readonly field: string }
+  /** A stage or an option of the portal: its value for each of our states; what is not named is left as it is in the record. */
+  | { readonly state: { readonly [state: string]: string } }
+  | { readonly value: string | number | boolean }
+
+/** The record that people see for an instance of one kind. */
+export interface RecordMapping {
+  /** `tickets`, `companies`, `deals`, or a type of the portal's own. */
+  readonly type: string
+  /** `accountId`: the record is the account itself. Otherwise the unique property that holds the instance's id; a record that is not there is made. */
+  readonly by: 'accountId' | { readonly unique: string }
+  readonly properties: { readonly [property: string]: PropertySource }
+}
+
+/** Which records are the accounts. */
+export interface AccountMapping {
+  /** @default companies */
+  readonly type?: string
+  /** The property that is the account's id everywhere in the SDK: `hs_object_id`, or a unique one. @default hs_object_id */
+  readonly id?: string
+  /** @default name */
+  readonly name?: string
+  /** Chooses the working calendar. @default none */
+  readonly region?: string
+  /** The account that leads the group. @default hs_parent_company_id */
+  readonly parent?: string | null
+  /** A property and the value that accounts have which count, e.g. `{ property: 'lifecyclestage', value: 'customer' }`. @default all */
+  readonly where?: { readonly property: string; readonly value: string }
+}
+
+/** Where purchases come from: one record of the type is one purchase. */
+export interface FactsMapping {
+  /** @default deals */
+  readonly type?: string
+  /** Day of the purchase. @default closedate */
+  readonly date?: string
+  /** Net amount in major units. @default amount */
+  readonly amount?: string
+  /** ISO code; absent: `currency` holds for all. */
+  readonly currencyProperty?: string
+  readonly currency?: string
+  /** A property and the values of purchases that count. @default hs_is_closed_won is true */
+  readonly where?: { readonly property: string; readonly values: readonly string[] }
+  /** Properties of the account that facts hold beside the purchases. */
+  readonly onAccount?: {
+    readonly isKeyAccount?: string
+    readonly relationshipStart?: string
+    readonly overdueDays?: string
+  }
+}
+
+/** Where cases of one kind stand in a pipeline, as provisioning made it. */
+export interface CasePipeline {
+  readonly id: string
+  /** Id of the stage for each state. A state without one leaves the stage as it is. */
+  readonly stages: { readonly [state: string]: string }
+}
+
+/** How governed things and the portal's records belong together. Everything may be left out. */
+export interface HubSpotMapping {
+  /** Begins the names of our types and properties. @default kag */
+  readonly prefix?: string
+  readonly accounts?: AccountMapping
+  /** By kind of instance; `null` switches a default off. @default complaints as tickets, tiers on companies */
+  readonly records?: { readonly [kind: string]: RecordMapping | null }
+  /** By kind of instance. @default cases have no stage */
+  readonly pipelines?: { readonly [kind: string]: CasePipeline }
+  /** @default no purchases: the host supplies facts */
+  readonly facts?: FactsMapping
+}
+
+/** What `createHubSpotStore` takes. */
+export interface HubSpotStoreOptions extends ClientOptions {
+  readonly mapping?: HubSpotMapping
+  /** Reads every entry again by its key after it was made, and believes only that: until the portal's uniqueness under load was tried. @default true */
+  readonly confirm?: boolean
+  /** Who holds which role; the runtime's. */
+  readonly directory?: Directory
+}
+
+/** The mapping with its defaults filled in, its names checked. */
+export interface ResolvedMapping {
+  readonly names: Names
+  readonly accounts: Required<Omit<AccountMapping, 'region' | 'parent' | 'where'>> & {
+    readonly region: string | null
+    readonly parent: string | null
+    readonly where: { readonly property: string; readonly value: string } | null
+  }
+  readonly records: { readonly [kind: string]: RecordMapping }
+  readonly pipelines: { readonly [kind: string]: CasePipeline }
+  readonly facts: (FactsMapping & Required<Pick<FactsMapping, 'type' | 'date' | 'amount' | 'where'>>) | null
+}
+
+/** A native record that follows an instance. */
+export interface VisibleRecord {
+  readonly instanceId: string
+  readonly type: string
+  /** `makes`: made where it is not there; others are only changed. */
+  readonly by: { readonly id: string } | { readonly unique: string; readonly value: string; readonly makes: boolean }
+  readonly properties: Values
+}
+
+/** What a projection comes to: `projectionWrites(mapping, projection)` of `mapping.ts`. */
+export interface ProjectionWrites {
+  /** Everything of the case but `record_seq` and `blocked`. */
+  readonly case: Values
+  /** `null`: the mapping has no native record for this kind. */
+  readonly visible: VisibleRecord | null
+}
+
+/** What became of a native record: `showRecords(client, records)` of `native/`, in their order; never thrown. */
+export type Shown =
+  | { readonly status: 'written' }
+  /** An admin's rule, or what became of the record, refuses it. */
+  | { readonly status: 'blocked'; readonly reason: string }
+  /** HubSpot was not there: to be tried again. */
+  | { readonly status: 'failed'; readonly error: StoreError }
+
+/** Complaints are tickets, tiers stand on companies. */
+export function defaultRecords(prefix: string): { readonly [kind: string]: RecordMapping } {
+  return {
+    complaint: {
+      type: 'tickets',
+      by: { unique: `${prefix}_instance_id` },
+      properties: {
+        subject: { projection: 'instanceId' },
+        [`${prefix}_state`]: { projection: 'state' },
+        [`${prefix}_due_at`]: { instant: 'nextDueAt' },
+        [`${prefix}_has_to_act`]: { projection: 'owner' },
+      },
+    },
+    account: {
+      type: 'companies',
+      by: 'accountId',
+      properties: {
+        [`${prefix}_tier`]: { field: 'tier' },
+        [`${prefix}_standing`]: { projection: 'state' },
+        [`${prefix}_review_due_at`]: { instant: 'nextDueAt' },
+      },
+    },
+  }
+}
+
+const propertyName = /^[a-z][a-z0-9_]{0,99}$/
+const typeName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/
+
+/** Fills in the defaults. @throws InvalidInputError naming every name that is none of HubSpot's. */
+export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
+  const wanted = mapping.prefix ?? 'kag'
+  const isPrefix = /^[a-z][a-z0-9]{0,15}$/.test(wanted)
+  // One wrong prefix is one finding, not one for each name made of it.
+  const prefix = isPrefix ? wanted : 'kag'
+  const records = Object.fromEntries(
+    Object.entries({ ...defaultRecords(prefix), ...mapping.records }).filter((e): e is [string, RecordMapping] => e[1] !== null),
+  )
+  const accounts = {
+    type: mapping.accounts?.type ?? 'companies',
+    id: mapping.accounts?.id ?? 'hs_object_id',
+    name: mapping.accounts?.name ?? 'name',
+    region: mapping.accounts?.region ?? null,
+    parent: mapping.accounts?.parent === undefined ? 'hs_parent_company_id' : mapping.accounts.parent,
+    where: mapping.accounts?.where ?? null,
+  }
+  const facts =
+    mapping.facts === undefined
+      ? null
+      : {
+          ...mapping.facts,
+          type: mapping.facts.type ?? 'deals',
+          date: mapping.facts.date ?? 'closedate',
+          amount: mapping.facts.amount ?? 'amount',
+          where: mapping.facts.where ?? { property: 'hs_is_closed_won', values: ['true'] },
+        }
+
+  const findings: Finding[] = []
+  const check = (path: string, name: string | null | undefined, pattern = propertyName): void => {
+    if (name === null || name === undefined || pattern.test(name)) return
+    const isType = pattern === typeName
+    findings.push({
+      path: `mapping.${path}`,
+      code: isType ? 'type_name' : 'property_name',
+      message: `${JSON.stringify(name.slice(0, 80))} is no name of a ${isType ? 'type' : 'property'}`,
+      remedy: isType ? 'give the name or the id of the type, e.g. tickets or 2-123' : 'give the internal name, e.g. kag_tier',
+    })
+  }
+  if (!isPrefix)
+    findings.push({
+      path: 'mapping.prefix',
+      code: 'prefix',
+      message: `${JSON.stringify(wanted.slice(0, 40))} cannot begin names of HubSpot's`,
+      remedy: 'use a lower-case letter and at most 15 letters or digits behind it',
+    })
+  check('accounts.type', accounts.type, typeName)
+  for (const name of ['id', 'name', 'region', 'parent'] as const) check(`accounts.${name}`, accounts[name])
+  check('accounts.where.property', accounts.where?.property)
+  for (const [kind, record] of Object.entries(records)) {
+    check(`records.${kind}.type`, record.type, typeName)
+    if (record.by !== 'accountId') check(`records.${kind}.by.unique`, record.by.unique)
+    for (const property of Object.keys(record.properties)) check(`records.${kind}.properties`, property)
+  }
+  if (facts !== null) {
+    check('facts.type', facts.type, typeName)
+    for (const name of ['date', 'amount', 'currencyProperty'] as const) check(`facts.${name}`, facts[name])
+    check('facts.where.property', facts.where.property)
+    for (const [name, property] of Object.entries(facts.onAccount ?? {})) check(`facts.onAccount.${name}`, property)
+    if (facts.currencyProperty === undefined && facts.currency === undefined)
+      findings.push({
+        path: 'mapping.facts.currency',
+        code: 'missing',
+        message: 'amounts without a currency',
+        remedy: 'name the property with the ISO code, or the one currency of the portal',
+      })
+  }
+  if (findings.length > 0) throw new InvalidInputError('options of the HubSpot store', findings)
+  return { names: namesOf(prefix), accounts, records, pipelines: mapping.pipelines ?? {}, facts }
+}
