@@ -59,11 +59,19 @@ export interface FactsMapping {
   }
 }
 
-/** Where cases of one kind stand in a pipeline, as provisioning made it. */
-export interface CasePipeline {
+/** A pipeline of the portal, by ids that the portal gave. */
+export interface StatePipeline {
   readonly id: string
   /** Id of the stage for each state. A state without one leaves the stage as it is. */
   readonly stages: { readonly [state: string]: string }
+}
+
+/** Where instances stand in pipelines, by their kind: what `apply` of the provisioner answers. */
+export interface Pipelines {
+  /** Of our own cases. */
+  readonly cases?: { readonly [kind: string]: StatePipeline }
+  /** Of native records: a ticket cannot be made without a stage. */
+  readonly records?: { readonly [kind: string]: StatePipeline }
 }
 
 /** How governed things and the portal's records belong together. Everything may be left out. */
@@ -73,8 +81,8 @@ export interface HubSpotMapping {
   readonly accounts?: AccountMapping
   /** By kind of instance; `null` switches a default off. @default complaints as tickets, tiers on companies */
   readonly records?: { readonly [kind: string]: RecordMapping | null }
-  /** By kind of instance. @default cases have no stage */
-  readonly pipelines?: { readonly [kind: string]: CasePipeline }
+  /** @default no stages: what people see of cases is their state, and tickets are refused where the portal wants a stage for them */
+  readonly pipelines?: Pipelines
   /** @default no purchases: the host supplies facts */
   readonly facts?: FactsMapping
 }
@@ -97,7 +105,8 @@ export interface ResolvedMapping {
     readonly where: { readonly property: string; readonly value: string } | null
   }
   readonly records: { readonly [kind: string]: RecordMapping }
-  readonly pipelines: { readonly [kind: string]: CasePipeline }
+  /** Of cases; those of native records are among their properties. */
+  readonly pipelines: { readonly [kind: string]: StatePipeline }
   readonly facts: (FactsMapping & Required<Pick<FactsMapping, 'type' | 'date' | 'amount' | 'where'>>) | null
 }
 
@@ -151,6 +160,20 @@ export function defaultRecords(prefix: string): { readonly [kind: string]: Recor
   }
 }
 
+/** Names of the properties that say where a record stands. */
+export const stageProperties = (type: string): readonly [pipeline: string, stage: string] =>
+  type === 'deals' || type === '0-3' ? ['pipeline', 'dealstage'] : ['hs_pipeline', 'hs_pipeline_stage']
+
+/** A record with where it stands among its properties; what the mapping itself says of them comes first. */
+function inPipeline(record: RecordMapping, pipeline: StatePipeline | undefined): RecordMapping {
+  if (pipeline === undefined) return record
+  const [name, stage] = stageProperties(record.type)
+  const { id, stages } = pipeline
+  // Both or neither: a stage of one pipeline is none of another's.
+  const ids = Object.fromEntries(Object.keys(stages).map((state) => [state, id]))
+  return { ...record, properties: { [name]: { state: ids }, [stage]: { state: stages }, ...record.properties } }
+}
+
 const propertyName = /^[a-z][a-z0-9_]{0,99}$/
 const typeName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/
 
@@ -161,7 +184,9 @@ export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
   // One wrong prefix is one finding, not one for each name made of it.
   const prefix = isPrefix ? wanted : 'kag'
   const records = Object.fromEntries(
-    Object.entries({ ...defaultRecords(prefix), ...mapping.records }).filter((e): e is [string, RecordMapping] => e[1] !== null),
+    Object.entries({ ...defaultRecords(prefix), ...mapping.records })
+      .filter((e): e is [string, RecordMapping] => e[1] !== null)
+      .map(([kind, record]) => [kind, inPipeline(record, mapping.pipelines?.records?.[kind])] as const),
   )
   const accounts = {
     type: mapping.accounts?.type ?? 'companies',
@@ -222,5 +247,5 @@ export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
       })
   }
   if (findings.length > 0) throw new InvalidInputError('options of the HubSpot store', findings)
-  return { names: namesOf(prefix), accounts, records, pipelines: mapping.pipelines ?? {}, facts }
+  return { names: namesOf(prefix), accounts, records, pipelines: mapping.pipelines?.cases ?? {}, facts }
 }
