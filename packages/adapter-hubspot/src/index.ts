@@ -17,8 +17,20 @@ export {
   type SearchPage,
   type Values,
 } from './client.ts'
+export { createHubSpotStore, type HubSpotStore } from './create-hubspot-store.ts'
 export { type ApiError, type UniqueConflict } from './errors.ts'
 export { createHubSpotLimiter, type HubSpotLimiter, type Lane, type LimiterOptions, type Rate } from './limiter.ts'
+export {
+  defaultRecords,
+  type AccountMapping,
+  type FactsMapping,
+  type HubSpotMapping,
+  type HubSpotStoreOptions,
+  type Pipelines,
+  type PropertySource,
+  type RecordMapping,
+  type StatePipeline,
+} from './options.ts'
 export {
   fromApiClient,
   type ApiClient,

@@ -81,7 +81,9 @@ const event = {
     entry: long('Entry', '记录', 2),
     snapshot: long('Snapshot', '快照', 2),
     projection: long('Visible record', '可见记录', 2),
-    /** Digests that name the personal texts that were stored with it. */
+    /** How many effects it has. */
+    effects: number('Effects', '事项数'),
+    /** JSON list of the ids of the personal texts that were stored with it. */
     documents: long('Personal texts', '个人信息文本', 1),
     /** `true` until a sweep has seen that the case and the effects have followed. */
     unsettled: bool('To be followed', '待跟进'),
