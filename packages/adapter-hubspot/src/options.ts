@@ -49,6 +49,10 @@ export interface FactsMapping {
   /** ISO code; absent: `currency` holds for all. */
   readonly currencyProperty?: string
   readonly currency?: string
+  /** IANA zone in which the instant of a purchase becomes a day: that of the policy. */
+  readonly timeZone: string
+  /** Id of the account's record: a purchase may be linked with several, and counts for this one. Where it is empty it counts for each. @default hs_primary_associated_company */
+  readonly account?: string
   /** A property and the values of purchases that count. @default hs_is_closed_won is true */
   readonly where?: { readonly property: string; readonly values: readonly string[] }
   /** Properties of the account that facts hold beside the purchases. */
@@ -107,7 +111,7 @@ export interface ResolvedMapping {
   readonly records: { readonly [kind: string]: RecordMapping }
   /** Of cases; those of native records are among their properties. */
   readonly pipelines: { readonly [kind: string]: StatePipeline }
-  readonly facts: (FactsMapping & Required<Pick<FactsMapping, 'type' | 'date' | 'amount' | 'where'>>) | null
+  readonly facts: (FactsMapping & Required<Pick<FactsMapping, 'type' | 'date' | 'amount' | 'account' | 'where'>>) | null
 }
 
 /** A native record that follows an instance. */
@@ -174,6 +178,14 @@ function inPipeline(record: RecordMapping, pipeline: StatePipeline | undefined):
   return { ...record, properties: { [name]: { state: ids }, [stage]: { state: stages }, ...record.properties } }
 }
 
+function isZone(timeZone: unknown): boolean {
+  try {
+    return typeof timeZone === 'string' && new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 const propertyName = /^[a-z][a-z0-9_]{0,99}$/
 const typeName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/
 
@@ -204,6 +216,7 @@ export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
           type: mapping.facts.type ?? 'deals',
           date: mapping.facts.date ?? 'closedate',
           amount: mapping.facts.amount ?? 'amount',
+          account: mapping.facts.account ?? 'hs_primary_associated_company',
           where: mapping.facts.where ?? { property: 'hs_is_closed_won', values: ['true'] },
         }
 
@@ -235,7 +248,14 @@ export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
   }
   if (facts !== null) {
     check('facts.type', facts.type, typeName)
-    for (const name of ['date', 'amount', 'currencyProperty'] as const) check(`facts.${name}`, facts[name])
+    for (const name of ['date', 'amount', 'account', 'currencyProperty'] as const) check(`facts.${name}`, facts[name])
+    if (!isZone(facts.timeZone))
+      findings.push({
+        path: 'mapping.facts.timeZone',
+        code: 'time_zone',
+        message: 'is no time zone',
+        remedy: 'give the zone of the policy, e.g. Asia/Shanghai',
+      })
     check('facts.where.property', facts.where.property)
     for (const [name, property] of Object.entries(facts.onAccount ?? {})) check(`facts.onAccount.${name}`, property)
     if (facts.currencyProperty === undefined && facts.currency === undefined)

@@ -9,6 +9,7 @@ import {
 } from '@ka-governance/core'
 import { waitBefore } from './calls.ts'
 import type { HubSpotRecord } from './client.ts'
+import { accountFacts, factColumns } from './facts.ts'
 import type { ResolvedMapping } from './options.ts'
 import { namesFor, policyKey, policyValues, toPolicy } from './records.ts'
 import { inBulk, type StoreTools } from './tools.ts'
@@ -61,12 +62,15 @@ export function createAccountStore(tools: StoreTools): Accounts {
   const counts = ({ properties }: HubSpotRecord): boolean =>
     accounts.where === null || properties[accounts.where.property] === accounts.where.value
 
-  /** Accounts of ids, `null` where there is none that counts. */
-  async function several(accountIds: readonly string[]): Promise<readonly (AccountRecord | null)[]> {
+  /** Records of accounts that count, by the accounts' ids. */
+  async function recordsOf(
+    accountIds: readonly string[],
+    more: readonly string[] = [],
+  ): Promise<ReadonlyMap<string, { readonly accountId: string; readonly record: HubSpotRecord }>> {
     const { client } = accountIds.length > 1 ? inBulk(tools) : tools
     const ids = [...new Set(accountIds.filter((id) => isId(accounts.id, id)))]
     const records = await client.readMany(accounts.type, ids, {
-      properties: wanted,
+      properties: [...new Set([...wanted, ...more])],
       ...(accounts.id === recordId ? {} : { idProperty: accounts.id }),
     })
     // A record that went into another one answers under its old id too, and is no account any more.
@@ -74,14 +78,34 @@ export function createAccountStore(tools: StoreTools): Accounts {
       records
         .filter((record) => record !== null)
         .filter(counts)
-        .map((record) => toAccount(mapping, record))
-        .map((account) => [account.accountId, account]),
+        .map((record) => {
+          const { accountId } = toAccount(mapping, record)
+          return [accountId, { accountId, record }] as const
+        }),
     )
-    return accountIds.map((accountId) => found.get(accountId) ?? null)
+    return new Map(
+      accountIds.flatMap((accountId) => {
+        const one = found.get(accountId)
+        return one === undefined ? [] : [[accountId, one] as const]
+      }),
+    )
+  }
+
+  /** Accounts of ids, `null` where there is none that counts. */
+  async function several(accountIds: readonly string[]): Promise<readonly (AccountRecord | null)[]> {
+    const found = await recordsOf(accountIds)
+    return accountIds.map((accountId) => {
+      const one = found.get(accountId)
+      return one === undefined ? null : toAccount(mapping, one.record)
+    })
   }
 
   async function factsOf(accountIds: readonly string[]): Promise<readonly (JsonValue | null)[]> {
-    return (await several(accountIds)).map((account) => (account === null ? null : {}))
+    const found = await recordsOf(accountIds, factColumns(mapping))
+    const { client } = accountIds.length > 1 ? inBulk(tools) : tools
+    const made = await accountFacts(client, mapping, [...found.values()])
+    const facts = new Map([...found.keys()].map((accountId, k) => [accountId, made[k] ?? null] as const))
+    return accountIds.map((accountId) => facts.get(accountId) ?? null)
   }
 
   const get: Accounts['get'] = async (accountId) => (await several([accountId]))[0] ?? null

@@ -235,7 +235,7 @@ describe('the preflight', () => {
           records: { complaint: { id: mapping.pipelines?.records?.['complaint']?.id ?? '', stages: { received: '77' } } },
         },
         accounts: { id: 'domain', region: 'continent' },
-        facts: { currencyProperty: 'money', onAccount: { overdueDays: 'overdue' } },
+        facts: { timeZone: 'UTC', currencyProperty: 'money', onAccount: { overdueDays: 'overdue' } },
         records: {
           complaint: {
             type: 'tickets',
@@ -325,7 +325,7 @@ describe('scopes', () => {
       'tickets',
     ])
     expect(directory).toEqual(['crm.objects.owners.read'])
-    const mapping = { records: { complaint: null, account: null }, facts: { currency: 'EUR' } }
+    const mapping = { records: { complaint: null, account: null }, facts: { currency: 'EUR', timeZone: 'UTC' } }
     expect(provisionerOf(createFakeHubSpot(), { mapping }).scopes().runtime).toEqual([
       'crm.objects.companies.read',
       'crm.objects.custom.read',

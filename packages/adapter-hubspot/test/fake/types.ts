@@ -131,6 +131,7 @@ export const standardTypes: readonly StandardType[] = [
       line('amount', 'number'),
       line('closedate', 'datetime'),
       line('deal_currency_code'),
+      line('hs_primary_associated_company'),
       { ...line('hs_is_closed_won', 'bool'), readOnly: true },
       line('pipeline'),
       line('dealstage'),
