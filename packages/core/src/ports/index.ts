@@ -45,5 +45,7 @@ export type {
   PolicyRecord,
   StoreCapabilities,
 } from './store.ts'
-export type { Delegation, Directory, DirectoryScope } from './directory.ts'
+export type { Delegation, Directory, DirectoryScope, FixedDelegation } from './directory.ts'
+export { directoryAnswer, directoryNotKnown, refuseSharedIds } from './directory-answers.ts'
+export { createCache, type Cache } from './cache.ts'
 export type { Delivery, EffectHandler, Handlers } from './handlers.ts'
