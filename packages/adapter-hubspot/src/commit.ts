@@ -196,18 +196,17 @@ async function lookUpKeys(tools: StoreTools, given: readonly CommitRecords[]): P
 /** What stands in the journal under both keys of each. */
 async function lookUp(tools: StoreTools, given: readonly CommitRecords[]): Promise<readonly Found[]> {
   if (given.length === 0) return []
-  const [byCommand, byKey] = await Promise.all([
-    eventsByCommand(
-      tools,
-      given.map((records) => records.commandKey),
-      ['event_key', 'command_key', 'entry'],
-    ),
-    eventsByKey(
-      tools,
-      given.map((records) => records.eventKey),
-      ['event_key'],
-    ),
-  ])
+  // Numbers before commands: an entry of ours that lands in between is found as ours, and not taken for somebody else's.
+  const byKey = await eventsByKey(
+    tools,
+    given.map((records) => records.eventKey),
+    ['event_key'],
+  )
+  const byCommand = await eventsByCommand(
+    tools,
+    given.map((records) => records.commandKey),
+    ['event_key', 'command_key', 'entry'],
+  )
   return given.map((_, k) => {
     const record = byCommand[k] ?? null
     return {
