@@ -18,6 +18,9 @@ export {
   type Values,
 } from './client.ts'
 export { createHubSpotStore, type HubSpotStore } from './create-hubspot-store.ts'
+export { createHubSpotDirectory, type HubSpotDirectory } from './directory/create-hubspot-directory.ts'
+export { type HubSpotDirectoryOptions, type PersonId, type RoleSource } from './directory/options.ts'
+export { type ClientOrConnection } from './client-of.ts'
 export { type ApiError, type UniqueConflict } from './errors.ts'
 export { createHubSpotLimiter, type HubSpotLimiter, type Lane, type LimiterOptions, type Rate } from './limiter.ts'
 export {

@@ -13,7 +13,10 @@ const kinds: ReadonlySet<unknown> = new Set(['string', 'number', 'date', 'dateti
 /** A person or a team of the portal. */
 export interface FakeOwner {
   readonly id: string
-  readonly userId: number
+  /** @default PERSON */
+  readonly type?: 'PERSON' | 'QUEUE'
+  /** `null`: nobody who can log in any more. */
+  readonly userId: number | null
   readonly email: string
   readonly firstName: string
   readonly lastName: string
@@ -43,7 +46,8 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
     calculated: false,
     description: property.description ?? '',
     displayOrder: property.displayOrder ?? -1,
-    externalOptions: false,
+    externalOptions: property.referencedObjectType !== undefined,
+    ...(property.referencedObjectType === undefined ? {} : { referencedObjectType: property.referencedObjectType }),
     fieldType: property.fieldType,
     formField: property.formField ?? property.hubspotDefined !== true,
     groupName: property.groupName,
@@ -253,8 +257,8 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
     const [id] = asked.path
     const archived = asked.query.get('archived') === 'true'
     const shown = (owner: FakeOwner): Body => ({
-      ...owner,
       type: 'PERSON',
+      ...owner,
       userIdIncludingInactive: owner.userId,
       createdAt: '2026-01-01T00:00:00.000Z',
       updatedAt: '2026-01-01T00:00:00.000Z',
