@@ -8,6 +8,7 @@ import {
 } from '@ka-governance/core'
 import { commitAll } from './commit-all.ts'
 import { createDocumentStore } from './documents.ts'
+import { findDrift } from './drift.ts'
 import { createEffectStore } from './effects.ts'
 import { showAll } from './follow.ts'
 import { eventsByCommand, eventsOf, headsOf } from './journal.ts'
@@ -98,6 +99,7 @@ export function createStoreOver(tools: StoreTools): GovernanceStore {
     accounts: createAccountStore(tools),
 
     project: (projection) => project(projection),
+    drift: (projections) => findDrift(tools, projections),
   }
 
   async function project(projection: Projection): Promise<'written' | 'stale' | 'blocked'> {

@@ -85,6 +85,10 @@ export function hubSpotSubject(
     witness: createWitness(fake.portal),
     advance: async (ms) => fake.clock.advance(ms),
     queryLagMs: 0,
+    byHand: (instanceId) => {
+      const record = fake.portal.find('kag_case', instanceId, 'kag_instance_id')
+      if (record !== null) fake.portal.change(record, { kag_state: 'by hand' })
+    },
     disturb: (kind) => {
       const number = fake.log.length + 1
       const fault = faults[kind] ?? null

@@ -30,7 +30,7 @@ export type {
 export type { DueHit, DueQuery, Effect, EffectHandler, GovernanceStore, Handlers, InstanceQuery } from './ports/index.ts'
 export type { JournalEntry, JournalHead, PendingEffect, PersonalDocument, PolicyRecord, Projection } from './ports/index.ts'
 export type { SettledRung, StoreCapabilities, StoredInstance } from './ports/index.ts'
-export { isReckoned } from './ports/index.ts'
+export { differencesOfCopy, isReckoned } from './ports/index.ts'
 export { createCache, directoryAnswer, directoryNotKnown, refuseSharedIds } from './ports/index.ts'
 export type { Cache, FixedDelegation } from './ports/index.ts'
 export type { RecordDifference, RecordDrift, RecordValue } from './ports/index.ts'

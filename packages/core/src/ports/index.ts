@@ -19,7 +19,7 @@ export {
 export { checkCommit, storableJson, type CommitTexts } from './check-commit.ts'
 export { commitGroups } from './groups.ts'
 export { inOneCall, ofMany, type InOneCall, type OfMany } from './in-one-call.ts'
-export { isReckoned } from './drift.ts'
+export { differencesOfCopy, isReckoned } from './drift.ts'
 export type { RecordDifference, RecordDrift, RecordValue } from './drift.ts'
 export type { CommandInbox, InboundAnswer, InboundCommand, InboundStatus } from './inbox.ts'
 export { matchesQuery, pairKey } from './match.ts'
