@@ -2,9 +2,11 @@ import type { GovernanceStore } from '@ka-governance/core'
 import { defaults } from './calls.ts'
 import { createHubSpotClient, type HubSpotClient } from './client.ts'
 import { sha256 } from './digest.ts'
+import { gathered } from './gathered.ts'
+import { createInbox } from './inbox.ts'
 import { resolveMapping, type HubSpotStoreOptions } from './options.ts'
 import { createStoreOver } from './store.ts'
-import { createKnownEntries } from './tools.ts'
+import { createKnownEntries, type StoreTools } from './tools.ts'
 
 /** The port, and the client behind it for those who want to count or look. */
 export interface HubSpotStore extends GovernanceStore {
@@ -15,7 +17,7 @@ export interface HubSpotStore extends GovernanceStore {
  * A governance store on the records of a HubSpot portal: the journal and what hangs on it in custom objects of its own, what people see on tickets, companies and
  * deals. An entry is one record, made once; the unique values of that record decide who wins. Nothing is called and nothing is written to disk until a method is.
  *
- * @throws InvalidInputError when the mapping names what cannot be a name of HubSpot's
+ * @throws InvalidInputError when the mapping names what cannot be a name of HubSpot's, or the inbox has an empty secret
  * @example
  * ```ts no-run: needs a portal
  * import { createGovernance, loadPolicy, presets } from '@ka-governance/core'
@@ -27,9 +29,9 @@ export interface HubSpotStore extends GovernanceStore {
 export function createHubSpotStore(options: HubSpotStoreOptions): HubSpotStore {
   const mapping = resolveMapping(options.mapping)
   const client = createHubSpotClient(options)
-  const store = createStoreOver({
+  const tools: StoreTools = {
     client,
-    own: client,
+    own: { ...gathered(client), inBulk: gathered(client.inBulk) },
     mapping,
     sha256,
     sleep: options.sleep ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms))),
@@ -38,6 +40,7 @@ export function createHubSpotStore(options: HubSpotStoreOptions): HubSpotStore {
     tries: options.tries ?? defaults.tries,
     confirm: options.confirm ?? true,
     known: createKnownEntries(),
-  })
-  return { ...store, client }
+  }
+  const inbox = options.inbox === undefined ? {} : { inbox: createInbox(tools, options.inbox.secret) }
+  return { ...createStoreOver(tools), ...inbox, client }
 }

@@ -134,7 +134,7 @@ export async function* eventsOf(
   const [shown = null] = await casesOf(tools, [instanceId], ['instance_id', 'seq'])
   const hint = shown === null ? 0 : (numberIn(tools.mapping.names, 'case', shown, 'seq') ?? 0)
   let from = Math.max(1, fromSeq)
-  for (let width = 10; ; width = widest) {
+  for (let width = 2; ; width = Math.min(widest, width * 8)) {
     const [run = []] = await runsOf(tools, [{ instanceId, from, width }], wanted)
     yield* run
     from += run.length
