@@ -32,8 +32,21 @@ export {
   type Pipelines,
   type PropertySource,
   type RecordMapping,
+  type RequestMapping,
   type StatePipeline,
 } from './options.ts'
+export { createProvisioner, type Applied, type Provisioner, type ProvisionOptions } from './provision.ts'
+export { type Difference } from './metadata/differences.ts'
+export { type Scopes } from './metadata/scopes.ts'
+export { objects, type Labels, type ObjectName, type ObjectSpec, type PropertySpec } from './schema.ts'
+export { createIntake, type Intake, type IntakeOptions, type LeftCommand, type TakenRequests } from './webhooks/create-intake.ts'
+export { type HubSpotEvent } from './webhooks/events.ts'
+export { readWebhook, type WebhookOptions, type WebhookVerdict } from './webhooks/read-webhook.ts'
+export { checkSignature, type SignatureCheck, type SignatureOptions, type SignedRequest } from './webhooks/signature.ts'
+export { type PassedOver } from './webhooks/take-requests.ts'
+export { createProvisioner, type Applied, type Provisioner, type ProvisionOptions } from './provision.ts'
+export { type Difference } from './metadata/differences.ts'
+export { type Scopes } from './metadata/scopes.ts'
 export {
   fromApiClient,
   type ApiClient,

@@ -1,6 +1,6 @@
-import { InvalidInputError, type Directory, type Finding, type StoreError } from '@ka-governance/core'
+import { InvalidInputError, type Directory, type Finding, type JsonValue, type StoreError } from '@ka-governance/core'
 import type { ClientOptions, Values } from './client.ts'
-import { namesOf, type Names } from './schema.ts'
+import { namesOf, type Labels, type Names } from './schema.ts'
 
 /** Where a property of a visible record gets its value from. */
 export type PropertySource =
@@ -78,6 +78,16 @@ export interface Pipelines {
   readonly records?: { readonly [kind: string]: StatePipeline }
 }
 
+/** What a choice of the request property asks for, when a person sets it. */
+export interface RequestMapping {
+  /** Name of the command, e.g. `forward`. */
+  readonly command: string
+  /** What people choose. */
+  readonly label: Labels
+  /** Fields of the command: from a property of the same record, as a text, or always the same. @default none */
+  readonly fields?: { readonly [field: string]: { readonly property: string } | { readonly value: JsonValue } }
+}
+
 /** How governed things and the portal's records belong together. Everything may be left out. */
 export interface HubSpotMapping {
   /** Begins the names of our types and properties. @default kag */
@@ -89,6 +99,8 @@ export interface HubSpotMapping {
   readonly pipelines?: Pipelines
   /** @default no purchases: the host supplies facts */
   readonly facts?: FactsMapping
+  /** Choices of the property `kag_request` on cases and native records, by their values. @default there is no such property */
+  readonly requests?: { readonly [value: string]: RequestMapping }
 }
 
 /** What `createHubSpotStore` takes. */
@@ -96,6 +108,8 @@ export interface HubSpotStoreOptions extends ClientOptions {
   readonly mapping?: HubSpotMapping
   /** Reads every entry again by its key after it was made, and believes only that: until the portal's uniqueness under load was tried. @default true */
   readonly confirm?: boolean
+  /** Commands that an intake leaves: the same secret as the intake's, several while one is being replaced. @default the store has no inbox */
+  readonly inbox?: { readonly secret: string | readonly string[] }
   /** Who holds which role; the runtime's. */
   readonly directory?: Directory
 }
@@ -111,6 +125,7 @@ export interface ResolvedMapping {
   readonly records: { readonly [kind: string]: RecordMapping }
   /** Of cases; those of native records are among their properties. */
   readonly pipelines: { readonly [kind: string]: StatePipeline }
+  readonly requests: { readonly [value: string]: RequestMapping }
   readonly facts: (FactsMapping & Required<Pick<FactsMapping, 'type' | 'date' | 'amount' | 'account' | 'where'>>) | null
 }
 
@@ -266,6 +281,12 @@ export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
         remedy: 'name the property with the ISO code, or the one currency of the portal',
       })
   }
+  const requests = mapping.requests ?? {}
+  for (const [value, { fields = {} }] of Object.entries(requests)) {
+    check('requests', value)
+    for (const [field, source] of Object.entries(fields))
+      if ('property' in source) check(`requests.${value}.fields.${field}`, source.property)
+  }
   if (findings.length > 0) throw new InvalidInputError('options of the HubSpot store', findings)
-  return { names: namesOf(prefix), accounts, records, pipelines: mapping.pipelines?.cases ?? {}, facts }
+  return { names: namesOf(prefix), accounts, records, pipelines: mapping.pipelines?.cases ?? {}, facts, requests }
 }

@@ -179,11 +179,17 @@ const policy = {
   associated: [],
 } as const satisfies ObjectSpec
 
-/** The inbox: a person or a workflow makes a record, the answer is written into it. */
+/** The inbox: the service leaves in it what a person asked for, sealed; the answer is written beside it. */
 const command = {
   label: { en: 'Governance command', 'zh-CN': '管控命令' },
   plural: { en: 'Governance commands', 'zh-CN': '管控命令' },
   properties: {
+    /** What was asked, once, however often it is told. */
+    command_key: key('Command', '命令编号'),
+    actor: text('Asked by', '提出人'),
+    at_ms: number('Asked at (ms)', '提出时刻（毫秒）'),
+    /** Of everything that was asked: whoever edits it asks for something else. */
+    seal: text('Seal', '封印'),
     kind: text('Kind', '类型'),
     instance_id: text('Instance id', '实例编号'),
     command: text('Command', '命令'),
@@ -204,8 +210,11 @@ const command = {
       },
       label: { en: 'Status', 'zh-CN': '状态' },
     },
+    /** Only ever set: a late refusal cannot take back what was done. */
+    accepted: bool('Carried out', '已办理'),
     tries: number('Tries', '尝试次数'),
     answer: long('Answer', '答复', 1),
+    accepted_answer: long('Answer of what was carried out', '办理答复', 1),
     answered_id: text('Instance of the answer', '办理的实例编号'),
     event_key: text('Journal entry', '日志记录'),
     state: text('State after it', '办理后状态'),

@@ -1,11 +1,13 @@
-import type { AccountRecord, JournalEntry, PersonalDocument, Projection } from '@ka-governance/core'
-import type { ConformanceSubject, RawWitness } from '@ka-governance/core/conformance'
+import type { AccountRecord, InboundStatus, JournalEntry, PersonalDocument, Projection } from '@ka-governance/core'
+import type { ConformanceSubject, InboxWitness, RawWitness } from '@ka-governance/core/conformance'
 import {
   createHubSpotStore,
   type HubSpotMapping,
   type HubSpotStore,
   type HubSpotStoreOptions,
 } from '@ka-governance/adapter-hubspot'
+import { namesOf } from '../src/schema.ts'
+import { sealOf } from '../src/webhooks/seal.ts'
 import type { FakePortal } from './fake/portal.ts'
 import type { FakeHubSpot, Fault } from './fake/server.ts'
 import { preparedPortal, ticketMapping } from './governed-portal.ts'
@@ -33,6 +35,50 @@ export function createWitness(portal: FakePortal): RawWitness {
         .ofType('kag_document')
         .filter(({ values }) => values.get('kag_instance_id') === instanceId && (values.get('kag_document') ?? '') !== '')
         .map(({ values }) => parsed(whole(values, 'kag_document')) as PersonalDocument),
+  }
+}
+
+/** What seals commands. */
+export const inboxSecret = 'a-secret-of-nobody'
+
+/** Commands as an intake leaves them, past the adapter but for the seal. */
+export function inboxWitness({ portal, clock }: FakeHubSpot): InboxWitness {
+  let count = 0
+  return {
+    author: '70000001',
+    submit: ({ kind, instanceId, command, form, expectedVersion }) => {
+      count += 1
+      const key = `left-${String(count)}-${String(clock.now())}-A`
+      const values = {
+        kag_command_key: key,
+        kag_kind: kind,
+        kag_instance_id: instanceId ?? '',
+        kag_command: command,
+        kag_payload: form,
+        kag_expected_seq: expectedVersion === null ? '' : String(expectedVersion),
+        kag_on_behalf_of: '',
+        kag_locale: '',
+        kag_actor: '70000001',
+        kag_at_ms: String(clock.now() + count),
+        kag_status: 'new',
+        kag_accepted: 'false',
+        kag_tries: '0',
+      }
+      portal.create('kag_command', { ...values, kag_seal: sealOf({ secrets: [inboxSecret], names: namesOf('kag') }, values) })
+      return key
+    },
+    read: (id) => {
+      const values = portal.find('kag_command', id, 'kag_command_key')?.values
+      if (values === undefined) return null
+      const of = (name: string): string => values.get(name) ?? ''
+      return {
+        status: of('kag_status') === 'new' ? 'pending' : (of('kag_status') as InboundStatus),
+        text: of('kag_answer'),
+        entryKey: of('kag_event_key') || null,
+        tries: Number(of('kag_tries')),
+        form: of('kag_payload'),
+      }
+    },
   }
 }
 
@@ -66,6 +112,7 @@ export function storeOn(fake: FakeHubSpot, options: Partial<HubSpotStoreOptions>
     sleep: fake.clock.sleep,
     jitter: () => 0.5,
     mapping,
+    inbox: { secret: inboxSecret },
     ...options,
   })
 }
@@ -85,6 +132,7 @@ export function hubSpotSubject(
     witness: createWitness(fake.portal),
     advance: async (ms) => fake.clock.advance(ms),
     queryLagMs: 0,
+    inbox: inboxWitness(fake),
     byHand: (instanceId) => {
       const record = fake.portal.find('kag_case', instanceId, 'kag_instance_id')
       if (record !== null) fake.portal.change(record, { kag_state: 'by hand' })

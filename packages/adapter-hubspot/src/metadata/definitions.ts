@@ -119,10 +119,10 @@ export function definitionsOf(mapping: ResolvedMapping, locale: Locale): Definit
   }
 }
 
-function schemaOf({ names }: ResolvedMapping, name: ObjectName, locale: Locale): SchemaDefinition {
+function schemaOf({ names, requests }: ResolvedMapping, name: ObjectName, locale: Locale): SchemaDefinition {
   const spec: ObjectSpec = objects[name]
   const own = (property: string): string => `${names.prefix}_${property}`
-  const properties = Object.entries(spec.properties)
+  const properties = [...Object.entries(spec.properties), ...(name === 'case' ? requestProperty(requests) : [])]
   const keys = properties.filter(([, each]) => 'unique' in each).map(([property]) => own(property))
   return {
     name: names.schema(name),
@@ -138,8 +138,15 @@ function schemaOf({ names }: ResolvedMapping, name: ObjectName, locale: Locale):
   }
 }
 
+/** The property by which a person asks for something, where the mapping has requests. */
+function requestProperty(requests: ResolvedMapping['requests']): readonly (readonly [string, PropertySpec])[] {
+  const options = Object.fromEntries(Object.entries(requests).map(([value, { label }]) => [value, label]))
+  if (Object.keys(options).length === 0) return []
+  return [['request', { type: 'enumeration', fieldType: 'select', options, label: { en: 'Ask for', 'zh-CN': '申请办理' } }]]
+}
+
 /** Properties of ours on a type of the CRM, by their names in the portal. */
-function nativeOf({ names, records }: ResolvedMapping, type: string): readonly (readonly [string, PropertySpec])[] {
+function nativeOf({ names, records, requests }: ResolvedMapping, type: string): readonly (readonly [string, PropertySpec])[] {
   const own: { readonly [name: string]: PropertySpec } = type === 'tickets' || type === 'companies' ? nativeProperties[type] : {}
   const found = new Map<string, PropertySpec>(
     Object.entries(own).map(([name, spec]) => [`${names.prefix}_${name}`, spec] as const),
@@ -150,6 +157,7 @@ function nativeOf({ names, records }: ResolvedMapping, type: string): readonly (
     (each) => typeNamed(each.type) === type && each.by !== 'accountId' && each.by.unique === key,
   )
   if (isKey && !found.has(key)) found.set(key, nativeProperties.tickets.instance_id)
+  if (isKey) for (const [name, spec] of requestProperty(requests)) found.set(`${names.prefix}_${name}`, spec)
   return [...found]
 }
 
