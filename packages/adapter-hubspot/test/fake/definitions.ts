@@ -70,6 +70,14 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
   function groups(type: FakeType, asked: Asked): Reply {
     if (asked.method === 'GET')
       return { status: 200, body: { results: [...type.groups.values()].map((each) => ({ archived: false, ...each })) } }
+    if (asked.method === 'DELETE') {
+      const [, , gone = ''] = asked.path
+      if (!type.groups.has(gone)) throw notFound()
+      if ([...type.properties.values()].some(({ groupName, archived }) => groupName === gone && archived !== true))
+        throw invalid('The group has properties')
+      type.groups.delete(gone)
+      return { status: 204 }
+    }
     const { name, label, displayOrder } = bodyOf(asked)
     if (typeof name !== 'string' || typeof label !== 'string') throw invalid('name and label are required')
     if (type.groups.has(name))
@@ -229,6 +237,11 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
         type.associated.add(other.id)
         const body = { id: server(), fromObjectTypeId: type.id, toObjectTypeId: other.id, name: label ?? null }
         return { status: 201, body }
+      }
+      if (asked.method === 'DELETE') {
+        if (portal.ofType(type.name).some(({ archived }) => !archived)) throw invalid('Records of the type exist')
+        portal.types.splice(portal.types.indexOf(type), 1)
+        return { status: 204 }
       }
       if (asked.method === 'PATCH') {
         // Everything but the name and the properties.
