@@ -44,9 +44,6 @@ export { type HubSpotEvent } from './webhooks/events.ts'
 export { readWebhook, type WebhookOptions, type WebhookVerdict } from './webhooks/read-webhook.ts'
 export { checkSignature, type SignatureCheck, type SignatureOptions, type SignedRequest } from './webhooks/signature.ts'
 export { type PassedOver } from './webhooks/take-requests.ts'
-export { createProvisioner, type Applied, type Provisioner, type ProvisionOptions } from './provision.ts'
-export { type Difference } from './metadata/differences.ts'
-export { type Scopes } from './metadata/scopes.ts'
 export {
   fromApiClient,
   type ApiClient,
