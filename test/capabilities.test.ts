@@ -22,6 +22,6 @@ describe('the page that compares the stores', () => {
     const [memory, ...others] = shownStores
     if (memory === undefined) throw new Error('no store')
     const poorer = { ...memory.plain, capabilities: { ...memory.plain.capabilities, leases: false } }
-    expect(capabilityPage([{ ...memory, plain: poorer, withPurchases: poorer }, ...others])).not.toBe(capabilityPage(shownStores))
+    expect(capabilityPage([{ ...memory, plain: poorer, full: poorer }, ...others])).not.toBe(capabilityPage(shownStores))
   })
 })

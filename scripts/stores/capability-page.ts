@@ -7,9 +7,9 @@ export interface ShownStore {
   /** Folder of its package, and its page beside the one that is written. */
   readonly folder: string
   readonly page: string
-  /** With as little configuration as it takes, and with purchases among it: the same where there is nothing to configure. */
+  /** With as little configuration as it takes, and with all there is: the same where there is nothing to configure. */
   readonly plain: GovernanceStore
-  readonly withPurchases: GovernanceStore
+  readonly full: GovernanceStore
 }
 
 /** What each capability means to whoever builds on a store. */
@@ -56,12 +56,11 @@ const parts: readonly Part[] = [
   { what: 'changes around the process are found (`drift`)', has: ({ drift }) => drift !== undefined },
 ]
 
-const answer = (yes: boolean): string => (yes ? 'yes' : '–')
 const names = Object.keys(promises) as readonly (keyof StoreCapabilities)[]
 
-function cellOf({ plain, withPurchases }: ShownStore, name: keyof StoreCapabilities): string {
-  const [least, most] = [plain.capabilities[name], withPurchases.capabilities[name]]
-  return least === most ? answer(most) : 'by the mapping'
+function cellOf({ plain, full }: ShownStore, has: (store: GovernanceStore) => boolean): string {
+  if (has(plain) !== has(full)) return 'by configuration'
+  return has(full) ? 'yes' : '–'
 }
 
 /** A table with columns of one width, as the formatter of the project wants it. */
@@ -80,7 +79,7 @@ export function capabilityPage(stores: readonly ShownStore[]): string {
 What a store promises it declares itself (\`store.capabilities\`), and the [conformance cases](write-your-own.md#run-the-conformance-cases) hold it to that. The tables are made of these declarations, by the test that compares them with this page. Nothing is lost where a promise is
 missing: the runtime takes another way, which the last column of the second table says.
 
-${table([['promise', ...heads], ...names.map((name) => [`\`${name}\``, ...stores.map((store) => cellOf(store, name))])])}
+${table([['promise', ...heads], ...names.map((name) => [`\`${name}\``, ...stores.map((store) => cellOf(store, ({ capabilities }) => capabilities[name]))])])}
 
 ${table([
   ['promise', 'means', 'without it'],
@@ -89,6 +88,6 @@ ${table([
 
 What a store may offer beside what every store has to:
 
-${table([['offer', ...heads], ...parts.map(({ what, has }) => [what, ...stores.map(({ plain }) => answer(has(plain)))])])}
+${table([['offer', ...heads], ...parts.map(({ what, has }) => [what, ...stores.map((store) => cellOf(store, has))])])}
 `
 }
