@@ -4,6 +4,7 @@ import { createHubSpotClient, type HubSpotClient } from './client.ts'
 import { sha256 } from './digest.ts'
 import { gathered } from './gathered.ts'
 import { createInbox } from './inbox.ts'
+import { ownRecordsIn } from './journal-port.ts'
 import { resolveMapping, type HubSpotStoreOptions } from './options.ts'
 import { createStoreOver } from './store.ts'
 import { createKnownEntries, type StoreTools } from './tools.ts'
@@ -29,16 +30,20 @@ export interface HubSpotStore extends GovernanceStore {
 export function createHubSpotStore(options: HubSpotStoreOptions): HubSpotStore {
   const mapping = resolveMapping(options.mapping)
   const client = createHubSpotClient(options)
+  const { journal } = options
+  const kept = journal === undefined ? client : ownRecordsIn(journal, mapping.names)
   const tools: StoreTools = {
     client,
-    own: { ...gathered(client), inBulk: gathered(client.inBulk) },
+    own: { ...gathered(kept), inBulk: gathered(journal === undefined ? client.inBulk : kept) },
     mapping,
     sha256,
     sleep: options.sleep ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms))),
     jitter: options.jitter ?? Math.random,
     now: options.now ?? Date.now,
     tries: options.tries ?? defaults.tries,
-    confirm: options.confirm ?? true,
+    // A journal of the host's promises what a portal was not tried for.
+    confirm: journal === undefined && (options.confirm ?? true),
+    consistentQueries: journal?.isConsistent === true,
     known: createKnownEntries(),
   }
   const inbox = options.inbox === undefined ? {} : { inbox: createInbox(tools, options.inbox.secret) }

@@ -22,6 +22,7 @@ export { createHubSpotDirectory, type HubSpotDirectory } from './directory/creat
 export { type HubSpotDirectoryOptions, type PersonId, type RoleSource } from './directory/options.ts'
 export { type ClientOrConnection } from './client-of.ts'
 export { type ApiError, type UniqueConflict } from './errors.ts'
+export { type JournalPort, type KeptCondition, type KeptQuery, type KeptRecord, type KeptType } from './journal-port.ts'
 export { createHubSpotLimiter, type HubSpotLimiter, type Lane, type LimiterOptions, type Rate } from './limiter.ts'
 export {
   defaultRecords,

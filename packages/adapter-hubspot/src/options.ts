@@ -1,5 +1,6 @@
 import { InvalidInputError, type Directory, type Finding, type JsonValue, type StoreError } from '@ka-governance/core'
 import type { ClientOptions, Values } from './client.ts'
+import type { JournalPort } from './journal-port.ts'
 import { namesOf, type Labels, type Names } from './schema.ts'
 
 /** Where a property of a visible record gets its value from. */
@@ -108,6 +109,8 @@ export interface HubSpotStoreOptions extends ClientOptions {
   readonly mapping?: HubSpotMapping
   /** Reads every entry again by its key after it was made, and believes only that: until the portal's uniqueness under load was tried. @default true */
   readonly confirm?: boolean
+  /** Where a portal without custom objects keeps what nobody looks at: a database of the host's. @default custom objects of the portal */
+  readonly journal?: JournalPort
   /** Commands that an intake leaves: the same secret as the intake's, several while one is being replaced. @default the store has no inbox */
   readonly inbox?: { readonly secret: string | readonly string[] }
   /** Who holds which role; the runtime's. */

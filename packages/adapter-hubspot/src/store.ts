@@ -19,7 +19,7 @@ import { createAccountStore, createPolicyStore } from './registers.ts'
 import { settle } from './settle.ts'
 import { inBulk, type StoreTools } from './tools.ts'
 
-/** What HubSpot can promise: one record is written or not, and nothing else together with it; the index is behind. */
+/** What HubSpot can promise: one record is written or not, and nothing else together with it; the index is behind, a journal of the host's perhaps not. */
 export const capabilities = {
   atomicMultiCommit: false,
   leases: false,
@@ -66,7 +66,7 @@ export function createStoreOver(tools: StoreTools): GovernanceStore {
 
   return {
     name: 'hubspot',
-    capabilities: { ...capabilities, accountFacts: mapping.facts !== null },
+    capabilities: { ...capabilities, consistentQueries: tools.consistentQueries, accountFacts: mapping.facts !== null },
 
     load,
     loadMany: inOneCall(loadAll, load),

@@ -23,6 +23,8 @@ export interface StoreTools {
   readonly tries: number
   /** Whether an entry is read again after it was made. */
   readonly confirm: boolean
+  /** Whether lists of our own records are never behind. */
+  readonly consistentQueries: boolean
   readonly known: KnownEntries
 }
 

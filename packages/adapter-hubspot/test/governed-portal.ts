@@ -18,9 +18,13 @@ export const ticketMapping: NonNullable<NonNullable<HubSpotMapping['records']>['
 
 /** Our types, and our properties on HubSpot's. */
 export function prepare(fake: FakeHubSpot, mapping: HubSpotMapping): void {
-  const { schemas, native } = definitionsOf(resolveMapping(mapping), 'en')
-  for (const schema of schemas) fake.portal.define(schema)
-  for (const { type, group, properties } of native)
+  for (const schema of definitionsOf(resolveMapping(mapping), 'en').schemas) fake.portal.define(schema)
+  prepareNative(fake, mapping)
+}
+
+/** Our properties on HubSpot's types alone: what a portal without custom objects has. */
+export function prepareNative(fake: FakeHubSpot, mapping: HubSpotMapping): void {
+  for (const { type, group, properties } of definitionsOf(resolveMapping(mapping), 'en').native)
     for (const property of properties)
       fake.portal.typeOf(type).properties.set(property.name, { ...property, groupName: group.name })
 }
