@@ -1,46 +1,19 @@
 // A portal without custom objects: the journal is the host's, what people see stays on tickets, companies and deals.
-import { createHubSpotStore, type HubSpotMapping } from '@ka-governance/adapter-hubspot'
-import { conformanceCases, makeCommit, runCase, type ConformanceSubject } from '@ka-governance/core/conformance'
+import { createHubSpotStore } from '@ka-governance/adapter-hubspot'
+import { conformanceCases, makeCommit, runCase } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
-import { createFakeHubSpot, type FakeHubSpot } from './fake/server.ts'
-import { prepareNative } from './governed-portal.ts'
-import { createMemoryJournal, journalWitness, type MemoryJournal } from './memory-journal.ts'
-import { mapping, seedAccounts, storeOn } from './subject.ts'
+import { hostedSubject, starter } from './hosted.ts'
+import { storeOn } from './subject.ts'
 
-/** A portal of the Starter edition: our properties on tickets and companies, and no type of ours. */
-function starter(wanted: HubSpotMapping = mapping): { readonly fake: FakeHubSpot; readonly journal: MemoryJournal } {
-  const fake = createFakeHubSpot()
-  prepareNative(fake, wanted)
-  return { fake, journal: createMemoryJournal(fake.clock.now) }
-}
-
-function subject(): ConformanceSubject {
+const hosted = () => {
   const { fake, journal } = starter()
-  return {
-    store: storeOn(fake, { journal }),
-    accounts: seedAccounts(fake.portal),
-    witness: journalWitness(journal),
-    advance: async (ms) => fake.clock.advance(ms),
-    byHand: (instanceId) => {
-      const record = fake.portal.find('tickets', instanceId, 'kag_instance_id')
-      if (record !== null) fake.portal.change(record, { kag_state: 'by hand' })
-    },
-    // Whichever of the two backends is asked next.
-    disturb: (kind) => {
-      journal.disturb(kind)
-      fake.script = () => {
-        if (journal.disturbance() === null) return null
-        journal.disturb(null)
-        return kind === 'outage' ? 'unavailable' : kind === 'lostAnswer' ? 'cutAfter' : 'cutBefore'
-      }
-    },
-  }
+  return hostedSubject(fake, journal)
 }
 
 describe('with a journal of the host the HubSpot store keeps every promise of the port that it declares', () => {
   for (const each of conformanceCases)
     test(`${each.id}: ${each.title}`, async ({ skip }) => {
-      const result = await runCase(each, subject())
+      const result = await runCase(each, hosted())
       if (result.status === 'skipped') skip(result.reason)
       if (result.status === 'failed') throw result.error
     })
