@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { formatVerdict, gates, tryGates, type GateOptions } from '../scripts/gates/run.ts'
 import { createFakeHubSpot, type FakeHubSpot } from './fake/server.ts'
+import { tableUnder } from './page.ts'
 
 function testPortal(): FakeHubSpot {
   const fake = createFakeHubSpot()
@@ -182,4 +183,9 @@ describe('where it does nothing', () => {
     const { status, stdout } = spawnSync(process.execPath, [script], { env, encoding: 'utf8' })
     expect([status, stdout]).toEqual([0, 'nothing was tried: HUBSPOT_LIVE_TOKEN is not set\n'])
   })
+})
+
+test('the page for administrators has the gates as the script asks them', () => {
+  const plain = (text: string): string => text.replaceAll('`', '')
+  expect(tableUnder('Gates')).toEqual(gates.map(({ number, question, yes, no }) => [number, question, yes, no].map(plain)))
 })

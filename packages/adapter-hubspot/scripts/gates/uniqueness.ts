@@ -33,7 +33,7 @@ export const uniqueness: readonly Gate[] = [
     number: '1',
     question: `Of ${String(atOnce)} creates with one value at the same time, does exactly one make a record?`,
     yes: '`confirm: false` may be set: one call less a commit',
-    no: 'no journal in this portal: two commands could both believe that they were first. Keep the journal elsewhere',
+    no: 'no journal in this portal, where two commands could both believe that they were first: give the store a `journal` of your own',
     ask: async (sandbox) => {
       const seen: string[] = []
       let good = true
@@ -83,7 +83,7 @@ export const uniqueness: readonly Gate[] = [
     number: '3',
     question: 'Is a record found by its unique value at once, and the same one after a second create was refused?',
     yes: 'nothing to set: `confirm` finds what was made',
-    no: '`confirm: false`, if gate 1 holds; else no journal in this portal',
+    no: '`confirm: false`, if gate 1 holds; else a `journal` of your own',
     ask: async (sandbox) => {
       let [missed, wrong] = [0, 0]
       for (let k = 0; k < 10; k += 1) {
@@ -158,7 +158,7 @@ export const uniqueness: readonly Gate[] = [
     number: '5d',
     question: 'Does a record that was merged into another one give up its value?',
     yes: 'a ticket that was merged away is made anew by the next command on its instance',
-    no: 'a ticket that was merged away blocks the visible record of its instance: `drift.find()` names it',
+    no: 'a ticket that was merged away may keep its instance from being shown: `drift.find()` names it',
     ask: async (sandbox) => {
       const [kept, gone] = [sandbox.fresh(), sandbox.fresh()]
       const [primary, other] = [await record(sandbox, kept), await record(sandbox, gone)]
