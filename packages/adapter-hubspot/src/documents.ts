@@ -1,4 +1,4 @@
-import { compareText, type StoreError, type GovernanceStore } from '@ka-governance/core'
+import { compareText, StoreError, type GovernanceStore } from '@ka-governance/core'
 import { waitBefore } from './calls.ts'
 import type { HubSpotRecord, Values } from './client.ts'
 import { eventsOf } from './journal.ts'
@@ -28,10 +28,10 @@ export async function storeDocuments(
       attempt === 1 ? await own.createMany(type, records, key) : await Promise.all(records.map((each) => own.create(type, each)))
     const doubtful: Values[] = []
     for (const [k, values] of open.entries()) {
-      const answer = answers[k]
-      if (answer === undefined || answer.status === 'created' || answer.status === 'taken') failed.delete(values)
+      const answer = answers[k] ?? { status: 'unknown', error: unanswered }
+      if (answer.status === 'created' || answer.status === 'taken') failed.delete(values)
       else failed.set(values, answer.error)
-      if (answer?.status === 'withheld' || answer?.status === 'unknown') doubtful.push(values)
+      if (answer.status === 'withheld' || answer.status === 'unknown') doubtful.push(values)
     }
     if (doubtful.length === 0 || attempt >= tools.tries) break
     const there = await own.readMany(
@@ -45,6 +45,10 @@ export async function storeDocuments(
   }
   return lists.map((list) => list.flatMap((values) => failed.get(values) ?? [])[0] ?? null)
 }
+
+const unanswered = new StoreError('unknown_outcome', 'HubSpot said nothing of one of the texts', {
+  actions: ['Send it again with the same key.'],
+})
 
 /** Personal texts: records beside the journal, and the only ones of an instance that can be erased. */
 export function createDocumentStore(tools: StoreTools): GovernanceStore['personal'] {

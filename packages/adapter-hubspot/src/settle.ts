@@ -56,26 +56,28 @@ async function showBehind(tools: StoreTools, open: readonly HubSpotRecord[]): Pr
   const isShown = (event: HubSpotRecord): boolean =>
     (numberIn(names, 'event', event, 'seq') ?? Infinity) <= (upTo.get(idOf(event)) ?? 0)
   const behind = [...new Set(open.filter((event) => !isShown(event)).map(idOf))]
-  for (const id of behind) {
-    const seq = await showHead(tools, id)
-    if (seq !== null) upTo.set(id, seq)
-  }
+  for (const [id, seq] of await showHeads(tools, behind)) upTo.set(id, seq)
   return new Set(open.filter(isShown))
 }
 
-/** Shows what the last entry of an instance says; `null`: that did not work out. */
-async function showHead(tools: StoreTools, instanceId: string): Promise<number | null> {
+/** Shows what the last entries of instances say; answers up to which one it worked out. */
+async function showHeads(tools: StoreTools, instanceIds: readonly string[]): Promise<readonly (readonly [string, number])[]> {
+  if (instanceIds.length === 0) return []
   const { names } = tools.mapping
   try {
-    const [head = null] = await headsOf(tools, [instanceId], ['event_key', 'instance_id', 'projection'], 10)
-    if (head === null) return null
-    const projection = toProjection(names, 'event', head.event)
-    const [shown] = await showAll(tools, [projectionWrites(tools.mapping, projection)])
-    return shown?.status === 'failed' ? null : projection.seq
+    const heads = await headsOf(tools, instanceIds, ['event_key', 'instance_id', 'projection'])
+    const projections = heads.flatMap((head) => (head === null ? [] : toProjection(names, 'event', head.event)))
+    const shown = await showAll(
+      tools,
+      projections.map((projection) => projectionWrites(tools.mapping, projection)),
+    )
+    return projections.flatMap(({ instanceId, seq }, k) => (shown[k]?.status === 'failed' ? [] : [[instanceId, seq] as const]))
   } catch (error) {
-    // A journal that lost an entry takes no commands; who loads it hears why.
-    if (error instanceof StoreError && !error.retryable) return null
-    throw error
+    if (!(error instanceof StoreError) || error.retryable) throw error
+    // A journal that lost an entry takes no commands, and holds up no other one; who loads it hears why.
+    if (instanceIds.length === 1) return []
+    const each = await Promise.all(instanceIds.map((id) => showHeads(tools, [id])))
+    return each.flat()
   }
 }
 
