@@ -1,9 +1,10 @@
 import { StoreError, type Finding } from '@ka-governance/core'
 import type { HubSpotClient } from './client.ts'
-import { typeNamed, type Definitions } from './metadata/definitions.ts'
+import type { Definitions } from './metadata/definitions.ts'
 import { differencesOf, type Difference } from './metadata/differences.ts'
 import { readPortal, readProperties, type Portal, type PortalProperty } from './metadata/portal.ts'
 import type { ResolvedMapping, StatePipeline } from './options.ts'
+import { typeNamed } from './schema.ts'
 
 /** What is compared with a portal. */
 interface Wanted {
@@ -201,6 +202,7 @@ async function accountFindings(client: HubSpotClient, { timeZone }: Wanted): Pro
 
 /** Room for our types and for the journal. What this token may not read is not known, and no reason to stop. */
 async function roomFindings(client: HubSpotClient, { schemas }: Definitions, portal: Portal): Promise<readonly Finding[]> {
+  if (schemas.length === 0) return []
   const types = await allowed('limits', () => client.get('/crm/limits/{version}/custom-object-types'))
   const records = await allowed('limits', () => client.get('/crm/limits/{version}/records'))
   if (isFindings(types) || isFindings(records))

@@ -2,7 +2,7 @@ import { storableJson, type Projection } from '@ka-governance/core'
 import type { Values } from './client.ts'
 import { longText } from './long-text.ts'
 import type { ProjectionWrites, PropertySource, RecordMapping, ResolvedMapping, VisibleRecord } from './options.ts'
-import { objects, type PropertyName } from './schema.ts'
+import { companyLinks, objects, typeNamed, type PropertyName } from './schema.ts'
 
 /** Longest texts that are written of a projection, in UTF-16 units: whoever looks for one compares whole values, and a search has room for 3,000. */
 export const columns = { title: 250, kind: 40, account_id: 200, state: 80, owner: 200, shown: 255 } as const
@@ -71,7 +71,19 @@ export function visibleRecord({ accounts, records }: ResolvedMapping, projection
     type: record.type,
     by: placeOf(record, projection, accounts.id),
     properties: Object.fromEntries(values),
+    company: companyOf(record, projection, accounts),
   }
+}
+
+/** A record that begins with its instance is linked with the company that it is about. */
+function companyOf(
+  { type, by }: RecordMapping,
+  { seq, accountId }: Projection,
+  accounts: ResolvedMapping['accounts'],
+): string | null {
+  const isCompany =
+    typeNamed(accounts.type) === 'companies' && accounts.id === 'hs_object_id' && /^[1-9]\d{0,19}$/.test(accountId)
+  return seq === 1 && by !== 'accountId' && isCompany && companyLinks[typeNamed(type)] !== undefined ? accountId : null
 }
 
 function placeOf({ by }: RecordMapping, { accountId, instanceId }: Projection, accountProperty: string): VisibleRecord['by'] {

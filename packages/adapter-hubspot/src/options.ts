@@ -139,6 +139,8 @@ export interface VisibleRecord {
   /** `makes`: made where it is not there; others are only changed. */
   readonly by: { readonly id: string } | { readonly unique: string; readonly value: string; readonly makes: boolean }
   readonly properties: Values
+  /** Id of the company to which the record is linked when it is made; `null`: none, or it is there already. */
+  readonly company: string | null
 }
 
 /** What a projection comes to: `projectionWrites(mapping, projection)` of `mapping.ts`. */

@@ -54,10 +54,11 @@ export interface Provisioner {
 export function createProvisioner(options: ProvisionOptions): Provisioner {
   const mapping = resolveMapping(options.mapping)
   const client = createHubSpotClient(options)
-  const definitions = definitionsOf(mapping, options.locale ?? 'en')
+  const isHosted = options.journal !== undefined
+  const definitions = definitionsOf(mapping, options.locale ?? 'en', isHosted)
   const sleep = options.sleep ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms)))
   return {
-    scopes: () => scopesOf(mapping),
+    scopes: () => scopesOf(mapping, isHosted),
     plan: async () => differencesOf(definitions, await readPortal(client, definitions)),
     apply: () => apply(client, definitions, sleep),
     pipelines: async () => pipelinesIn(definitions, await readPortal(client, definitions)),

@@ -262,6 +262,21 @@ export function partsOf(property: string, parts: number): readonly string[] {
   return Array.from({ length: parts }, (_, k) => (k === 0 ? property : `${property}_${String(k + 1)}`))
 }
 
+/** Numbers of HubSpot's own types. */
+export const typeIds: { readonly [type: string]: string } = {
+  contacts: '0-1',
+  companies: '0-2',
+  deals: '0-3',
+  tickets: '0-5',
+}
+
+/** The name of a type that may be given by its number. */
+export const typeNamed = (type: string): string =>
+  Object.entries(typeIds).find(([name, id]) => name === type || id === type)?.[0] ?? type
+
+/** Numbers of the links from a type to companies: HubSpot's own, the same in every portal. */
+export const companyLinks: { readonly [type: string]: number } = { tickets: 339, deals: 341 }
+
 /** Properties that the adapter adds to types of the CRM, without the prefix. */
 export const nativeProperties = {
   tickets: {

@@ -152,6 +152,7 @@ describe('the native record', () => {
         hs_pipeline: '200',
         hs_pipeline_stage: '201',
       },
+      company: null,
     })
   })
 
@@ -172,6 +173,15 @@ describe('the native record', () => {
       properties: { kag_tier: 'B', kag_standing: 'ka', kag_review_due_at: '' },
     })
     expect(visible({ accounts: { id: 'erp_number' } }, account)?.by).toEqual({ unique: 'erp_number', value: '904', makes: false })
+  })
+
+  test('is linked with its company when it begins, where the account is the company itself', () => {
+    const of = (mapping: HubSpotMapping, plan: object) => visible(mapping, projectionOf({ accountId: '904', ...plan }))?.company
+    expect(of({}, {})).toBe('904')
+    expect([of({}, { seq: 2 }), of({}, { accountId: 'acme' }), of({}, { kind: 'account' })]).toEqual([null, null, null])
+    expect(of({ accounts: { id: 'erp_number' } }, {})).toBeNull()
+    const records = { complaint: { type: '2-77', by: { unique: 'kag_instance_id' }, properties: {} } }
+    expect(of({ records }, {})).toBeNull()
   })
 
   test('is none where the mapping has none', () => {

@@ -5,6 +5,7 @@ import { resolveMapping, type HubSpotMapping } from '../src/options.ts'
 import { createProvisioner, type ProvisionOptions } from '../src/provision.ts'
 import { objects } from '../src/schema.ts'
 import { createFakeHubSpot, type FakeHubSpot } from './fake/server.ts'
+import { createMemoryJournal } from './memory-journal.ts'
 
 const provisionerOf = (fake: FakeHubSpot, options: Partial<ProvisionOptions> = {}) =>
   createProvisioner({
@@ -192,6 +193,21 @@ describe('provisioning', () => {
     expect(fake.portal.typeOf('tickets').pipelines).toEqual([])
     const stages = fake.portal.typeOf('deals').pipelines[0]?.stages ?? []
     expect(new Set(stages.map(({ metadata }) => metadata['probability']))).toEqual(new Set(['0.0', '0.1']))
+  })
+
+  test('where the host keeps the journal, the portal needs no custom objects, no rights on them and no pipelines for them', async () => {
+    const fake = createFakeHubSpot()
+    const provisioner = provisionerOf(fake, { journal: createMemoryJournal(fake.clock.now) })
+    const { after, problems, pipelines } = await provisioner.apply()
+    expect({ after, problems, cases: pipelines.cases }).toEqual({ after: [], problems: [], cases: {} })
+    expect(Object.keys(pipelines.records)).toEqual(['complaint'])
+    expect(fake.portal.types.filter(({ custom }) => custom)).toEqual([])
+    expect(fake.log.filter(({ path }) => path.includes('schemas') || path.includes('p_kag'))).toEqual([])
+    const { runtime, provisioning } = provisioner.scopes()
+    expect([...runtime, ...provisioning].filter((scope) => scope.includes('custom'))).toEqual([])
+    expect(await provisionerOf(fake, { journal: createMemoryJournal(fake.clock.now), mapping: { pipelines } }).check()).toEqual(
+      [],
+    )
   })
 
   test('no two stages of a pipeline have one name, in either language, and definitions keep the limits of a portal', () => {

@@ -4,6 +4,8 @@ import {
   nativeProperties,
   objects,
   partsOf,
+  typeIds,
+  typeNamed,
   type Labels,
   type ObjectName,
   type ObjectSpec,
@@ -68,18 +70,6 @@ export interface Definitions {
   readonly pipelines: readonly PipelineDefinition[]
 }
 
-/** Numbers of HubSpot's own types. */
-export const typeIds: { readonly [type: string]: string } = {
-  contacts: '0-1',
-  companies: '0-2',
-  deals: '0-3',
-  tickets: '0-5',
-}
-
-/** The name of a type that may be given by its number. */
-export const typeNamed = (type: string): string =>
-  Object.entries(typeIds).find(([name, id]) => name === type || id === type)?.[0] ?? type
-
 const yesAndNo: { readonly [value: string]: Labels } = { true: { en: 'Yes', 'zh-CN': '是' }, false: { en: 'No', 'zh-CN': '否' } }
 const groupLabel: Labels = { en: 'Key-account governance', 'zh-CN': 'KA管控' }
 
@@ -98,12 +88,12 @@ const kindLabels: { readonly [kind: string]: Labels } = {
 /** Pipelines of HubSpot's own types; those of other types are not made by us. */
 const withPipelines: ReadonlySet<string> = new Set(['tickets', 'deals'])
 
-/** What a portal needs: made of the same constants that the adapter writes by. */
-export function definitionsOf(mapping: ResolvedMapping, locale: Locale): Definitions {
+/** What a portal needs: made of the same constants that the adapter writes by. `isHosted`: the host keeps the journal, and the portal has no custom objects. */
+export function definitionsOf(mapping: ResolvedMapping, locale: Locale, isHosted = false): Definitions {
   const { names, records } = mapping
   const types = [...new Set(Object.values(records).map(({ type }) => typeNamed(type)))]
   return {
-    schemas: (Object.keys(objects) as ObjectName[]).map((name) => schemaOf(mapping, name, locale)),
+    schemas: isHosted ? [] : (Object.keys(objects) as ObjectName[]).map((name) => schemaOf(mapping, name, locale)),
     native: types.flatMap((type) => {
       const properties = nativeOf(mapping, type)
       if (properties.length === 0) return []
@@ -111,7 +101,7 @@ export function definitionsOf(mapping: ResolvedMapping, locale: Locale): Definit
       return [{ type, group, properties: properties.flatMap(([name, spec]) => propertiesOf(name, spec, group.name, locale)) }]
     }),
     pipelines: [...listStates().keys()].flatMap((kind) => [
-      pipelineOf(kind, 'cases', names.type('case'), locale),
+      ...(isHosted ? [] : [pipelineOf(kind, 'cases', names.type('case'), locale)]),
       ...(records[kind] !== undefined && records[kind].by !== 'accountId' && withPipelines.has(typeNamed(records[kind].type))
         ? [pipelineOf(kind, 'records', typeNamed(records[kind].type), locale)]
         : []),

@@ -38,7 +38,8 @@ const results = (body: unknown): readonly Given[] => listIn(objectOf(body)['resu
 
 /** Reads what a portal has: one call for the schemas, two for each type of the CRM, one for each type with pipelines. */
 export async function readPortal(client: HubSpotClient, { schemas, native, pipelines }: Definitions): Promise<Portal> {
-  const found = results(await client.get('/crm-object-schemas/{version}/schemas'))
+  // A portal without custom objects need not be asked for them.
+  const found = schemas.length === 0 ? [] : results(await client.get('/crm-object-schemas/{version}/schemas'))
   const own = new Set(schemas.map(({ name }) => name))
   const known = found.filter((each) => own.has(text(each['name'])) && each['archived'] !== true)
   const groups = new Map<string, ReadonlySet<string>>()

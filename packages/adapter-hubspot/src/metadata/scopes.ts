@@ -1,5 +1,5 @@
 import type { ResolvedMapping } from '../options.ts'
-import { typeIds, typeNamed } from './definitions.ts'
+import { typeIds, typeNamed } from '../schema.ts'
 
 /** What tokens have to be allowed, as the settings of an app name it. */
 export interface Scopes {
@@ -20,21 +20,20 @@ function scopeNames(type: string, rights: readonly ('read' | 'write')[], area: '
   return rights.map((right) => `crm.${area}.${of}.${right}`)
 }
 
-export function scopesOf({ records, accounts, facts }: ResolvedMapping): Scopes {
+export function scopesOf({ records, accounts, facts }: ResolvedMapping, isHosted = false): Scopes {
+  const own = isHosted ? [] : ['custom']
   const written = [...Object.values(records).map(({ type }) => type)]
   const sorted = (scopes: readonly (readonly string[])[]): readonly string[] => [...new Set(scopes.flat())].sort()
   return {
     runtime: sorted([
-      scopeNames('custom', ['read', 'write'], 'objects'),
+      ...own.map((type) => scopeNames(type, ['read', 'write'], 'objects')),
       ...written.map((type) => scopeNames(type, ['read', 'write'], 'objects')),
       scopeNames(accounts.type, ['read'], 'objects'),
       ...(facts === null ? [] : [scopeNames(facts.type, ['read'], 'objects')]),
     ]),
     provisioning: sorted([
       // Pipelines are judged by the rights on their records.
-      scopeNames('custom', ['read', 'write'], 'schemas'),
-      scopeNames('custom', ['read', 'write'], 'objects'),
-      ...written.flatMap((type) => [
+      ...[...own, ...written].flatMap((type) => [
         scopeNames(type, ['read', 'write'], 'schemas'),
         scopeNames(type, ['read', 'write'], 'objects'),
       ]),

@@ -1,7 +1,8 @@
 import { StoreError } from '@ka-governance/core'
-import type { Changed, HubSpotClient } from '../client.ts'
+import type { Changed, Created, HubSpotClient, NewRecord } from '../client.ts'
 import { isRecordRefusal } from '../errors.ts'
 import type { Shown, VisibleRecord } from '../options.ts'
+import { companyLinks, typeNamed } from '../schema.ts'
 
 /** Longest reason that is kept beside a case. */
 const longestReason = 255
@@ -18,12 +19,16 @@ export async function showRecords(client: HubSpotClient, records: readonly Visib
       shown.set(record, { status: 'blocked', reason: `there is no record of ${record.type} with this id` })
       continue
     }
-    const place = JSON.stringify([record.type, 'id' in record.by ? null : [record.by.unique, record.by.makes]])
+    const place = JSON.stringify([
+      record.type,
+      'id' in record.by ? null : [record.by.unique, record.by.makes],
+      record.company !== null,
+    ])
     places.set(place, [...(places.get(place) ?? []), record])
   }
   await Promise.all(
     [...places.values()].map(async (some) => {
-      for (const [k, outcome] of (await write(client, some)).entries()) {
+      for (const [k, outcome] of (await makeOrWrite(client, some)).entries()) {
         const record = some[k]
         if (record !== undefined) shown.set(record, outcome)
       }
@@ -37,6 +42,55 @@ const unsaid = new StoreError('unavailable', 'HubSpot said nothing of one of the
 /** Ids are numbers: another text is no record's, and a batch with it is refused as a whole. */
 export const canBeAsked = ({ by }: VisibleRecord): boolean =>
   'id' in by ? /^[1-9]\d{0,19}$/.test(by.id) : by.value !== '' && by.value.isWellFormed()
+
+/**
+ * A record that begins is made together with its link, in one request. Where it cannot be made like that (it is there already, the company is gone, an admin refuses it) it is written like any
+ * other, without one.
+ */
+async function makeOrWrite(client: HubSpotClient, records: readonly VisibleRecord[]): Promise<readonly Shown[]> {
+  const [first] = records
+  if (first === undefined || first.company === null || 'id' in first.by) return write(client, records)
+  const made = await make(client, first.type, first.by.unique, records)
+  const open = records.filter((_, k) => made[k] === null)
+  const written = await write(client, open)
+  return records.map((record, k) => made[k] ?? written[open.indexOf(record)] ?? { status: 'failed', error: unsaid })
+}
+
+/** `null`: it is to be written in the other way. */
+async function make(
+  client: HubSpotClient,
+  type: string,
+  unique: string,
+  records: readonly VisibleRecord[],
+): Promise<readonly (Shown | null)[]> {
+  const typeId = companyLinks[typeNamed(type)] ?? 0
+  const asNew = ({ by, properties, company }: VisibleRecord): NewRecord => ({
+    properties: { ...properties, ...('id' in by ? {} : { [unique]: by.value }) },
+    associations: company === null ? [] : [{ to: company, typeId, category: 'HUBSPOT_DEFINED' }],
+  })
+  try {
+    const outcomes = await client.createMany(type, records.map(asNew), unique)
+    return await Promise.all(
+      outcomes.map(async (outcome, k) => {
+        const record = records[k]
+        // Of a batch that was refused as a whole each is tried alone, so that one company that is gone takes no link from the others.
+        return outcome.status === 'withheld' && record !== undefined
+          ? madeOf(await client.create(type, asNew(record)))
+          : madeOf(outcome)
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    return records.map(() => ({ status: 'failed', error }))
+  }
+}
+
+function madeOf(outcome: Created): Shown | null {
+  if (outcome.status === 'created') return { status: 'written' }
+  // What may have been made must not be made again beside it.
+  if (outcome.status === 'unknown' || !isRecordRefusal(outcome.error)) return { status: 'failed', error: outcome.error }
+  return null
+}
 
 async function write(client: HubSpotClient, records: readonly VisibleRecord[]): Promise<readonly Shown[]> {
   const [first] = records

@@ -1,10 +1,12 @@
 import { StoreError } from '@ka-governance/core'
 import { clientOf, type ClientOrConnection } from '../client-of.ts'
-import type { HubSpotClient, Values } from '../client.ts'
+import type { Values } from '../client.ts'
+import { ownRecordsIn, type JournalPort } from '../journal-port.ts'
 import { longText } from '../long-text.ts'
 import { cut } from '../mapping.ts'
 import { resolveMapping, type HubSpotMapping, type ResolvedMapping } from '../options.ts'
 import type { PropertyName } from '../schema.ts'
+import type { OwnRecords } from '../tools.ts'
 import type { HubSpotEvent } from './events.ts'
 import { sealOf, sealSecrets } from './seal.ts'
 import { takeRequests, type PassedOver } from './take-requests.ts'
@@ -34,6 +36,8 @@ export interface LeftCommand {
 /** What `createIntake` takes: how the portal is reached, and what the store is given as well. */
 export interface IntakeOptions extends ClientOrConnection {
   readonly mapping?: HubSpotMapping
+  /** Where a portal without custom objects keeps its journal, as the store has it: commands are left there, and so are their answers. @default custom objects of the portal */
+  readonly journal?: JournalPort
   readonly secret: string | readonly string[]
   /** The person that a user of the portal is everywhere in the SDK; `null`: nobody. @default the id of the user */
   readonly personOf?: (userId: string) => string | null | Promise<string | null>
@@ -66,24 +70,28 @@ export interface Intake {
  * ```
  */
 export function createIntake(options: IntakeOptions): Intake {
-  const { mapping: given, secret, personOf = (userId: string) => userId, ...connection } = options
+  const { mapping: given, journal, secret, personOf = (userId: string) => userId, ...connection } = options
   const mapping = resolveMapping(given)
   const client = clientOf(connection)
+  const own = journal === undefined ? client : ownRecordsIn(journal, mapping.names)
   const secrets = sealSecrets(secret)
   const leave: Intake['leave'] = (commands) =>
     leaveAll(
-      client,
+      own,
       mapping,
       commands.map((command) => valuesOf(mapping, secrets, command)),
     )
-  return { leave, take: (events) => takeRequests({ client, mapping, leave, personOf }, events) }
+  return {
+    leave,
+    take: (events) => takeRequests({ client, own, mapping, leave, personOf, isHosted: journal !== undefined }, events),
+  }
 }
 
 /** How often what may not have been written is sent again. */
 const tries = 5
 
 async function leaveAll(
-  client: HubSpotClient,
+  own: OwnRecords,
   { names }: ResolvedMapping,
   all: readonly Values[],
 ): Promise<readonly (string | null)[]> {
@@ -93,7 +101,7 @@ async function leaveAll(
   let open = [...new Map(all.map((values) => [values[key] ?? '', values] as const)).values()]
   let error: StoreError | null = null
   for (let attempt = 1; open.length > 0 && attempt <= tries; attempt += 1) {
-    const outcomes = await client.createMany(
+    const outcomes = await own.createMany(
       type,
       open.map((properties) => ({ properties })),
       key,
@@ -106,7 +114,7 @@ async function leaveAll(
     const doubtful = open.filter((values) => !made.has(values[key] ?? ''))
     // Whatever was answered: what is there was left, now or before.
     const ids = doubtful.map((values) => values[key] ?? '')
-    const there = await client.readMany(type, ids, { idProperty: key })
+    const there = await own.readMany(type, ids, { idProperty: key })
     for (const [k, id] of ids.entries()) if (there[k] != null) made.set(id, null)
     open = doubtful.filter((values) => !made.has(values[key] ?? ''))
     if (open.length > 0 && outcomes.some(({ status }) => status === 'refused')) break

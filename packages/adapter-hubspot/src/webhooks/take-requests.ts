@@ -1,8 +1,9 @@
 import { isGovernanceError, type JsonValue, type Projection } from '@ka-governance/core'
 import type { HubSpotClient, HubSpotRecord } from '../client.ts'
-import { typeIds } from '../metadata/definitions.ts'
 import type { RequestMapping, ResolvedMapping } from '../options.ts'
 import { namesFor, numberIn, textIn, toProjection } from '../records.ts'
+import { typeIds } from '../schema.ts'
+import type { OwnRecords } from '../tools.ts'
 import type { Intake, IntakeOptions, TakenRequests } from './create-intake.ts'
 import type { HubSpotEvent } from './events.ts'
 
@@ -14,7 +15,11 @@ export interface PassedOver {
 }
 
 interface Tools {
+  /** For records that people see. */
   readonly client: HubSpotClient
+  readonly own: OwnRecords
+  /** Commands are none of the portal's records. */
+  readonly isHosted: boolean
   readonly mapping: ResolvedMapping
   readonly leave: Intake['leave']
   readonly personOf: NonNullable<IntakeOptions['personOf']>
@@ -29,7 +34,7 @@ interface Asked {
 
 /** What a person asked for counts as the event told it: the record may show another request by now, which comes with an event of its own. */
 export async function takeRequests(tools: Tools, events: readonly HubSpotEvent[]): Promise<TakenRequests> {
-  const { client, mapping, leave, personOf } = tools
+  const { client, mapping, leave, personOf, isHosted } = tools
   const { names } = mapping
   const property = `${names.prefix}_request`
   // Emptying it is ours.
@@ -78,7 +83,7 @@ export async function takeRequests(tools: Tools, events: readonly HubSpotEvent[]
     })
   }
   const ids = await leave(commands)
-  await linkAll(client, names.type('command'), left, ids)
+  if (!isHosted) await linkAll(client, names.type('command'), left, ids)
   await emptyAll(client, left, property)
   return { left: left.length, passedOver }
 }
@@ -121,11 +126,11 @@ async function readRecords(
 
 /** Kind and version of instances; one whose case cannot be read has none. */
 async function readCases(
-  { client, mapping: { names } }: Tools,
+  { own, mapping: { names } }: Tools,
   asked: readonly Asked[],
 ): Promise<ReadonlyMap<string, Pick<Projection, 'kind' | 'seq' | 'updatedAt'>>> {
   const ids = [...new Set(asked.map(({ instanceId }) => instanceId))]
-  const records = await client.readMany(names.type('case'), ids, {
+  const records = await own.readMany(names.type('case'), ids, {
     idProperty: names.property('case', 'instance_id'),
     properties: namesFor(names, 'case', ['instance_id', 'kind', 'seq', 'projection']),
   })
