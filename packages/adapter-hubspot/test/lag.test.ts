@@ -65,7 +65,10 @@ describe('a list of what is due', () => {
   test('leaves out what is not due any more, whatever the index says, and is full all the same', async () => {
     const { fake, store, ids } = await seeded(5)
     fake.clock.advance(lagMs)
-    await store.commit(['i-0', 'i-1'].map((instanceId) => makeCommit({ instanceId, seq: 2, nextDueAt: null })))
+    await store.commit([
+      makeCommit({ instanceId: 'i-0', seq: 2, nextDueAt: null }),
+      makeCommit({ instanceId: 'i-1', seq: 2, nextDueAt: at + 1 }),
+    ])
     expect(await ids(2)).toEqual(['i-2', 'i-3'])
   })
 
