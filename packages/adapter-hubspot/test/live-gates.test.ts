@@ -82,6 +82,14 @@ describe('gates against a portal', () => {
       ({ portal }) => void (portal.behaviour.conflictInBatch = 'whole'),
       { '7a': false, '7b': false },
     ],
+    [
+      'tickets cannot be made for a reason of their own',
+      ({ portal }) =>
+        void portal.behaviour.rules.push(({ type }) =>
+          type === 'tickets' ? { code: 'MISSING_REQUIRED_PROPERTY', properties: ['content'] } : null,
+        ),
+      { '1': null },
+    ],
     ['the index is a minute behind', ({ portal }) => void (portal.behaviour.lagMs = 60_000), { '10b': false }],
     ['definitions are shown late', ({ portal }) => void (portal.behaviour.definitionLagMs = 700), {}],
     [
@@ -157,6 +165,30 @@ describe('what it leaves behind', () => {
     await expect(tryGates(optionsOn(fake))).rejects.toMatchObject({
       ...{ message: expect.stringMatching(/^left behind: custom object/) as string, cause: { code: 'throttled' } },
     })
+  })
+
+  test('nothing of what was made without an answer', async () => {
+    const fake = testPortal()
+    const before = contents(fake)
+    let tickets = 0
+    fake.script = ({ method, path }) => {
+      if (method !== 'POST') return null
+      if (/\/(schemas|properties\/2026-09\/(tickets|tasks))$/.test(path))
+        return fake.log.at(-1)?.path === path ? null : 'cutAfter'
+      return path.endsWith('/objects/2026-09/tickets') && (tickets += 1) <= 20 ? 'cutAfter' : null
+    }
+    const { answers, left } = await answersOn(fake)
+    expect(answers).toEqual({ ...usual, '1': null })
+    expect(left).toEqual([])
+    expect(contents(fake)).toEqual(before)
+  })
+
+  test('what cannot be taken away of a single gate is named, and changes no verdict', async () => {
+    const fake = testPortal()
+    fake.script = ({ method, path }) => (method === 'DELETE' && path.includes('/notes/groups/') ? 'daily' : null)
+    const { answers, left } = await answersOn(fake)
+    expect(answers).toEqual(usual)
+    expect(left).toEqual([expect.stringMatching(/^group kag_gate_.* of notes: /)])
   })
 
   test('what cannot be taken away is named', async () => {

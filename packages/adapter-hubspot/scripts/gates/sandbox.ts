@@ -20,7 +20,11 @@ export interface Sandbox {
   readonly fresh: () => string
   /** Makes a ticket, which is taken away at the end whatever happens in between. */
   readonly ticket: (key: string) => Promise<Created>
+  /** Makes a definition, which is deleted at the end: those that were made last are deleted first. What fails then is told as left behind. */
+  readonly define: Define
 }
+
+type Define = (what: string, made: { readonly by: string; readonly body: unknown; readonly at: string }) => Promise<unknown>
 
 export interface SandboxOptions {
   readonly client: HubSpotClient
@@ -37,6 +41,22 @@ const line = (name: string, unique: boolean) => ({
   ...(unique ? { hasUniqueValue: true } : {}),
 })
 
+const schemaOf = (name: string, suffix: string) => ({
+  name,
+  labels: { singular: `Gate ${suffix}`, plural: `Gates ${suffix}` },
+  primaryDisplayProperty: 'gate_title',
+  requiredProperties: [],
+  searchableProperties: ['gate_title'],
+  secondaryDisplayProperties: [],
+  properties: [
+    line('gate_title', false),
+    line('gate_key', true),
+    line('gate_second', true),
+    { ...line('gate_text', false), fieldType: 'textarea' },
+  ],
+  associatedObjects: ['0-2'],
+})
+
 /** Runs the work in a sandbox. Nothing of it stays in the portal; `left` names what could not be taken away. */
 export async function inSandbox(
   { client, sleep, now, answered }: SandboxOptions,
@@ -45,43 +65,57 @@ export async function inSandbox(
   const suffix = now().toString(36)
   const name = `kag_gate_${suffix}`
   const type = `p_${name}`
-  const tickets: string[] = []
+  const keys = new Set<string>()
   const undo: (readonly [what: string, step: () => Promise<unknown>])[] = []
   const left: string[] = []
   let counter = 0
+  const define: Define = async (what, { by, body, at }) => {
+    const later = (): void => void undo.push([what, () => client.send('DELETE', at)])
+    try {
+      const answer = await client.send('POST', by, body)
+      later()
+      return answer
+    } catch (error) {
+      const isThere = error instanceof StoreError && error.details['status'] === 409
+      // Without an answer it may be there; nobody but this run has made anything of the name.
+      if (isThere || !(error instanceof StoreError) || error.code === 'unavailable') later()
+      if (isThere) return client.get(at)
+      throw error
+    }
+  }
+  const ofTickets = '/crm/properties/{version}/tickets'
   try {
-    undo.push([`custom object ${name}`, () => client.send('DELETE', `/crm-object-schemas/{version}/schemas/${type}`)])
-    await client.send('POST', '/crm-object-schemas/{version}/schemas', {
-      name,
-      labels: { singular: `Gate ${suffix}`, plural: `Gates ${suffix}` },
-      primaryDisplayProperty: 'gate_title',
-      requiredProperties: [],
-      searchableProperties: ['gate_title'],
-      secondaryDisplayProperties: [],
-      properties: [
-        { ...line('gate_title', false), formField: undefined },
-        line('gate_key', true),
-        line('gate_second', true),
-        { ...line('gate_text', false), fieldType: 'textarea' },
-      ],
-      associatedObjects: ['0-2'],
+    await define(`custom object ${name}`, {
+      by: '/crm-object-schemas/{version}/schemas',
+      body: schemaOf(name, suffix),
+      at: `/crm-object-schemas/{version}/schemas/${type}`,
     })
     undo.push([`records of ${name}`, () => archiveAll(client, type)])
-    undo.push([`group ${name} of tickets`, () => client.send('DELETE', `/crm/properties/{version}/tickets/groups/${name}`)])
-    await client.send('POST', '/crm/properties/{version}/tickets/groups', { name, label: `Gate ${suffix}` })
-    undo.push([`property ${name} of tickets`, () => client.send('DELETE', `/crm/properties/{version}/tickets/${name}`)])
-    await client.send('POST', '/crm/properties/{version}/tickets', { ...line(name, true), groupName: name })
-    undo.push(['tickets', () => client.archiveMany('tickets', tickets)])
+    const group = { by: `${ofTickets}/groups`, body: { name, label: `Gate ${suffix}` }, at: `${ofTickets}/groups/${name}` }
+    await define(`group ${name} of tickets`, group)
+    const property = { by: ofTickets, body: { ...line(name, true), groupName: name }, at: `${ofTickets}/${name}` }
+    await define(`property ${name} of tickets`, property)
+    undo.push(['tickets', () => archiveTickets(client, name, keys)])
     await shown(sleep, () => client.get(`/crm-object-schemas/{version}/schemas/${type}`))
-    await shown(sleep, () => client.get(`/crm/properties/{version}/tickets/${name}`))
+    await shown(sleep, () => client.get(`${ofTickets}/${name}`))
     const ticketStage = await firstStage(client)
-    const ticket = async (key: string): Promise<Created> => {
-      const made = await client.create('tickets', { properties: { subject: `Gate ${suffix}`, [name]: key, ...ticketStage } })
-      if (made.status === 'created') tickets.push(made.record.id)
-      return made
+    const ticket = (key: string): Promise<Created> => {
+      keys.add(key)
+      return client.create('tickets', { properties: { subject: `Gate ${suffix}`, [name]: key, ...ticketStage } })
     }
     const fresh = (): string => `gate-${suffix}-${String((counter += 1)).padStart(6, '0')}`
-    await work({ client, type, ticketKey: name, ticketStage, sleep, now, answered, fresh, ticket })
+    await work({
+      client,
+      type,
+      ticketKey: name,
+      ticketStage,
+      sleep,
+      now,
+      answered,
+      fresh,
+      ticket,
+      define,
+    })
   } catch (error) {
     await takeAway()
     throw left.length === 0 ? error : new Error(`left behind: ${left.join('; ')}`, { cause: error })
@@ -103,6 +137,18 @@ async function archiveAll(client: HubSpotClient, type: string): Promise<void> {
   const ids: string[] = []
   for await (const { id } of client.list(type, { properties: [] })) ids.push(id)
   await client.archiveMany(type, ids)
+}
+
+/** By their keys: also those of which no answer told. Of two with one key each look finds one. */
+async function archiveTickets(client: HubSpotClient, idProperty: string, keys: ReadonlySet<string>): Promise<void> {
+  for (let look = 0; look < looks.times; look += 1) {
+    const found = (await client.readMany('tickets', [...keys], { idProperty })).filter((each) => each !== null)
+    if (found.length === 0) return
+    await client.archiveMany(
+      'tickets',
+      found.map(({ id }) => id),
+    )
+  }
 }
 
 async function shown(sleep: Sandbox['sleep'], look: () => Promise<unknown>): Promise<void> {

@@ -1,4 +1,5 @@
 // What decides every commit: unique values.
+import { StoreError } from '@ka-governance/core'
 import type { Created } from '@ka-governance/adapter-hubspot'
 import type { Gate } from './gate.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -36,7 +37,7 @@ export const uniqueness: readonly Gate[] = [
     no: 'no journal in this portal, where two commands could both believe that they were first: give the store a `journal` of your own',
     ask: async (sandbox) => {
       const seen: string[] = []
-      let good = true
+      let settled = true
       for (const [name, make] of [
         ['custom object', (key: string) => made(sandbox, key)],
         ['ticket', sandbox.ticket],
@@ -45,15 +46,19 @@ export const uniqueness: readonly Gate[] = [
           const key = sandbox.fresh()
           const outcomes = await times(atOnce, () => make(key))
           seen.push(`${name}: ${counted(outcomes)}`)
-          good &&= outcomes.filter(({ status }) => status === 'created').length === 1
-          // An answer that was lost may have made one more.
-          if (outcomes.some(({ status }) => status === 'unknown')) return { answer: good ? null : false, saw: seen.join('; ') }
+          const created = outcomes.filter(({ status }) => status === 'created').length
+          if (created > 1) return { answer: false, saw: seen.join('; ') }
+          // Nothing was made at all, or an answer that was lost may have made one more.
+          settled &&= created === 1 && outcomes.every(({ status }) => status !== 'unknown')
         }
       const keys: string[] = []
       for await (const { properties } of sandbox.client.list(sandbox.type, { properties: ['gate_key'] }))
         keys.push(properties['gate_key'] ?? '')
       const twice = keys.filter((key, k) => key !== '' && keys.indexOf(key) !== k)
-      return { answer: good && twice.length === 0, saw: `${seen.join('; ')}; values on two records: ${String(twice.length)}` }
+      return {
+        answer: twice.length > 0 ? false : settled ? true : null,
+        saw: `${seen.join('; ')}; values on two records: ${String(twice.length)}`,
+      }
     },
   },
   {
@@ -65,16 +70,17 @@ export const uniqueness: readonly Gate[] = [
       const key = sandbox.fresh()
       const { id } = await record(sandbox, key)
       const again = await made(sandbox, key)
-      if (again.status !== 'taken') return { answer: false, saw: again.status }
+      if (again.status === 'created' || again.status === 'unknown') return { answer: null, saw: again.status }
       const { status, category, codes } = again.error.details
       return {
-        answer: again.property === 'gate_key' && again.holder === id,
+        answer: again.status === 'taken' && again.property === 'gate_key' && again.holder === id,
         saw: JSON.stringify({
           status,
           category,
           codes,
-          property: again.property,
-          holder: again.holder === id ? 'the right one' : again.holder,
+          ...(again.status === 'taken'
+            ? { property: again.property, holder: again.holder === id ? 'the right one' : again.holder }
+            : {}),
         }),
       }
     },
@@ -215,35 +221,26 @@ export const uniqueness: readonly Gate[] = [
     question: 'May notes, tasks and services have unique properties?',
     yes: '`records` may map kinds of instances to them',
     no: 'map `records` to tickets, deals, companies or types of your own only',
-    ask: async ({ client, ticketKey }) => {
+    ask: async ({ ticketKey: name, define }) => {
       const seen: string[] = []
       let all = true
       for (const type of ['notes', 'tasks', 'services']) {
-        const group = { what: `/crm/properties/{version}/${type}/groups`, made: false }
-        let property = false
+        const path = `/crm/properties/{version}/${type}`
+        const definition = { name, label: 'Gate', type: 'string', fieldType: 'text', groupName: name, hasUniqueValue: true }
         try {
-          await client.send('POST', group.what, { name: ticketKey, label: 'Gate' })
-          group.made = true
-          const definition = {
-            name: ticketKey,
-            label: 'Gate',
-            type: 'string',
-            fieldType: 'text',
-            groupName: ticketKey,
-            hasUniqueValue: true,
-          }
-          const answer = (await client.send('POST', `/crm/properties/{version}/${type}`, definition)) as {
-            readonly hasUniqueValue?: unknown
-          }
-          property = true
+          await define(`group ${name} of ${type}`, {
+            by: `${path}/groups`,
+            body: { name, label: 'Gate' },
+            at: `${path}/groups/${name}`,
+          })
+          const property = { by: path, body: definition, at: `${path}/${name}` }
+          const answer = (await define(`property ${name} of ${type}`, property)) as { readonly hasUniqueValue?: unknown }
           all &&= answer.hasUniqueValue === true
           seen.push(`${type}: ${answer.hasUniqueValue === true ? 'yes' : 'made, but not unique'}`)
         } catch (error) {
+          if (!(error instanceof StoreError) || error.code === 'unavailable' || error.code === 'throttled') throw error
           all = false
-          seen.push(`${type}: no (${error instanceof Error ? error.message : 'unknown'})`)
-        } finally {
-          if (property) await client.send('DELETE', `/crm/properties/{version}/${type}/${ticketKey}`)
-          if (group.made) await client.send('DELETE', `${group.what}/${ticketKey}`)
+          seen.push(`${type}: no (${error.message})`)
         }
       }
       return { answer: all, saw: seen.join('; ') }
