@@ -1,5 +1,6 @@
 import {
   corruptRecord,
+  differencesOfCopy,
   isReckoned,
   type Projection,
   type RecordDifference,
@@ -68,22 +69,6 @@ export function driftOfHead(
           ...changed(row, personId),
         },
       ]
-}
-
-/** The copy that lists are made of, which could otherwise vouch for itself: what no calendar and no newer version of the SDK says otherwise. */
-function differencesOfCopy(field: string, last: Projection | null, projection: Projection): readonly RecordDifference[] {
-  if (last === null) return [{ field, part: null, governed: projection.seq, shown: null }]
-  const parts = (['seq', 'state', 'open', 'accountId'] as const).map((part) => ({
-    part: part === 'seq' ? null : part,
-    governed: projection[part],
-    shown: last[part],
-  }))
-  const fields = Object.entries(projection.fields).flatMap(([name, governed]) =>
-    Object.hasOwn(last.fields, name) ? [{ part: `fields.${name}`, governed, shown: last.fields[name] ?? null }] : [],
-  )
-  return [...parts, ...fields].flatMap(({ part, governed, shown }): readonly RecordDifference[] =>
-    governed === shown ? [] : [{ field, part, governed, shown }],
-  )
 }
 
 /** Fields of a record that show neither what is governed nor what one of those that share it wrote. */

@@ -34,12 +34,7 @@ export {
 export { createProvisioner, type Applied, type Deploy, type Difference, type Provisioner } from './provision.ts'
 export { projectFiles, type MetadataFile } from './metadata/project.ts'
 export { createSalesforceDirectory, type SalesforceDirectory } from './directory/create-salesforce-directory.ts'
-export {
-  type DelegationObject,
-  type FixedDelegation,
-  type RoleSource,
-  type SalesforceDirectoryOptions,
-} from './directory/options.ts'
+export { type DelegationObject, type RoleSource, type SalesforceDirectoryOptions } from './directory/options.ts'
 export { type PeopleMapping } from './people.ts'
 export { type MilestoneMapping } from './native/milestones.ts'
 export { type TeamMapping, type TeamMemberMapping } from './native/team-options.ts'

@@ -13,7 +13,10 @@ const kinds: ReadonlySet<unknown> = new Set(['string', 'number', 'date', 'dateti
 /** A person or a team of the portal. */
 export interface FakeOwner {
   readonly id: string
-  readonly userId: number
+  /** @default PERSON */
+  readonly type?: 'PERSON' | 'QUEUE'
+  /** `null`: nobody who can log in any more. */
+  readonly userId: number | null
   readonly email: string
   readonly firstName: string
   readonly lastName: string
@@ -43,7 +46,8 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
     calculated: false,
     description: property.description ?? '',
     displayOrder: property.displayOrder ?? -1,
-    externalOptions: false,
+    externalOptions: property.referencedObjectType !== undefined,
+    ...(property.referencedObjectType === undefined ? {} : { referencedObjectType: property.referencedObjectType }),
     fieldType: property.fieldType,
     formField: property.formField ?? property.hubspotDefined !== true,
     groupName: property.groupName,
@@ -66,6 +70,14 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
   function groups(type: FakeType, asked: Asked): Reply {
     if (asked.method === 'GET')
       return { status: 200, body: { results: [...type.groups.values()].map((each) => ({ archived: false, ...each })) } }
+    if (asked.method === 'DELETE') {
+      const [, , gone = ''] = asked.path
+      if (!type.groups.has(gone)) throw notFound()
+      if ([...type.properties.values()].some(({ groupName, archived }) => groupName === gone && archived !== true))
+        throw invalid('The group has properties')
+      type.groups.delete(gone)
+      return { status: 204 }
+    }
     const { name, label, displayOrder } = bodyOf(asked)
     if (typeof name !== 'string' || typeof label !== 'string') throw invalid('name and label are required')
     if (type.groups.has(name))
@@ -226,6 +238,11 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
         const body = { id: server(), fromObjectTypeId: type.id, toObjectTypeId: other.id, name: label ?? null }
         return { status: 201, body }
       }
+      if (asked.method === 'DELETE') {
+        if (portal.ofType(type.name).some(({ archived }) => !archived)) throw invalid('Records of the type exist')
+        portal.types.splice(portal.types.indexOf(type), 1)
+        return { status: 204 }
+      }
       if (asked.method === 'PATCH') {
         // Everything but the name and the properties.
         const { labels, requiredProperties, searchableProperties, primaryDisplayProperty, secondaryDisplayProperties } =
@@ -253,8 +270,8 @@ export function createDefinitionsApi(portal: FakePortal, clock: { readonly now: 
     const [id] = asked.path
     const archived = asked.query.get('archived') === 'true'
     const shown = (owner: FakeOwner): Body => ({
-      ...owner,
       type: 'PERSON',
+      ...owner,
       userIdIncludingInactive: owner.userId,
       createdAt: '2026-01-01T00:00:00.000Z',
       updatedAt: '2026-01-01T00:00:00.000Z',

@@ -8,6 +8,8 @@ export interface FakeProperty {
   readonly description?: string
   readonly options?: readonly { readonly label: string; readonly value: string; readonly displayOrder?: number }[]
   readonly hasUniqueValue?: boolean
+  /** Its values are ids of owners. */
+  readonly referencedObjectType?: 'OWNER'
   readonly hidden?: boolean
   readonly formField?: boolean
   readonly displayOrder?: number
@@ -76,7 +78,7 @@ export const everywhere: readonly FakeProperty[] = [
   { ...line('hs_createdate', 'datetime'), readOnly: true },
   { ...line('hs_lastmodifieddate', 'datetime'), readOnly: true },
   { ...line('hs_merged_object_ids'), readOnly: true },
-  line('hubspot_owner_id'),
+  { ...line('hubspot_owner_id'), referencedObjectType: 'OWNER' },
 ]
 
 interface StandardType {
@@ -131,6 +133,7 @@ export const standardTypes: readonly StandardType[] = [
       line('amount', 'number'),
       line('closedate', 'datetime'),
       line('deal_currency_code'),
+      line('hs_primary_associated_company'),
       { ...line('hs_is_closed_won', 'bool'), readOnly: true },
       line('pipeline'),
       line('dealstage'),

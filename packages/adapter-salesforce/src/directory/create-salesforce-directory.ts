@@ -1,7 +1,15 @@
-import { compareText, StoreError, type Delegation, type Directory, type Finding } from '@ka-governance/core'
+import {
+  compareText,
+  createCache,
+  directoryAnswer,
+  directoryNotKnown,
+  refuseSharedIds,
+  type Delegation,
+  type Directory,
+  type Finding,
+} from '@ka-governance/core'
 import { clientOf } from '../client-of.ts'
 import { hasAccountRoles, loadAccountRoles, type AccountRoles } from './account-roles.ts'
-import { createCache } from './cache.ts'
 import { checkDirectory } from './check.ts'
 import { createDelegationReader } from './delegations.ts'
 import { resolveDirectory, type SalesforceDirectoryOptions } from './options.ts'
@@ -55,22 +63,22 @@ export function createSalesforceDirectory(options: SalesforceDirectoryOptions): 
 
   const roster = (): Promise<Roster> =>
     rosters.get('', () =>
-      answered(async () => {
+      directoryAnswer(async () => {
         const found = await loadRoster(client, resolved)
         const broken = found.findings.filter(({ severity }) => severity !== 'warning')
-        if (broken.length > 0) throw notKnown(broken)
+        if (broken.length > 0) throw directoryNotKnown(broken)
         return found
       }),
     )
   const ofAccount = async (accountId: string | undefined): Promise<AccountRoles> =>
     !perAccount || accountId === undefined
       ? new Map()
-      : accounts.get(accountId, () => answered(() => loadAccountRoles(client, resolved, accountId)))
+      : accounts.get(accountId, () => directoryAnswer(() => loadAccountRoles(client, resolved, accountId)))
 
   return {
     rolesOf: async (person, { accountId }, at) => {
       const [everywhere, here] = await Promise.all([roster(), ofAccount(accountId)])
-      refuseShared(everywhere, [person])
+      refuseSharedIds(everywhere.shared, [person])
       return resolved.roles
         .map(({ role }) => role)
         .filter((role) => holds(everywhere.roles.get(role)?.get(person), at) || here.get(role)?.has(person) === true)
@@ -80,16 +88,16 @@ export function createSalesforceDirectory(options: SalesforceDirectoryOptions): 
       const [everywhere, here] = await Promise.all([roster(), ofAccount(accountId)])
       const always = [...(everywhere.roles.get(role) ?? [])].filter(([, until]) => holds(until, at)).map(([person]) => person)
       const people = [...new Set([...always, ...(here.get(role) ?? [])])].sort(compareText)
-      refuseShared(everywhere, people)
+      refuseSharedIds(everywhere.shared, people)
       return people
     },
 
     delegations: async (person, at) =>
-      (await delegated.get(person, () => answered(() => readDelegations(person)))).filter(
+      (await delegated.get(person, () => directoryAnswer(() => readDelegations(person)))).filter(
         ({ since, until }) => since <= at && at < until,
       ),
 
-    superiorOf: (person) => superiors.get(person, () => answered(() => loadSuperior(client, resolved.personId, person))),
+    superiorOf: (person) => superiors.get(person, () => directoryAnswer(() => loadSuperior(client, resolved.personId, person))),
 
     check: (policyRoles = []) => checkDirectory(client, resolved, policyRoles),
 
@@ -101,35 +109,3 @@ export function createSalesforceDirectory(options: SalesforceDirectoryOptions): 
 
 /** `undefined`: does not hold it at all; `null`: holds it without end. */
 const holds = (until: number | null | undefined, at: number): boolean => until === null || (until !== undefined && at < until)
-
-/** Whatever the org answers instead of rows: the directory cannot answer, and the command fails closed. */
-async function answered<T>(load: () => Promise<T>): Promise<T> {
-  try {
-    return await load()
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'unavailable') throw error
-    throw new StoreError('unavailable', `the directory cannot answer: ${error instanceof Error ? error.message : 'unknown'}`, {
-      cause: error,
-      details: error instanceof StoreError ? { ...error.details, because: error.code } : {},
-      actions: error instanceof StoreError ? error.actions : ['Run check() of the directory.'],
-    })
-  }
-}
-
-function notKnown(findings: readonly Finding[]): StoreError {
-  return new StoreError(
-    'unavailable',
-    `the directory cannot answer: ${findings.map(({ path, message }) => `${path}: ${message}`).join('; ')}`,
-    { details: { places: findings.map(({ path }) => path) }, actions: findings.map(({ remedy }) => remedy) },
-  )
-}
-
-/** Two users under one id could approve their own work: nobody acts under it until it is mended. */
-function refuseShared({ shared }: Roster, people: readonly string[]): void {
-  const ids = people.filter((person) => shared.has(person))
-  if (ids.length > 0)
-    throw new StoreError('unavailable', `the directory cannot answer: several users share the id ${ids.join(', ')}`, {
-      details: { shared: ids },
-      actions: ['Give each user an id of their own, then run check() of the directory.'],
-    })
-}

@@ -1,4 +1,4 @@
-import { addDays, createWorkingCalendar, type Delegation } from '@ka-governance/core'
+import { addDays, createWorkingCalendar, datedDelegations, type Delegation } from '@ka-governance/core'
 import type { Row, SalesforceClient } from '../client.ts'
 import { raw, soql } from '../soql.ts'
 import { isList, type ResolvedDirectory } from './options.ts'
@@ -11,12 +11,7 @@ export function createDelegationReader(
 ): (person: string) => Promise<readonly Delegation[]> {
   const startOf = (date: string): number => startOfDayIn(timeZone ?? 'UTC', date)
   if (isList(delegations)) {
-    const all = delegations.map(({ from, to, since, until }) => ({
-      from,
-      to,
-      since: startOf(since),
-      until: startOf(addDays(until, 1)),
-    }))
+    const all = datedDelegations(delegations, timeZone ?? 'UTC')
     return (person) => Promise.resolve(all.filter(({ to }) => to === person))
   }
   const { object, since, until, where } = delegations

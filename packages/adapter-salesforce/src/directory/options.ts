@@ -1,4 +1,4 @@
-import { InvalidInputError, type Finding } from '@ka-governance/core'
+import { InvalidInputError, type Finding, type FixedDelegation } from '@ka-governance/core'
 import type { ClientOrConnection } from '../client-of.ts'
 import { peopleFindings, type PeopleMapping } from '../people.ts'
 import { apiName } from '../soql.ts'
@@ -19,14 +19,6 @@ export type RoleSource =
   | { readonly accountTeam: string }
   /** Ids of people. */
   | { readonly people: readonly string[] }
-
-/** A dated delegation as configuration: local dates, both included. */
-export interface FixedDelegation {
-  readonly from: string
-  readonly to: string
-  readonly since: string
-  readonly until: string
-}
 
 /** An object of the org with dated delegations, one a row. A row without both dates delegates nothing. */
 export interface DelegationObject {

@@ -12,6 +12,18 @@ export interface Delegation {
   readonly until: number
 }
 
+/** A dated delegation as configuration: local dates, both included. */
+export interface FixedDelegation {
+  /** Whose rights are lent. */
+  readonly from: string
+  /** Who may act. */
+  readonly to: string
+  /** First day. */
+  readonly since: string
+  /** Last day. */
+  readonly until: string
+}
+
 /**
  * Who is who. An actor is an id; roles are resolved here and never asserted by the caller. An unknown person has no roles (not an error); a
  * directory that cannot answer throws `StoreError` `unavailable`, and the command fails closed.

@@ -1,3 +1,5 @@
+import type { Projection } from './records.ts'
+
 /** A value as a visible record has it [GOV-06]. Instants in epoch milliseconds. */
 export type RecordValue = string | number | boolean | null
 
@@ -43,3 +45,32 @@ const reckoned: readonly string[] = ['nextDueAt', 'nextDue', 'noDueReason', 'pro
  * ```
  */
 export const isReckoned = (part: string | null): boolean => part !== null && reckoned.includes(part)
+
+/**
+ * What a copy of a projection that is kept beside a visible record has otherwise: lists are made of it, and it could vouch for itself. Only parts that no calendar and no newer version of the SDK
+ * says otherwise.
+ *
+ * @param field where the copy is kept, as the CRM names it.
+ * @param copy `null`: what stands there is no projection.
+ * @example
+ * ```ts
+ * import { makeCommit } from '@ka-governance/core/conformance'
+ *
+ * const { projection } = makeCommit({ instanceId: 'cmp-1' })
+ * differencesOfCopy('copy', { ...projection, open: false }, projection) // => [{ field: 'copy', part: 'open', governed: true, shown: false }]
+ * ```
+ */
+export function differencesOfCopy(field: string, copy: Projection | null, projection: Projection): readonly RecordDifference[] {
+  if (copy === null) return [{ field, part: null, governed: projection.seq, shown: null }]
+  const parts = (['seq', 'state', 'open', 'accountId'] as const).map((part) => ({
+    part: part === 'seq' ? null : part,
+    governed: projection[part],
+    shown: copy[part],
+  }))
+  const fields = Object.entries(projection.fields).flatMap(([name, governed]) =>
+    Object.hasOwn(copy.fields, name) ? [{ part: `fields.${name}`, governed, shown: copy.fields[name] ?? null }] : [],
+  )
+  return [...parts, ...fields].flatMap(({ part, governed, shown }): readonly RecordDifference[] =>
+    governed === shown ? [] : [{ field, part, governed, shown }],
+  )
+}

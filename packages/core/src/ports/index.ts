@@ -19,7 +19,7 @@ export {
 export { checkCommit, storableJson, type CommitTexts } from './check-commit.ts'
 export { commitGroups } from './groups.ts'
 export { inOneCall, ofMany, type InOneCall, type OfMany } from './in-one-call.ts'
-export { isReckoned } from './drift.ts'
+export { differencesOfCopy, isReckoned } from './drift.ts'
 export type { RecordDifference, RecordDrift, RecordValue } from './drift.ts'
 export type { CommandInbox, InboundAnswer, InboundCommand, InboundStatus } from './inbox.ts'
 export { matchesQuery, pairKey } from './match.ts'
@@ -45,5 +45,7 @@ export type {
   PolicyRecord,
   StoreCapabilities,
 } from './store.ts'
-export type { Delegation, Directory, DirectoryScope } from './directory.ts'
+export type { Delegation, Directory, DirectoryScope, FixedDelegation } from './directory.ts'
+export { directoryAnswer, directoryNotKnown, refuseSharedIds } from './directory-answers.ts'
+export { createCache, type Cache } from './cache.ts'
 export type { Delivery, EffectHandler, Handlers } from './handlers.ts'

@@ -1,6 +1,6 @@
-import { addDays, startOfDay } from '../calendar/index.ts'
 import type { Policy } from '../policy/index.ts'
 import type { Directory } from '../ports/index.ts'
+import { datedDelegations } from './dated-delegations.ts'
 
 /**
  * The directory written in the policy: people with their roles, superiors and dated delegations. A person whose `accounts` are listed holds the roles
@@ -14,12 +14,7 @@ import type { Directory } from '../ports/index.ts'
  */
 export function createStaticDirectory(policy: Policy): Directory {
   const people = new Map(Object.entries(policy.directory?.people ?? {}))
-  const delegations = (policy.directory?.delegations ?? []).map((d) => ({
-    from: d.from,
-    to: d.to,
-    since: startOfDay(d.since, policy.timeZone),
-    until: startOfDay(addDays(d.until, 1), policy.timeZone),
-  }))
+  const delegations = datedDelegations(policy.directory?.delegations ?? [], policy.timeZone)
   const holds = (id: string, accountId: string | undefined): readonly string[] => {
     const person = people.get(id)
     if (!person) return []

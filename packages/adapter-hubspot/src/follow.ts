@@ -1,0 +1,113 @@
+// What follows an entry once it stands in the journal: its effects, the native record, the case. None of it decides anything, and all of it can be written again.
+import { StoreError, type CommitOutcome } from '@ka-governance/core'
+import type { Change } from './client.ts'
+import { isRecordRefusal } from './errors.ts'
+import { acknowledge, layOut } from './effects.ts'
+import { showRecords } from './native/show-records.ts'
+import type { ProjectionWrites, Shown } from './options.ts'
+import type { CommitRecords } from './records.ts'
+import type { StoreTools } from './tools.ts'
+
+/** Lets everything follow that entries which have landed bring with them. Never throws for HubSpot's sake: what is missing is found by a sweep. */
+export async function follow(tools: StoreTools, landed: readonly CommitRecords[]): Promise<readonly CommitOutcome[]> {
+  const effects = landed.flatMap((records) => records.effects)
+  const [shown] = await Promise.all([
+    showAll(
+      tools,
+      landed.map(({ writes }) => writes),
+    ),
+    quietly(async () => {
+      await layOut(tools, effects)
+      // Behind the effects: one of them may be acknowledged by its neighbour.
+      await acknowledge(
+        tools,
+        landed.flatMap(({ acknowledges }) => acknowledges),
+      )
+    }),
+  ])
+  return shown.map((each): CommitOutcome => {
+    if (each.status === 'written') return { status: 'committed', projection: 'written' }
+    return each.status === 'blocked'
+      ? { status: 'committed', projection: 'blocked', blockedReason: each.reason }
+      : { status: 'committed', projection: 'pending' }
+  })
+}
+
+/** A failure of HubSpot's is the sweep's to make good. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+  }
+}
+
+/** Writes native records, then the cases, which say how far those have followed. In order of what was given. */
+export async function showAll(tools: StoreTools, writes: readonly ProjectionWrites[]): Promise<readonly Shown[]> {
+  const visible = writes.flatMap((each) => each.visible ?? [])
+  const answers = await showRecords(tools.client, visible)
+  const native = writes.map(({ visible: record }): Shown => {
+    const at = record === null ? -1 : visible.indexOf(record)
+    return answers[at] ?? nothing
+  })
+  const cases = await writeCases(tools, writes, native)
+  return writes.map((_, k): Shown => {
+    const [own, other] = [cases[k] ?? nothing, native[k] ?? nothing]
+    return own.status === 'written' ? other : own
+  })
+}
+
+/** There is nothing to be written. */
+const nothing: Shown = { status: 'written' }
+
+async function writeCases(
+  tools: StoreTools,
+  writes: readonly ProjectionWrites[],
+  native: readonly Shown[],
+): Promise<readonly Shown[]> {
+  const { own, mapping } = tools
+  const { names } = mapping
+  const [id, seq, recordSeq, blocked] = (['instance_id', 'seq', 'record_seq', 'blocked'] as const).map((name) =>
+    names.property('case', name),
+  ) as [string, string, string, string]
+  const changes = writes.map(({ case: values }, k): Change => {
+    const shown = native[k] ?? nothing
+    const said: { readonly [name: string]: string } =
+      shown.status === 'written'
+        ? { [recordSeq]: values[seq] ?? '', [blocked]: '' }
+        : shown.status === 'blocked'
+          ? { [blocked]: shown.reason.slice(0, 255).toWellFormed() }
+          : {}
+    return { id: values[id] ?? '', properties: { ...values, ...said } }
+  })
+  const first = await upserted(changes)
+  // A stage that an admin has taken away must not hide what is due, nor somebody who made the same case at the same time.
+  const refused = changes.filter((_, k) => first[k]?.status === 'blocked')
+  const second = await upserted(
+    refused.map(({ id: instanceId, properties }) => ({
+      id: instanceId,
+      properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith('hs_pipeline'))),
+    })),
+  )
+  return changes.map((change, k) => {
+    const before = first[k] ?? nothing
+    const after = second[refused.indexOf(change)]
+    if (after === undefined) return before
+    return after.status === 'written' && !('hs_pipeline_stage' in change.properties) ? after : before
+  })
+
+  async function upserted(some: readonly Change[]): Promise<readonly Shown[]> {
+    if (some.length === 0) return []
+    try {
+      return (await own.upsertMany(names.type('case'), some, id)).map((changed): Shown => {
+        if (changed.status === 'written') return { status: 'written' }
+        return isRecordRefusal(changed.error)
+          ? { status: 'blocked', reason: changed.error.message }
+          : { status: 'failed', error: changed.error }
+      })
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      return some.map(() => ({ status: 'failed', error }))
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import { compareText, type CommandInbox, type InboundAnswer, type InboundCommand, type StoreError } from '@ka-governance/core'
+import type { HubSpotRecord, Values } from './client.ts'
+import { isRecordRefusal } from './errors.ts'
+import { longTextIn } from './long-text.ts'
+import { cut, dateTime } from './mapping.ts'
+import { namesFor, numberIn, textIn } from './records.ts'
+import type { Names, PropertyName } from './schema.ts'
+import { searched } from './searches.ts'
+import type { StoreTools } from './tools.ts'
+import { isSealed, sealSecrets } from './webhooks/seal.ts'
+
+/** UTF-16 units of an answer that are kept: a page of text, not a book. */
+const longestAnswer = 30_000
+
+const columns = [
+  'command_key',
+  'actor',
+  'at_ms',
+  'seal',
+  'kind',
+  'instance_id',
+  'command',
+  'payload',
+  'expected_seq',
+  'on_behalf_of',
+  'locale',
+  'status',
+  'accepted',
+  'tries',
+] as const satisfies readonly PropertyName<'command'>[]
+
+/**
+ * Commands that an intake left. What is asked, by whom and when is sealed: a record that somebody made or edited in the portal has no actor, and is answered as one that cannot be judged. HubSpot
+ * changes no record under a condition: that something was carried out is a mark that is only ever set, and whoever wrote something else beside it looks once more and puts it right.
+ */
+export function createInbox(tools: StoreTools, secret: string | readonly string[]): CommandInbox {
+  const { own, mapping } = tools
+  const { names } = mapping
+  const type = names.type('command')
+  const p = (name: PropertyName<'command'>): string => names.property('command', name)
+  const seals = { secrets: sealSecrets(secret), names }
+
+  const read = async (ids: readonly string[], wanted: readonly PropertyName<'command'>[]) => {
+    const records = await own.readMany(type, ids, {
+      idProperty: p('command_key'),
+      properties: namesFor(names, 'command', wanted),
+    })
+    return new Map(ids.map((id, k) => [id, records[k] ?? null] as const))
+  }
+
+  /** Writes what changes; a record that is gone is passed over. */
+  async function write(changes: readonly { readonly id: string; readonly properties: Values }[]): Promise<void> {
+    const outcomes = await own.updateMany(type, changes)
+    const errors = outcomes.flatMap((outcome): readonly StoreError[] => (outcome.status === 'refused' ? [outcome.error] : []))
+    const failed = errors.find((error) => !(isRecordRefusal(error) && error.details['hubspot'] === 'OBJECT_NOT_FOUND'))
+    if (failed !== undefined) throw failed
+  }
+
+  /** Where something was carried out in the meantime, the record says so again. */
+  async function putRight(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    const records = await read(ids, ['command_key', 'status', 'accepted', 'accepted_answer'])
+    const wrong = [...records.values()].filter(
+      (record) => record !== null && isAccepted(names, record) && textIn(names, 'command', record, 'status') !== 'accepted',
+    )
+    await write(
+      wrong.flatMap((record) =>
+        record === null
+          ? []
+          : [
+              {
+                id: record.id,
+                properties: { [p('status')]: 'accepted', [p('answer')]: textIn(names, 'command', record, 'accepted_answer') },
+              },
+            ],
+      ),
+    )
+  }
+
+  return {
+    pending: async ({ limit, after }) => {
+      if (limit <= 0) return []
+      const from =
+        after === undefined
+          ? []
+          : [{ propertyName: p('at_ms'), operator: 'GTE' as const, value: String(Number(after.slice(0, 15))) }]
+      const filters = [{ propertyName: p('status'), operator: 'EQ' as const, value: 'new' }, ...from]
+      const found: InboundCommand[] = []
+      for await (const record of searched(tools, 'command', { filters, by: 'at_ms', columns })) {
+        const command = toCommand(names, record, isSealed(seals, record.properties))
+        // The index is behind; the record itself says whether it was answered.
+        if (command === null || (after !== undefined && compareText(command.place, after) <= 0)) continue
+        // Of several that were left in one moment the index has another order.
+        if (found.length >= limit && command.at > (found.at(-1)?.at ?? 0)) break
+        found.push(command)
+      }
+      return found.sort((a, b) => compareText(a.place, b.place)).slice(0, limit)
+    },
+
+    answer: async (answers) => {
+      const once = strongest(answers)
+      const ids = once.map(({ id }) => id).filter((id) => id !== '')
+      if (ids.length === 0) return
+      const records = await read(ids, ['command_key', 'status', 'accepted'])
+      const taken = once.flatMap((answer) => {
+        const record = records.get(answer.id) ?? null
+        return record === null || !takes(names, record, answer) ? [] : [{ answer, record }]
+      })
+      await write(taken.map(({ answer, record }) => ({ id: record.id, properties: valuesOf(names, answer) })))
+      await putRight(taken.flatMap(({ answer }) => (answer.status === 'accepted' ? [] : [answer.id])))
+    },
+  }
+}
+
+const isAccepted = (names: Names, record: HubSpotRecord): boolean => textIn(names, 'command', record, 'accepted') === 'true'
+
+/** The first answer stays, but for an acceptance. */
+function takes(names: Names, record: HubSpotRecord, { status }: InboundAnswer): boolean {
+  if (isAccepted(names, record)) return false
+  return status === 'accepted' || textIn(names, 'command', record, 'status') === 'new'
+}
+
+/** Of several answers to one record the one that stays. */
+function strongest(answers: readonly InboundAnswer[]): readonly InboundAnswer[] {
+  const stays = new Map<string, InboundAnswer>()
+  for (const each of answers) {
+    const before = stays.get(each.id)?.status ?? 'pending'
+    if (before === 'pending' || (before !== 'accepted' && each.status === 'accepted')) stays.set(each.id, each)
+  }
+  return [...stays.values()]
+}
+
+/** What is written beside a command. Only what was carried out names an entry; it needs its form no longer: the journal has it, personal texts apart. */
+function valuesOf(names: Names, { status, text, tries, instanceId, entryKey, state, nextDueAt }: InboundAnswer): Values {
+  const p = (name: PropertyName<'command'>): string => names.property('command', name)
+  const answer = cut(text, longestAnswer)
+  const said = { [p('status')]: status === 'pending' ? 'new' : status, [p('tries')]: String(tries), [p('answer')]: answer }
+  if (status !== 'accepted') return said
+  return {
+    ...said,
+    [p('accepted')]: 'true',
+    [p('accepted_answer')]: answer,
+    [p('answered_id')]: cut(instanceId ?? '', 80),
+    [p('event_key')]: entryKey ?? '',
+    [p('state')]: cut(state ?? '', 80),
+    [p('next_due_at')]: nextDueAt === null ? '' : dateTime(nextDueAt),
+    ...Object.fromEntries(namesFor(names, 'command', ['payload']).map((name) => [name, ''])),
+  }
+}
+
+/** `null`: it is answered, or was made by hand and has no key to answer it by. */
+function toCommand(names: Names, record: HubSpotRecord, isWhole: boolean): InboundCommand | null {
+  const text = (name: PropertyName<'command'>): string => textIn(names, 'command', record, name)
+  const id = text('command_key')
+  if (id === '' || text('status') !== 'new' || isAccepted(names, record)) return null
+  const at = numberIn(names, 'command', record, 'at_ms') ?? 0
+  return {
+    id,
+    place: `${String(at).padStart(15, '0')}${id}`,
+    kind: text('kind'),
+    instanceId: text('instance_id') || null,
+    command: text('command'),
+    form: longTextIn(record.properties, names.property('command', 'payload'), 1) ?? text('payload'),
+    actor: isWhole ? text('actor') : '',
+    onBehalfOf: text('on_behalf_of') || null,
+    expectedVersion: numberIn(names, 'command', record, 'expected_seq'),
+    locale: text('locale') || null,
+    at,
+    tries: numberIn(names, 'command', record, 'tries') ?? 0,
+  }
+}

@@ -1,0 +1,43 @@
+import type { ResolvedMapping } from '../options.ts'
+import { typeIds, typeNamed } from '../schema.ts'
+
+/** What tokens have to be allowed, as the settings of an app name it. */
+export interface Scopes {
+  /** Of the token that the store works with. */
+  readonly runtime: readonly string[]
+  /** Of the token that provisions, for one run. */
+  readonly provisioning: readonly string[]
+  /** Of both: what a directory reads. */
+  readonly directory: readonly string[]
+}
+
+/** What a type of records is called among scopes. */
+function scopeNames(type: string, rights: readonly ('read' | 'write')[], area: 'objects' | 'schemas'): readonly string[] {
+  const name = typeNamed(type)
+  // Tickets have one scope for everything.
+  if (name === 'tickets') return ['tickets']
+  const of = Object.hasOwn(typeIds, name) ? name : 'custom'
+  return rights.map((right) => `crm.${area}.${of}.${right}`)
+}
+
+export function scopesOf({ records, accounts, facts }: ResolvedMapping, isHosted = false): Scopes {
+  const own = isHosted ? [] : ['custom']
+  const written = [...Object.values(records).map(({ type }) => type)]
+  const sorted = (scopes: readonly (readonly string[])[]): readonly string[] => [...new Set(scopes.flat())].sort()
+  return {
+    runtime: sorted([
+      ...own.map((type) => scopeNames(type, ['read', 'write'], 'objects')),
+      ...written.map((type) => scopeNames(type, ['read', 'write'], 'objects')),
+      scopeNames(accounts.type, ['read'], 'objects'),
+      ...(facts === null ? [] : [scopeNames(facts.type, ['read'], 'objects')]),
+    ]),
+    provisioning: sorted([
+      // Pipelines are judged by the rights on their records.
+      ...[...own, ...written].flatMap((type) => [
+        scopeNames(type, ['read', 'write'], 'schemas'),
+        scopeNames(type, ['read', 'write'], 'objects'),
+      ]),
+    ]),
+    directory: ['crm.objects.owners.read'],
+  }
+}
