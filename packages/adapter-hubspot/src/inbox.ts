@@ -27,6 +27,7 @@ const columns = [
   'status',
   'accepted',
   'tries',
+  'begun_id',
 ] as const satisfies readonly PropertyName<'command'>[]
 
 /**
@@ -135,6 +136,7 @@ function valuesOf(names: Names, { status, text, tries, instanceId, entryKey, sta
   const p = (name: PropertyName<'command'>): string => names.property('command', name)
   const answer = cut(text, longestAnswer)
   const said = { [p('status')]: status === 'pending' ? 'new' : status, [p('tries')]: String(tries), [p('answer')]: answer }
+  if (status === 'pending') return { ...said, [p('begun_id')]: cut(instanceId ?? '', 80) }
   if (status !== 'accepted') return said
   return {
     ...said,
@@ -167,5 +169,6 @@ function toCommand(names: Names, record: HubSpotRecord, isWhole: boolean): Inbou
     locale: text('locale') || null,
     at,
     tries: numberIn(names, 'command', record, 'tries') ?? 0,
+    ...(text('begun_id') === '' ? {} : { begun: text('begun_id') }),
   }
 }

@@ -215,6 +215,7 @@ const command = {
     tries: number('Tries', '尝试次数'),
     answer: long('Answer', '答复', 1),
     accepted_answer: long('Answer of what was carried out', '办理答复', 1),
+    begun_id: text('Instance that a try was about to write', '尝试办理的实例编号'),
     answered_id: text('Instance of the answer', '办理的实例编号'),
     event_key: text('Journal entry', '日志记录'),
     state: text('State after it', '办理后状态'),

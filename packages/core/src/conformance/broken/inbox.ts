@@ -115,14 +115,19 @@ export const brokenInbox: readonly BrokenStore[] = [
     id: 'inbox-refusal-as-acceptance',
     defect: 'writes refusals as acceptances, before those that are',
     caughtBy: 'inbox-race',
-    spoil: (store) =>
-      changed(store, (inbox) => ({
+    spoil: (store) => {
+      let first: Promise<void> | undefined
+      return changed(store, (inbox) => ({
         async answer(answers) {
-          const refused = answers.some(({ status }) => status === 'refused')
-          for (let turn = 0; turn < 50 && !refused; turn += 1) await Promise.resolve()
-          await inbox.answer(answers.map((each) => (each.status === 'refused' ? { ...each, status: 'accepted' } : each)))
+          const wrong = answers.map((each) => (each.status === 'refused' ? { ...each, status: 'accepted' as const } : each))
+          if (answers.some(({ status }) => status === 'refused')) first = inbox.answer(wrong)
+          // Everybody is asked before anybody waits.
+          await Promise.resolve()
+          await first
+          await inbox.answer(wrong)
         },
-      })),
+      }))
+    },
   },
   {
     id: 'inbox-outage-as-empty',
