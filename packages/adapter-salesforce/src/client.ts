@@ -133,13 +133,25 @@ export function createSalesforceClient(options: ClientOptions): SalesforceClient
     return read(method, response, text)
   }
 
+  let renewal: Promise<unknown> | null = null
+
+  /** Requests that meet a token's end share one renewal: what renews it may hold only once. */
+  async function renewed(used: SalesforceSession['accessToken']): Promise<void> {
+    if (session.accessToken !== used) return
+    renewal ??= Promise.resolve(session.refreshAuth?.()).finally(() => {
+      renewal = null
+    })
+    await renewal
+  }
+
   /** One renewal of the token a request: a refresh that "succeeds" for ever must not loop. */
   async function authorized(method: string, path: string, body: string | undefined, read: typeof readAnswer): Promise<Answer> {
+    const used = session.accessToken
     const answer = await once(method, path, body, read)
     if (answer.status !== 401) return answer
     if (session.refreshAuth !== undefined) {
       try {
-        await session.refreshAuth()
+        await renewed(used)
       } catch (error) {
         throw new StoreError('forbidden', 'the Salesforce session ended and could not be renewed', {
           cause: withoutSecrets(error),

@@ -34,7 +34,10 @@ export function createPolicyStore(client: SalesforceClient, names: Names): Gover
       const causes = (answer?.errors ?? []).filter(({ code }) => !siblings.has(code))
       if (answer !== undefined && causes.length === 0 && answer.status < 300) return 'stored'
       if (causes.some(({ code }) => code !== 'DUPLICATE_VALUE')) throw meaningOf(causes, answer?.status ?? 400)
-      return (await get(record.id, record.version))?.hash === record.hash ? 'exists' : 'conflict'
+      const there = await get(record.id, record.version)
+      // Neither stored nor there: refused for another reason.
+      if (there === null) throw meaningOf(answer?.errors ?? [], answer?.status ?? 400)
+      return there.hash === record.hash ? 'exists' : 'conflict'
     },
 
     async *list(id) {

@@ -157,6 +157,21 @@ describe('answers that are none', () => {
     expect(subject.fake.renewals()).toBe(1)
   })
 
+  test('requests that meet the end of a token share its renewal: what renews it may hold only once', async () => {
+    const fake = createFakeSalesforce()
+    const { store } = salesforceSubject(fake)
+    const renew = fake.session.refreshAuth
+    for (const grant of [1, 2]) {
+      fake.session.accessToken = '00D000000000001!stale'
+      fake.session.refreshAuth = async () => {
+        if (fake.renewals() >= grant) throw new Error('invalid_grant: used already')
+        await renew()
+      }
+      expect(await Promise.all(['a', 'b', 'c', 'd'].map((id) => store.load(id)))).toEqual([null, null, null, null])
+      expect(fake.renewals()).toBe(grant)
+    }
+  })
+
   test('a session that cannot be renewed keeps its secret', async () => {
     const fake = createFakeSalesforce()
     fake.session.accessToken = '00D000000000001!stale'

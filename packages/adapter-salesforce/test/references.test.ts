@@ -34,6 +34,14 @@ test('texts that look like references come back as they were', async () => {
   expect(await store.policies.get('standard', '1')).toEqual(policy)
 })
 
+test('a policy that was rolled back and is not there is an error, and no conflict with another one', async () => {
+  const policy = { id: evil, version: '1', hash: 'h', document: '{}' }
+  await expect(storeOn(createFakeSalesforce()).policies.put(policy)).rejects.toMatchObject({
+    code: 'unavailable',
+    details: { salesforce: 'PROCESSING_HALTED' },
+  })
+})
+
 test('words of the org that look like a reference are told, and nothing stops', async () => {
   const rules = [(row: { readonly [field: string]: unknown }) => (row['KagState__c'] === 'open' ? evil : null)]
   const store = storeOn(createFakeSalesforce({ extra: { Case: { rules } } }))

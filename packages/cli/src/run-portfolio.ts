@@ -144,6 +144,7 @@ export async function runPortfolio(options: RunPortfolioOptions = {}): Promise<R
       dir,
       mappings,
       ...(options.unknownAccounts === undefined ? {} : { unknownAccount: options.unknownAccounts }),
+      locale,
       onRejected: (row) => rejected.add(row),
       onProgress: (file) => progress('read', null, file),
     })

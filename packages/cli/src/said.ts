@@ -22,6 +22,11 @@ export class SaidError extends Error {
   in(locale: Locale): { readonly message: string; readonly remedy: string } {
     return { message: this.#message[locale], remedy: this.#remedy[locale] }
   }
+
+  /** The same in every language. */
+  get told(): { readonly message: Said; readonly remedy: Said } {
+    return { message: this.#message, remedy: this.#remedy }
+  }
 }
 
 /** What a finding says of itself in one language. */

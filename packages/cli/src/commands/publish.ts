@@ -250,7 +250,7 @@ async function vote({ governance, id }: PublicationDesk, decision: Decision, fla
 }
 
 async function readEvidence(name: string, cwd = '.'): Promise<object> {
-  const text = await readTextFile(resolve(cwd, name))
+  const text = await readTextFile(resolve(cwd, name), undefined, name)
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -1,4 +1,4 @@
-import { link, readFile, symlink } from 'node:fs/promises'
+import { link, mkdir, readFile, symlink } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -16,6 +16,20 @@ describe('render', () => {
     const english = await desk.run('render', demoPolicy)
     expect([english.code, english.out.startsWith('# '), english.out.includes('\n## 1. ')]).toEqual([exitCodes.ok, true, true])
     expect((await desk.run('render', demoPolicy, '--locale', 'zh-CN')).out).toContain('客户级别')
+  })
+
+  it('what cannot be read is named as it was given, here and by the other commands', async () => {
+    await mkdir(desk.path('folder.yaml'), { recursive: true })
+    for (const line of [
+      ['render', 'folder.yaml'],
+      ['diff', 'folder.yaml', demoPolicy],
+      ['verify-journal', 'folder.yaml'],
+      ['verify-journal', demoPolicy, '--heads', 'folder.yaml'],
+    ]) {
+      const { code, err } = await desk.run(...line)
+      expect([code, err]).toEqual([exitCodes.badInput, expect.stringContaining('folder.yaml: this is a folder')])
+      expect(err).not.toContain(desk.path('folder.yaml'))
+    }
   })
 
   it('one page without script or network, into a file', async () => {

@@ -29,6 +29,30 @@ describe('run', () => {
     expect(await readFile(desk.path('taken'), 'utf8')).toBe('')
   })
 
+  it('rejected rows say why in the language that was asked for', async () => {
+    const rejected = async (locale: string): Promise<readonly string[]> => {
+      // A policy in another currency ends the run when the rows have been read.
+      const { code } = await desk.run(
+        'run',
+        '--data',
+        demo,
+        '--policy',
+        'adventure-works',
+        '--locale',
+        locale,
+        '--out',
+        desk.path(locale),
+      )
+      expect(code).toBe(exitCodes.badInput)
+      return (await desk.read(`${locale}/rejected.csv`)).trim().split('\r\n').slice(1)
+    }
+    const [english, chinese] = [await rejected('en'), await rejected('zh-CN')]
+    expect([english.length, chinese.length]).toEqual([7, 7])
+    expect(english.join('')).toContain('the account files do not have this account')
+    for (const row of chinese) expect(row).toMatch(/\p{Script=Han}{4}/u)
+    expect(chinese.join('')).not.toMatch(/correct|the account|not a/)
+  })
+
   it('never writes its results over the files that it reads', async () => {
     const before = await contents()
     await mkdir(desk.path('out'))

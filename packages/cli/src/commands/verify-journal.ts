@@ -126,7 +126,7 @@ const words = {
 } as const
 
 async function readHeads(name: string, cwd = '.'): Promise<readonly KnownHead[]> {
-  const text = await readTextFile(resolve(cwd, name))
+  const text = await readTextFile(resolve(cwd, name), undefined, name)
   const fail = (): never => {
     throw new InputFileError(
       shorten(name, 200),
@@ -158,7 +158,7 @@ async function verifyFile(
 ): Promise<Verified> {
   const names = policyNames(file, flags.policy, cwd)
   const policies = await Promise.all(names.map((name) => loadPolicyFile(name, cwd)))
-  const journal = await openJournalFile(resolve(cwd, file))
+  const journal = await openJournalFile(resolve(cwd, file), file)
   try {
     if (policies.length === 0 && journal.policies.size > 0)
       throw new InputFileError(shorten(file, 200), ...withoutPolicy(journal))

@@ -65,10 +65,11 @@ const defaultLimit = 16 * 1024 * 1024
 /**
  * Reads a text file as UTF-8, without a byte order mark, and no further than a limit: a device without an end or a data file given by mistake costs nothing.
  *
+ * @param given how the person named it, where that is not the whole path.
  * @throws InputFileError when it cannot be read, is longer, or is no UTF-8.
  */
-export async function readTextFile(path: string, limit = defaultLimit): Promise<string> {
-  const name = shorten(path, 200)
+export async function readTextFile(path: string, limit = defaultLimit, given = path): Promise<string> {
+  const name = shorten(given, 200)
   const fail = (message: Said, remedy: Said, cause?: unknown): never => {
     throw new InputFileError(name, message, remedy, { cause })
   }

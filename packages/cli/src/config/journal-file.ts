@@ -44,14 +44,15 @@ const chunkBytes = 256 * 1024
 /**
  * Opens a journal file (`journal.jsonl`): one pass notes where each instance's entries are, so that a file of any size and any order of lines is read in little memory.
  *
+ * @param given how the person named it, where that is not the whole path.
  * @throws InputFileError when the file cannot be read.
  */
-export async function openJournalFile(path: string): Promise<JournalFile> {
+export async function openJournalFile(path: string, given = path): Promise<JournalFile> {
   let handle: FileHandle
   try {
     handle = await open(path, 'r')
   } catch (error) {
-    throw cannotRead(path, error)
+    throw cannotRead(given, error)
   }
   try {
     const index = await indexOf(handle)
@@ -64,7 +65,7 @@ export async function openJournalFile(path: string): Promise<JournalFile> {
     }
   } catch (error) {
     await handle.close()
-    throw cannotRead(path, error)
+    throw cannotRead(given, error)
   }
 }
 

@@ -87,7 +87,7 @@ export async function readPolicyFile(
   path: string,
   options: { readonly allowDraft?: boolean; readonly cwd?: string } = {},
 ): Promise<PolicyFile> {
-  const text = await readTextFile(resolve(options.cwd ?? '.', path), maxBytes)
+  const text = await readTextFile(resolve(options.cwd ?? '.', path), maxBytes, path)
   if (text.trim() === '')
     throw new InputFileError(
       shorten(path, 200),

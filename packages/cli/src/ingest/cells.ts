@@ -2,6 +2,8 @@ import { isCurrencyInUse, minorDigits, type Money } from '@ka-governance/core'
 import { parseDecimal, parsePlain, toMinor } from './decimal.ts'
 import type { Mapping } from './mapping-schema.ts'
 import type { RowReader } from './read-section.ts'
+import { say } from '../said.ts'
+import { correctDecimal, correctIt, listAnswer, noAnswer, noCurrency, noNumber, writeCurrency } from './row-words.ts'
 
 /** Longest text that a form takes over. */
 export const longText = 1000
@@ -36,37 +38,49 @@ export function cellsOf<Field extends string>(
         .filter((p) => p !== '')
       return parts.length <= mostParts
         ? parts
-        : row.fail('value_too_long', `more than ${String(mostParts)} parts`, 'shorten the list', field)
+        : row.fail(
+            'value_too_long',
+            say(`more than ${String(mostParts)} parts`, `超过${String(mostParts)}项`),
+            say('shorten the list', '请缩短列表'),
+            field,
+          )
     },
     money: (field, currencyField) => {
       const text = row.text(field)
       if (text === '') return null
       const currency = row.text(currencyField) || mapping.currency
-      if (!isCurrencyInUse(currency))
-        return row.fail('currency_unknown', 'not an ISO 4217 currency', 'write a code such as CNY, EUR or USD', currencyField)
+      if (!isCurrencyInUse(currency)) return row.fail('currency_unknown', noCurrency, writeCurrency, currencyField)
       const exact = parseDecimal(text, mapping)
       if (exact === null)
         return row.fail(
           'number_malformed',
-          `not a number with "${mapping.decimal}" as decimal mark`,
-          'correct it, or `decimal` in the mapping',
+          say(`not a number with "${mapping.decimal}" as decimal mark`, `不是以“${mapping.decimal}”为小数点的数字`),
+          correctDecimal,
           field,
         )
       const minor = toMinor(exact, minorDigits(currency))
       if (minor === null || minor.minor < 0)
-        return row.fail('number_out_of_range', 'negative, or too large for an exact amount', 'correct it', field)
+        return row.fail(
+          'number_out_of_range',
+          say('negative, or too large for an exact amount', '为负数，或金额过大而无法精确表示'),
+          correctIt,
+          field,
+        )
       return { currency, minor: minor.minor }
     },
     number: (field, from, to, whole = false) => {
       const text = row.text(field)
       if (text === '') return null
       const value = parsePlain(text, mapping)
-      if (value === null) return row.fail('number_malformed', 'not a number', 'correct it', field)
+      if (value === null) return row.fail('number_malformed', noNumber, correctIt, field)
       if (value < from || value > to || (whole && !Number.isInteger(value)))
         return row.fail(
           'number_out_of_range',
-          `a ${whole ? 'whole ' : ''}number from ${String(from)} to ${String(to)} is needed`,
-          'correct it',
+          say(
+            `a ${whole ? 'whole ' : ''}number from ${String(from)} to ${String(to)} is needed`,
+            `应为${String(from)}至${String(to)}之间的${whole ? '整数' : '数字'}`,
+          ),
+          correctIt,
           field,
         )
       return value
@@ -75,9 +89,7 @@ export function cellsOf<Field extends string>(
       const word = row.text(field).toLowerCase()
       if (word === '') return null
       if (yes.has(word)) return true
-      return no.has(word)
-        ? false
-        : row.fail('value_unknown', 'neither yes nor no', 'correct it, or list the word under `yes` or `no`', field)
+      return no.has(word) ? false : row.fail('value_unknown', noAnswer, listAnswer, field)
     },
   }
 }

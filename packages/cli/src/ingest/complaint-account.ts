@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { RowReader } from './read-section.ts'
 import { accountFromId, type PortfolioDraft } from './draft.ts'
+import { say } from '../said.ts'
+import { noAccount } from './row-words.ts'
 
 /**
  * Whose complaint it is. An account that the portfolio does not have is rejected (`null`), created, or, to join two unrelated data sets,
@@ -32,7 +34,7 @@ export function accountResolver(
 export const withoutAccount = (row: RowReader<'account'>): never =>
   row.fail(
     'account_unknown',
-    'the account files do not have this account',
-    'add it, or set `complaints.unknownAccount`',
+    noAccount,
+    say('add it, or set `complaints.unknownAccount`', '请补上该客户，或在映射中填写complaints.unknownAccount'),
     'account',
   )

@@ -17,8 +17,8 @@ export interface BadRow {
   readonly line: number
   readonly raw: string
   readonly code: IngestCode
-  readonly message: string
-  readonly remedy: string
+  readonly message: Said
+  readonly remedy: Said
 }
 
 /** What a file's first record says. */
@@ -158,12 +158,11 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
   const digest = (batch: readonly TextRecord[]): { rows: CsvRow[]; bad: BadRow[] } => {
     const bad: BadRow[] = []
     const whole: TextRecord[] = []
-    const reject = (r: TextRecord, code: IngestCode, message: string, remedy: string): void => {
+    const reject = (r: TextRecord, code: IngestCode, message: Said, remedy: Said): void => {
       bad.push({ line: r.line, raw: shorten(r.text, 500), code, message, remedy })
     }
     const rejectFault = (r: TextRecord, fault: keyof typeof faults): void => {
-      const [message, remedy] = faults[fault]
-      reject(r, fault, message.en, remedy.en)
+      reject(r, fault, ...faults[fault])
     }
     for (const record of batch) {
       if (record.fault !== undefined) rejectFault(record, record.fault)
@@ -174,15 +173,24 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
     for (const { row, values } of parseRecords(whole, delimiter)) {
       if (values === null) rejectFault(row, 'quote_malformed')
       else if (values.length !== width) {
-        const message = `${String(values.length)} field${values.length === 1 ? '' : 's'} where the header has ${String(width)}`
+        const [is, due] = [String(values.length), String(width)]
+        const [mark, markZh] = delimiter === '\t' ? ['tab', '制表符'] : [delimiter, delimiter]
         reject(
           row,
           'field_count',
-          message,
-          `quote fields that hold "${delimiter === '\t' ? 'tab' : delimiter}" or line ends; fill missing ones with nothing`,
+          say(`${is} field${is === '1' ? '' : 's'} where the header has ${due}`, `有${is}栏，而标题行有${due}栏`),
+          say(
+            `quote fields that hold "${mark}" or line ends; fill missing ones with nothing`,
+            `含有“${markZh}”或换行的内容请加引号；缺少的栏请留空补上`,
+          ),
         )
       } else if (row.text.includes('\u0000'))
-        reject(row, 'control_character', 'the row holds a NUL byte', 'export the file again as plain text')
+        reject(
+          row,
+          'control_character',
+          say('the row holds a NUL byte', '该行含有空字节'),
+          say('export the file again as plain text', '请重新导出为纯文本'),
+        )
       else rows.push({ line: row.line, values, raw: row.text })
     }
     return { rows, bad }

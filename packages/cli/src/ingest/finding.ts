@@ -51,6 +51,9 @@ export interface RejectedRow extends IngestFinding {
   readonly raw: string
 }
 
+/** The same before anybody reads it: its reason in every language. */
+export type RejectedInWords = InWords<RejectedRow>
+
 /** A file that cannot be read to its end, or whose columns are not those of the mapping. The run stops. Its `findings` are English. */
 export class BrokenFileError extends Error {
   readonly findings: readonly IngestFinding[]

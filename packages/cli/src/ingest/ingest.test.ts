@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
+import type { Locale } from '@ka-governance/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { assetPath } from '../assets.ts'
 import { BrokenFileError, type RejectedRow } from './finding.ts'
@@ -31,7 +32,11 @@ interface Read {
   readonly rejected: RejectedRow[]
 }
 
-async function read(files: { readonly [name: string]: string | Uint8Array }, yaml = mapping()): Promise<Read> {
+async function read(
+  files: { readonly [name: string]: string | Uint8Array },
+  yaml = mapping(),
+  locale: Locale = 'en',
+): Promise<Read> {
   const dir = await mkdtemp(join(tmpdir(), 'ka-ingest-'))
   folders.push(dir)
   for (const [name, content] of Object.entries(files)) await writeFile(join(dir, name), content)
@@ -39,6 +44,7 @@ async function read(files: { readonly [name: string]: string | Uint8Array }, yam
   const portfolio = await ingest({
     dir,
     mappings: [parseMapping(yaml, 'test.yaml')],
+    locale,
     onRejected: (row) => void rejected.push(row),
   })
   for (const t of portfolio.tallies) {
@@ -62,28 +68,29 @@ const reasons = (rejected: readonly RejectedRow[]): string[] =>
   rejected.map((r) => `${String(r.line)} ${r.code}${r.column === undefined ? '' : ` ${r.column}`}`)
 
 describe('rows that cannot be used', () => {
+  const withBrokenOrders = {
+    'accounts.csv': accounts,
+    'orders.csv': [
+      `\ufeff${head}1,o1,2024-01-02,10.00,CNY`,
+      '1,o2,2024-02-30,10.00,CNY',
+      '1,o3,1899-01-01,10.00,CNY',
+      '1,o4,2024-01-02,1O.00,CNY',
+      '1,o5,2024-01-02,10.00,XQZ',
+      '9,o6,2024-01-02,10.00,CNY',
+      '1,o7,2024-01-02',
+      '1,o8,2024-01-02,10.00,CNY,extra',
+      ',o9,2024-01-02,10.00,CNY',
+      '1,o\u0000,2024-01-02,10.00,CNY',
+      '1,"o11,2024-01-02,10.00,CNY',
+      '1,o12,2024-01-02,99999999999999999.00,CNY',
+      '',
+      '2,o13,2024-01-03,"1,000.10",',
+      '2,o1,2024-01-04,5.00,EUR',
+      '1,o1,2024-01-02,1.00,EUR',
+    ].join('\n'),
+  }
   it('are rejected with line, column and reason, and the others are read', async () => {
-    const { portfolio, rejected } = await read({
-      'accounts.csv': accounts,
-      'orders.csv': [
-        `\ufeff${head}1,o1,2024-01-02,10.00,CNY`,
-        '1,o2,2024-02-30,10.00,CNY',
-        '1,o3,1899-01-01,10.00,CNY',
-        '1,o4,2024-01-02,1O.00,CNY',
-        '1,o5,2024-01-02,10.00,XQZ',
-        '9,o6,2024-01-02,10.00,CNY',
-        '1,o7,2024-01-02',
-        '1,o8,2024-01-02,10.00,CNY,extra',
-        ',o9,2024-01-02,10.00,CNY',
-        '1,o\u0000,2024-01-02,10.00,CNY',
-        '1,"o11,2024-01-02,10.00,CNY',
-        '1,o12,2024-01-02,99999999999999999.00,CNY',
-        '',
-        '2,o13,2024-01-03,"1,000.10",',
-        '2,o1,2024-01-04,5.00,EUR',
-        '1,o1,2024-01-02,1.00,EUR',
-      ].join('\n'),
-    })
+    const { portfolio, rejected } = await read(withBrokenOrders)
     expect(reasons(rejected).sort()).toEqual(
       [
         '3 date_malformed date',
@@ -102,6 +109,20 @@ describe('rows that cannot be used', () => {
     )
     for (const row of rejected) expect(row.remedy).not.toBe('')
     expect(portfolio.accounts.map((a) => a.purchases.map((p) => p.minor))).toEqual([[1000], [100_010, 500]])
+  })
+
+  it('say why in the language that was asked for: the same rows, the same numbers', async () => {
+    const [english, chinese] = [await read(withBrokenOrders), await read(withBrokenOrders, mapping(), 'zh-CN')]
+    expect(reasons(chinese.rejected)).toEqual(reasons(english.rejected))
+    const numbers = (row: RejectedRow | undefined): readonly string[] => row?.message.match(/\d[\d-]*/gu) ?? []
+    chinese.rejected.forEach((row, index) => {
+      for (const text of [row.message, row.remedy]) {
+        expect(text).toMatch(/\p{Script=Han}/u)
+        expect(text).not.toMatch(/[A-Za-z]{2,}[ ,;]+[A-Za-z]{2,}/)
+      }
+      for (const number of numbers(english.rejected[index])) expect(row.message).toContain(number)
+    })
+    expect(chinese.portfolio.rejected).toEqual(chinese.rejected)
   })
 
   it('bytes of another encoding are named, and read when the encoding is stated', async () => {

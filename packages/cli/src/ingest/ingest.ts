@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
+import { compareText, type Locale } from '@ka-governance/core'
 import type { PortfolioDraft } from './draft.ts'
-import { say } from '../said.ts'
+import { findingsIn, say } from '../said.ts'
 import { BrokenFileError, type RejectedRow } from './finding.ts'
 import type { Mapping } from './mapping-schema.ts'
 import type { FileTally, Portfolio, PortfolioAccount, SectionName } from './portfolio.ts'
@@ -22,6 +23,8 @@ export interface IngestOptions {
   /** In order: the first one's currency and zone are the portfolio's. */
   readonly mappings: readonly Mapping[]
   readonly unknownAccount?: 'create' | 'reject' | 'assign'
+  /** Language in which rejected rows say their reason; `en` unless given. */
+  readonly locale?: Locale
   /** Called with every rejected row as it is found. */
   readonly onRejected?: (row: RejectedRow) => void
   /** Called with the file and the bytes of each chunk that was read. */
@@ -88,7 +91,9 @@ export async function ingest(options: IngestOptions): Promise<Portfolio> {
   const contextOf = (mapping: Mapping): ReadContext => ({
     dir: options.dir,
     mapping,
-    onRejected: (row) => {
+    onRejected: (told) => {
+      const [row] = findingsIn<RejectedRow>([told], options.locale ?? 'en')
+      if (row === undefined) return
       const before = byCode.get(row.code) ?? 0
       byCode.set(row.code, before + 1)
       if (rejected.length < keptRejected || before === 0) rejected.push(row)
@@ -163,9 +168,7 @@ function finish(
   let first: string | null = null
   let last: string | null = null
   const accounts: PortfolioAccount[] = []
-  for (const account of [...draft.accounts.values()].sort((a, b) =>
-    a.accountId < b.accountId ? -1 : a.accountId > b.accountId ? 1 : 0,
-  )) {
+  for (const account of [...draft.accounts.values()].sort((a, b) => compareText(a.accountId, b.accountId))) {
     const orders = [...(draft.orders.get(account.accountId)?.values() ?? [])]
     for (const o of orders) {
       if (first === null || o.date < first) first = o.date
@@ -174,9 +177,7 @@ function finish(
     const linked = linkReturns(orders)
     if (linked.returns > 0) draft.notes.add('returns', null, linked.returns)
     if (linked.unlinked > 0) draft.notes.add('returns-without-an-earlier-order', null, linked.unlinked)
-    const judgements = [...(draft.judgements.get(account.accountId) ?? [])].sort((a, b) =>
-      a.judgedOn < b.judgedOn ? -1 : a.judgedOn > b.judgedOn ? 1 : 0,
-    )
+    const judgements = [...(draft.judgements.get(account.accountId) ?? [])].sort((a, b) => compareText(a.judgedOn, b.judgedOn))
     accounts.push({
       ...account,
       currency: orders[0]?.currency ?? main.currency,
@@ -185,9 +186,9 @@ function finish(
       latePayments: draft.payments.get(account.accountId) ?? [],
     })
   }
-  const complaints = [...draft.complaints].sort((a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1))
+  const complaints = [...draft.complaints].sort((a, b) => a.receivedAt - b.receivedAt || compareText(a.id, b.id))
   const byDay = <T>(rows: readonly T[], dayOf: (row: T) => string, idOf: (row: T) => string): readonly T[] =>
-    [...rows].sort((a, b) => compare(dayOf(a), dayOf(b)) || compare(idOf(a), idOf(b)))
+    [...rows].sort((a, b) => compareText(dayOf(a), dayOf(b)) || compareText(idOf(a), idOf(b)))
   const coverage = draft.coverage ?? (first === null || last === null ? null : { from: first, to: nextDay(last) })
   return {
     currency: main.currency,
@@ -211,7 +212,7 @@ function finish(
       (c) => c.changeId,
     ),
     // Events of one day stay in the order of the file.
-    relations: [...draft.relations].sort((a, b) => compare(a.on, b.on)),
+    relations: [...draft.relations].sort((a, b) => compareText(a.on, b.on)),
     coverage,
     tallies,
     rejected,
@@ -238,8 +239,6 @@ function dropBrokenParents(draft: PortfolioDraft): void {
     draft.accounts.set(id, { ...account, parentId: null })
   }
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function nextDay(date: string): string {
   return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10)

@@ -1,3 +1,4 @@
+import { say, type Said } from '../said.ts'
 import type { RowReader } from './read-section.ts'
 
 /** Rows that were read before, by what names them. */
@@ -13,10 +14,11 @@ export function once<Field extends string>(
   row: RowReader<Field>,
   name: string,
   field: Field,
-  [otherwise, remedy]: readonly [otherwise: string, remedy: string],
+  [otherwise, remedy]: readonly [otherwise: Said, remedy: Said],
 ): { readonly ignored: string } | null {
   const before = seen.get(name)
   if (before === undefined) return null
   if (before.raw === row.raw) return { ignored: 'duplicate' }
-  return row.fail('conflicting_rows', `line ${String(before.line)} ${otherwise}`, remedy, field)
+  const at = String(before.line)
+  return row.fail('conflicting_rows', say(`line ${at} ${otherwise.en}`, `第${at}行${otherwise['zh-CN']}`), remedy, field)
 }

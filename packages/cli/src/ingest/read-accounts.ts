@@ -5,6 +5,8 @@ import type { PortfolioDraft } from './draft.ts'
 import { once } from './once.ts'
 import { readFileOfSection, type ReadContext } from './read-section.ts'
 import type { FileTally } from './portfolio.ts'
+import { say } from '../said.ts'
+import { correctIt } from './row-words.ts'
 
 const tierOf = (text: string): Tier | null => (text === 'A' || text === 'B' || text === 'C' || text === 'D' ? text : null)
 
@@ -19,7 +21,10 @@ export async function readAccounts(
   const yes = new Set(section.yes.map((v) => v.toLowerCase()))
   const tally = await readFileOfSection(context, 'accounts', file, section, (row) => {
     const id = row.required('id')
-    const before = once(lines, row, id, 'id', ['describes the same account otherwise', 'keep one row an account'])
+    const before = once(lines, row, id, 'id', [
+      say('describes the same account otherwise', '对同一客户的描述不同'),
+      say('keep one row an account', '每个客户只保留一行'),
+    ])
     if (before !== null) return before
     if (draft.accounts.has(id)) return { ignored: 'known-from-another-file' }
     const tierText = row.text('tier')
@@ -27,14 +32,14 @@ export async function readAccounts(
     if (tierText !== '' && tier === null)
       return row.fail(
         'value_unknown',
-        'not a tier A, B, C or D',
-        'correct it, or translate it under `tiers` in the mapping',
+        say('not a tier A, B, C or D', '不是A、B、C、D级中的一级'),
+        say('correct it, or translate it under `tiers` in the mapping', '请更正，或在映射的tiers中对应'),
         'tier',
       )
     const overdueText = row.text('oldestOverdueDays')
     const overdue = overdueText === '' ? null : parsePlain(overdueText, context.mapping)
     if (overdueText !== '' && (overdue === null || overdue < 0 || overdue > 100_000 || !Number.isInteger(overdue))) {
-      return row.fail('number_malformed', 'not a whole number of days', 'correct it', 'oldestOverdueDays')
+      return row.fail('number_malformed', say('not a whole number of days', '不是整数天数'), correctIt, 'oldestOverdueDays')
     }
     const since = row.date('since')
     const kaText = row.text('ka')

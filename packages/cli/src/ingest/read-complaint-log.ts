@@ -6,6 +6,8 @@ import type { ComplaintLogMapping } from './mapping-schema.ts'
 import type { FileTally, RecordedComplaint } from './portfolio.ts'
 import { aboutOf } from './read-complaints.ts'
 import { readFileOfSection, type ReadContext } from './read-section.ts'
+import { say, type Said } from '../said.ts'
+import { correctIt, noNumber } from './row-words.ts'
 
 interface LogEvent {
   readonly sequence: number
@@ -49,7 +51,7 @@ export async function readComplaintLog(
     const foreign = row.required('account')
     const receivedAt = row.requiredInstant('received')
     const sequence = parsePlain(row.required('sequence'), context.mapping)
-    if (sequence === null) return row.fail('number_malformed', 'not a number', 'correct it', 'sequence')
+    if (sequence === null) return row.fail('number_malformed', noNumber, correctIt, 'sequence')
     const state = row.required('state')
     const at = row.requiredInstant('changed')
     const resolvedAt = row.instant('resolved')
@@ -78,15 +80,18 @@ export async function readComplaintLog(
     } else if (one.foreign !== foreign) {
       return row.fail(
         'conflicting_rows',
-        `line ${String(one.line)} names another account for this case`,
-        'one account a case',
+        say(`line ${String(one.line)} names another account for this case`, `第${String(one.line)}行为该案例填写了另一客户`),
+        say('one account a case', '每个案例只应有一个客户'),
         'account',
       )
     } else if (one.receivedAt !== receivedAt) {
       return row.fail(
         'conflicting_rows',
-        `line ${String(one.line)} has another opening time for this case`,
-        'one opening time a case',
+        say(
+          `line ${String(one.line)} has another opening time for this case`,
+          `第${String(one.line)}行为该案例填写了另一受理时间`,
+        ),
+        say('one opening time a case', '每个案例只应有一个受理时间'),
         'received',
       )
     }
@@ -108,15 +113,19 @@ export async function readComplaintLog(
 
   for (const [id, one] of cases) {
     const complaint = complaintOf(id, one, section)
-    if (typeof complaint === 'string') {
+    if ('en' in complaint) {
+      const rows = String(one.rows)
       // One finding for the case; its other rows are counted with it.
       tally.rejectUsed({
         code: 'times_out_of_order',
         file,
         line: one.line,
         value: shorten(id),
-        message: `${complaint} (all ${String(one.rows)} rows of the case are left out)`,
-        remedy: 'correct the times of the case',
+        message: say(
+          `${complaint.en} (all ${rows} rows of the case are left out)`,
+          `${complaint['zh-CN']}（该案例的${rows}行均不计入）`,
+        ),
+        remedy: say('correct the times of the case', '请更正该案例的各个时间'),
         raw: one.raw,
       })
       if (one.rows > 1) tally.ignoreUsed('rows-of-a-rejected-case', one.rows - 1)
@@ -128,7 +137,7 @@ export async function readComplaintLog(
   return tally.build()
 }
 
-function complaintOf(id: string, one: Case, section: ComplaintLogMapping): RecordedComplaint | string {
+function complaintOf(id: string, one: Case, section: ComplaintLogMapping): RecordedComplaint | Said {
   const resolvedWords = new Set(section.states.resolved)
   const closedWords = new Set(section.states.closed)
   const waiting = new Set(section.states.waitingForCustomer)
@@ -160,7 +169,7 @@ function complaintOf(id: string, one: Case, section: ComplaintLogMapping): Recor
     if (one.resolvedAt !== null) {
       // The source's own time of resolution, unless a reopening lies behind it.
       const before = rounds.at(-2)?.reopenedAt ?? one.receivedAt
-      if (one.resolvedAt < one.receivedAt) return 'resolved before it was opened'
+      if (one.resolvedAt < one.receivedAt) return say('resolved before it was opened', '解决早于受理')
       if (one.resolvedAt >= before) last.resolvedAt = one.resolvedAt
     } else derived.push('resolution-from-state-change')
   }

@@ -5,6 +5,8 @@ import type { ComplaintRowsMapping } from './mapping-schema.ts'
 import { once } from './once.ts'
 import type { FileTally, RecordedComplaint, Satisfaction } from './portfolio.ts'
 import { readFileOfSection, type ReadContext } from './read-section.ts'
+import { say } from '../said.ts'
+import { correctIt, correctTime, listAnswer, noAnswer } from './row-words.ts'
 
 export const abouts: readonly RecordedComplaint['about'][] = ['product', 'delivery', 'service', 'price', 'other']
 export const aboutOf = (word: string): RecordedComplaint['about'] => abouts.find((a) => a === word) ?? 'other'
@@ -25,7 +27,10 @@ export async function readComplaintRows(
   const resolve = accountResolver(draft, section.unknownAccount)
   const tally = await readFileOfSection(context, 'complaints', file, section, (row) => {
     const id = row.required('id')
-    const before = once(lines, row, id, 'id', ['has the same complaint otherwise', 'keep one row a complaint, or use shape: log'])
+    const before = once(lines, row, id, 'id', [
+      say('has the same complaint otherwise', '对同一投诉的内容不同'),
+      say('keep one row a complaint, or use shape: log', '每件投诉只保留一行，或在映射中填写shape: log'),
+    ])
     if (before !== null) return before
     const truth = (field: 'timely' | 'upheld'): boolean | null => {
       const word = row.text(field).toLowerCase()
@@ -35,22 +40,27 @@ export async function readComplaintRows(
           ? false
           : word === ''
             ? null
-            : row.fail('value_unknown', 'neither yes nor no', 'correct it, or list the word under `yes` or `no`', field)
+            : row.fail('value_unknown', noAnswer, listAnswer, field)
     }
     const receivedAt = row.requiredInstant('received')
     const forwardedAt = row.instant('forwarded')
     const resolvedAt = row.instant('resolved')
     let closedAt = row.instant('closed')
     if (forwardedAt !== null && forwardedAt < receivedAt)
-      return row.fail('times_out_of_order', 'forwarded before it was received', 'correct one of the times', 'forwarded')
+      return row.fail('times_out_of_order', say('forwarded before it was received', '转交早于受理'), correctTime, 'forwarded')
     if (resolvedAt !== null && resolvedAt < receivedAt)
-      return row.fail('times_out_of_order', 'resolved before it was received', 'correct one of the times', 'resolved')
+      return row.fail('times_out_of_order', say('resolved before it was received', '解决早于受理'), correctTime, 'resolved')
     if (closedAt !== null && closedAt < (resolvedAt ?? receivedAt))
-      return row.fail('times_out_of_order', 'closed before it was resolved or received', 'correct one of the times', 'closed')
+      return row.fail(
+        'times_out_of_order',
+        say('closed before it was resolved or received', '结案早于解决或受理'),
+        correctTime,
+        'closed',
+      )
     const reopenText = row.text('reopenings')
     const reopenings = reopenText === '' ? 0 : parsePlain(reopenText, context.mapping)
     if (reopenings === null || reopenings < 0 || !Number.isInteger(reopenings) || reopenings > 100) {
-      return row.fail('number_malformed', 'not a whole number', 'correct it', 'reopenings')
+      return row.fail('number_malformed', say('not a whole number', '不是整数'), correctIt, 'reopenings')
     }
     const said = row.text('satisfied')
     const translated = section.satisfaction[said] ?? said
@@ -58,8 +68,8 @@ export async function readComplaintRows(
     if (satisfaction === undefined)
       return row.fail(
         'value_unknown',
-        'not a known answer of the customer',
-        'translate it under `satisfaction` in the mapping',
+        say('not a known answer of the customer', '不是可识别的客户答复'),
+        say('translate it under `satisfaction` in the mapping', '请在映射的satisfaction中对应'),
         'satisfied',
       )
     const foreign = row.required('account')

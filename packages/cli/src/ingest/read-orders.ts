@@ -4,6 +4,8 @@ import { accountFromId, type OrderDraft, type PortfolioDraft } from './draft.ts'
 import type { OrdersMapping } from './mapping-schema.ts'
 import type { FileTally } from './portfolio.ts'
 import { readFileOfSection, type ReadContext, type RowReader } from './read-section.ts'
+import { say } from '../said.ts'
+import { correctDecimal, correctIt, noAccount, noCurrency, writeCurrency } from './row-words.ts'
 
 type Field = keyof OrdersMapping['columns']
 
@@ -21,8 +23,8 @@ export async function readOrders(
       parsed ??
       row.fail(
         'number_malformed',
-        `not a number with "${mapping.decimal}" as decimal mark`,
-        'correct it, or `decimal` in the mapping',
+        say(`not a number with "${mapping.decimal}" as decimal mark`, `不是以“${mapping.decimal}”为小数点的数字`),
+        correctDecimal,
         field,
       )
     )
@@ -33,12 +35,17 @@ export async function readOrders(
   const tally = await readFileOfSection<Field>(context, 'orders', file, section, (row) => {
     const accountId = row.required('account')
     const currency = row.text('currency') || mapping.currency
-    if (!isCurrencyInUse(currency))
-      return row.fail('currency_unknown', 'not an ISO 4217 currency', 'write a code such as CNY, EUR or USD', 'currency')
+    if (!isCurrencyInUse(currency)) return row.fail('currency_unknown', noCurrency, writeCurrency, 'currency')
     const exact =
       section.columns.amount === undefined ? multiply(number(row, 'quantity'), number(row, 'unitPrice')) : number(row, 'amount')
     const money = toMinor(exact, minorDigits(currency))
-    if (money === null) return row.fail('number_out_of_range', 'too large for an exact amount', 'correct it', amountField)
+    if (money === null)
+      return row.fail(
+        'number_out_of_range',
+        say('too large for an exact amount', '金额过大，无法精确表示'),
+        correctIt,
+        amountField,
+      )
     if (money.rounded) draft.notes.add('amounts_rounded_to_minor_units', file)
     const instant = row.requiredInstant('date')
     const date = row.requiredDate('date')
@@ -47,8 +54,8 @@ export async function readOrders(
       if (section.unknownAccount === 'reject') {
         return row.fail(
           'account_unknown',
-          'the account files do not have this account',
-          'add it, or set `orders.unknownAccount: create`',
+          noAccount,
+          say('add it, or set `orders.unknownAccount: create`', '请补上该客户，或在映射中填写orders.unknownAccount: create'),
           'account',
         )
       }
@@ -68,11 +75,21 @@ export async function readOrders(
       return 'used'
     }
     if (before.currency !== currency) {
-      return row.fail('conflicting_rows', `the order is in ${before.currency} elsewhere`, 'one currency an order', 'currency')
+      return row.fail(
+        'conflicting_rows',
+        say(`the order is in ${before.currency} elsewhere`, `该订单的其他行以${before.currency}计价`),
+        say('one currency an order', '每张订单只应有一种币种'),
+        'currency',
+      )
     }
     const sum = before.minor + money.minor
     if (!Number.isSafeInteger(sum))
-      return row.fail('number_out_of_range', 'the order becomes too large for an exact amount', 'correct it', amountField)
+      return row.fail(
+        'number_out_of_range',
+        say('the order becomes too large for an exact amount', '订单金额过大，无法精确表示'),
+        correctIt,
+        amountField,
+      )
     before.minor = sum
     if (before.date !== date) draft.notes.add('order_lines_on_several_days', file)
     if (instant < before.instant) {

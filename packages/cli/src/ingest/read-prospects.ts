@@ -5,6 +5,8 @@ import { once } from './once.ts'
 import type { FileTally } from './portfolio.ts'
 import { readFileOfSection, type ReadContext } from './read-section.ts'
 import { committeeWords, companySizes } from './recorded.ts'
+import { say } from '../said.ts'
+import { correctDay } from './row-words.ts'
 
 /** Reads applications. A customer that only applies becomes an account of the portfolio, and is a prospect until it is admitted. */
 export async function readProspects(
@@ -20,8 +22,8 @@ export async function readProspects(
     const appliedOn = row.requiredDate('appliedOn')
     const key = JSON.stringify([accountId, appliedOn])
     const before = once(lines, row, key, 'account', [
-      'has an application of the same account and day otherwise',
-      'keep one row an application',
+      say('has an application of the same account and day otherwise', '有同一客户同一天的申请，内容不同'),
+      say('keep one row an application', '每份申请只保留一行'),
     ])
     if (before !== null) return before
     const word = row.text('committee')
@@ -30,8 +32,11 @@ export async function readProspects(
     if (committee === undefined)
       return row.fail(
         'value_unknown',
-        'not a known answer of the committee',
-        `use one of ${committeeWords.join(', ')}, or translate it under \`committees\` in the mapping`,
+        say('not a known answer of the committee', '不是可识别的委员会意见'),
+        say(
+          `use one of ${committeeWords.join(', ')}, or translate it under \`committees\` in the mapping`,
+          `可填：${committeeWords.join('、')}，或在映射的committees中对应`,
+        ),
         'committee',
       )
     const from = row.date('contractFrom')
@@ -39,17 +44,22 @@ export async function readProspects(
     if ((from === null) !== (to === null))
       return row.fail(
         'value_missing',
-        'a contract has a first and a last day',
-        'fill in both, or none where nothing was signed',
+        say('a contract has a first and a last day', '合同应有起止日期'),
+        say('fill in both, or none where nothing was signed', '请填写起止日期；未签合同时两项都留空'),
         from === null ? 'contractFrom' : 'contractTo',
       )
     if (from !== null && to !== null && to < from)
-      return row.fail('times_out_of_order', 'the contract ends before it begins', 'correct one of the days', 'contractTo')
+      return row.fail(
+        'times_out_of_order',
+        say('the contract ends before it begins', '合同结束早于开始'),
+        correctDay,
+        'contractTo',
+      )
     if (from !== null && from < appliedOn)
       return row.fail(
         'times_out_of_order',
-        'the contract begins before the application',
-        'correct one of the days',
+        say('the contract begins before the application', '合同开始早于申请'),
+        correctDay,
         'contractFrom',
       )
     const sizeText = row.text('size')
@@ -57,8 +67,11 @@ export async function readProspects(
     if (sizeText !== '' && size === null)
       return row.fail(
         'value_unknown',
-        'not a known size',
-        `use one of ${companySizes.join(', ')}, or translate it under \`sizes\` in the mapping`,
+        say('not a known size', '不是可识别的企业规模'),
+        say(
+          `use one of ${companySizes.join(', ')}, or translate it under \`sizes\` in the mapping`,
+          `可填：${companySizes.join('、')}，或在映射的sizes中对应`,
+        ),
         'size',
       )
     const known = draft.accounts.get(accountId)

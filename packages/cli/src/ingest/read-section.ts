@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { openCsv } from './csv-rows.ts'
 import { compileDateFormat, zoneClock, type ZoneClock } from './dates.ts'
-import { say, type InWords } from '../said.ts'
+import { say, type InWords, type Said } from '../said.ts'
 import { BrokenFileError, shorten, type IngestFinding } from './finding.ts'
 import type { IgnoreRule, Mapping } from './mapping-schema.ts'
 import { RowError, startTally, type OnRejected, type TallyBuilder } from './tally.ts'
 import type { FileTally } from './portfolio.ts'
+import { fieldBlank, fillIn, shortenIt } from './row-words.ts'
 
 /** Longest text that is taken over from a field. */
 const maxField = 200
@@ -24,7 +25,7 @@ export interface RowReader<Field extends string> {
   date(field: Field): string | null
   requiredInstant(field: Field): number
   requiredDate(field: Field): string
-  fail(code: RowError['code'], message: string, remedy: string, field: Field): never
+  fail(code: RowError['code'], message: Said, remedy: Said, field: Field): never
 }
 
 /** What became of a row. */
@@ -128,8 +129,8 @@ export async function readFileOfSection<Field extends string>(
     if (value.includes('\ufffd')) {
       throw new RowError(
         'bad_encoding',
-        'bytes that are not of the encoding',
-        'state the file’s `encoding` in the mapping, e.g. gb18030',
+        say('bytes that are not of the encoding', '含有不属于该字符编码的字节'),
+        say('state the file’s `encoding` in the mapping, e.g. gb18030', '请在映射中填写文件的encoding，如gb18030'),
         columnOf.get(field),
         shorten(value),
       )
@@ -149,20 +150,26 @@ export async function readFileOfSection<Field extends string>(
       if (value.length > max) {
         throw new RowError(
           'value_too_long',
-          `more than ${String(max)} characters`,
-          'shorten it',
+          say(`more than ${String(max)} characters`, `超过${String(max)}个字符`),
+          shortenIt,
           columnOf.get(field),
           shorten(value, 40),
         )
       }
       if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value) || !value.isWellFormed()) {
-        throw new RowError('control_character', 'a control character', 'remove it', columnOf.get(field), shorten(value))
+        throw new RowError(
+          'control_character',
+          say('a control character', '含有控制字符'),
+          say('remove it', '请删除'),
+          columnOf.get(field),
+          shorten(value),
+        )
       }
       return value
     },
     required: (field, max) => {
       const value = row.text(field, max)
-      if (value === '') throw new RowError('value_missing', 'the field is blank', 'fill it in', columnOf.get(field) ?? field)
+      if (value === '') throw new RowError('value_missing', fieldBlank, fillIn, columnOf.get(field) ?? field)
       return value
     },
     instant: (field) => timeOf(field)?.instant ?? null,
@@ -186,15 +193,15 @@ export async function readFileOfSection<Field extends string>(
     if (parsed === null)
       return row.fail(
         'date_malformed',
-        `not a date in the format ${section.dateFormat ?? 'iso'}`,
-        'correct the date, or the mapping’s `dateFormat`',
+        say(`not a date in the format ${section.dateFormat ?? 'iso'}`, `不是${section.dateFormat ?? 'iso'}格式的日期`),
+        say('correct the date, or the mapping’s `dateFormat`', '请更正日期，或更正映射中的dateFormat'),
         field,
       )
     if (parsed.wall < first || parsed.wall >= last) {
       return row.fail(
         'date_out_of_range',
-        `outside ${mapping.dates.from} to ${mapping.dates.to}`,
-        'correct the date, or widen `dates` in the mapping',
+        say(`outside ${mapping.dates.from} to ${mapping.dates.to}`, `不在${mapping.dates.from}至${mapping.dates.to}之间`),
+        say('correct the date, or widen `dates` in the mapping', '请更正日期，或放宽映射中的dates'),
         field,
       )
     }
@@ -230,8 +237,7 @@ export async function readFileOfSection<Field extends string>(
           line,
           ...(error.column === undefined ? {} : { column: error.column }),
           ...(error.value === undefined ? {} : { value: error.value }),
-          message: error.message,
-          remedy: error.remedy,
+          ...error.told,
           raw,
         })
       }

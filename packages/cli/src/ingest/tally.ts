@@ -1,32 +1,31 @@
-import { shorten, type IngestCode, type RejectedRow } from './finding.ts'
+import { SaidError, type Said } from '../said.ts'
+import { shorten, type IngestCode, type RejectedInWords } from './finding.ts'
 import type { DataNote, FileTally } from './portfolio.ts'
 
 /** Why a row is rejected; thrown by field readers and caught by the section reader. */
-export class RowError extends Error {
+export class RowError extends SaidError {
   readonly code: IngestCode
   readonly column: string | undefined
   readonly value: string | undefined
-  readonly remedy: string
 
-  constructor(code: IngestCode, message: string, remedy: string, column?: string, value?: string) {
-    super(message)
+  constructor(code: IngestCode, message: Said, remedy: Said, column?: string, value?: string) {
+    super(message, remedy)
     this.name = 'RowError'
     this.code = code
-    this.remedy = remedy
     this.column = column
     this.value = value
   }
 }
 
 /** Where rejected rows go as they are found. */
-export type OnRejected = (row: RejectedRow) => void
+export type OnRejected = (row: RejectedInWords) => void
 
 /** Counts one file's rows so that they add up. */
 export interface TallyBuilder {
   used(): void
   /** Takes a row back that was counted as used, and rejects it: found out later, when other rows were known. */
-  rejectUsed(row: RejectedRow): void
-  reject(row: RejectedRow): void
+  rejectUsed(row: RejectedInWords): void
+  reject(row: RejectedInWords): void
   ignore(reason: string): void
   /** Takes a row back that was counted as used, and leaves it out under that reason. */
   ignoreUsed(reason: string, count?: number): void
@@ -38,7 +37,7 @@ export function startTally(file: string, section: FileTally['section'], mapping:
   let rejected = 0
   const ignored = new Map<string, number>()
   const ignore = (reason: string, n = 1): void => void ignored.set(reason, (ignored.get(reason) ?? 0) + n)
-  const reject = (row: RejectedRow): void => {
+  const reject = (row: RejectedInWords): void => {
     rejected += 1
     onRejected({ ...row, raw: shorten(row.raw, 500) })
   }

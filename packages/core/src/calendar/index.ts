@@ -17,6 +17,7 @@ export type {
   WorkingInterval,
 } from './types.ts'
 export { createWorkingCalendar, type WorkingCalendarOptions } from './working-calendar.ts'
+export { calendarIssueTexts, issueTold, type CalendarIssueData } from './issues.ts'
 export { checkCalendar, parseCalendar } from './parse-calendar.ts'
 export { calendarSchema, calendarSchemaWith, type CalendarDocument } from './schema.ts'
 export { bundledHolidaySets, type Holiday, type HolidaySet } from './holiday-set.ts'

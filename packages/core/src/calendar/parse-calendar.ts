@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { InvalidInputError, type Finding } from '../errors/index.ts'
 import { bundledHolidaySets, type HolidaySet } from './holiday-set.ts'
+import { calendarIssue, issueTold } from './issues.ts'
 import { calendarSchema, calendarSchemaWith, type CalendarDocument } from './schema.ts'
 
 const MAX_SHOWN = 60
@@ -13,29 +14,25 @@ const shown = (key: PropertyKey): string => {
 const pathOf = (path: readonly PropertyKey[]): string => path.map(shown).join('.')
 
 /** Text for the kinds of issue that zod finds by itself; ours bring their own. */
-const builtIn = (issue: z.core.$ZodIssue): { code: string; message: string; remedy: string } => {
+const builtIn = (issue: z.core.$ZodIssue): Omit<Finding, 'path'> => {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return {
-        code: 'unknown_key',
-        message: `unknown: ${issue.keys.slice(0, 5).map(shown).join(', ')}`,
-        remedy: 'delete it, or correct its name',
-      }
+      return calendarIssue('partsUnknown', { names: issue.keys.slice(0, 5).map(shown) })
     case 'too_big':
-      return { code: 'too_long', message: `longer than ${String(issue.maximum)}`, remedy: 'shorten it' }
+      return calendarIssue('calendarTooLong', { limit: Number(issue.maximum) })
     case 'too_small':
-      return { code: 'too_short', message: `shorter than ${String(issue.minimum)}`, remedy: 'complete it' }
+      return calendarIssue('calendarTooShort', { limit: Number(issue.minimum) })
     case 'invalid_key':
-      return { code: 'date', message: 'the key is not an existing date of the years 1900 to 2200', remedy: 'write YYYY-MM-DD' }
+      return calendarIssue('keyNoDate', { format: 'YYYY-MM-DD' })
     default:
-      return { code: 'type', message: issue.message.slice(0, 200), remedy: 'see the format of a calendar document' }
+      // The schema's own words tell more, to who reads English.
+      return { ...calendarIssue('partMalformed', {}), message: issue.message.slice(0, 200) }
   }
 }
 
 const findingOf = (issue: z.core.$ZodIssue): Finding => {
-  const path = pathOf(issue.path)
-  if (issue.code !== 'custom') return { path, ...builtIn(issue) }
-  return { path, code: String(issue.params?.['code']), message: issue.message, remedy: String(issue.params?.['remedy']) }
+  const told = issue.code === 'custom' ? issueTold(issue.params) : null
+  return { path: pathOf(issue.path), ...(told ?? builtIn(issue)) }
 }
 
 /** JSON can carry a key that JavaScript objects treat as magic; zod leaves it out of records in silence. */
@@ -46,7 +43,7 @@ const magicKeys = (input: unknown): readonly Finding[] => {
       const value: unknown = Object.getOwnPropertyDescriptor(input, part)?.value
       return typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__')
     })
-    .map((part) => ({ path: `${part}.__proto__`, code: 'unknown_key', message: 'not a date', remedy: 'delete it' }))
+    .map((part) => ({ path: `${part}.__proto__`, ...calendarIssue('noDate', {}) }))
 }
 
 /**

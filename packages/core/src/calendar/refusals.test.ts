@@ -156,9 +156,23 @@ describe('a document', () => {
   const findings = (part: object) => checkCalendar({ ...office, ...part })
 
   it('is told what is wrong, in words', () => {
-    expect(findings({ id: '' })).toEqual([{ path: 'id', code: 'too_short', message: 'shorter than 1', remedy: 'complete it' }])
+    expect(findings({ id: '' })).toEqual([
+      {
+        path: 'id',
+        code: 'too_short',
+        message: 'shorter than 1',
+        remedy: 'complete it',
+        data: { kind: 'calendarTooShort', limit: 1 },
+      },
+    ])
     expect(findings({ id: 'x'.repeat(81) })).toEqual([
-      { path: 'id', code: 'too_long', message: 'longer than 80', remedy: 'shorten it' },
+      {
+        path: 'id',
+        code: 'too_long',
+        message: 'longer than 80',
+        remedy: 'shorten it',
+        data: { kind: 'calendarTooLong', limit: 80 },
+      },
     ])
     expect(findings({ id: 7 })).toEqual([
       {
@@ -166,10 +180,17 @@ describe('a document', () => {
         code: 'type',
         message: expect.stringContaining('string') as string,
         remedy: 'see the format of a calendar document',
+        data: { kind: 'partMalformed' },
       },
     ])
     expect(findings({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 })).toEqual([
-      { path: '', code: 'unknown_key', message: 'unknown: a, b, c, d, e', remedy: 'delete it, or correct its name' },
+      {
+        path: '',
+        code: 'unknown_key',
+        message: 'unknown: a, b, c, d, e',
+        remedy: 'delete it, or correct its name',
+        data: { kind: 'partsUnknown', names: ['a', 'b', 'c', 'd', 'e'] },
+      },
     ])
     expect(findings({ overrides: { soon: [] } })).toEqual([
       {
@@ -177,11 +198,12 @@ describe('a document', () => {
         code: 'date',
         message: 'the key is not an existing date of the years 1900 to 2200',
         remedy: 'write YYYY-MM-DD',
+        data: { kind: 'keyNoDate', format: 'YYYY-MM-DD' },
       },
     ])
     for (const part of ['overrides', 'breaks'])
       expect(findings(JSON.parse(`{"${part}": {"__proto__": [["09:00", "10:00"]]}}`) as object)).toEqual([
-        { path: `${part}.__proto__`, code: 'unknown_key', message: 'not a date', remedy: 'delete it' },
+        { path: `${part}.__proto__`, code: 'unknown_key', message: 'not a date', remedy: 'delete it', data: { kind: 'noDate' } },
       ])
     expect(findings({ week: {} })).toEqual([
       {
@@ -189,6 +211,7 @@ describe('a document', () => {
         code: 'no_hours',
         message: 'the calendar has no working time at all',
         remedy: 'give at least one weekday its hours',
+        data: { kind: 'noWorkingTime' },
       },
     ])
     expect(findings({ makeupWorkdays: ['2026-10-10'] })).toEqual([
@@ -197,6 +220,7 @@ describe('a document', () => {
         code: 'makeup_hours',
         message: 'there are make-up workdays, but no hours for them',
         remedy: 'add makeupHours, e.g. the hours of an ordinary weekday',
+        data: { kind: 'makeupHoursMissing' },
       },
     ])
     const word = (part: object): readonly unknown[] => findings(part).map(({ message, remedy }) => [message, remedy])
@@ -234,6 +258,7 @@ describe('a document', () => {
       code: 'overlap',
       message: `overlaps interval ${String(other)} of the same day`,
       remedy: 'merge the two, or move one',
+      data: { kind: 'hoursOverlap', interval: other },
     })
     const hours = (...mon: [string, string][]) => findings({ week: { mon } })
     expect(hours(['13:00', '17:00'], ['09:00', '13:00'], ['10:00', '10:00'])).toEqual([])

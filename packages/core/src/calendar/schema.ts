@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bundledHolidaySets, findHolidaySet, type HolidaySet } from './holiday-set.ts'
 import { tryHours } from './hours.ts'
+import { asIssue, calendarIssue } from './issues.ts'
 import { tryEpochDay } from './local-date.ts'
 import { tryTimeOfDay } from './time-of-day.ts'
 
@@ -8,15 +9,13 @@ import { tryTimeOfDay } from './time-of-day.ts'
 const MAX_INTERVALS = 48
 const MAX_DATES = 20_000
 
-const timeOfDay = z.string().refine((text) => tryTimeOfDay(text) !== undefined, {
-  message: 'not a time of day',
-  params: { code: 'time', remedy: 'write HH:mm from 00:00 to 24:00, e.g. 09:00' },
-})
+const timeOfDay = z
+  .string()
+  .refine((text) => tryTimeOfDay(text) !== undefined, asIssue(calendarIssue('timeOfDay', { example: '09:00' })))
 
-const localDate = z.string().refine((text) => tryEpochDay(text) !== undefined, {
-  message: 'not an existing date of the years 1900 to 2200',
-  params: { code: 'date', remedy: 'write YYYY-MM-DD, e.g. 2026-10-01' },
-})
+const localDate = z
+  .string()
+  .refine((text) => tryEpochDay(text) !== undefined, asIssue(calendarIssue('localDate', { example: '2026-10-01' })))
 
 const interval = z.tuple([timeOfDay, timeOfDay])
 
@@ -34,8 +33,7 @@ const hoursList = z
         context.addIssue({
           code: 'custom',
           path: [next.index],
-          message: `overlaps interval ${String(latest.index)} of the same day`,
-          params: { code: 'overlap', remedy: 'merge the two, or move one' },
+          ...asIssue(calendarIssue('hoursOverlap', { interval: latest.index })),
         })
       if (latest === undefined || next.end > latest.end) latest = next
     }
@@ -50,13 +48,7 @@ const refuseDuplicates =
     const seen = new Set<string>()
     list.forEach((entry, index) => {
       const date = dateOf(entry)
-      if (seen.has(date))
-        context.addIssue({
-          code: 'custom',
-          path: [index],
-          message: 'the date is listed twice',
-          params: { code: 'duplicate', remedy: 'delete one of the two' },
-        })
+      if (seen.has(date)) context.addIssue({ code: 'custom', path: [index], ...asIssue(calendarIssue('dateTwice', {})) })
       seen.add(date)
     })
   }
@@ -80,10 +72,7 @@ const isTimeZone = (name: string): boolean => {
 
 const shape = z.strictObject({
   id: z.string().min(1).max(80).optional(),
-  timeZone: z.string().refine(isTimeZone, {
-    message: 'not a time zone this runtime knows',
-    params: { code: 'zone', remedy: 'use an IANA name, e.g. Asia/Shanghai' },
-  }),
+  timeZone: z.string().refine(isTimeZone, asIssue(calendarIssue('timeZone', { example: 'Asia/Shanghai' }))),
   week: z.strictObject({
     mon: hoursList.optional(),
     tue: hoursList.optional(),
@@ -104,10 +93,7 @@ const shape = z.strictObject({
   breaks: z.record(localDate, breakList).optional(),
   coverage: z
     .strictObject({ from: localDate, to: localDate })
-    .refine(({ from, to }) => from <= to, {
-      message: 'ends before it starts',
-      params: { code: 'coverage', remedy: 'swap from and to' },
-    })
+    .refine(({ from, to }) => from <= to, asIssue(calendarIssue('coverageReversed', {})))
     .optional(),
   holidaySets: z.array(z.string().max(64)).max(20).optional(),
 })
@@ -138,33 +124,24 @@ const valuesOf = (value: unknown): readonly unknown[] => (typeof value === 'obje
 const crossCheck =
   (sets: readonly HolidaySet[]) =>
   (document: { readonly [K in keyof CalendarDocument]?: unknown }, context: z.RefinementCtx): void => {
-    const report = (path: (string | number)[], message: string, code: string, remedy: string): void => {
-      context.addIssue({ code: 'custom', path, message, params: { code, remedy } })
+    const report = (path: (string | number)[], told: ReturnType<typeof calendarIssue>): void => {
+      context.addIssue({ code: 'custom', path, ...asIssue(told) })
     }
 
     const names: readonly unknown[] = Array.isArray(document.holidaySets) ? document.holidaySets : []
     const found = names.map((name) => (typeof name === 'string' ? findHolidaySet(name, sets) : undefined))
-    const known = sets.map(({ name, version }) => `${name}@${version}`).join(', ')
+    const known = sets.map(({ name, version }) => `${name}@${version}`)
     found.forEach((set, index) => {
-      if (set === undefined)
-        report(['holidaySets', index], 'no such holiday set, or not in this version', 'holiday_set', `use one of: ${known}`)
-      else if (found.indexOf(set) < index)
-        report(['holidaySets', index], 'the set is listed twice', 'duplicate', 'delete one of the two')
+      if (set === undefined) report(['holidaySets', index], calendarIssue('holidaySetUnknown', { known }))
+      else if (found.indexOf(set) < index) report(['holidaySets', index], calendarIssue('holidaySetTwice', {}))
     })
 
     const ownMakeupDays = Array.isArray(document.makeupWorkdays) && document.makeupWorkdays.length > 0
     const makeupDays = ownMakeupDays || found.some((set) => set !== undefined && set.makeupWorkdays.length > 0)
-    if (makeupDays && !hasHours([document.makeupHours]))
-      report(
-        ['makeupHours'],
-        'there are make-up workdays, but no hours for them',
-        'makeup_hours',
-        'add makeupHours, e.g. the hours of an ordinary weekday',
-      )
+    if (makeupDays && !hasHours([document.makeupHours])) report(['makeupHours'], calendarIssue('makeupHoursMissing', {}))
 
     const lists = [...valuesOf(document.week), ...valuesOf(document.overrides), ...(makeupDays ? [document.makeupHours] : [])]
-    if (!hasHours(lists))
-      report(['week'], 'the calendar has no working time at all', 'no_hours', 'give at least one weekday its hours')
+    if (!hasHours(lists)) report(['week'], calendarIssue('noWorkingTime', {}))
   }
 
 /** A schema that knows other holiday sets than the bundled ones. */
@@ -172,5 +149,5 @@ export const calendarSchemaWith = (sets: readonly HolidaySet[]) =>
   // `when`: run it after a part has failed as well, so that a document gets all its findings at once.
   shape.superRefine(crossCheck(sets), { when: ({ value }) => typeof value === 'object' && value !== null })
 
-/** Schema of a {@link CalendarDocument}: strict, and its issues carry `params.code` and `params.remedy`. */
+/** Schema of a {@link CalendarDocument}: strict, and its issues carry in `params.told` what a finding says. */
 export const calendarSchema = calendarSchemaWith(bundledHolidaySets)

@@ -13,6 +13,7 @@ import { inbox } from './en/inbox.ts'
 import { lint } from './en/lint.ts'
 import { names } from './en/names.ts'
 import { people } from './en/people.ts'
+import { readings } from './en/readings.ts'
 import { refusals, remedies } from './en/refusals.ts'
 import { rollout } from './en/rollout.ts'
 import { rules } from './en/rules.ts'
@@ -37,6 +38,7 @@ export const en = {
   remedies,
   errors,
   lint,
+  readings,
   admission,
   approvals,
   scoring,

@@ -1,12 +1,12 @@
-import type { Finding } from '../errors/index.ts'
-import { parameterAt, units, type Parameter, type LintText, type LintTexts, type LintWords } from '../policy/index.ts'
+import type { Finding, JsonValue } from '../errors/index.ts'
+import { parameterAt, units, type LintWords, type Parameter, type ReadingText, type Unit } from '../policy/index.ts'
 import { createWords } from './create-words.ts'
 import { harmless } from './harmless.ts'
 import type { Locale } from './locale.ts'
 import { lintWords } from './lint-words.ts'
 import { lookUp, textOf } from './text-of.ts'
 
-/** Kinds that say all there is to say; of the others the English message tells more. */
+/** Kinds that say all there is to say; of the others the particulars tell more. */
 const selfExplaining: ReadonlySet<string> = new Set([
   'unset',
   'missing',
@@ -19,25 +19,47 @@ const selfExplaining: ReadonlySet<string> = new Set([
 /** Characters of a message or a remedy that are shown. */
 const maxText = 400
 
-/** What a check says in a language; `null` for a finding of no check, or of one that another version made. */
-function textOfCheck({ check, data }: Finding, locale: Locale): LintText | null {
-  const { lint } = textOf(locale)
-  if (check === undefined || !Object.hasOwn(lint, check)) return null
-  const say = lint[check as keyof LintTexts] as (data: NonNullable<Finding['data']>, words: LintWords) => LintText
+/** What a text is made from. */
+type Particulars = Pick<Finding, 'check' | 'data'>
+type Tell = (data: NonNullable<Finding['data']>, words: LintWords) => ReadingText
+
+/** The text of a kind of finding; `null` for a kind that is not known, or one that another version made. */
+function tell(texts: object, kind: JsonValue | undefined, { data = {} }: Particulars, locale: Locale): ReadingText | null {
+  if (typeof kind !== 'string' || !Object.hasOwn(texts, kind)) return null
   try {
-    return say(data ?? {}, lintWords(locale))
+    return (texts as { readonly [kind: string]: Tell })[kind]?.(data, lintWords(locale)) ?? null
   } catch {
     // Its data are of another shape: the English message is still there.
     return null
   }
 }
 
+/** Unit and example, where a finding asks for a value. */
+function fillFrom({ data }: Particulars, locale: Locale): string | null {
+  const { errors, grammar } = textOf(locale)
+  const [unit, example] = [data?.['unit'], data?.['example']]
+  if (typeof unit !== 'string' || !Object.hasOwn(units, unit) || typeof example !== 'string') return null
+  return errors.fill(grammar.quote(units[unit as Unit][locale]), grammar.quote(harmless(example, 300)))
+}
+
+/**
+ * What is wrong and what to do, as the language says it from a finding's data; `null` where there are none. Of what the reading found, a finding carries the
+ * English already.
+ */
+export function ownText(finding: Particulars, locale: Locale): ReadingText | null {
+  const { grammar, lint, readings } = textOf(locale)
+  const read = locale === 'en' ? null : tell(readings, finding.data?.['kind'], finding, locale)
+  const told = finding.check === undefined ? read : tell(lint, finding.check, finding, locale)
+  if (told === null) return null
+  return [harmless(told[0], maxText), fillFrom(finding, locale) ?? grammar.sentence(harmless(told[1], maxText))]
+}
+
 const pathParts = (path: string): readonly string[] => path.replaceAll(/\[(\d+)\]/g, '.$1').split('.', 40)
 
 /**
  * One thing wrong with an input: where, what, and what to write instead. The place stands under the policy's own name of the parameter, or the form's
- * name of the field. What a check between parameters found is said in full in either language. Other findings carry their particulars as an English message;
- * other languages quote it, marked as English, where the kind of the finding does not say it all.
+ * name of the field. What the reading of a policy or calendar and the checks between parameters found is said in full in either language. A finding of the
+ * host's own carries its particulars as a message in the language of its maker: it is quoted, marked as English, where the kind does not say it all.
  *
  * @example
  * ```ts
@@ -54,22 +76,24 @@ export function formatFinding(finding: Finding, locale: Locale): string {
   const exact = parameter !== undefined && (code === 'unset' || parameter.path.split('.').length === parts.length)
   const detail = harmless(message, 300)
   const hint = harmless(remedy, 300)
-  const own = textOfCheck(finding, locale)
+  const own = ownText(finding, locale)
   const english = selfExplaining.has(code) || detail === '' ? '' : errors.inEnglish(detail, hint)
   const fill = exact
     ? errors.fill(grammar.quote(units[parameter.unit][locale]), grammar.quote(exampleOf(finding, parameter)))
     : null
-  const where = placeOf(finding, parameter?.label[locale] ?? null, locale)
+  const place = placeOf(finding, parameter?.label[locale] ?? null, locale)
+  const where = finding.severity === 'warning' ? grammar.pair(errors.warning, place) : place
+  const what = lookUp(errors.findings, code) ?? errors.otherFinding
   if (own !== null)
     return errors.finding({
-      where: finding.severity === 'warning' ? grammar.pair(errors.warning, where) : where,
-      what: lookUp(errors.findings, code) ?? errors.otherFinding,
-      detail: harmless(own[0], maxText),
-      remedy: grammar.sentence(harmless(own[1], maxText)),
+      where,
+      what,
+      detail: selfExplaining.has(code) && finding.check === undefined ? null : own[0],
+      remedy: own[1],
     })
   return errors.finding({
-    where: finding.severity === 'warning' ? grammar.pair(errors.warning, where) : where,
-    what: lookUp(errors.findings, code) ?? errors.otherFinding,
+    where,
+    what,
     detail: english === '' ? null : english,
     remedy: locale === 'en' ? (hint === '' ? null : grammar.sentence(hint)) : fill,
   })

@@ -1,6 +1,7 @@
-import type { Refusal, Remedy } from '../errors/index.ts'
+import type { JsonValue, Refusal, Remedy } from '../errors/index.ts'
 import type { Catalogue } from './catalogue.ts'
 import { createWords } from './create-words.ts'
+import { ownText } from './format-finding.ts'
 import { harmless } from './harmless.ts'
 import type { Locale } from './locale.ts'
 import { lookUp, textOf } from './text-of.ts'
@@ -26,7 +27,7 @@ export function formatRefusal(refusal: Refusal, locale: Locale, options: FormatO
   return texts.grammar.refusal({
     rule: lookUp(texts.rules, refusal.rule) ?? harmless(refusal.rule),
     source: sourceOf(refusal),
-    what: whatIsWrong(texts, refusal, words),
+    what: whatIsWrong(texts, inOwnWords(refusal, locale), words),
     remedy: refusal.remedy === undefined ? null : remedyText(texts, refusal.remedy, words),
   })
 }
@@ -35,6 +36,16 @@ export function formatRefusal(refusal: Refusal, locale: Locale, options: FormatO
 function sourceOf({ clause, parameter }: Refusal): string {
   const ids = /^architecture\b/.test(clause) ? [] : [harmless(clause, 40)]
   return [...ids, ...(parameter === undefined ? [] : [harmless(parameter, 60)])].filter((id) => id !== '').join(', ')
+}
+
+/** The finding behind a refusal of a policy, with what the language makes of its data in place of the English words. */
+function inOwnWords(refusal: Refusal, locale: Locale): Refusal {
+  const { code, actual } = refusal
+  if (code !== 'policy_invalid' || locale === 'en' || typeof actual !== 'object' || actual === null || Array.isArray(actual))
+    return refusal
+  const given = actual as { readonly [name: string]: JsonValue }
+  const own = ownText(given, locale)
+  return own === null ? refusal : { ...refusal, actual: { ...given, own } }
 }
 
 function whatIsWrong(texts: Catalogue, refusal: Refusal, words: Words): string {

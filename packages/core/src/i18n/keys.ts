@@ -312,6 +312,7 @@ export const findingCodes = [
   'time_zone',
   'calendar_coverage',
   'holiday_set',
+  'makeup_hours',
   'week',
   'unused',
   'no_effect',

@@ -13,6 +13,7 @@ import { inbox } from './zh-cn/inbox.ts'
 import { lint } from './zh-cn/lint.ts'
 import { names } from './zh-cn/names.ts'
 import { people } from './zh-cn/people.ts'
+import { readings } from './zh-cn/readings.ts'
 import { refusals, remedies } from './zh-cn/refusals.ts'
 import { rollout } from './zh-cn/rollout.ts'
 import { rules } from './zh-cn/rules.ts'
@@ -37,6 +38,7 @@ export const zhCn = {
   remedies,
   errors,
   lint,
+  readings,
   admission,
   approvals,
   scoring,

@@ -20,5 +20,5 @@ export function withExampleIn(finding: Finding, currency: unknown): Finding {
   const example = exampleIn(parameter, currency)
   const usual = `e.g. ${parameter.example}`
   if (example === parameter.example || !finding.remedy.endsWith(usual)) return finding
-  return { ...finding, remedy: `${finding.remedy.slice(0, -usual.length)}e.g. ${example}`, data: { example } }
+  return { ...finding, remedy: `${finding.remedy.slice(0, -usual.length)}e.g. ${example}`, data: { ...finding.data, example } }
 }

@@ -58,6 +58,16 @@ export {
   type TierData,
   type TimeData,
 } from './lint/index.ts'
+export {
+  readingTexts,
+  type NotPlain,
+  type ReadingData,
+  type ReadingText,
+  type TextsOf,
+  type ValueKind,
+  type YamlSlip,
+} from './readings/index.ts'
+export { type FormatName } from './formats.ts'
 export { placeholder, policySchema, type Policy, type PolicyInput, type PolicyPin } from './schema.ts'
 export { type PolicyFormat } from './source/index.ts'
 export { policyTemplate, type TemplateOptions } from './template.ts'

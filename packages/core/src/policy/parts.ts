@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formats } from './formats.ts'
 
 /** English and Chinese name of a thing that a policy defines. */
 export const labelsSchema = z.strictObject({ en: z.string().min(1).max(200), 'zh-CN': z.string().min(1).max(200) })
@@ -6,7 +7,7 @@ export const labelsSchema = z.strictObject({ en: z.string().min(1).max(200), 'zh
 export type Labels = z.infer<typeof labelsSchema>
 
 /** Ids that a policy defines: departments, reasons, natures, calendars. */
-export const idSchema = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/, 'an id: a small letter, then letters, digits or -')
+export const idSchema = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/, formats.id)
 
 /** Things with names in both languages, by id. */
 export const labelled = z.record(idSchema, labelsSchema)
@@ -14,19 +15,20 @@ export const percent = z.number().min(0).max(100)
 export const count = z.number().int().min(0).max(1_000_000)
 
 /** A role: a named one (`accountManager`), a department's staff (`product`) or its head (`product.head`). */
-export const roleSchema = z
-  .string()
-  .regex(/^[a-z][A-Za-z]{0,39}(\.(head|member))?$/, 'a role such as accountManager, product or product.head')
+export const roleSchema = z.string().regex(/^[a-z][A-Za-z]{0,39}(\.(head|member))?$/, formats.role)
 
 export const localDateSchema = z
   .string()
-  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date YYYY-MM-DD from 1900 to 2199')
-  .refine((d) => {
-    const [y = 0, m = 0, day = 0] = d.split('-').map(Number)
-    return new Date(Date.UTC(y, m - 1, day)).getUTCDate() === day
-  }, 'a date that exists')
+  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, formats.date)
+  .refine(
+    (d) => {
+      const [y = 0, m = 0, day = 0] = d.split('-').map(Number)
+      return new Date(Date.UTC(y, m - 1, day)).getUTCDate() === day
+    },
+    { message: 'a date that exists', params: { reading: 'noSuchDay' } },
+  )
 
-export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as CNY')
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/, formats.currency)
 
 /** Comparison of a measured value with a threshold. */
 export type Operator = '>=' | '>' | '<=' | '<'
@@ -76,7 +78,7 @@ export const rateSchema = z.union([
   z.number().min(0).max(1000),
   z
     .string()
-    .regex(fraction, 'a number or a fraction such as "1/3"')
+    .regex(fraction, formats.rate)
     .transform((text): number => {
       const [, above = '', below = ''] = fraction.exec(text) ?? []
       return Number(above) / Number(below)
@@ -147,7 +149,7 @@ export function formatMoney(money: Money): string {
 const moneyText = z.string().transform((text, ctx): Money => {
   const money = parseMoney(text)
   if (money && money.minor >= 0) return money
-  ctx.addIssue({ code: 'custom', message: 'not money such as "CNY 16,000,000"' })
+  ctx.addIssue({ code: 'custom', message: 'not money', params: { reading: 'noMoney' } })
   return z.NEVER
 })
 

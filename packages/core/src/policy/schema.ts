@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calendarSchema } from '../calendar/index.ts'
 import { approvalSchemeSchema } from './approval-scheme.ts'
+import { formats } from './formats.ts'
 import {
   budgetSchema,
   count,
@@ -49,8 +50,8 @@ const delegationSchema = z.strictObject({
  * units are those of the requirements' parameter list; the ids in the comments are its rows.
  */
 export const policySchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,60}$/, 'small letters, digits and -'),
-  version: z.string().regex(/^\d{1,6}(\.\d{1,6}){0,2}$/, 'a version such as 3 or 1.4.0'),
+  id: z.string().regex(/^[a-z0-9-]{1,60}$/, formats.policyId),
+  version: z.string().regex(/^\d{1,6}(\.\d{1,6}){0,2}$/, formats.version),
   title: labelsSchema,
   effectiveFrom: localDateSchema,
   currency: currencySchema,

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../errors/index.ts'
 import type { JournalEntry } from '../ports/index.ts'
+import { compareText } from '../rules/index.ts'
 import type { Mode } from './advance.ts'
 
 /** Which part of the journals to count: half open, `from` counts and `to` does not. */
@@ -217,9 +218,8 @@ function workflowOf(kind: string, mode: Mode, tally: WorkflowTally): RolloutWork
         people: rule.people.size,
         examples: rule.latest.map(({ key }) => key),
       }))
-      .sort((a, b) => b.breaching - a.breaching || order(a.rule, b.rule) || order(a.clause, b.clause)),
+      .sort((a, b) => b.breaching - a.breaching || compareText(a.rule, b.rule) || compareText(a.clause, b.clause)),
   }
 }
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const mostFirst = (a: RolloutCount, b: RolloutCount): number => b.breaching - a.breaching || order(a.name, b.name)
+const mostFirst = (a: RolloutCount, b: RolloutCount): number => b.breaching - a.breaching || compareText(a.name, b.name)

@@ -25,5 +25,3 @@ export function createTopList<T>(limit: number, order: (a: T, b: T) => number): 
     listed: () => [...items],
   }
 }
-
-export { compareText } from '../rules/index.ts'

@@ -78,6 +78,7 @@ export const errors: Catalogue['errors'] = {
     currency: 'the currencies do not fit',
     time_zone: 'not usable as a time zone here',
     calendar_coverage: 'the calendar does not cover the period',
+    makeup_hours: 'the hours of make-up workdays are missing',
     holiday_set: 'the list of holidays is not usable',
     week: 'the working hours of the week are not usable',
     unused: 'never used',

@@ -78,6 +78,7 @@ export const errors: Catalogue['errors'] = {
     currency: '币种不一致',
     time_zone: '时区无法使用',
     calendar_coverage: '工作日历未覆盖该期间',
+    makeup_hours: '缺少调休上班日的工作时间',
     holiday_set: '法定节假日列表无法使用',
     week: '每周工作时间无法使用',
     unused: '从未被使用',

@@ -103,8 +103,13 @@ export const refusals: Catalogue['refusals'] = {
   baseline_changed: ({ required, actual }, w) => `变更在第${w.value(required)}版项目基准上获批，现行为第${w.value(actual)}版`,
   project_unknown: ({ actual }, w) => `项目${w.value(actual)}不在台账中`,
   project_not_active: ({ actual }, w) => `项目没有生效的基准，当前状态为${w.state(actual)}`,
-  policy_invalid: ({ required, actual }, w) =>
-    `${w.finding(partOf(actual, 'code'))}（英文说明：${w.value(partOf(actual, 'message'))}；${w.value(required)}）`,
+  policy_invalid: ({ required, actual }, w) => {
+    const own = partOf(actual, 'own')
+    const particulars = Array.isArray(own)
+      ? own.join('；').replace(/。$/, '')
+      : `英文说明：${w.value(partOf(actual, 'message'))}；${w.value(required)}`
+    return `${w.finding(partOf(actual, 'code'))}（${particulars}）`
+  },
   policy_not_in_force: ({ required, actual }, w) =>
     required === null
       ? `该制度没有生效的版本${actual === null ? '' : `，所用版本为${w.value(actual)}`}`

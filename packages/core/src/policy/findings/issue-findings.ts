@@ -1,32 +1,23 @@
 import type { z } from 'zod'
 import type { Finding } from '../../errors/index.ts'
+import { issueTold } from '../../calendar/index.ts'
 import { clauseAt, parameterAt, parameters } from '../clauses.ts'
+import { formatOf } from '../formats.ts'
+import { reading, type ReadingData, type ValueKind } from '../readings/index.ts'
 import { formatPath, limits, type Path } from '../source/index.ts'
+import { filled } from './filled.ts'
 import { guesser, nearest } from './nearest.ts'
-import { howToFill } from './placeholders.ts'
 import { keysAt } from './schema-walk.ts'
 
 type Issue = z.core.$ZodIssue
 
-const kinds: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  object: 'a map of names and values',
-  record: 'a map of names and values',
-  array: 'a list',
-  tuple: 'a list',
+const kindOf = (value: unknown): ValueKind => {
+  if (value === null || value === undefined) return 'nothing'
+  if (Array.isArray(value)) return 'list'
+  if (typeof value === 'string') return 'text'
+  if (typeof value === 'boolean') return 'boolean'
+  return typeof value === 'number' ? 'number' : 'map'
 }
-
-const kindOf = (value: unknown): string =>
-  value === null
-    ? 'nothing'
-    : Array.isArray(value)
-      ? 'a list'
-      : typeof value === 'object'
-        ? 'a map'
-        : `a ${typeof value === 'string' ? 'text' : typeof value}`
 
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>(
@@ -34,55 +25,49 @@ const valueAt = (data: unknown, path: Path): unknown =>
     data,
   )
 
-const remedyAt = (path: Path, fallback: string): string => {
-  const parameter = parameterAt(path)
-  // The example of a whole group would not fit a value inside it.
-  return parameter?.path.split('.').length === path.length ? howToFill(parameter) : fallback
-}
+type Particulars<K extends keyof ReadingData> = readonly [kind: K, data: ReadingData[K]]
 
-const finding = (path: Path, code: string, message: string, remedy: string): Finding => {
+const finding = <K extends keyof ReadingData>(path: Path, ...[kind, data]: Particulars<K>): Finding => {
   const clause = clauseAt(path)
-  return { path: formatPath(path), code, message, remedy, ...(clause === undefined ? {} : { clause }) }
+  return { ...reading(formatPath(path), kind, data), ...(clause === undefined ? {} : { clause }) }
 }
 
-/** What to add where nothing stands: for a section its numbers in the parameter list, with which the template fills it. */
-const addition = (path: Path, wanted: string): string => {
+/** The same, with what the parameter at the path wants as its remedy. */
+const toFill = <K extends keyof ReadingData>(path: Path, ...particulars: Particulars<K>): Finding => {
+  const parameter = parameterAt(path)
+  const found = finding(path, ...particulars)
+  // The example of a whole group would not fit a value inside it.
+  return parameter?.path.split('.').length === path.length ? filled(found, parameter) : found
+}
+
+/** Of a section that is missing: its numbers in the parameter list, with which the template fills it. */
+const rowsIn = (path: Path): readonly string[] => {
   const start = `${path.join('.')}.`
-  const ids = new Set(parameters.filter((p) => p.path.startsWith(start)).map((p) => p.id))
-  return ids.size === 0 ? `add it: ${wanted}` : `add it as the template has it: ${[...ids].join(', ')}`
+  return [...new Set(parameters.filter((p) => p.path.startsWith(start)).map((p) => p.id))]
 }
 
 const wrongType = (path: Path, expected: string, value: unknown): Finding => {
-  const wanted = kinds[expected] ?? `a value of kind ${expected}`
-  if (value === undefined) return finding(path, 'missing', 'missing', remedyAt(path, addition(path, wanted)))
-  const quoted = expected === 'string' && typeof value === 'number' ? 'put it in quotes, so that it is read as text' : undefined
-  return finding(path, 'type', `${kindOf(value)} where ${wanted} is needed`, quoted ?? remedyAt(path, `write ${wanted}`))
+  if (value === undefined) return toFill(path, 'missing', { expected, rows: rowsIn(path) })
+  const actual = kindOf(value)
+  // What would be right but for its quotes wants no other value.
+  const tell = expected === 'string' && actual === 'number' ? finding : toFill
+  return tell(path, 'wrongType', { expected, actual })
 }
 
 const unknownKeys = (schema: z.ZodType, path: Path, keys: readonly string[]): Finding[] => {
   const known = keysAt(schema, path)
   const guess = guesser(known)
   return keys.slice(0, limits.findings + 1).map((key) => {
-    const near = guess(key)
-    return finding(
-      [...path, key],
-      'unknown_key',
-      'no such parameter',
-      near === undefined ? `delete it; known here: ${known.slice(0, 12).join(', ')}` : `did you mean ${near}?`,
-    )
+    const near = guess(key) ?? null
+    return finding([...path, key], 'unknownKey', { near, known: near === null ? known.slice(0, 12) : [] })
   })
 }
 
-const list = (values: readonly unknown[]): string => values.map(String).join(', ')
-
-const custom = (path: Path, issue: Extract<Issue, { code: 'custom' }>): Finding => {
-  const { code, remedy } = issue.params ?? {}
-  return finding(
-    path,
-    typeof code === 'string' ? code : 'value',
-    issue.message,
-    typeof remedy === 'string' ? remedy : remedyAt(path, 'correct the value'),
-  )
+const custom = (path: Path, { params }: Extract<Issue, { code: 'custom' }>): Finding => {
+  if (params?.['reading'] === 'noSuchDay') return toFill(path, 'noSuchDay', {})
+  if (params?.['reading'] === 'noMoney') return toFill(path, 'noMoney', { example: 'CNY 16,000,000' })
+  const told = issueTold(params)
+  return told === null ? toFill(path, 'notAllowed', {}) : { ...finding(path, 'notAllowed', {}), ...told }
 }
 
 /**
@@ -106,48 +91,46 @@ export function issueFindings(schema: z.ZodType, data: unknown, issue: Issue, pa
     case 'invalid_union': {
       if (value === undefined) return [wrongType(path, 'value', value)]
       const nested = nearestAlternative(issue.errors)
-      return nested.length === 0
-        ? [finding(path, 'value', 'none of the allowed forms', remedyAt(path, 'correct the value'))]
-        : nested.flatMap((i) => issueFindings(schema, data, i, path))
+      return nested.length === 0 ? [toFill(path, 'noForm', {})] : nested.flatMap((i) => issueFindings(schema, data, i, path))
     }
     case 'invalid_value':
-      if (value === undefined) return [finding(path, 'missing', 'missing', `write one of ${list(issue.values)}`)]
-      return [finding(path, 'value', 'not one of the choices', choice(value, issue.values))]
+      return [
+        value === undefined ? finding(path, 'choiceMissing', { choices: namesOf(issue.values) }) : noChoice(path, value, issue),
+      ]
     case 'too_small':
-      return [
-        finding(
-          path,
-          'value',
-          `less than ${issue.inclusive === false ? 'or equal to ' : ''}${String(issue.minimum)}${size(issue.origin)}`,
-          bound('at least', issue.inclusive === false ? 'more than' : 'at least', issue.minimum, issue.origin),
-        ),
-      ]
+      return [finding(path, 'tooSmall', limitOf(issue.minimum, issue))]
     case 'too_big':
-      return [
-        finding(
-          path,
-          'value',
-          `more than ${issue.inclusive === false ? 'or equal to ' : ''}${String(issue.maximum)}${size(issue.origin)}`,
-          bound('at most', issue.inclusive === false ? 'less than' : 'at most', issue.maximum, issue.origin),
-        ),
-      ]
+      return [finding(path, 'tooBig', limitOf(issue.maximum, issue))]
     case 'invalid_key':
-      return [finding(path, 'value', 'not usable as a name', issue.issues[0]?.message ?? 'choose another name')]
+      return [finding(path, 'badName', wantedName(issue.issues[0]))]
     case 'invalid_format':
-      return [finding(path, 'value', `not ${issue.message}`, remedyAt(path, `write ${issue.message}`))]
+      return [toFill(path, 'badFormat', { format: formatOf(issue.message) })]
     case 'custom':
       return [custom(path, issue)]
     default:
-      return [finding(path, 'value', issue.message, remedyAt(path, 'correct the value'))]
+      return [toFill(path, 'notAllowed', {})]
   }
 }
 
-const size = (origin: string): string => (origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '')
+const namesOf = (values: readonly unknown[]): readonly string[] => values.map(String)
 
-const bound = (_: string, words: string, limit: number | bigint, origin: string): string =>
-  `use ${words} ${String(limit)}${size(origin)}`
+const limitOf = (
+  limit: number | bigint,
+  { inclusive, origin }: { readonly inclusive?: boolean; readonly origin: string },
+): ReadingData['tooBig'] => ({
+  limit: Number(limit),
+  inclusive: inclusive !== false,
+  of: origin === 'string' ? 'characters' : origin === 'array' ? 'entries' : null,
+})
 
-const choice = (value: unknown, values: readonly unknown[]): string => {
-  const near = typeof value === 'string' ? nearest(value, values.map(String)) : undefined
-  return near === undefined ? `write one of ${list(values)}` : `did you mean ${near}? (${list(values)})`
+const wantedName = (issue: Issue | undefined): ReadingData['badName'] => ({
+  // The keys of a calendar's exceptions are its days.
+  format: issue?.code === 'custom' ? 'date' : formatOf(issue?.message ?? ''),
+  choices: issue?.code === 'invalid_value' ? namesOf(issue.values) : [],
+})
+
+const noChoice = (path: Path, value: unknown, { values }: { readonly values: readonly unknown[] }): Finding => {
+  const choices = namesOf(values)
+  const near = (typeof value === 'string' ? nearest(value, choices) : undefined) ?? null
+  return finding(path, 'noChoice', { near, choices })
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../errors/index.ts'
+import { reading } from '../readings/index.ts'
 import { limits, printable } from '../source/index.ts'
 
 const isError = (finding: Finding): boolean => finding.severity === 'error'
@@ -16,10 +17,7 @@ export function listed(findings: readonly Finding[]): readonly Finding[] {
   const rest = findings.slice(limits.findings)
   if (rest.length === 0) return shown
   const more: Finding = {
-    path: '',
-    code: 'too_many_findings',
-    message: `at least ${String(rest.length)} more findings are not listed`,
-    remedy: 'mend those that are, and check again; is this a policy?',
+    ...reading('', 'moreFindings', { count: rest.length }),
     severity: rest.some(isError) ? 'error' : 'warning',
   }
   return [...shown, more]

@@ -1,7 +1,8 @@
 import type { Finding } from '../../errors/index.ts'
-import { parameterAt, type Parameter } from '../clauses.ts'
+import { parameterAt } from '../clauses.ts'
+import { reading } from '../readings/index.ts'
 import { formatPath, type Path } from '../source/index.ts'
-import { units } from '../units.ts'
+import { filled } from './filled.ts'
 
 /** The blanks of the source documents: an unknown value, an amount, a range of amounts. */
 const blanks: ReadonlySet<string> = new Set(['X', 'x', '具体金额', '具体金额区间'])
@@ -21,20 +22,10 @@ export function placeholderPaths(data: unknown, path: Path = []): readonly Path[
   return Object.entries(data).flatMap(([key, value]) => placeholderPaths(value, [...path, key]))
 }
 
-/** What to write at a parameter: unit, and an example that could stand in a real policy. */
-export const howToFill = (parameter: Parameter): string => {
-  const unit = units[parameter.unit].en
-  return `give ${parameter.unit === 'money' ? 'an amount of money' : `a value (${unit})`}, e.g. ${parameter.example}`
-}
-
 /** The finding for a value that is still a placeholder. */
 export function unset(path: Path): Finding {
   const parameter = parameterAt(path)
-  return {
-    path: formatPath(path),
-    code: 'unset',
-    message: parameter === undefined ? 'not filled in' : `not filled in: ${parameter.label.en}`,
-    remedy: parameter === undefined ? 'replace [X] by a value' : howToFill(parameter),
-    ...(parameter === undefined ? {} : { clause: parameter.id }),
-  }
+  const blank = reading(formatPath(path), 'unset', {})
+  if (parameter === undefined) return blank
+  return { ...filled(blank, parameter), message: `${blank.message}: ${parameter.label.en}`, clause: parameter.id }
 }

@@ -27,31 +27,3 @@ const reserved: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Obj
 
 /** True for `__proto__`, `constructor`, `prototype`, `toString` and the like. */
 export const isReservedKey = (key: string): boolean => reserved.has(key)
-
-export const reservedKey = (path: string): Finding => ({
-  path,
-  code: 'reserved_key',
-  message: 'a name that JavaScript reserves cannot be a key',
-  remedy: 'choose another name or delete the entry',
-})
-
-export const tooDeep = (path: string, depth: number): Finding => ({
-  path,
-  code: 'too_deep',
-  message: `nested deeper than ${String(depth)} levels`,
-  remedy: 'a policy needs fewer than ten levels: check the indentation here',
-})
-
-export const tooMany = (values: number): Finding => ({
-  path: '',
-  code: 'too_large',
-  message: `more than ${String(values)} values`,
-  remedy: 'keep large directories and holiday lists outside the policy',
-})
-
-export const tooLong = (path: string, characters: number): Finding => ({
-  path,
-  code: 'too_large',
-  message: `a text longer than ${String(characters)} characters`,
-  remedy: 'shorten it',
-})

@@ -1,14 +1,10 @@
 import type { Finding } from '../../errors/index.ts'
-import { isReservedKey, reservedKey, tooDeep, tooLong, tooMany, type Draft } from './draft.ts'
+import { reading, type NotPlain } from '../readings/index.ts'
+import { isReservedKey, type Draft } from './draft.ts'
 import { limits } from './limits.ts'
 import { formatPath, type Path } from './path.ts'
 
-const notPlain = (path: string, what: string): Finding => ({
-  path,
-  code: 'not_plain',
-  message: `${what} where plain data is needed`,
-  remedy: 'use text, numbers, true/false, null, lists and plain objects only',
-})
+const notPlain = (path: string, what: NotPlain): Finding => reading(path, 'notPlain', { what })
 
 // A prototype without a prototype of its own is `Object.prototype`, of this realm or another.
 const isPlainObject = (value: object): boolean => {
@@ -35,7 +31,7 @@ export function readPlainData(source: unknown): Draft {
       const descriptor = Object.getOwnPropertyDescriptor(value, index)
       const at = [...path, index]
       if (descriptor === undefined || !('value' in descriptor)) {
-        findings.push(notPlain(formatPath(at), descriptor === undefined ? 'a hole in a list' : 'an accessor'))
+        findings.push(notPlain(formatPath(at), descriptor === undefined ? 'hole' : 'accessor'))
         continue
       }
       const item = copy(descriptor.value, at)
@@ -50,9 +46,9 @@ export function readPlainData(source: unknown): Draft {
       if (exhausted) break
       const at = [...path, String(key)]
       const descriptor = Object.getOwnPropertyDescriptor(value, key)
-      if (typeof key === 'symbol') findings.push(notPlain(formatPath(path), 'a symbol key'))
-      else if (isReservedKey(key)) findings.push(reservedKey(formatPath(at)))
-      else if (descriptor === undefined || !('value' in descriptor)) findings.push(notPlain(formatPath(at), 'an accessor'))
+      if (typeof key === 'symbol') findings.push(notPlain(formatPath(path), 'symbolKey'))
+      else if (isReservedKey(key)) findings.push(reading(formatPath(at), 'keyReserved', {}))
+      else if (descriptor === undefined || !('value' in descriptor)) findings.push(notPlain(formatPath(at), 'accessor'))
       else if (descriptor.value !== undefined) {
         const member = copy(descriptor.value, at)
         if (member !== dropped) copied[key] = member
@@ -64,7 +60,7 @@ export function readPlainData(source: unknown): Draft {
   const copy = (value: unknown, path: Path): unknown => {
     values += 1
     if (values > limits.values) {
-      if (!exhausted) findings.push(tooMany(limits.values))
+      if (!exhausted) findings.push(reading('', 'tooManyValues', { limit: limits.values }))
       exhausted = true
       return dropped
     }
@@ -73,13 +69,14 @@ export function readPlainData(source: unknown): Draft {
       return dropped
     }
     if (value === null || typeof value === 'boolean') return value
-    if (typeof value === 'string') return value.length > limits.text ? refuse(tooLong(formatPath(path), limits.text)) : value
-    if (typeof value === 'number')
-      return Number.isFinite(value) ? value : refuse(notPlain(formatPath(path), 'a number that is not finite'))
-    if (typeof value !== 'object') return refuse(notPlain(formatPath(path), `a ${typeof value}`))
-    if (path.length >= limits.depth) return refuse(tooDeep(formatPath(path), limits.depth))
+    if (typeof value === 'string')
+      return value.length > limits.text ? refuse(reading(formatPath(path), 'textTooLong', { limit: limits.text })) : value
+    if (typeof value === 'number') return Number.isFinite(value) ? value : refuse(notPlain(formatPath(path), 'notFinite'))
+    if (typeof value !== 'object')
+      return refuse(notPlain(formatPath(path), typeof value as 'function' | 'symbol' | 'bigint' | 'undefined'))
+    if (path.length >= limits.depth) return refuse(reading(formatPath(path), 'tooDeep', { depth: limits.depth }))
     if (Array.isArray(value)) return list(value, path)
-    return isPlainObject(value) ? map(value, path) : refuse(notPlain(formatPath(path), 'an instance of a class'))
+    return isPlainObject(value) ? map(value, path) : refuse(notPlain(formatPath(path), 'instance'))
   }
 
   try {
@@ -87,7 +84,7 @@ export function readPlainData(source: unknown): Draft {
     return { data: data === dropped ? undefined : data, findings, locate: () => undefined }
   } catch (error) {
     // Only a proxy's trap gets here.
-    const finding = notPlain('', error instanceof Error ? 'an object that refuses to be read' : 'an object that throws')
+    const finding = notPlain('', error instanceof Error ? 'refusing' : 'throwing')
     return { data: undefined, findings: [...findings, finding], locate: () => undefined }
   }
 }

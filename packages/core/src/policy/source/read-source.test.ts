@@ -67,6 +67,7 @@ describe('text', () => {
         remedy: 'keep one policy in a file: delete the line --- and what stands before or behind it',
         line: 2,
         column: 1,
+        data: { kind: 'yamlSlip', slip: 'MULTIPLE_DOCS', said: expect.stringContaining('multiple documents') as string },
       },
     ])
     expect(readSource('['.repeat(5000)).findings[0]).toMatchObject({ code: 'too_deep', message: 'nested deeper than 40 levels' })

@@ -1,5 +1,6 @@
 import type { Finding } from '../../errors/index.ts'
-import { unreadable, type Draft } from './draft.ts'
+import { reading } from '../readings/index.ts'
+import { unreadable, type Draft, type Position } from './draft.ts'
 import { limits } from './limits.ts'
 import { readPlainData } from './plain-data.ts'
 import { readYaml } from './yaml-data.ts'
@@ -16,26 +17,27 @@ const jsonError = (text: string): Error | null => {
   }
 }
 
-const invalidJson = (error: Error): Finding => ({
-  path: '',
-  code: 'syntax',
-  message: error.message.split('\n')[0]?.slice(0, 200) ?? 'not JSON',
-  remedy: 'correct the JSON, or write the policy as YAML',
+/** Where the engine's message says that the text breaks off being JSON. */
+function positionOf(message: string, text: string): Position | undefined {
+  const [, at] = /at position (\d+)/.exec(message) ?? []
+  if (at === undefined) return undefined
+  const lines = text.slice(0, Number(at)).split('\n')
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+}
+
+const invalidJson = ({ message }: Error, text: string): Finding => ({
+  ...reading('', 'notJson', { format: 'JSON', said: message.split('\n')[0]?.slice(0, 200) ?? 'not JSON' }),
+  ...positionOf(message, text),
 })
 
 /** Reads what a caller gives as a policy: YAML or JSON text, or data that is already in memory. */
 export function readSource(source: unknown, format?: PolicyFormat): Draft {
   if (typeof source !== 'string') return readPlainData(source)
   if (source.length > limits.characters)
-    return unreadable({
-      path: '',
-      code: 'too_large',
-      message: `${String(source.length)} characters; a policy has at most ${String(limits.characters)}`,
-      remedy: 'check that this is the policy file; keep large directories and holiday lists outside it',
-    })
+    return unreadable(reading('', 'sourceTooLong', { characters: source.length, limit: limits.characters }))
   const mayBeJson = format === 'json' || (format === undefined && /^\s*\{/.test(source))
   const error = mayBeJson ? jsonError(source) : null
-  if (format === 'json' && error !== null) return unreadable(invalidJson(error))
+  if (format === 'json' && error !== null) return unreadable(invalidJson(error, source))
   // A carriage return alone ends a line in YAML, which the library does not know.
   const text = source.replaceAll(/\r(?!\n)/g, '\n')
   // JSON is YAML, except that YAML knows no tabs for indentation; in JSON a bare tab is never part of a text.

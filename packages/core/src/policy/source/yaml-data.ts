@@ -1,21 +1,16 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair, type YAMLError } from 'yaml'
 import type { Finding } from '../../errors/index.ts'
-import { isReservedKey, reservedKey, tooDeep, tooLong, tooMany, type Draft, type Position } from './draft.ts'
+import { reading } from '../readings/index.ts'
+import { isReservedKey, type Draft, type Position } from './draft.ts'
 import { limits } from './limits.ts'
 import { formatPath, type Path } from './path.ts'
 
 /** What the library says to programmers is said to authors of a policy. */
 function syntax({ code, message }: YAMLError, at: Position | undefined): Finding {
-  if (code === 'RESOURCE_EXHAUSTION') return { ...tooDeep('', limits.depth), ...at }
-  const [said, remedy] =
-    code === 'MULTIPLE_DOCS'
-      ? ['a second document begins here', 'keep one policy in a file: delete the line --- and what stands before or behind it']
-      : // The library adds the source lines after the first; a log needs only what is wrong.
-        [
-          (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, ''),
-          'correct the YAML here; texts with : # [ ] or quotes need quotes around them',
-        ]
-  return { path: '', code: 'syntax', message: said, remedy, ...at }
+  if (code === 'RESOURCE_EXHAUSTION') return { ...reading('', 'tooDeep', { depth: limits.depth }), ...at }
+  // The library adds the source lines after the first; a log needs only what is wrong.
+  const said = (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '').slice(0, limits.message)
+  return { ...reading('', 'yamlSlip', { slip: code, said }), ...at }
 }
 
 /** A key is what is written: `0017` is not 17, and `no` is a word. */
@@ -67,17 +62,13 @@ export function readYaml(text: string): Draft {
       const key = keyOf(pair)
       const node = pair.key as Node
       if (key === undefined) {
-        report(
-          { path: formatPath(path), code: 'type', message: 'a key that is no text', remedy: 'write a name before the colon' },
-          node,
-        )
+        report(reading(formatPath(path), 'keyNoText', {}), node)
         continue
       }
       const at = [...path, key]
       const place = formatPath(at)
-      if (isReservedKey(key)) report(reservedKey(place), node)
-      else if (seen.has(key))
-        report({ path: place, code: 'duplicate_key', message: 'the key is given twice', remedy: 'delete one of the two' }, node)
+      if (isReservedKey(key)) report(reading(place, 'keyReserved', {}), node)
+      else if (seen.has(key)) report(reading(place, 'keyTwice', {}), node)
       else {
         seen.add(key)
         const start = node.range?.[0]
@@ -94,46 +85,27 @@ export function readYaml(text: string): Draft {
     const target = anchors.get(node.source)
     const place = formatPath(path)
     if (aliases > limits.aliases)
-      return aliases === limits.aliases + 1
-        ? report(
-            {
-              path: place,
-              code: 'too_many_aliases',
-              message: `more than ${String(limits.aliases)} uses of aliases (*name)`,
-              remedy: 'write the values out',
-            },
-            node,
-          )
-        : null
+      return aliases === limits.aliases + 1 ? report(reading(place, 'tooManyAliases', { limit: limits.aliases }), node) : null
     if (target === undefined || open.has(target))
-      return report(
-        {
-          path: place,
-          code: 'alias',
-          message: `the alias *${node.source.slice(0, 60)} has no value before it`,
-          remedy: 'name an anchor (&name) that is complete above this line',
-        },
-        node,
-      )
+      return report(reading(place, 'aliasUnknown', { name: node.source.slice(0, 60) }), node)
     return target
   }
 
   const read = (given: Node | null, path: Path): unknown => {
     if (given === null) return null
     values += 1
-    if (values > limits.values) return values === limits.values + 1 ? report(tooMany(limits.values), given) : undefined
-    if (path.length > limits.depth) return report(tooDeep(formatPath(path), limits.depth), given)
+    if (values > limits.values)
+      return values === limits.values + 1 ? report(reading('', 'tooManyValues', { limit: limits.values }), given) : undefined
+    if (path.length > limits.depth) return report(reading(formatPath(path), 'tooDeep', { depth: limits.depth }), given)
     const node = resolve(given, path)
     if (node === null) return null
     if ('anchor' in node && typeof node.anchor === 'string' && !isAlias(given)) anchors.set(node.anchor, node)
     if (isScalar(node)) {
       const { value } = node
-      if (typeof value === 'string' && value.length > limits.text) return report(tooLong(formatPath(path), limits.text), given)
+      if (typeof value === 'string' && value.length > limits.text)
+        return report(reading(formatPath(path), 'textTooLong', { limit: limits.text }), given)
       if (typeof value !== 'number' || Number.isFinite(value)) return value
-      return report(
-        { path: formatPath(path), code: 'type', message: 'a number that is not finite', remedy: 'write an ordinary number' },
-        given,
-      )
+      return report(reading(formatPath(path), 'numberNotFinite', {}), given)
     }
     open.add(node)
     const data = isMap(node)

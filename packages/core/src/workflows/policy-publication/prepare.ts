@@ -23,12 +23,19 @@ const refused = (...failures: readonly Failure[]): Prepared => ({ ok: false, cla
 const mostListed = 100
 
 /** The refusal of a finding: what is wrong, where, and how it is put right. */
-export function refuseFinding({ code, path, message, remedy, line, column }: Finding): Failure {
+export function refuseFinding({ code, path, message, remedy, line, column, check, data }: Finding): Failure {
   return {
     code: 'policy_invalid',
     parameter: path,
     required: remedy,
-    actual: { code, message, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) },
+    actual: {
+      code,
+      message,
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+      ...(check === undefined ? {} : { check }),
+      ...(data === undefined ? {} : { data }),
+    },
   }
 }
 

@@ -1,0 +1,33 @@
+import type { ReadingData } from './data.ts'
+
+/** The code of every kind of finding; several kinds can share one. */
+export const readingCodes = {
+  sourceTooLong: { code: 'too_large' },
+  notJson: { code: 'syntax' },
+  yamlSlip: { code: 'syntax' },
+  tooDeep: { code: 'too_deep' },
+  tooManyValues: { code: 'too_large' },
+  textTooLong: { code: 'too_large' },
+  tooManyAliases: { code: 'too_many_aliases' },
+  aliasUnknown: { code: 'alias' },
+  keyNoText: { code: 'type' },
+  keyTwice: { code: 'duplicate_key' },
+  keyReserved: { code: 'reserved_key' },
+  notPlain: { code: 'not_plain' },
+  numberNotFinite: { code: 'type' },
+  unset: { code: 'unset' },
+  missing: { code: 'missing' },
+  choiceMissing: { code: 'missing' },
+  wrongType: { code: 'type' },
+  unknownKey: { code: 'unknown_key' },
+  noForm: { code: 'value' },
+  noChoice: { code: 'value' },
+  tooSmall: { code: 'value' },
+  tooBig: { code: 'value' },
+  badName: { code: 'value' },
+  badFormat: { code: 'value' },
+  noSuchDay: { code: 'value' },
+  noMoney: { code: 'value' },
+  notAllowed: { code: 'value' },
+  moreFindings: { code: 'too_many_findings' },
+} as const satisfies { readonly [K in keyof ReadingData]: { readonly code: string } }
