@@ -68,6 +68,7 @@ export interface Intake {
  * @example
  * ```ts no-run: needs a portal
  * const intake = createIntake({ client: { accessToken: 'of an app' }, secret: 'a long random text' })
+ * const request = { method: 'POST', url: 'https://governance.example.com/hook', headers: new Headers(), body: '[]' }
  * const verdict = readWebhook(request, { secrets: 'the client secret of the app', now: Date.now() })
  * if (verdict.status === 204) await intake.take(verdict.events)
  * ```
