@@ -28,13 +28,15 @@ export async function* searched<O extends ObjectName>(
   { filters, by, columns, limit = page }: Question<O>,
 ): AsyncGenerator<HubSpotRecord, void, undefined> {
   const seen = new Set<string>()
+  const rows = Math.max(1, Math.min(page, limit))
   let after: string | undefined
-  do {
+  // HubSpot names a next page beyond the last row that it shows, and refuses it.
+  for (let shown = 0; shown + rows <= mostFound; shown += rows) {
     const found = await own.search(names.type(object), {
       filterGroups: [{ filters }],
       sorts: [{ propertyName: names.property(object, by), direction: 'ASCENDING' }],
       properties: namesFor(names, object, columns),
-      limit: Math.max(1, Math.min(page, limit)),
+      limit: rows,
       ...(after === undefined ? {} : { after }),
     })
     for (const record of found.records)
@@ -43,7 +45,8 @@ export async function* searched<O extends ObjectName>(
         yield record
       }
     after = found.after ?? undefined
-  } while (after !== undefined)
+    if (after === undefined) return
+  }
 }
 
 /** Every record that the index finds, however many, in order of their ids: behind the ten thousandth another search goes on with the ids that follow. */
@@ -67,9 +70,13 @@ export async function* everyMatch<O extends ObjectName>(
     yield* found.records
     last = found.records.at(-1)?.id ?? last
     after = found.after ?? undefined
-    if (after !== undefined) continue
-    if (pages * page < mostFound || last === behind) return
+    if ((pages + 1) * page <= mostFound) {
+      if (after === undefined) return
+      continue
+    }
+    if (last === behind) return
     behind = last
+    after = undefined
     pages = 0
   }
 }

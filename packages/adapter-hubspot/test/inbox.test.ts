@@ -102,7 +102,7 @@ function clicked(
   const record = fake.portal.find('tickets', id)
   if (record !== null) fake.portal.change(record, { kag_request: value, content: 'product' })
   return {
-    id: `click-${value}-${String(more.at ?? fake.clock.now())}`,
+    id: `click-${value.replace('_', '-')}-${String(more.at ?? fake.clock.now())}`,
     what: 'propertyChange',
     portalId: '12345678',
     objectTypeId: '0-5',
@@ -270,12 +270,30 @@ describe('a command of a card', () => {
     for (let k = 1; k <= 3; k += 1) {
       const number = fake.log.length + k
       fake.script = (request) => (request.number === number ? fault : null)
-      const commands = [forward(id, { id: `card-${fault}-${String(k)}` }), forward(id, { id: `other-${fault}-${String(k)}` })]
+      const commands = [
+        forward(id, { id: `card-${fault.toLowerCase()}-${String(k)}` }),
+        forward(id, { id: `other-${fault.toLowerCase()}-${String(k)}` }),
+      ]
       await intake.leave(commands).catch(async () => intake.leave(commands))
       fake.script = null
       expect(await intake.leave(commands)).toEqual([null, null])
     }
     expect(fake.portal.ofType('kag_command').filter(({ archived }) => !archived).length).toBe(6)
+  })
+
+  test.each([
+    ['id', ''],
+    ['id', 'Card-1'],
+    ['id', 'x'.repeat(101)],
+    ['at', Number.NaN],
+    ['at', -1],
+  ])('that has no %s is refused before anything is left: %j', async (name, value) => {
+    const { fake, intake, id } = await office()
+    await expect(intake.leave([forward(id), { ...forward(id), [name]: value }])).rejects.toMatchObject({
+      code: 'invalid_input',
+      findings: [{ path: `1.${name}` }],
+    })
+    expect(fake.portal.ofType('kag_command')).toEqual([])
   })
 
   test('that cannot be left is an error, never silence', async () => {

@@ -133,3 +133,15 @@ test('effects that were carried out are not handed out again by an index that is
   fake.clock.advance(lagMs)
   expect((await store.effects.dead({ limit: 10 })).map(({ effect }) => effect.id)).toEqual(['cmp-1-000001-e2'])
 })
+
+test('a first page of nothing but what is gone is not the end of a list', async () => {
+  const fake = preparedPortal(mapping)
+  const store = storeOn(fake)
+  await store.commit(Array.from({ length: 210 }, (_, k) => makeCommit({ instanceId: `i-${String(k)}`, kind: 'project' })))
+  fake.clock.advance(lagMs)
+  fake.portal.behaviour.lagMs = lagMs
+  for (const record of fake.portal.ofType('kag_case').slice(0, 205)) fake.portal.archive(record)
+  const found = []
+  for await (const { instanceId } of store.find({ kind: 'project' })) found.push(instanceId)
+  expect(found).toHaveLength(5)
+})

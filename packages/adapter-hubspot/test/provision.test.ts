@@ -157,6 +157,24 @@ describe('provisioning', () => {
     expect(Object.keys(pipelines.records)).toEqual(['complaint'])
   })
 
+  test('a type of the mapping that is not there is a problem and a finding, and holds up nothing else', async () => {
+    const fake = createFakeHubSpot()
+    const mapping: HubSpotMapping = {
+      records: { project: { type: 'p_projects', by: { unique: 'kag_instance_id' }, properties: {} } },
+    }
+    const { problems, after } = await provisionerOf(fake, { mapping }).apply()
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['p_projects.kag_governance'])
+    expect(after.map(({ object, group, property }) => [object, group ?? property])).toEqual([
+      ['p_projects', 'kag_governance'],
+      ['p_projects', 'kag_instance_id'],
+    ])
+    const findings = await provisionerOf(fake, { mapping }).check()
+    expect(findings.filter(({ path }) => path.startsWith('p_projects')).map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'p_projects.kag_governance missing',
+      'p_projects.kag_instance_id missing',
+    ])
+  })
+
   test('an outage is no problem of a definition: it is thrown', async () => {
     const fake = createFakeHubSpot()
     fake.script = ({ method }) => (method === 'POST' ? 'unavailable' : null)

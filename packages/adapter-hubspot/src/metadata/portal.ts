@@ -45,8 +45,11 @@ export async function readPortal(client: HubSpotClient, { schemas, native, pipel
   const groups = new Map<string, ReadonlySet<string>>()
   const properties = new Map<string, ReadonlyMap<string, PortalProperty>>()
   for (const { type } of native) {
-    groups.set(type, new Set(results(await client.get(`/crm/properties/{version}/${type}/groups`)).map(({ name }) => text(name))))
-    properties.set(type, (await readProperties(client, type)) ?? new Map())
+    const there = await readProperties(client, type)
+    properties.set(type, there ?? new Map())
+    // A type that is not there has no groups to be asked for.
+    const known = there === null ? [] : results(await client.get(`/crm/properties/{version}/${type}/groups`))
+    groups.set(type, new Set(known.map(({ name }) => text(name))))
   }
   const lines = new Map<string, readonly PortalPipeline[]>()
   for (const type of new Set(pipelines.map((each) => each.type))) {

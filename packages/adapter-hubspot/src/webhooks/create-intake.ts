@@ -1,4 +1,4 @@
-import { StoreError } from '@ka-governance/core'
+import { InvalidInputError, StoreError, type Finding } from '@ka-governance/core'
 import { clientOf, type ClientOrConnection } from '../client-of.ts'
 import type { Values } from '../client.ts'
 import { ownRecordsIn, type JournalPort } from '../journal-port.ts'
@@ -13,7 +13,7 @@ import { takeRequests, type PassedOver } from './take-requests.ts'
 
 /** What a person asks for, as a backend of yours knows it: from a card of an app, whose signature it has checked. */
 export interface LeftCommand {
-  /** Made where the person acts, so that what is sent twice is left once; 1 to 100 characters. */
+  /** Made where the person acts, so that what is sent twice is left once: `a–z`, `0–9` and `-`, 1 to 100 characters, since HubSpot may take small letters and capitals for one. */
   readonly id: string
   /** Id of the person everywhere in the SDK. Believed: it is yours to know who it is. */
   readonly actor: string
@@ -52,7 +52,10 @@ export interface TakenRequests {
 
 /** The way into the inbox. Everything is done once, however often it is repeated. */
 export interface Intake {
-  /** Leaves commands; of each the id of its record, or `null` where it was there already. @throws StoreError when one could not be left; the others may have been */
+  /**
+   * Leaves commands; of each the id of its record, or `null` where it was there already. @throws InvalidInputError when one has no id or instant that could be, before anything is left; StoreError when
+   * one could not be left: the others may have been
+   */
   readonly leave: (commands: readonly LeftCommand[]) => Promise<readonly (string | null)[]>
   /** Leaves what people asked for by the request property, as a webhook told it, and empties the property. @throws StoreError as `leave` */
   readonly take: (events: readonly HubSpotEvent[]) => Promise<TakenRequests>
@@ -65,6 +68,7 @@ export interface Intake {
  * @example
  * ```ts no-run: needs a portal
  * const intake = createIntake({ client: { accessToken: 'of an app' }, secret: 'a long random text' })
+ * const request = { method: 'POST', url: 'https://governance.example.com/hook', headers: new Headers(), body: '[]' }
  * const verdict = readWebhook(request, { secrets: 'the client secret of the app', now: Date.now() })
  * if (verdict.status === 204) await intake.take(verdict.events)
  * ```
@@ -75,17 +79,37 @@ export function createIntake(options: IntakeOptions): Intake {
   const client = clientOf(connection)
   const own = journal === undefined ? client : ownRecordsIn(journal, mapping.names)
   const secrets = sealSecrets(secret)
-  const leave: Intake['leave'] = (commands) =>
-    leaveAll(
+  const leave: Intake['leave'] = async (commands) => {
+    const findings = commands.flatMap(findingsOf)
+    if (findings.length > 0) throw new InvalidInputError('commands', findings)
+    return leaveAll(
       own,
       mapping,
       commands.map((command) => valuesOf(mapping, secrets, command)),
     )
+  }
   return {
     leave,
     take: (events) => takeRequests({ client, own, mapping, leave, personOf, isHosted: journal !== undefined }, events),
   }
 }
+
+/** What the inbox itself could not tell afterwards. */
+const findingsOf = ({ id, at }: LeftCommand, k: number): readonly Finding[] => [
+  ...(/^[a-z0-9-]{1,100}$/.test(id)
+    ? []
+    : [
+        {
+          path: `${String(k)}.id`,
+          code: 'format',
+          message: 'no id of a command',
+          remedy: 'use a–z, 0–9 and -, at most 100 characters: a UUID, or a digest',
+        },
+      ]),
+  ...(Number.isSafeInteger(at) && at >= 0
+    ? []
+    : [{ path: `${String(k)}.at`, code: 'type', message: 'no instant', remedy: 'give epoch milliseconds' }]),
+]
 
 /** How often what may not have been written is sent again. */
 const tries = 5

@@ -1,0 +1,68 @@
+// Lists: what the index has to say, within HubSpot's limits, and judged by the records.
+import { makeCommit } from '@ka-governance/core/conformance'
+import { expect, test } from 'vitest'
+import { preparedPortal } from './governed-portal.ts'
+import { mapping, storeOn } from './subject.ts'
+
+async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+test('more than the ten thousand that HubSpot shows of one search are all found, in order of their ids', async () => {
+  const fake = preparedPortal(mapping)
+  const store = storeOn(fake)
+  const count = 10_230
+  for (let k = 0; k < count; k += 1) {
+    const { projection } = makeCommit({ instanceId: `p-${String(count - k).padStart(5, '0')}`, kind: 'project' })
+    fake.portal.create('kag_case', {
+      kag_instance_id: projection.instanceId,
+      kag_kind: 'project',
+      kag_projection: JSON.stringify(projection),
+    })
+  }
+  const ids = (await collected(store.find({ kind: 'project' }))).map(({ instanceId }) => instanceId)
+  expect(ids).toHaveLength(count)
+  expect(ids).toEqual([...ids].sort())
+  expect(await collected(store.find({}))).toHaveLength(count)
+}, 60_000)
+
+test('texts are found by all their characters: by case, and beyond what a column holds', async () => {
+  const store = storeOn(preparedPortal(mapping))
+  const long = 'x'.repeat(300)
+  const plans = [
+    { instanceId: 'a', accountId: `${long}a` },
+    { instanceId: 'b', accountId: `${long}b` },
+    { instanceId: 'c', accountId: 'Acme', state: 'Open' },
+    { instanceId: 'd', accountId: 'acme', state: 'open' },
+  ]
+  for (const plan of plans) await store.commit([makeCommit({ ...plan, kind: 'project' })])
+  const ids = async (query: Parameters<typeof store.find>[0]) =>
+    (await collected(store.find(query))).map((each) => each.instanceId)
+  expect(await ids({ accountId: `${long}b` })).toEqual(['b'])
+  expect(await ids({ accountId: 'Acme' })).toEqual(['c'])
+  expect(await ids({ state: 'open', accountId: 'acme' })).toEqual(['d'])
+  expect(await ids({ accountId: '' })).toEqual([])
+})
+
+test('effects of more types than one search has room for, of names that differ in case, and longer than a column', async () => {
+  const store = storeOn(preparedPortal(mapping))
+  const long = 't'.repeat(100)
+  const types = [
+    ...Array.from({ length: 60 }, (_, k) => `type-${String(k).padStart(2, '0')}-${'y'.repeat(40)}`),
+    'Mail',
+    'mail',
+    `${long}a`,
+    `${long}b`,
+  ]
+  await store.commit(
+    types.map((type, k) => makeCommit({ instanceId: `i-${String(k).padStart(2, '0')}`, effects: [type], at: 1000 + k })),
+  )
+  const of = async (wanted: readonly string[], limit = 100) =>
+    (await store.effects.pending({ limit, types: wanted })).map(({ effect }) => effect.type)
+  expect(await of(types)).toEqual(types)
+  expect(await of(types, 5)).toEqual(types.slice(0, 5))
+  expect(await of(['mail'])).toEqual(['mail'])
+  expect(await of([`${long}b`])).toEqual([`${long}b`])
+})
