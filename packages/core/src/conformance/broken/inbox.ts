@@ -120,11 +120,11 @@ export const brokenInbox: readonly BrokenStore[] = [
       return changed(store, (inbox) => ({
         async answer(answers) {
           const wrong = answers.map((each) => (each.status === 'refused' ? { ...each, status: 'accepted' as const } : each))
-          if (answers.some(({ status }) => status === 'refused')) first = inbox.answer(wrong)
+          if (answers.some(({ status }) => status === 'refused')) return (first = inbox.answer(wrong))
           // Everybody is asked before anybody waits.
           await Promise.resolve()
           await first
-          await inbox.answer(wrong)
+          return inbox.answer(wrong)
         },
       }))
     },
