@@ -67,7 +67,7 @@ export {
   type ValueKind,
   type YamlSlip,
 } from './readings/index.ts'
-export { type FormatName } from './formats.ts'
+export { type FormatName } from './parts.ts'
 export { placeholder, policySchema, type Policy, type PolicyInput, type PolicyPin } from './schema.ts'
 export { type PolicyFormat } from './source/index.ts'
 export { policyTemplate, type TemplateOptions } from './template.ts'

@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { formats } from './formats.ts'
+
+/** How a text has to be written, by name: in English, as the schema says it. */
+export const formats = {
+  id: 'an id: a small letter, then letters, digits or -',
+  role: 'a role such as accountManager, product or product.head',
+  date: 'a date YYYY-MM-DD from 1900 to 2199',
+  currency: 'an ISO 4217 code such as CNY',
+  rate: 'a number or a fraction such as "1/3"',
+  policyId: 'small letters, digits and -',
+  version: 'a version such as 3 or 1.4.0',
+} as const
+
+/** One of {@link formats}. */
+export type FormatName = keyof typeof formats
 
 /** English and Chinese name of a thing that a policy defines. */
 export const labelsSchema = z.strictObject({ en: z.string().min(1).max(200), 'zh-CN': z.string().min(1).max(200) })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { calendarSchema } from '../calendar/index.ts'
 import { approvalSchemeSchema } from './approval-scheme.ts'
-import { formats } from './formats.ts'
 import {
   budgetSchema,
   count,
   currencySchema,
+  formats,
   idSchema,
   labelled,
   labelsSchema,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from 'yaml'
-import type { FormatName } from '../formats.ts'
+import type { FormatName } from '../parts.ts'
 
 /** A mistake in the writing of YAML, as the library that reads it calls it. */
 export type YamlSlip = ErrorCode

@@ -1,4 +1,4 @@
-import { formats } from '../formats.ts'
+import { formats } from '../parts.ts'
 import type { NotPlain, ReadingData, TextsOf, ValueKind } from './data.ts'
 
 /** A name that another version knows stands as it is. */
