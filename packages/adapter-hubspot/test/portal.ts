@@ -1,5 +1,5 @@
 import { createHubSpotClient, type ClientOptions, type HubSpotClient } from '@ka-governance/adapter-hubspot'
-import type { FakeHubSpot } from './fake/server.ts'
+import { createFakeHubSpot, type FakeHubSpot } from './fake/server.ts'
 
 /** A client of the fake, on its clock. */
 export function clientOf(fake: FakeHubSpot, options: Partial<ClientOptions> = {}): HubSpotClient {
@@ -36,6 +36,23 @@ export function defineEvents(fake: FakeHubSpot): void {
     ],
   })
 }
+
+/** How requests name that type, and the property its records are found by. */
+export const eventType = 'p_kag_event'
+export const eventKey = 'kag_event_key'
+
+/** A portal with that type. */
+export function withEvents(): FakeHubSpot {
+  const fake = createFakeHubSpot()
+  defineEvents(fake)
+  return fake
+}
+
+/** The keys of its records, in the order in which they were made. */
+export const keyed = (fake: FakeHubSpot): readonly (string | undefined)[] =>
+  fake.portal.ofType('kag_event').map(({ values }) => values.get(eventKey))
+
+export const statuses = (list: readonly { readonly status: string }[]): readonly string[] => list.map(({ status }) => status)
 
 /** An entry of a journal, as small as it can be. */
 export const entry = (key: string, more: { readonly [name: string]: string } = {}) => ({
