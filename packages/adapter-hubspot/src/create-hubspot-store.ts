@@ -1,7 +1,6 @@
-import type { GovernanceStore } from '@ka-governance/core'
+import { defaultHost, type GovernanceStore } from '@ka-governance/core'
 import { defaults } from './calls.ts'
 import { createHubSpotClient, type HubSpotClient } from './client.ts'
-import { sha256 } from './digest.ts'
 import { gathered } from './gathered.ts'
 import { createInbox } from './inbox.ts'
 import { ownRecordsIn } from './journal-port.ts'
@@ -36,7 +35,7 @@ export function createHubSpotStore(options: HubSpotStoreOptions): HubSpotStore {
     client,
     own: { ...gathered(kept), inBulk: gathered(journal === undefined ? client.inBulk : kept) },
     mapping,
-    sha256,
+    sha256: defaultHost.sha256,
     sleep: options.sleep ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms))),
     jitter: options.jitter ?? Math.random,
     now: options.now ?? Date.now,

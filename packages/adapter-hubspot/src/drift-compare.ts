@@ -1,6 +1,7 @@
 import {
   differencesOfCopy,
   isReckoned,
+  partOfSource,
   type Projection,
   type RecordDifference,
   type RecordDrift,
@@ -121,7 +122,7 @@ export function driftOfRecord(
     const source = sources[field]
     if (source === undefined) return []
     const shown = record.properties[field] ?? null
-    const part = partOf(source)
+    const part = partOfSource(source)
     const meant = valueGoverned(source, projection, governed)
     const by: Comparison = 'instant' in source ? 'instant' : typeof meant === 'number' ? 'number' : 'plain'
     // Another instance's value is its own affair; what this one wrote counts where it is reckoned.
@@ -163,13 +164,6 @@ export const placeOf = ({ type, by }: VisibleRecord): string =>
 function changed({ properties, updatedAt }: HubSpotRecord): Pick<RecordDrift, 'changedBy' | 'changedAt'> {
   const [by, at] = touched.map((name) => properties[name] ?? '')
   return { changedBy: by === undefined || by === '' ? null : by, changedAt: instantIn(at ?? '') ?? updatedAt }
-}
-
-function partOf(source: PropertySource): string | null {
-  if ('projection' in source) return source.projection
-  if ('instant' in source) return source.instant
-  if ('field' in source) return `fields.${source.field}`
-  return 'state' in source ? 'state' : null
 }
 
 /** What the projection would have there, before it became a text. */

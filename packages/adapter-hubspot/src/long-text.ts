@@ -1,22 +1,6 @@
-import { recordTooLarge, type LimitedRecord } from '@ka-governance/core'
+import { escapedJson, recordTooLarge, unescapedJson, type LimitedRecord } from '@ka-governance/core'
 import type { Values } from './client.ts'
 import { longestValue, partsOf } from './schema.ts'
-
-/** Characters that a text property may drop or turn into others, though JSON allows them as they are. */
-const fragile = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
-const escape = /((?<!\\)(?:\\\\)*)\\u(00[789][0-9a-f]|202[89]|feff|fff[ef])/g
-
-/** JSON text with its fragile characters as escapes. A canonical snapshot never has such an escape of its own. */
-function escaped(json: string): string {
-  return json.replaceAll(fragile, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-/** The other way round, to the character. */
-function unescaped(json: string): string {
-  return json.includes('\\u')
-    ? json.replaceAll(escape, (_, before: string, hex: string) => `${before}${String.fromCharCode(parseInt(hex, 16))}`)
-    : json
-}
 
 /** Stands where a text was cut, on both sides: a property may lose white space at its ends. */
 const seam = '+'
@@ -32,7 +16,7 @@ export function longText(
   json: string,
   of: { readonly what: LimitedRecord; readonly key: string },
 ): Values {
-  const text = escaped(json)
+  const text = escapedJson(json)
   const pieces: string[] = []
   for (let rest = text; rest !== '';) {
     const head = pieces.length === 0 ? '' : seam
@@ -66,5 +50,5 @@ export function longTextIn(
   }
   // JSON never ends with a seam: whoever reads one has lost what came behind it.
   const text = inner.join('')
-  return text.endsWith(seam) ? null : unescaped(text)
+  return text.endsWith(seam) ? null : unescapedJson(text)
 }

@@ -1,4 +1,4 @@
-import { storableJson, type Projection } from '@ka-governance/core'
+import { sortKey, storableJson, type Projection } from '@ka-governance/core'
 import type { Values } from './client.ts'
 import { longText } from './long-text.ts'
 import type { ProjectionWrites, PropertySource, RecordMapping, ResolvedMapping, VisibleRecord } from './options.ts'
@@ -15,11 +15,6 @@ export function cut(text: string, length: number): string {
 
 /** An instant as HubSpot takes it. */
 export const dateTime = (at: number): string => new Date(at).toISOString()
-
-/** An id in hexadecimal digits: text order in an index follows a language, and must not decide where a page begins. */
-export function sortKey(instanceId: string): string {
-  return Array.from(instanceId, (c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('')
-}
 
 /** Instant, then id, as one text whose order is theirs. */
 export const dueKey = (at: number, instanceId: string): string => `${String(at).padStart(15, '0')}${sortKey(instanceId)}`

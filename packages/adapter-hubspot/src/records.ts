@@ -4,6 +4,7 @@ import {
   headOf,
   pairKey,
   projectionSchema,
+  sortKey,
   type Commit,
   type DueHit,
   type Effect,
@@ -16,7 +17,7 @@ import {
 } from '@ka-governance/core'
 import type { HubSpotRecord, Values } from './client.ts'
 import { longText, longTextIn } from './long-text.ts'
-import { cut, dateTime, projectionWrites, sortKey } from './mapping.ts'
+import { cut, dateTime, projectionWrites } from './mapping.ts'
 import type { ProjectionWrites, ResolvedMapping } from './options.ts'
 import { objects, partsOf, type Names, type ObjectName, type PropertyName, type PropertySpec } from './schema.ts'
 

@@ -1,8 +1,4 @@
-/** Characters that a text property may drop or turn into others. */
-const unkept = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
-
-/** A text as a property keeps it: without white space at its ends. */
-const kept = (text: string): string => text.replaceAll(unkept, '').replaceAll('\r\n', '\n').trim()
+import { keptText } from '@ka-governance/core'
 
 /** How a value is compared: as text, as a number, as an instant. */
 export type Comparison = 'plain' | 'number' | 'instant'
@@ -18,7 +14,7 @@ export function instantIn(value: string): number | null {
  * HubSpot's own doing. Empty and absent are the same.
  */
 export function showsWhatWasWritten(written: string, shown: string | null, by: Comparison): boolean {
-  const [value, there] = [kept(written), kept(shown ?? '')]
+  const [value, there] = [keptText(written), keptText(shown ?? '')]
   if (value === there) return true
   if (value === '' || there === '') return false
   if (by === 'number') return Number(value) === Number(there)

@@ -1,7 +1,6 @@
-import type { GovernanceStore } from '@ka-governance/core'
+import { defaultHost, type GovernanceStore } from '@ka-governance/core'
 import { createSalesforceClient, defaults, type SalesforceClient } from './client.ts'
 import { resolveMapping, type SalesforceStoreOptions } from './options.ts'
-import { sha256 } from './digest.ts'
 import { createAccountTeams } from './native/account-team.ts'
 import { createBehind } from './native/milestones.ts'
 import { tasksOf } from './native/tasks.ts'
@@ -37,7 +36,7 @@ export function createSalesforceStore(options: SalesforceStoreOptions): Salesfor
   const store = createStoreOver({
     client,
     mapping,
-    sha256,
+    sha256: defaultHost.sha256,
     sleep,
     jitter: options.jitter ?? Math.random,
     tries: options.tries ?? defaults.tries,

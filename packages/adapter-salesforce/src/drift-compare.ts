@@ -2,6 +2,7 @@ import {
   corruptRecord,
   differencesOfCopy,
   isReckoned,
+  partOfSource,
   type Projection,
   type RecordDifference,
   type RecordDrift,
@@ -85,7 +86,7 @@ export function driftOfRecord(
     if (source === undefined) return []
     const shown = valueIn(row, field)
     const by = comparisonOf(source)
-    const part = partOf(source)
+    const part = partOfSource(source)
     // Another instance's value is its own affair; what this one wrote counts where it is reckoned.
     const counting = wrote.filter((each) => each.by !== projection.instanceId || isReckoned(part))
     const values: readonly Written[] = [
@@ -136,13 +137,6 @@ function comparisonOf(source: FieldSource): Comparison {
   if ('instant' in source) return 'instant'
   if ('state' in source) return 'word'
   return 'projection' in source && source.projection === 'accountId' ? 'id' : 'plain'
-}
-
-function partOf(source: FieldSource): string | null {
-  if ('projection' in source) return source.projection
-  if ('instant' in source) return source.instant
-  if ('field' in source) return `fields.${source.field}`
-  return 'state' in source ? 'state' : null
 }
 
 /** The states that a word of the org stands for. */

@@ -1,12 +1,15 @@
 import {
   checkCommit,
   corruptRecord,
+  escapedJson,
   headOf,
   malformedCommit,
   pairKey,
   projectionSchema,
   recordTooLarge,
+  sortKey,
   storableJson,
+  unescapedJson,
   type Commit,
   type DueHit,
   type JournalEntry,
@@ -77,14 +80,6 @@ export interface VisibleRecord {
   /** `makes`: a record that is not there is made. */
   readonly by: { readonly id: string } | { readonly field: string; readonly key: string; readonly makes: boolean }
   readonly fields: Fields
-}
-
-/** Characters that a text field of a CRM may drop or turn into others, though JSON allows them as they are; and the beginning of a reference, below. */
-const fragile = /@(?=\{)|[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
-
-/** Text order by code units, in digits that every language sorts alike. */
-export function sortKey(instanceId: string): string {
-  return Array.from(instanceId, (c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('')
 }
 
 /**
@@ -214,19 +209,11 @@ export function commandKey(instanceId: string, idempotencyKey: string, sha256: (
   return sha256(pairKey(instanceId, idempotencyKey))
 }
 
-/** JSON text with its fragile characters as escapes: in characters that every text field keeps. A snapshot is canonical JSON, which never has such an escape of its own. */
-export function escaped(json: string): string {
-  return json.replaceAll(fragile, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-const escape = /((?<!\\)(?:\\\\)*)\\u(0040|00[789][0-9a-f]|202[89]|feff|fff[ef])/g
+/** JSON text in characters that every text field keeps, and with no beginning of a reference (above). Canonical JSON never has such an escape of its own. */
+export const escaped = (json: string): string => escapedJson(json).replaceAll('@{', '\\u0040{')
 
 /** The other way round, to the character. */
-export function unescaped(json: string): string {
-  return json.includes('\\u')
-    ? json.replaceAll(escape, (_, before: string, hex: string) => `${before}${String.fromCharCode(parseInt(hex, 16))}`)
-    : json
-}
+export const unescaped = (text: string): string => unescapedJson(text.replaceAll(/((?<!\\)(?:\\\\)*)\\u0040/g, '$1@'))
 
 function fitting(what: LimitedRecord, key: string, text: string): string {
   if (text.length > longText) throw recordTooLarge(what, key, text.length, longText)

@@ -1,4 +1,4 @@
-import { InvalidInputError, type Directory, type Finding } from '@ka-governance/core'
+import { InvalidInputError, type Directory, type Finding, type RecordSource } from '@ka-governance/core'
 import type { ClientOptions } from './client.ts'
 import { milestonesFindings, type MilestoneMapping } from './native/milestones.ts'
 import { teamFindings, type TeamMapping } from './native/team-options.ts'
@@ -10,15 +10,7 @@ import { namesOf, objects, type Names, type ObjectName } from './schema.ts'
 import { apiName } from './soql.ts'
 
 /** Where a field of a visible record gets its value from. */
-export type FieldSource =
-  /** Of the projection: an instant becomes a date and time of Salesforce. */
-  | { readonly projection: 'instanceId' | 'kind' | 'accountId' | 'state' | 'open' | 'owner' | 'nextDue' | 'noDueReason' }
-  | { readonly instant: 'openedAt' | 'updatedAt' | 'nextDueAt' }
-  /** One of the projection's own fields, e.g. `tier`; `null` where this kind has none. */
-  | { readonly field: string }
-  /** A picklist of the org: its value for each of ours; what is not named is left as it is in the record. */
-  | { readonly state: { readonly [state: string]: string } }
-  | { readonly value: string | number | boolean }
+export type FieldSource = RecordSource
 
 /** The record that people see for an instance of one kind. */
 export interface RecordMapping {

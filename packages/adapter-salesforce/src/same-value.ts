@@ -1,14 +1,12 @@
+import { keptText } from '@ka-governance/core'
 import type { Fields } from './mapping.ts'
 
 /** A value as it is written into a field of the org. */
 export type Written = Fields[string]
 
-/** Characters that a text field drops or turns into others, and the two ways to end a line. */
-const unkept = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
-
-/** A text as a field keeps it: without white space at its ends, and none at all is `null`. */
-function kept(text: string): string | null {
-  const tidy = text.replaceAll(unkept, '').replaceAll('\r\n', '\n').trim()
+/** A text as a field keeps it; none at all is `null`. */
+const kept = (text: string): string | null => {
+  const tidy = keptText(text)
   return tidy === '' ? null : tidy
 }
 

@@ -1,16 +1,16 @@
 // Many governed accounts on the fake org, put there without going through a command each.
-import { createMemoryStore, createVirtualClock, type VirtualClock } from '@ka-governance/adapter-memory'
+import { createVirtualClock, type VirtualClock } from '@ka-governance/adapter-memory'
 import { createSalesforceStore } from '@ka-governance/adapter-salesforce'
 import {
   createGovernance,
   demoDirectory,
   loadPolicy,
   presets,
-  type Commit,
   type Governance,
   type GovernanceStore,
   type JsonValue,
 } from '@ka-governance/core'
+import { adopted } from '../../core/test/support/adopted.ts'
 import { createFakeSalesforce, type FakeSalesforce } from './fake/server.ts'
 
 export interface Portfolio {
@@ -46,34 +46,6 @@ const withHost = (facts: JsonValue | null): JsonValue | null =>
 
 const policy = loadPolicy({ ...presets.manufacturerCn, directory: demoDirectory })
 
-/** The entries that adopting the accounts makes, each with its tier. */
-async function adopted(tiers: ReadonlyMap<string, 'B' | 'C'>, clock: VirtualClock): Promise<readonly Commit[]> {
-  const accounts = [...tiers.keys()].map((accountId) => ({ accountId, name: accountId, region: null, parentId: null }))
-  const memory = createMemoryStore({ accounts })
-  const commits: Commit[] = []
-  const store: GovernanceStore = {
-    ...memory,
-    commit: (list) => {
-      commits.push(...list)
-      return memory.commit(list)
-    },
-    // Nobody is like anybody else here; looking for it would take as long as the accounts are many.
-    async *find() {
-      await Promise.resolve()
-      yield* []
-    },
-  }
-  const governance = createGovernance({ store, policy, host: { clock: clock.now } })
-  for (const [accountId, tier] of tiers) {
-    const result = await governance.account.adopt(
-      { accountId, name: accountId, isKeyAccount: true, tier, manager: 'u-liu' },
-      { actor: 'u-liu', idempotencyKey: `adopt-${accountId}` },
-    )
-    if (!result.ok) throw new Error(`not adopted: ${JSON.stringify(result.refusals)}`)
-  }
-  return commits
-}
-
 /** So many adopted accounts on the day of a review; of each hundred so many change their tier. */
 export async function portfolio(
   size: number,
@@ -100,7 +72,7 @@ export async function portfolio(
     },
   }
   const tiers = accountIds.map((id, k) => [id, k % 100 < percentChanged ? 'C' : 'B'] as const)
-  const commits = await adopted(new Map(tiers), clock)
+  const commits = await adopted(new Map(tiers), policy, clock)
   for (let k = 0; k < commits.length; k += 750) await plain.commit(commits.slice(k, k + 750))
   const governance = createGovernance({ store, policy, host: { clock: clock.now } })
   return {

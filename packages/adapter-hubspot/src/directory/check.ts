@@ -1,4 +1,4 @@
-import { StoreError, type Finding } from '@ka-governance/core'
+import { StoreError, unmappedRoles, type Finding } from '@ka-governance/core'
 import type { HubSpotClient } from '../client.ts'
 import { accountProperties, type ResolvedDirectory } from './options.ts'
 import { loadRoster } from './roster.ts'
@@ -9,15 +9,7 @@ export async function checkDirectory(
   directory: ResolvedDirectory,
   policyRoles: readonly string[],
 ): Promise<readonly Finding[]> {
-  const unmapped = policyRoles
-    .filter((role) => !directory.roles.some((each) => each.role === role))
-    .map((role) => ({
-      path: `roles.${role}`,
-      code: 'unmapped',
-      message: 'the policy knows the role, the directory gives it to nobody',
-      remedy: 'name its source',
-      severity: 'warning' as const,
-    }))
+  const unmapped = unmappedRoles(policyRoles, directory.roles)
   const [properties, people] = [
     await readable('accounts', () => propertyFindings(client, directory)),
     await readable('people', () => peopleFindings(client, directory)),

@@ -1,4 +1,4 @@
-import { InvalidInputError, type Finding, type FixedDelegation } from '@ka-governance/core'
+import { InvalidInputError, type DirectoryCacheOptions, type Finding, type FixedDelegation } from '@ka-governance/core'
 import type { ClientOrConnection } from '../client-of.ts'
 
 /** Where the holders of one of the policy's roles come from. Only active users of the portal count. */
@@ -16,7 +16,7 @@ export type RoleSource =
 export type PersonId = 'userId' | 'ownerId' | 'email'
 
 /** What `createHubSpotDirectory` takes. */
-export interface HubSpotDirectoryOptions extends ClientOrConnection {
+export interface HubSpotDirectoryOptions extends ClientOrConnection, DirectoryCacheOptions {
   /** The policy's roles; of several sources each holds. A role that is not named here is held by nobody. */
   readonly roles: { readonly [role: string]: RoleSource | readonly RoleSource[] }
   /** `userId` is what webhooks and cards say of who acts; `ownerId` is what records hold. @default userId */
@@ -32,12 +32,6 @@ export interface HubSpotDirectoryOptions extends ClientOrConnection {
   readonly delegations?: readonly FixedDelegation[]
   /** IANA zone of the delegations' dates; needed where there are any. */
   readonly timeZone?: string
-  /** How long an answer may be old, in milliseconds: so long a right that was taken away may last. 0: asked each time. @default 60000 */
-  readonly cacheMs?: number
-  /** Most accounts that are kept. @default 1000 */
-  readonly cacheSize?: number
-  /** Epoch milliseconds, for the age of what is kept. @default the host's clock */
-  readonly clock?: () => number
 }
 
 /** The options with their defaults, their names checked. */

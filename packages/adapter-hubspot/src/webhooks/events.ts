@@ -1,5 +1,4 @@
-import { pairKey } from '@ka-governance/core'
-import { sha256 } from '../digest.ts'
+import { defaultHost, pairKey } from '@ka-governance/core'
 
 /** Something that happened in a portal, as a webhook tells it. The value is what it was then: the record may show another by now. */
 export interface HubSpotEvent {
@@ -73,7 +72,7 @@ function eventOf(value: unknown): HubSpotEvent | null {
   const text = textIn(given, 'propertyValue')
   const parts = [portalId, objectTypeId, objectId, what, property ?? '', String(at), text]
   return {
-    id: sha256(parts.reduce((all, part) => pairKey(all, part))),
+    id: defaultHost.sha256(parts.reduce((all, part) => pairKey(all, part))),
     what,
     portalId,
     objectTypeId,

@@ -1,4 +1,4 @@
-import type { Finding } from '@ka-governance/core'
+import { unmappedRoles, type Finding } from '@ka-governance/core'
 import type { SalesforceClient } from '../client.ts'
 import { meaningOf } from '../errors.ts'
 import { isList, type ResolvedDirectory } from './options.ts'
@@ -28,15 +28,7 @@ export async function checkDirectory(
   const fields = wantedFields(directory)
   const described = await describe(client, [...new Set(fields.map(({ object }) => object))])
   const wrong = fields.flatMap((wanted) => fieldFindings(wanted, described.get(wanted.object) ?? null))
-  const unmapped = policyRoles
-    .filter((role) => !directory.roles.some((each) => each.role === role))
-    .map((role) => ({
-      path: `roles.${role}`,
-      code: 'unmapped',
-      message: 'the policy knows the role, the directory gives it to nobody',
-      remedy: 'name its source',
-      severity: 'warning' as const,
-    }))
+  const unmapped = unmappedRoles(policyRoles, directory.roles)
   // Without the person's id no source can be read.
   if (wrong.some(({ path }) => path === 'people.id')) return [...wrong, ...unmapped]
   const { roles, findings } = await loadRoster(client, directory)

@@ -1,4 +1,4 @@
-import { InvalidInputError, type Finding, type FixedDelegation } from '@ka-governance/core'
+import { InvalidInputError, type DirectoryCacheOptions, type Finding, type FixedDelegation } from '@ka-governance/core'
 import type { ClientOrConnection } from '../client-of.ts'
 import { peopleFindings, type PeopleMapping } from '../people.ts'
 import { apiName } from '../soql.ts'
@@ -36,7 +36,7 @@ export interface DelegationObject {
 }
 
 /** What `createSalesforceDirectory` takes. */
-export interface SalesforceDirectoryOptions extends ClientOrConnection {
+export interface SalesforceDirectoryOptions extends ClientOrConnection, DirectoryCacheOptions {
   /** The policy's roles; of several sources each holds. A role that is not named here is held by nobody. */
   readonly roles: { readonly [role: string]: RoleSource | readonly RoleSource[] }
   readonly people?: PeopleMapping
@@ -46,12 +46,6 @@ export interface SalesforceDirectoryOptions extends ClientOrConnection {
   readonly delegations?: readonly FixedDelegation[] | DelegationObject
   /** IANA zone of delegations that are dates; needed where there are any. */
   readonly timeZone?: string
-  /** How long an answer may be old, in milliseconds: so long a right that was taken away may last. 0: asked each time. @default 60000 */
-  readonly cacheMs?: number
-  /** Most accounts and people that are kept. @default 1000 */
-  readonly cacheSize?: number
-  /** Epoch milliseconds, for the age of what is kept. @default the host's clock */
-  readonly clock?: () => number
 }
 
 /** The options with their defaults, their names checked. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { StoreError } from '../errors/index.ts'
-import { directoryAnswer, directoryNotKnown, refuseSharedIds } from './directory-answers.ts'
+import { directoryAnswer, directoryNotKnown, refuseSharedIds, unmappedRoles } from './directory-answers.ts'
 
 const failing = (error: unknown) => directoryAnswer(() => Promise.reject(error as Error))
 
@@ -33,4 +33,10 @@ test('an id that several users share is refused to whoever asks about it, and to
   expect(() => refuseSharedIds(shared, ['u-liu', 'boss'])).toThrow(
     expect.objectContaining({ code: 'unavailable', details: { shared: ['boss'] } }) as Error,
   )
+})
+
+test('roles of the policy that nobody is named for are warned of, others are not', () => {
+  expect(unmappedRoles(['head', 'sales'], [{ role: 'sales' }, { role: 'more' }])).toEqual([
+    expect.objectContaining({ path: 'roles.head', code: 'unmapped', severity: 'warning' }),
+  ])
 })

@@ -58,3 +58,23 @@ export function refuseSharedIds(shared: ReadonlySet<string>, people: readonly st
       actions: ['Give each user an id of their own, then run check() of the directory.'],
     })
 }
+
+/**
+ * A warning for each role of the policy that the configuration of a directory does not name: nobody holds it.
+ *
+ * @example
+ * ```ts
+ * unmappedRoles(['head', 'sales'], [{ role: 'sales' }]).map(({ path }) => path) // => ['roles.head']
+ * ```
+ */
+export function unmappedRoles(policyRoles: readonly string[], named: readonly { readonly role: string }[]): readonly Finding[] {
+  return policyRoles
+    .filter((role) => !named.some((each) => each.role === role))
+    .map((role) => ({
+      path: `roles.${role}`,
+      code: 'unmapped',
+      message: 'the policy knows the role, the directory gives it to nobody',
+      remedy: 'name its source',
+      severity: 'warning',
+    }))
+}

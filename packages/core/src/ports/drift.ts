@@ -32,6 +32,33 @@ export interface RecordDrift {
   readonly changedAt: number | null
 }
 
+/** Where a field of a visible record gets its value from. */
+export type RecordSource =
+  /** Of the projection; what is `null` there is cleared. */
+  | { readonly projection: 'instanceId' | 'kind' | 'accountId' | 'state' | 'open' | 'owner' | 'nextDue' | 'noDueReason' }
+  /** Written as the CRM writes a date and time. */
+  | { readonly instant: 'openedAt' | 'updatedAt' | 'nextDueAt' }
+  /** One of the projection's own fields, e.g. `tier`; cleared where this kind has none. */
+  | { readonly field: string }
+  /** A word of the CRM (stage, option, picklist) for each of our states; what is not named is left as it is in the record. */
+  | { readonly state: { readonly [state: string]: string } }
+  | { readonly value: string | number | boolean }
+
+/**
+ * The part of a projection that a field shows, as `RecordDifference` names it; `null`: a constant of the mapping [GOV-06].
+ *
+ * @example
+ * ```ts
+ * partOfSource({ field: 'tier' }) // => 'fields.tier'
+ * ```
+ */
+export function partOfSource(source: RecordSource): string | null {
+  if ('projection' in source) return source.projection
+  if ('instant' in source) return source.instant
+  if ('field' in source) return `fields.${source.field}`
+  return 'state' in source ? 'state' : null
+}
+
 const reckoned: readonly string[] = ['nextDueAt', 'nextDue', 'noDueReason', 'provisionalDue', 'owner']
 
 /**

@@ -17,12 +17,13 @@ export {
   type StoredInstance,
 } from './records.ts'
 export { checkCommit, storableJson, type CommitTexts } from './check-commit.ts'
+export { escapedJson, keptText, unescapedJson } from './kept-text.ts'
 export { commitGroups } from './groups.ts'
 export { inOneCall, ofMany, type InOneCall, type OfMany } from './in-one-call.ts'
-export { differencesOfCopy, isReckoned } from './drift.ts'
-export type { RecordDifference, RecordDrift, RecordValue } from './drift.ts'
+export { differencesOfCopy, isReckoned, partOfSource } from './drift.ts'
+export type { RecordDifference, RecordDrift, RecordSource, RecordValue } from './drift.ts'
 export type { CommandInbox, InboundAnswer, InboundCommand, InboundStatus } from './inbox.ts'
-export { matchesQuery, pairKey } from './match.ts'
+export { matchesQuery, pairKey, sortKey } from './match.ts'
 export {
   aheadOfJournal,
   corruptRecord,
@@ -46,6 +47,6 @@ export type {
   StoreCapabilities,
 } from './store.ts'
 export type { Delegation, Directory, DirectoryScope, FixedDelegation } from './directory.ts'
-export { directoryAnswer, directoryNotKnown, refuseSharedIds } from './directory-answers.ts'
-export { createCache, type Cache } from './cache.ts'
+export { directoryAnswer, directoryNotKnown, refuseSharedIds, unmappedRoles } from './directory-answers.ts'
+export { createCache, type Cache, type DirectoryCacheOptions } from './cache.ts'
 export type { Delivery, EffectHandler, Handlers } from './handlers.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { matchesQuery, pairKey, type InstanceQuery } from './index.ts'
+import { matchesQuery, pairKey, sortKey, type InstanceQuery } from './index.ts'
 
 test('two texts are joined into different keys whatever they contain', () => {
   const text = fc.string({ unit: fc.constantFrom('a', ':', '1', '-', ' ') })
@@ -24,4 +24,14 @@ test.each<readonly [string, InstanceQuery, boolean]>([
   ['one field of two', { kind: 'complaint', state: 'open' }, false],
 ])('a query for %s', (_, query, found) => {
   expect(matchesQuery(projection, query)).toBe(found)
+})
+
+test('ids sort by code units in hexadecimal digits, in every language', () => {
+  const german = new Intl.Collator('de', { ignorePunctuation: true, sensitivity: 'base' })
+  const id = fc.stringMatching(/^[A-Za-z0-9-]{1,20}$/)
+  fc.assert(
+    fc.property(id, id, (a, b) => {
+      expect(Math.sign(german.compare(sortKey(a), sortKey(b)))).toBe(a < b ? -1 : a > b ? 1 : 0)
+    }),
+  )
 })

@@ -34,3 +34,15 @@ export function matchesQuery(
 export function pairKey(first: string, second: string): string {
   return `${String(first.length)}:${first}${second}`
 }
+
+/**
+ * An id in hexadecimal digits: every language sorts them alike, by code units. For backends whose text order follows a language, where it must not decide where a page begins.
+ *
+ * @example
+ * ```ts
+ * sortKey('cmp-1') // => '636d702d31'
+ * ```
+ */
+export function sortKey(instanceId: string): string {
+  return Array.from(instanceId, (c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+}
