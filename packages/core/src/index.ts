@@ -15,7 +15,8 @@ export {
   ofMany,
 } from './ports/index.ts'
 export { pairKey, projectionSchema, recordLimits, recordTooLarge, settledRungSchema, storableJson } from './ports/index.ts'
-export type { CommitTexts, InOneCall, LimitedRecord, OfMany } from './ports/index.ts'
+export { escapedJson, keptText, partOfSource, sortKey, unescapedJson, unmappedRoles } from './ports/index.ts'
+export type { CommitTexts, DirectoryCacheOptions, InOneCall, LimitedRecord, OfMany, RecordSource } from './ports/index.ts'
 export type {
   AccountRecord,
   Agenda,
@@ -30,10 +31,10 @@ export type {
 export type { DueHit, DueQuery, Effect, EffectHandler, GovernanceStore, Handlers, InstanceQuery } from './ports/index.ts'
 export type { JournalEntry, JournalHead, PendingEffect, PersonalDocument, PolicyRecord, Projection } from './ports/index.ts'
 export type { SettledRung, StoreCapabilities, StoredInstance } from './ports/index.ts'
-export { differencesOfCopy, escapedJson, isReckoned, keptText, partOfSource, sortKey, unescapedJson } from './ports/index.ts'
-export { createCache, directoryAnswer, directoryNotKnown, refuseSharedIds, unmappedRoles } from './ports/index.ts'
-export type { Cache, DirectoryCacheOptions, FixedDelegation } from './ports/index.ts'
-export type { RecordDifference, RecordDrift, RecordSource, RecordValue } from './ports/index.ts'
+export { differencesOfCopy, isReckoned } from './ports/index.ts'
+export { createCache, directoryAnswer, directoryNotKnown, refuseSharedIds } from './ports/index.ts'
+export type { Cache, FixedDelegation } from './ports/index.ts'
+export type { RecordDifference, RecordDrift, RecordValue } from './ports/index.ts'
 export { addDays, addMonths, chinaHolidays, compareLocalDates, createWorkingCalendar, daysBetween } from './calendar/index.ts'
 export { parseCalendar } from './calendar/index.ts'
 export type { CalendarDocument, Coverage, Holiday, HolidaySet, Instant, LocalDate, Pause } from './calendar/index.ts'

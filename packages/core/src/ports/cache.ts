@@ -1,13 +1,3 @@
-/** How long a directory may keep what it read outside, and how much of it. */
-export interface DirectoryCacheOptions {
-  /** How long an answer may be old, in milliseconds: so long a right that was taken away may last. 0: asked each time. @default 60000 */
-  readonly cacheMs?: number
-  /** Most answers of a sort (accounts, people) that are kept. @default 1000 */
-  readonly cacheSize?: number
-  /** Epoch milliseconds, for the age of what is kept. @default the host's clock */
-  readonly clock?: () => number
-}
-
 /** What is kept for a while, by key. */
 export interface Cache<T> {
   /** What is kept if it is young enough, else what `load` answers. Callers that meet share one load; a failure is not kept. */

@@ -38,3 +38,13 @@ export interface Directory {
   /** The person's superior, for escalation; `null` when there is none. */
   superiorOf(person: string, at: number): Promise<string | null>
 }
+
+/** How long a directory may keep what it read outside, and how much of it. */
+export interface DirectoryCacheOptions {
+  /** How long an answer may be old, in milliseconds: so long a right that was taken away may last. 0: asked each time. @default 60000 */
+  readonly cacheMs?: number
+  /** Most answers of a sort (accounts, people) that are kept. @default 1000 */
+  readonly cacheSize?: number
+  /** Epoch milliseconds, for the age of what is kept. @default the host's clock */
+  readonly clock?: () => number
+}

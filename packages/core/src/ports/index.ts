@@ -46,7 +46,7 @@ export type {
   PolicyRecord,
   StoreCapabilities,
 } from './store.ts'
-export type { Delegation, Directory, DirectoryScope, FixedDelegation } from './directory.ts'
+export type { Delegation, Directory, DirectoryCacheOptions, DirectoryScope, FixedDelegation } from './directory.ts'
 export { directoryAnswer, directoryNotKnown, refuseSharedIds, unmappedRoles } from './directory-answers.ts'
-export { createCache, type Cache, type DirectoryCacheOptions } from './cache.ts'
+export { createCache, type Cache } from './cache.ts'
 export type { Delivery, EffectHandler, Handlers } from './handlers.ts'
