@@ -32,6 +32,8 @@ export type { JournalEntry, JournalHead, PendingEffect, PersonalDocument, Policy
 export type { SettledRung, StoreCapabilities, StoredInstance } from './ports/index.ts'
 export { differencesOfCopy, isReckoned } from './ports/index.ts'
 export { createCache, directoryAnswer, directoryNotKnown, refuseSharedIds } from './ports/index.ts'
+export { dueOfEffect, effectMappingFindings, peopleForEffect } from './ports/index.ts'
+export type { EffectScene } from './ports/index.ts'
 export type { Cache, FixedDelegation } from './ports/index.ts'
 export type { RecordDifference, RecordDrift, RecordValue } from './ports/index.ts'
 export { addDays, addMonths, chinaHolidays, compareLocalDates, createWorkingCalendar, daysBetween } from './calendar/index.ts'

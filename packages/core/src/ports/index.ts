@@ -48,4 +48,5 @@ export type {
 export type { Delegation, Directory, DirectoryScope, FixedDelegation } from './directory.ts'
 export { directoryAnswer, directoryNotKnown, refuseSharedIds } from './directory-answers.ts'
 export { createCache, type Cache } from './cache.ts'
+export { dueOfEffect, effectMappingFindings, peopleForEffect, type EffectScene } from './effect-people.ts'
 export type { Delivery, EffectHandler, Handlers } from './handlers.ts'
