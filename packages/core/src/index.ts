@@ -34,6 +34,8 @@ export { differencesOfCopy, escapedJson, isReckoned, keptText, partOfSource, sor
 export { createCache, directoryAnswer, directoryNotKnown, refuseSharedIds, unmappedRoles } from './ports/index.ts'
 export type { Cache, DirectoryCacheOptions, FixedDelegation } from './ports/index.ts'
 export type { RecordDifference, RecordDrift, RecordSource, RecordValue } from './ports/index.ts'
+export { dueOfEffect, effectMappingFindings, peopleForEffect } from './ports/index.ts'
+export type { EffectScene } from './ports/index.ts'
 export { addDays, addMonths, chinaHolidays, compareLocalDates, createWorkingCalendar, daysBetween } from './calendar/index.ts'
 export { parseCalendar } from './calendar/index.ts'
 export type { CalendarDocument, Coverage, Holiday, HolidaySet, Instant, LocalDate, Pause } from './calendar/index.ts'
