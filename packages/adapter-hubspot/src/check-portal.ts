@@ -3,6 +3,8 @@ import type { HubSpotClient } from './client.ts'
 import type { Definitions } from './metadata/definitions.ts'
 import { differencesOf, type Difference } from './metadata/differences.ts'
 import { readPortal, readProperties, type Portal, type PortalProperty } from './metadata/portal.ts'
+import { linkIn } from './native/activity-tools.ts'
+import { activityMapping, filledIn } from './native/options.ts'
 import type { ResolvedMapping, StatePipeline } from './options.ts'
 import { typeNamed } from './schema.ts'
 
@@ -24,6 +26,7 @@ export async function checkPortal(client: HubSpotClient, wanted: Wanted): Promis
     ...differencesOf(definitions, portal).map(findingOf),
     ...pipelineFindings(mapping, definitions, portal),
     ...(await propertyFindings(client, mapping, portal)),
+    ...(await linkFindings(client, mapping, portal)),
     ...(await accountFindings(client, wanted)),
     ...(await roomFindings(client, definitions, portal)),
   ]
@@ -122,12 +125,17 @@ function pipelineOfRecord({ records }: ResolvedMapping, kind: string): StatePipe
 
 /** Properties that the mapping names on types of the CRM. */
 async function propertyFindings(client: HubSpotClient, mapping: ResolvedMapping, portal: Portal): Promise<readonly Finding[]> {
-  const { records, accounts, facts } = mapping
+  const { records, accounts, facts, effects } = mapping
   const needs: { readonly type: string; readonly name: string; readonly is: 'written' | 'read' | 'unique' }[] = [
     ...Object.values(records).flatMap(({ type, by, properties }) => [
       ...(by === 'accountId' ? [] : [{ type, name: by.unique, is: 'unique' as const }]),
       ...Object.keys(properties).map((name) => ({ type, name, is: 'written' as const })),
     ]),
+    ...Object.keys(effects).flatMap((effect) => {
+      const given = activityMapping(effects, effect)
+      const names = given === null ? [] : [...filledIn[given.type], ...Object.keys(given.properties ?? {})]
+      return names.map((name) => ({ type: given?.type ?? '', name, is: 'written' as const }))
+    }),
     ...(accounts.id === 'hs_object_id' ? [] : [{ type: accounts.type, name: accounts.id, is: 'unique' as const }]),
     ...[
       accounts.name,
@@ -182,6 +190,30 @@ const noType = (type: string): Finding => ({
   message: 'the portal has no such type',
   remedy: 'correct the name in the mapping, or make the type',
 })
+
+/** Whether tasks and notes can be linked with effects: by that link it is known that they were made. */
+async function linkFindings(
+  client: HubSpotClient,
+  { names, effects }: ResolvedMapping,
+  portal: Portal,
+): Promise<readonly Finding[]> {
+  if (!portal.schemas.has(names.schema('effect'))) return []
+  const types = new Set(Object.keys(effects).flatMap((effect) => activityMapping(effects, effect)?.type ?? []))
+  const findings: Finding[] = []
+  for (const type of types) {
+    const to = names.type('effect')
+    const read = await allowed(`${type}.${to}`, () => client.get(`/crm/associations/{version}/${type}/${to}/labels`))
+    if (isFindings(read)) findings.push(...read)
+    else if (linkIn(read) === null)
+      findings.push({
+        path: `${type}.${to}`,
+        code: 'missing',
+        message: `${type} cannot be linked with ${names.schema('effect')}`,
+        remedy: 'let them be linked in the settings of the custom object',
+      })
+  }
+  return findings
+}
 
 /** Limits of a day end at midnight of the account. */
 async function accountFindings(client: HubSpotClient, { timeZone }: Wanted): Promise<readonly Finding[]> {

@@ -4,6 +4,7 @@ import { createHubSpotClient, type HubSpotClient } from './client.ts'
 import { gathered } from './gathered.ts'
 import { createInbox } from './inbox.ts'
 import { ownRecordsIn } from './journal-port.ts'
+import { createActivityTools } from './native/activity-tools.ts'
 import { resolveMapping, type HubSpotStoreOptions } from './options.ts'
 import { createStoreOver } from './store.ts'
 import { createKnownEntries, type StoreTools } from './tools.ts'
@@ -44,6 +45,13 @@ export function createHubSpotStore(options: HubSpotStoreOptions): HubSpotStore {
     confirm: journal === undefined && (options.confirm ?? true),
     consistentQueries: journal?.isConsistent === true,
     known: createKnownEntries(),
+    activities: createActivityTools({
+      client,
+      directory: options.directory ?? null,
+      personId: mapping.personId,
+      isHosted: journal !== undefined,
+      now: options.now ?? Date.now,
+    }),
   }
   const inbox = options.inbox === undefined ? {} : { inbox: createInbox(tools, options.inbox.secret) }
   return { ...createStoreOver(tools), ...inbox, client }

@@ -2,6 +2,7 @@ import { compareText, type GovernanceStore, type PendingEffect } from '@ka-gover
 import type { HubSpotRecord, SearchFilter, Values } from './client.ts'
 import { eventsByKey, eventsOf } from './journal.ts'
 import { cut } from './mapping.ts'
+import { isActivity } from './native/activity.ts'
 import {
   effectColumns,
   namesFor,
@@ -21,12 +22,16 @@ type Effects = GovernanceStore['effects']
 type EffectsWanted = Parameters<Effects['pending']>[0]
 
 /**
- * Makes the records of effects. One that is there already stays as it is: it may have been tried, or be done.
+ * Makes the records of effects. One that is there already stays as it is: it may have been tried, or be done. Answers the ids of those that this call made, by their keys.
  *
  * @throws StoreError when one of them is not there afterwards, as far as HubSpot says.
  */
-export async function layOut({ own, mapping: { names } }: StoreTools, effects: readonly Values[]): Promise<void> {
-  if (effects.length === 0) return
+export async function layOut(
+  { own, mapping: { names } }: StoreTools,
+  effects: readonly Values[],
+): Promise<ReadonlyMap<string, string>> {
+  const made = new Map<string, string>()
+  if (effects.length === 0) return made
   const key = names.property('effect', 'effect_key')
   const type = names.type('effect')
   const answers = await own.createMany(
@@ -34,8 +39,10 @@ export async function layOut({ own, mapping: { names } }: StoreTools, effects: r
     effects.map((properties) => ({ properties })),
     key,
   )
+  for (const [k, answer] of answers.entries())
+    if (answer.status === 'created') made.set(effects[k]?.[key] ?? '', answer.record.id)
   const doubtful = effects.filter((_, k) => answers[k]?.status !== 'created')
-  if (doubtful.length === 0) return
+  if (doubtful.length === 0) return made
   const there = await own.readMany(
     type,
     doubtful.map((each) => each[key] ?? ''),
@@ -43,8 +50,10 @@ export async function layOut({ own, mapping: { names } }: StoreTools, effects: r
   )
   for (const missing of doubtful.filter((_, k) => there[k] == null)) {
     const answer = await own.create(type, { properties: missing })
-    if (answer.status !== 'created' && answer.status !== 'taken') throw answer.error
+    if (answer.status === 'created') made.set(missing[key] ?? '', answer.record.id)
+    else if (answer.status !== 'taken') throw answer.error
   }
+  return made
 }
 
 /** An effect that somebody names, as it stands. */
@@ -104,10 +113,11 @@ export async function acknowledge(
   )
 }
 
-/** Changes of effects by the ids of their records. */
-async function change(
+/** Changes of effects by the ids of their records, or by their keys. @throws StoreError when one of them is refused */
+export async function change(
   { own, mapping: { names } }: StoreTools,
   changes: readonly { readonly id: string; readonly properties: { readonly [name in PropertyName<'effect'>]?: string } }[],
+  { byKey = false } = {},
 ): Promise<void> {
   if (changes.length === 0) return
   const answers = await own.updateMany(
@@ -118,6 +128,7 @@ async function change(
         Object.entries(properties).map(([name, value]) => [names.property('effect', name as PropertyName<'effect'>), value]),
       ),
     })),
+    byKey ? { idProperty: names.property('effect', 'effect_key') } : {},
   )
   for (const answer of answers) if (answer.status === 'refused') throw answer.error
 }
@@ -147,7 +158,7 @@ function typesIn(types: readonly string[] | undefined): readonly (readonly strin
 
 const inOrder = (a: EffectRecord, b: EffectRecord): number => compareText(a.order, b.order)
 
-/** Effects in a state, oldest first, as the index finds them and as their records say they are. */
+/** Effects in a state, oldest first, those that are to be carried out `at` an instant without what the portal itself shows people, as the index finds them and as their records say they are. */
 async function find(
   tools: StoreTools,
   state: 'pending' | 'dead',
@@ -160,6 +171,7 @@ async function find(
   const isWanted = (each: EffectRecord): boolean =>
     each.state === state &&
     (exact === null || exact.has(each.effect.type)) &&
+    (at === undefined || !isActivity(tools.mapping, each.effect)) &&
     (at === undefined || each.retryAt === null || each.retryAt <= at)
   const lists = await Promise.all(
     typesIn(types).map(async (list) => {
@@ -214,6 +226,7 @@ async function findIn(
       (each) =>
         each.state === 'pending' &&
         (types?.includes(each.effect.type) ?? true) &&
+        (at === undefined || !isActivity(mapping, each.effect)) &&
         (at === undefined || each.retryAt === null || each.retryAt <= at),
     )
     .slice(0, limit)

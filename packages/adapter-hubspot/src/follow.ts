@@ -3,6 +3,7 @@ import { StoreError, type CommitOutcome } from '@ka-governance/core'
 import type { Change } from './client.ts'
 import { isRecordRefusal } from './errors.ts'
 import { acknowledge, layOut } from './effects.ts'
+import { giveOut } from './native/give-out.ts'
 import { showRecords } from './native/show-records.ts'
 import type { ProjectionWrites, Shown } from './options.ts'
 import type { CommitRecords } from './records.ts'
@@ -11,20 +12,24 @@ import type { StoreTools } from './tools.ts'
 /** Lets everything follow that entries which have landed bring with them. Never throws for HubSpot's sake: what is missing is found by a sweep. */
 export async function follow(tools: StoreTools, landed: readonly CommitRecords[]): Promise<readonly CommitOutcome[]> {
   const effects = landed.flatMap((records) => records.effects)
-  const [shown] = await Promise.all([
+  const [shown, made] = await Promise.all([
     showAll(
       tools,
       landed.map(({ writes }) => writes),
     ),
     quietly(async () => {
-      await layOut(tools, effects)
+      const mine = await layOut(tools, effects)
       // Behind the effects: one of them may be acknowledged by its neighbour.
       await acknowledge(
         tools,
         landed.flatMap(({ acknowledges }) => acknowledges),
       )
+      return mine
     }),
   ])
+  // Behind the records that they are shown on.
+  const activities = landed.flatMap((records) => records.activities)
+  if (made !== null) await giveOut(tools, activities, made)
   return shown.map((each): CommitOutcome => {
     if (each.status === 'written') return { status: 'committed', projection: 'written' }
     return each.status === 'blocked'
@@ -34,11 +39,12 @@ export async function follow(tools: StoreTools, landed: readonly CommitRecords[]
 }
 
 /** A failure of HubSpot's is the sweep's to make good. */
-async function quietly(work: () => Promise<void>): Promise<void> {
+async function quietly<T>(work: () => Promise<T>): Promise<T | null> {
   try {
-    await work()
+    return await work()
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
+    return null
   }
 }
 

@@ -24,6 +24,7 @@ export { type ClientOrConnection } from './client-of.ts'
 export { type ApiError, type UniqueConflict } from './errors.ts'
 export { type JournalPort, type KeptCondition, type KeptQuery, type KeptRecord, type KeptType } from './journal-port.ts'
 export { createHubSpotLimiter, type HubSpotLimiter, type Lane, type LimiterOptions, type Rate } from './limiter.ts'
+export { type EffectsMapping, type NoteMapping, type TaskMapping } from './native/options.ts'
 export {
   defaultRecords,
   type AccountMapping,

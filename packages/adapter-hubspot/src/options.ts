@@ -1,18 +1,19 @@
-import { InvalidInputError, type Directory, type Finding, type JsonValue, type StoreError } from '@ka-governance/core'
+import {
+  InvalidInputError,
+  type Directory,
+  type Finding,
+  type JsonValue,
+  type StoreError,
+  type RecordSource,
+} from '@ka-governance/core'
 import type { ClientOptions, Values } from './client.ts'
+import type { PersonId } from './directory/options.ts'
 import type { JournalPort } from './journal-port.ts'
+import { effectsFindings, type EffectsMapping } from './native/options.ts'
 import { namesOf, type Labels, type Names } from './schema.ts'
 
 /** Where a property of a visible record gets its value from. */
-export type PropertySource =
-  /** Of the projection; what is `null` there is cleared. */
-  | { readonly projection: 'instanceId' | 'kind' | 'accountId' | 'state' | 'open' | 'owner' | 'nextDue' | 'noDueReason' }
-  | { readonly instant: 'openedAt' | 'updatedAt' | 'nextDueAt' }
-  /** One of the projection's own fields, e.g. `tier`; cleared where this kind has none. */
-  | { readonly field: string }
-  /** A stage or an option of the portal: its value for each of our states; what is not named is left as it is in the record. */
-  | { readonly state: { readonly [state: string]: string } }
-  | { readonly value: string | number | boolean }
+export type PropertySource = RecordSource
 
 /** The record that people see for an instance of one kind. */
 export interface RecordMapping {
@@ -100,6 +101,10 @@ export interface HubSpotMapping {
   readonly pipelines?: Pipelines
   /** @default no purchases: the host supplies facts */
   readonly facts?: FactsMapping
+  /** What a person is called in commands, as in the directory. @default userId */
+  readonly people?: { readonly id?: PersonId }
+  /** Effects that become tasks or notes in the portal. @default none: all wait for handlers of the host */
+  readonly effects?: EffectsMapping
   /** Choices of the property `kag_request` on cases and native records, by their values. @default there is no such property */
   readonly requests?: { readonly [value: string]: RequestMapping }
 }
@@ -113,7 +118,7 @@ export interface HubSpotStoreOptions extends ClientOptions {
   readonly journal?: JournalPort
   /** Commands that an intake leaves: the same secret as the intake's, several while one is being replaced. @default the store has no inbox */
   readonly inbox?: { readonly secret: string | readonly string[] }
-  /** Who holds which role; the runtime's. */
+  /** Who holds the roles that tasks are for; the runtime's. @default tasks for persons only */
   readonly directory?: Directory
 }
 
@@ -129,6 +134,8 @@ export interface ResolvedMapping {
   /** Of cases; those of native records are among their properties. */
   readonly pipelines: { readonly [kind: string]: StatePipeline }
   readonly requests: { readonly [value: string]: RequestMapping }
+  readonly personId: PersonId
+  readonly effects: EffectsMapping
   readonly facts: (FactsMapping & Required<Pick<FactsMapping, 'type' | 'date' | 'amount' | 'account' | 'where'>>) | null
 }
 
@@ -292,6 +299,17 @@ export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
     for (const [field, source] of Object.entries(fields))
       if ('property' in source) check(`requests.${value}.fields.${field}`, source.property)
   }
+  const effects = mapping.effects ?? {}
+  findings.push(...effectsFindings(effects))
+  const personId = mapping.people?.id ?? 'userId'
+  if (!['userId', 'ownerId', 'email'].includes(personId))
+    findings.push({
+      path: 'mapping.people.id',
+      code: 'person_id',
+      message: `${JSON.stringify(personId)} is no id of a user`,
+      remedy: 'give userId, ownerId or email',
+    })
   if (findings.length > 0) throw new InvalidInputError('options of the HubSpot store', findings)
-  return { names: namesOf(prefix), accounts, records, pipelines: mapping.pipelines?.cases ?? {}, facts, requests }
+  const pipelines = mapping.pipelines?.cases ?? {}
+  return { names: namesOf(prefix), accounts, records, pipelines, facts, requests, personId, effects }
 }

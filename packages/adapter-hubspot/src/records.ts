@@ -18,6 +18,7 @@ import {
 import type { HubSpotRecord, Values } from './client.ts'
 import { longText, longTextIn } from './long-text.ts'
 import { cut, dateTime, projectionWrites } from './mapping.ts'
+import { activitiesOf, isActivity, type Activity } from './native/activity.ts'
 import type { ProjectionWrites, ResolvedMapping } from './options.ts'
 import { objects, partsOf, type Names, type ObjectName, type PropertyName, type PropertySpec } from './schema.ts'
 
@@ -34,6 +35,8 @@ export interface CommitRecords {
   /** What people see. */
   readonly writes: ProjectionWrites
   readonly acknowledges: NonNullable<Commit['acknowledges']>
+  /** Effects that become tasks and notes. */
+  readonly activities: readonly Activity[]
 }
 
 /** Values by the portal's names. */
@@ -132,6 +135,10 @@ export function toCommitRecords(commit: Commit, mapping: ResolvedMapping, sha256
       }),
     })),
     writes,
+    // Parsed anew, so that nothing is shared with the caller.
+    activities: entry.effects.some((effect) => isActivity(mapping, effect))
+      ? activitiesOf(mapping, JSON.parse(texts.entry) as JournalEntry, JSON.parse(texts.projection) as Projection)
+      : [],
     acknowledges: (commit.acknowledges ?? []).map(({ instanceId: of, effectId }) => ({ instanceId: of, effectId })),
   }
 }

@@ -14,6 +14,7 @@ import { showAll } from './follow.ts'
 import { eventsByCommand, eventsOf, headsOf } from './journal.ts'
 import { due, find } from './lists.ts'
 import { projectionWrites } from './mapping.ts'
+import { giveOutLeft } from './native/give-out.ts'
 import { commandKey, headColumns, numberIn, toEntry, toStored } from './records.ts'
 import { createAccountStore, createPolicyStore } from './registers.ts'
 import { settle } from './settle.ts'
@@ -60,7 +61,10 @@ export function createStoreOver(tools: StoreTools): GovernanceStore {
   const sweptEffects = createEffectStore(sweeping)
   const dueHits: GovernanceStore['due'] = async (query) => {
     // A sweep begins with what did not follow: it may be due.
-    if (query.after === undefined) await settle(tools)
+    if (query.after === undefined) {
+      await settle(tools)
+      await giveOutLeft(tools)
+    }
     return due(sweeping, query)
   }
 

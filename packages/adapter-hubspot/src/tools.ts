@@ -1,4 +1,5 @@
 import type { HubSpotClient } from './client.ts'
+import type { ActivityTools } from './native/activity-tools.ts'
 import type { ResolvedMapping } from './options.ts'
 
 /** Calls for the adapter's own records. */
@@ -26,6 +27,7 @@ export interface StoreTools {
   /** Whether lists of our own records are never behind. */
   readonly consistentQueries: boolean
   readonly known: KnownEntries
+  readonly activities: ActivityTools
 }
 
 /** The same, as calls for work that can wait. */

@@ -1,5 +1,5 @@
 // What governance costs a portal: calls, counted. The page for administrators states these numbers, and is compared with them here.
-import { createHubSpotLimiter, type HubSpotLimiter } from '@ka-governance/adapter-hubspot'
+import { createHubSpotLimiter, type EffectsMapping, type HubSpotLimiter } from '@ka-governance/adapter-hubspot'
 import { createVirtualClock } from '@ka-governance/adapter-memory'
 import { createGovernance, demoDirectory, loadPolicy, presets } from '@ka-governance/core'
 import { makeCommit } from '@ka-governance/core/conformance'
@@ -12,8 +12,8 @@ import { storeOn } from './subject.ts'
 
 const tableUnder = tablesOf('docs/adapters/hubspot.md')
 
-function governed() {
-  const mapping = { records: { complaint: ticketMapping } }
+function governed(effects: EffectsMapping = {}) {
+  const mapping = { records: { complaint: ticketMapping }, effects }
   const fake = preparedPortal(mapping)
   const clock = createVirtualClock('2026-03-02T09:00:00+08:00')
   const accountId = fake.portal.create('companies', { name: 'Acme' }).record.id
@@ -53,8 +53,12 @@ async function reviewOf(size: number): Promise<readonly [review: number, sweep: 
   return [reviewed, fake.log.length - before]
 }
 
-test('calls: the page states what is counted', async () => {
-  const { fake, clock, store, governance, accountId, calls } = governed()
+/** A complaint of a key account, to be forwarded. */
+async function complaint({
+  governance,
+  clock,
+  accountId,
+}: ReturnType<typeof governed>): Promise<{ readonly id: string; readonly forward: () => Promise<unknown> }> {
   await governance.account.adopt({ accountId, name: 'Acme', isKeyAccount: true, tier: 'B' }, { actor: 'u-liu' })
   const form = {
     matter: 'Flange of lot 7 cracked',
@@ -66,17 +70,28 @@ test('calls: the page states what is counted', async () => {
     { accountId, ...form, severity: 'major', about: 'product', receivedAt: clock.now() },
     { actor: 'u-huang' },
   )
+  const forward = () => governance.complaint.send(id, { type: 'forward', department: 'product' }, { actor: 'u-huang' })
+  return { id, forward }
+}
+
+test('calls: the page states what is counted', async () => {
+  const plain = governed()
+  const { fake, store, governance, calls } = plain
+  const { id, forward } = await complaint(plain)
   await governance.sweep({ untilIdle: true })
   fake.clock.advance(10 * 60_000)
   await governance.sweep({ untilIdle: true })
   const nothing = await calls(() => governance.sweep())
+  const wording = { locale: 'en', timeZone: 'Asia/Shanghai' } as const
+  const withTask = governed({ notify: { task: wording } })
+  // A process that has made a task before knows who is who, and the kinds of links.
+  const tasked = await complaint(withTask)
   const [review, opening] = await reviewOf(100)
   // How many of those who work at once meet in one call is a matter of moments.
   expect(opening).toBeLessThanOrEqual(50)
   const counted = {
-    'a command with an effect': await calls(() =>
-      governance.complaint.send(id, { type: 'forward', department: 'product' }, { actor: 'u-huang' }),
-    ),
+    'a command with an effect': await calls(forward),
+    'the same with a task in its place': await withTask.calls(tasked.forward),
     'a command that is refused': await calls(() => governance.complaint.send(id, { type: 'accept' }, { actor: 'u-xu' })),
     'reading one instance': await calls(() => store.load(id)),
     'writing one instance': await calls(() => store.commit([makeCommit({ instanceId: 'one' })])),
@@ -86,6 +101,7 @@ test('calls: the page states what is counted', async () => {
     'a sweep with nothing to do': nothing,
     'the review of 100 accounts': review,
   }
+  expect(withTask.fake.portal.ofType('tasks').length).toBeGreaterThan(1)
   expect(Object.fromEntries(tableUnder('Calls').map(([what = '', number = '']) => [what, Number(number)]))).toEqual(counted)
 })
 

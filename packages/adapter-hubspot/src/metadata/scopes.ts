@@ -20,7 +20,11 @@ function scopeNames(type: string, rights: readonly ('read' | 'write')[], area: '
   return rights.map((right) => `crm.${area}.${of}.${right}`)
 }
 
-export function scopesOf({ records, accounts, facts }: ResolvedMapping, isHosted = false): Scopes {
+/** Tasks and notes go by the rights on contacts. */
+const ofActivities = ['crm.objects.contacts.read', 'crm.objects.contacts.write']
+const ofOwners = ['crm.objects.owners.read']
+
+export function scopesOf({ records, accounts, facts, effects }: ResolvedMapping, isHosted = false): Scopes {
   const own = isHosted ? [] : ['custom']
   const written = [...Object.values(records).map(({ type }) => type)]
   const sorted = (scopes: readonly (readonly string[])[]): readonly string[] => [...new Set(scopes.flat())].sort()
@@ -30,6 +34,7 @@ export function scopesOf({ records, accounts, facts }: ResolvedMapping, isHosted
       ...written.map((type) => scopeNames(type, ['read', 'write'], 'objects')),
       scopeNames(accounts.type, ['read'], 'objects'),
       ...(facts === null ? [] : [scopeNames(facts.type, ['read'], 'objects')]),
+      ...Object.values(effects).map((effect) => ('task' in effect ? [...ofActivities, ...ofOwners] : ofActivities)),
     ]),
     provisioning: sorted([
       // Pipelines are judged by the rights on their records.
@@ -38,6 +43,6 @@ export function scopesOf({ records, accounts, facts }: ResolvedMapping, isHosted
         scopeNames(type, ['read', 'write'], 'objects'),
       ]),
     ]),
-    directory: ['crm.objects.owners.read'],
+    directory: ofOwners,
   }
 }

@@ -1,4 +1,4 @@
-import type { Finding, FormatOptions, Locale } from '@ka-governance/core'
+import { effectMappingFindings, type Finding, type FormatOptions, type Locale } from '@ka-governance/core'
 import { apiName } from '../soql.ts'
 
 /** An effect that people of the org get as a Task, made in the same transaction as the entry. */
@@ -26,8 +26,6 @@ export interface EffectsMapping {
   readonly [type: string]: { readonly task: TaskMapping }
 }
 
-/** What the runtime carries out itself. */
-const ofTheRuntime = ['command', 'eraseDocuments', 'publishPolicy']
 /** Fields of a task that the adapter fills in. */
 export const filledIn = ['OwnerId', 'Subject', 'ActivityDate', 'WhatId', 'Description'] as const
 
@@ -36,19 +34,7 @@ export function effectsFindings(effects: EffectsMapping, keyField: string): read
   return Object.entries(effects).flatMap(([type, { task }]): readonly Finding[] => {
     const path = `effects.${type}`
     return [
-      ...(ofTheRuntime.includes(type)
-        ? [{ path, code: 'own_type', message: `${type} is carried out by the runtime itself`, remedy: 'take it out' }]
-        : []),
-      ...(isZone(task.timeZone)
-        ? []
-        : [
-            {
-              path: `${path}.task.timeZone`,
-              code: 'time_zone',
-              message: `${JSON.stringify(task.timeZone.slice(0, 80))} is no time zone`,
-              remedy: 'give an IANA zone, e.g. Asia/Shanghai',
-            },
-          ]),
+      ...effectMappingFindings(type, 'task', task.timeZone),
       ...(task.most === undefined || (Number.isInteger(task.most) && task.most >= 1 && task.most <= mostTasks)
         ? []
         : [
@@ -73,11 +59,3 @@ export function effectsFindings(effects: EffectsMapping, keyField: string): read
 
 /** What fits into a call beside what a command itself writes. */
 const mostTasks = 10
-
-function isZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}

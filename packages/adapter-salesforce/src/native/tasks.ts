@@ -1,4 +1,4 @@
-import { formatEffect, StoreError, type Commit, type Directory, type JsonValue } from '@ka-governance/core'
+import { dueOfEffect, formatEffect, peopleForEffect, StoreError, type Commit, type Directory } from '@ka-governance/core'
 import { columnText, type Fields, type NativeRows, type VisibleRecord } from '../mapping.ts'
 import type { ResolvedMapping } from '../options.ts'
 import type { TaskMapping } from './options.ts'
@@ -44,54 +44,20 @@ async function ownersOf(
   commit: Commit,
 ): Promise<readonly string[] | null> {
   try {
-    const people = new Set<string>()
-    for (const whom of to ?? recipientsOf(effect.params)) {
-      const found = await peopleOf(directory, whom, effect.params, commit)
-      if (found === null || found.length === 0) return null
-      for (const person of found) people.add(person)
-    }
-    for (const barred of textsAt(effect.params, 'except')) people.delete(barred)
-    if (people.size === 0 || people.size > most) return null
-    const ids = await userIds([...people])
-    return ids.size < people.size ? null : [...new Set(ids.values())]
+    const people = await peopleForEffect(effect, commit, directory, to)
+    if (people === null || people.length === 0 || people.length > most) return null
+    const ids = await userIds(people)
+    return ids.size < people.length ? null : [...new Set(ids.values())]
   } catch (error) {
     if (error instanceof StoreError) return null
     throw error
   }
 }
 
-async function peopleOf(
-  directory: Directory | null,
-  whom: string,
-  params: JsonValue,
-  { entry, projection }: Commit,
-): Promise<readonly string[] | null> {
-  if (whom.startsWith('person:')) return [whom.slice('person:'.length)]
-  if (whom === 'owner') {
-    const [owner = projection.owner] = textsAt(params, 'owner')
-    return owner === null || owner === 'owner' ? null : peopleOf(directory, owner, params, { entry, projection } as Commit)
-  }
-  const role = whom === 'department' ? projection.fields['department'] : whom
-  if (typeof role !== 'string' || directory === null) return null
-  return directory.members(role, { accountId: projection.accountId }, entry.at)
-}
-
-/** Whom the effect itself names: `to`, or `for` of a task. */
-const recipientsOf = (params: JsonValue): readonly string[] => [...textsAt(params, 'to'), ...textsAt(params, 'for')]
-
-/** A text, or each of a list, of an effect's parameters. */
-function textsAt(params: JsonValue, name: string): readonly string[] {
-  if (typeof params !== 'object' || params === null || !Object.hasOwn(params, name)) return []
-  const value = (params as { readonly [name: string]: JsonValue })[name]
-  return (Array.isArray(value) ? (value as readonly JsonValue[]) : [value]).filter(
-    (each): each is string => typeof each === 'string',
-  )
-}
-
 /** Personal texts stand as tokens in effects, so none gets into a task. */
-function fieldsOfTask({ locale, timeZone, words, fields }: TaskMapping, effect: Effect, { entry, projection }: Commit): Fields {
-  const told = (effect.params ?? {}) as { readonly dueAt?: unknown }
-  const dueAt = typeof told.dueAt === 'number' ? told.dueAt : projection.nextDueAt
+function fieldsOfTask({ locale, timeZone, words, fields }: TaskMapping, effect: Effect, commit: Commit): Fields {
+  const { entry } = commit
+  const dueAt = dueOfEffect(effect, commit)
   return {
     Subject: columnText(formatEffect(effect, locale, { ...words, timeZone, kind: entry.kind }), 255),
     Description: entry.key,

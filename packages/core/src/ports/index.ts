@@ -49,4 +49,5 @@ export type {
 export type { Delegation, Directory, DirectoryCacheOptions, DirectoryScope, FixedDelegation } from './directory.ts'
 export { directoryAnswer, directoryNotKnown, refuseSharedIds, unmappedRoles } from './directory-answers.ts'
 export { createCache, type Cache } from './cache.ts'
+export { dueOfEffect, effectMappingFindings, peopleForEffect, type EffectScene } from './effect-people.ts'
 export type { Delivery, EffectHandler, Handlers } from './handlers.ts'
