@@ -82,6 +82,8 @@ export function createDocumentStore(tools: StoreTools): GovernanceStore['persona
   return {
     read: async (instanceId) =>
       (await named(instanceId))
+        // One that is empty was being erased when somebody crashed.
+        .filter((record) => textIn(names, 'document', record, 'document') !== '')
         .map((record) => toDocument(names, record))
         .sort((a, b) => a.seq - b.seq || compareText(a.documentId, b.documentId)),
 

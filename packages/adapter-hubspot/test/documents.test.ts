@@ -70,3 +70,15 @@ test('an erased text is in no record, in the recycle bin neither', async () => {
   expect(await store.personal.erase('cmp-2', 'all')).toBe(1)
   expect(fake.portal.ofType('kag_document').filter((record) => record.values.get('kag_instance_id') === 'cmp-2')).toEqual([])
 })
+
+test('a text whose erasing broke off half way is gone for readers, and erased by the next try', async () => {
+  const fake = preparedPortal(mapping)
+  const store = storeOn(fake)
+  await store.commit([commit])
+  fake.script = ({ method, path }) => (method === 'DELETE' && path.includes('p_kag_document') ? 'unavailable' : null)
+  await expect(store.personal.erase('cmp-1', 'all')).rejects.toMatchObject({ code: 'unavailable' })
+  fake.script = null
+  expect(await store.personal.read('cmp-1')).toHaveLength(1)
+  expect(await store.personal.erase('cmp-1', 'all')).toBe(2)
+  expect(await store.personal.read('cmp-1')).toEqual([])
+})
