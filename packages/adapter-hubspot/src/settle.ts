@@ -93,14 +93,29 @@ async function layOutMissing(tools: StoreTools, open: readonly HubSpotRecord[]):
   const records = await tools.own.readMany(names.type('effect'), ids, { idProperty: names.property('effect', 'effect_key') })
   const there = new Set(ids.filter((_, k) => records[k] != null))
   const lacking = open.filter((event) => effectIds(event).some((id) => !there.has(id)))
-  const entries = await eventsByKey(
-    tools,
-    lacking.map((event) => textIn(names, 'event', event, 'event_key')),
-    ['event_key', 'entry'],
-  )
-  await layOut(
-    tools,
-    entries.flatMap((event) => (event === null ? [] : toEffectValues(names, toEntry(names, event)))),
-  )
-  return new Set(open)
+  return new Set([...open.filter((event) => !lacking.includes(event)), ...(await layOutOf(tools, lacking))])
+}
+
+/** Makes the effects of entries; answers the entries whose effects are all there. */
+async function layOutOf(tools: StoreTools, lacking: readonly HubSpotRecord[]): Promise<readonly HubSpotRecord[]> {
+  if (lacking.length === 0) return []
+  const { names } = tools.mapping
+  try {
+    const entries = await eventsByKey(
+      tools,
+      lacking.map((event) => textIn(names, 'event', event, 'event_key')),
+      ['event_key', 'entry'],
+    )
+    await layOut(
+      tools,
+      entries.flatMap((event) => (event === null ? [] : toEffectValues(names, toEntry(names, event)))),
+    )
+    return lacking
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.retryable) throw error
+    // An entry that somebody damaged, or an effect that is refused, holds up no other one.
+    if (lacking.length === 1) return []
+    const each = await Promise.all(lacking.map((event) => layOutOf(tools, [event])))
+    return each.flat()
+  }
 }

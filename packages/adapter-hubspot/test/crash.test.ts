@@ -146,3 +146,16 @@ test('an instance whose journal lost an entry holds up no other one', async () =
   expect([(await store.load('a'))?.shownSeq, (await store.load('c'))?.shownSeq]).toEqual([3, 3])
   await expect(store.load('b')).rejects.toMatchObject({ code: 'journal_truncated' })
 })
+
+test('an entry whose effects cannot be made holds up nothing that is due', async () => {
+  const fake = preparedPortal(mapping)
+  const store = storeOn(fake)
+  fake.script = ({ method, path }) => (method === 'POST' && path.includes('p_kag_effect') ? 'unavailable' : null)
+  for (const instanceId of ['a', 'b', 'c']) await store.commit([makeCommit({ instanceId, effects, nextDueAt: 1000 })])
+  fake.script = null
+  const damaged = fake.portal.find('kag_event', 'b-000001', 'kag_event_key')
+  if (damaged !== null) fake.portal.change(damaged, { kag_entry: '{' })
+  expect((await store.due({ at: 1000, limit: 10 })).map(({ instanceId }) => instanceId)).toEqual(['a', 'b', 'c'])
+  const made = fake.portal.ofType('kag_effect').map(({ values }) => values.get('kag_instance_id'))
+  expect(made.sort()).toEqual(['a', 'a', 'c', 'c'])
+})
