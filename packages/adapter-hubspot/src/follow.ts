@@ -83,7 +83,8 @@ async function writeCases(
         ? { [recordSeq]: values[seq] ?? '', [blocked]: '' }
         : shown.status === 'blocked'
           ? { [blocked]: shown.reason.slice(0, 255).toWellFormed() }
-          : {}
+          : // An older refusal says nothing of this one, which a sweep is to try again.
+            { [blocked]: '' }
     return { id: values[id] ?? '', properties: { ...values, ...said } }
   })
   const first = await upserted(changes)

@@ -159,3 +159,20 @@ test('an entry whose effects cannot be made holds up nothing that is due', async
   const made = fake.portal.ofType('kag_effect').map(({ values }) => values.get('kag_instance_id'))
   expect(made.sort()).toEqual(['a', 'a', 'c', 'c'])
 })
+
+test('a record that was refused once and not reached the next time is written by the next sweep', async () => {
+  const fake = preparedPortal(mapping)
+  const store = storeOn(fake)
+  fake.portal.behaviour.rules = [
+    ({ type }) => (type === 'tickets' ? { code: 'MISSING_REQUIRED_PROPERTY', properties: ['somebody_added'] } : null),
+  ]
+  const [first, second] = [1, 2].map((seq) => makeCommit({ instanceId: 'cmp-1', seq, state: `s${String(seq)}` }))
+  if (first === undefined || second === undefined) throw new Error('two commits')
+  expect(await store.commit([first])).toMatchObject([{ projection: 'blocked' }])
+  fake.portal.behaviour.rules = []
+  fake.script = ({ path }) => (path.includes('/tickets') ? 'unavailable' : null)
+  expect(await store.commit([second])).toMatchObject([{ projection: 'pending' }])
+  fake.script = null
+  await store.due({ at: 0, limit: 1 })
+  expect(fake.portal.ofType('tickets').map(({ values }) => values.get('kag_state'))).toEqual(['s2'])
+})
