@@ -11,6 +11,7 @@ import type { StoreTools } from './tools.ts'
 
 /** Lets everything follow that entries which have landed bring with them. Never throws for HubSpot's sake: what is missing is found by a sweep. */
 export async function follow(tools: StoreTools, landed: readonly CommitRecords[]): Promise<readonly CommitOutcome[]> {
+  const since = tools.now()
   const effects = landed.flatMap((records) => records.effects)
   const [shown, made] = await Promise.all([
     showAll(
@@ -29,7 +30,7 @@ export async function follow(tools: StoreTools, landed: readonly CommitRecords[]
   ])
   // Behind the records that they are shown on.
   const activities = landed.flatMap((records) => records.activities)
-  if (made !== null) await giveOut(tools, activities, made)
+  if (made !== null) await giveOut(tools, activities, made, since)
   return shown.map((each): CommitOutcome => {
     if (each.status === 'written') return { status: 'committed', projection: 'written' }
     return each.status === 'blocked'

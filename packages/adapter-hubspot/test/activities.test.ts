@@ -326,3 +326,31 @@ test('a directory that does not answer, or is broken, is a failed try', async ()
   expect(live(fake, 'tasks')).toEqual([])
   expect(values(fake, 'kag_effect')[0]).toMatchObject({ kag_attempts: '1', kag_reason: 'Error' })
 })
+
+test('a sweep that takes longer than others wait leaves the rest to them', async () => {
+  const { fake, storeWith } = both.portal()
+  fake.script = ({ method, path }) => (method === 'POST' && path.endsWith('/tasks') ? 'unavailable' : null)
+  await storeWith().commit([telling(Array.from({ length: 12 }, () => toLiu))])
+  fake.script = null
+  fake.clock.advance(settled)
+  const other = storeWith()
+  let made = 0
+  const slow = storeWith({
+    fetch: async (input, init) => {
+      const answer = await fake.fetch(input, init)
+      const url = input instanceof Request ? input.url : String(input)
+      if (init?.method === 'POST' && url.endsWith('/tasks') && (made += 1) === 10)
+        for (let k = 0; k < 3; k += 1) {
+          await sweep(other)
+          fake.clock.advance(settled)
+        }
+      return answer
+    },
+  })
+  await sweep(slow)
+  for (let k = 0; k < 3; k += 1) {
+    fake.clock.advance(settled)
+    await sweep(other)
+  }
+  expect([live(fake, 'tasks').length, await pendingOf(other)]).toEqual([12, []])
+})

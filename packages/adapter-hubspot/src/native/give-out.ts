@@ -15,6 +15,8 @@ import { activityMapping } from './options.ts'
 
 /** Behind that no request of an earlier try is under way any more. */
 const quietMs = 5 * 60_000
+/** Behind that nothing is begun any more: what others take over by then is theirs. */
+const beginsWithinMs = 2 * 60_000
 const [minute, day] = [60_000, 24 * 60 * 60_000]
 /** After so many tries an effect is given up: as many as the runtime gives a handler. */
 const mostTries = 8
@@ -43,18 +45,20 @@ interface Anchor {
  * tried by a sweep.
  *
  * @param made ids of records by the keys of the effects.
+ * @param since before they were made.
  */
 export async function giveOut(
   tools: StoreTools,
   activities: readonly Activity[],
   made: ReadonlyMap<string, string>,
+  since: number,
 ): Promise<void> {
   const tries = activities.flatMap((activity): readonly Try[] => {
     const record = made.get(activity.effect.id)
     return record === undefined ? [] : [{ activity, record, before: 0 }]
   })
   try {
-    await tryAll(tools, tries)
+    await tryAll(tools, tries, since)
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
   }
@@ -67,6 +71,7 @@ export async function giveOutLeft(given: StoreTools): Promise<void> {
   if (Object.keys(effects).length === 0) return
   const found = await leftOver(tools)
   if (found.length === 0) return
+  const since = tools.now()
   const claimed = await claim(tools, found)
   const entries = await eventsByKey(
     tools,
@@ -86,6 +91,7 @@ export async function giveOutLeft(given: StoreTools): Promise<void> {
   await tryAll(
     tools,
     tries.filter((_, k) => there[k] !== true),
+    since,
   )
 }
 
@@ -203,11 +209,11 @@ async function areMade(tools: StoreTools, tries: readonly Try[]): Promise<readon
   return answers
 }
 
-/** Tries each, and writes what came of it beside the effect. */
-async function tryAll(tools: StoreTools, tries: readonly Try[]): Promise<void> {
+/** Tries each, and writes what came of it beside the effect. What was not begun in time is left to a sweep. `since`: when they became this process's. */
+async function tryAll(tools: StoreTools, tries: readonly Try[], since: number): Promise<void> {
   if (tries.length === 0) return
   const anchors = await anchorsOf(tools, tries)
-  for (let from = 0; from < tries.length; from += atOnce) {
+  for (let from = 0; from < tries.length && tools.now() - since <= beginsWithinMs; from += atOnce) {
     const some = tries.slice(from, from + atOnce)
     const reasons = await Promise.all(some.map((each, k) => make(tools, each, anchors[from + k] ?? null)))
     await mark(
