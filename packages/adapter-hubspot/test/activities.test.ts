@@ -354,3 +354,20 @@ test('a sweep that takes longer than others wait leaves the rest to them', async
   }
   expect([live(fake, 'tasks').length, await pendingOf(other)]).toEqual([12, []])
 })
+
+test('a task that went to the company, since the ticket was not there yet, is found there', async () => {
+  const { fake, storeWith } = both.hosted()
+  const company = fake.portal.create('companies', { name: 'Acme' }).record
+  const commit = telling([toLiu])
+  fake.script = ({ method, path }) =>
+    /\/tickets.*(create|upsert)/.test(path) ? 'unavailable' : method === 'POST' && path.endsWith('/tasks') ? 'cutAfter' : null
+  const store = storeWith()
+  await store.commit([{ ...commit, projection: { ...commit.projection, accountId: company.id } }])
+  fake.script = null
+  expect(live(fake, 'tasks')).toHaveLength(1)
+  for (let k = 0; k < 3; k += 1) {
+    fake.clock.advance(settled)
+    await sweep(store)
+  }
+  expect([live(fake, 'tickets').length, live(fake, 'tasks').length, await pendingOf(store)]).toEqual([1, 1, []])
+})

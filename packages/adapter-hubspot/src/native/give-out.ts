@@ -187,7 +187,7 @@ async function areMade(tools: StoreTools, tries: readonly Try[]): Promise<readon
   const answers = tries.map(() => false)
   for (const type of ['tasks', 'notes'] as const) {
     const some = tries
-      .map((each, k) => ({ ...each, k, anchor: anchors[k] ?? null }))
+      .map((each, k) => ({ ...each, k }))
       .filter(({ activity }) => activityMapping(mapping.effects, activity.effect.type)?.type === type)
     if (!activities.isHosted) {
       const linked = await client.associated(
@@ -199,12 +199,12 @@ async function areMade(tools: StoreTools, tries: readonly Try[]): Promise<readon
       continue
     }
     // Nothing of the portal names the effect but the mark in the texts of what is linked with its record.
-    for (const { k, anchor, activity } of some) {
-      if (anchor === null) continue
-      const [ids = []] = await client.associated(anchor.type, type, [anchor.id])
-      const texts = await client.readMany(type, ids, { properties: [bodyOf[type]] })
-      answers[k] = texts.some((record) => record?.properties[bodyOf[type]]?.includes(markOf(activity)) === true)
-    }
+    for (const { k, activity } of some)
+      for (const anchor of anchors[k] ?? []) {
+        const [ids = []] = await client.associated(anchor.type, type, [anchor.id])
+        const texts = await client.readMany(type, ids, { properties: [bodyOf[type]] })
+        answers[k] ||= texts.some((record) => record?.properties[bodyOf[type]]?.includes(markOf(activity)) === true)
+      }
   }
   return answers
 }
@@ -215,7 +215,7 @@ async function tryAll(tools: StoreTools, tries: readonly Try[], since: number): 
   const anchors = await anchorsOf(tools, tries)
   for (let from = 0; from < tries.length && tools.now() - since <= beginsWithinMs; from += atOnce) {
     const some = tries.slice(from, from + atOnce)
-    const reasons = await Promise.all(some.map((each, k) => make(tools, each, anchors[from + k] ?? null)))
+    const reasons = await Promise.all(some.map((each, k) => make(tools, each, anchors[from + k]?.[0] ?? null)))
     await mark(
       tools,
       some.map(({ activity, before }, k) => {
@@ -237,8 +237,8 @@ function failed(at: number, attempts: number, reason: string) {
   }
 }
 
-/** The ids of the records that activities are shown on: the native record; where there is none, the company. `null`: neither. */
-async function anchorsOf(tools: StoreTools, tries: readonly Try[]): Promise<readonly (Anchor | null)[]> {
+/** The records that activities are shown on, as far as they are there: the native record; where that is not there yet, the company. The first is where one is made. */
+async function anchorsOf(tools: StoreTools, tries: readonly Try[]): Promise<readonly (readonly Anchor[])[]> {
   const { client, mapping } = tools
   const { accounts } = mapping
   const found = new Map<string, Map<string, string>>()
@@ -258,13 +258,12 @@ async function anchorsOf(tools: StoreTools, tries: readonly Try[]): Promise<read
     const records = await client.readMany(first.type, values, { idProperty: first.unique })
     found.set(place, new Map(values.flatMap((value, k) => (records[k] == null ? [] : [[value, records[k].id] as const]))))
   }
-  return wanted.map((places) => {
-    for (const { type, by } of places) {
+  return wanted.map((places) =>
+    places.flatMap(({ type, by }) => {
       const id = 'id' in by ? by.id : found.get(`${type} ${by.unique}`)?.get(by.value)
-      if (id !== undefined && /^[1-9]\d{0,19}$/.test(id)) return { type: typeNamed(type), id }
-    }
-    return null
-  })
+      return id !== undefined && /^[1-9]\d{0,19}$/.test(id) ? [{ type: typeNamed(type), id }] : []
+    }),
+  )
 }
 
 /** Makes one; `null`: it is made, otherwise why not. */
