@@ -371,3 +371,26 @@ test('a task that went to the company, since the ticket was not there yet, is fo
   }
   expect([live(fake, 'tickets').length, live(fake, 'tasks').length, await pendingOf(store)]).toEqual([1, 1, []])
 })
+
+test('a sweep that may not look for tasks hears of deadlines all the same, and gives the tasks up in the end', async () => {
+  const { fake, storeWith } = both.portal()
+  fake.script = ({ method, path }) => (method === 'POST' && path.endsWith('/tasks') ? 'unavailable' : null)
+  await storeWith().commit(['a', 'b'].map((instanceId) => telling([toLiu], { instanceId, nextDueAt: 1000 })))
+  fake.script = null
+  const barred = JSON.stringify({ status: 'error', category: 'MISSING_SCOPES', message: 'not allowed' })
+  const store = storeWith({
+    fetch: async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input)
+      return url.includes('/associations/') ? new Response(barred, { status: 403 }) : fake.fetch(input, init)
+    },
+  })
+  for (let k = 0; k < 8; k += 1) {
+    fake.clock.advance(24 * 60 * 60_000)
+    expect(await store.due({ at: 1000, limit: 10 })).toHaveLength(2)
+  }
+  const dead = await store.effects.dead({ limit: 10 })
+  expect(dead.map(({ attempts, reason }) => [attempts, reason.includes('MISSING_SCOPES')])).toEqual([
+    [8, true],
+    [8, true],
+  ])
+})

@@ -58,7 +58,7 @@ export async function giveOut(
     return record === undefined ? [] : [{ activity, record, before: 0 }]
   })
   try {
-    await tryAll(tools, tries, since)
+    await tryAll(tools, tries, await anchorsOf(tools, tries), since)
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
   }
@@ -83,16 +83,41 @@ export async function giveOutLeft(given: StoreTools): Promise<void> {
     const activity = event === null ? null : legible(() => activityIn(names, effect, event))
     return activity === null ? [] : [{ activity, record: id, before: effect.attempts }]
   })
-  const there = await areMade(tools, tries)
+  await tryAgain(tools, tries, since)
+}
+
+/** Makes those that were not made by an earlier try. One that cannot be looked for is a failed try, which harms no other one, nor the sweep. */
+async function tryAgain(tools: StoreTools, tries: readonly Try[], since: number): Promise<void> {
+  if (tries.length === 0) return
+  const found = await lookedFor(tools, tries)
+  if (found instanceof StoreError) {
+    const half = Math.ceil(tries.length / 2)
+    if (tries.length > 1) for (const some of [tries.slice(0, half), tries.slice(half)]) await tryAgain(tools, some, since)
+    else
+      await mark(
+        tools,
+        tries.map(({ activity, before }) => [activity, failed(tools.now(), before + 1, `${found.code}: ${found.message}`)]),
+      )
+    return
+  }
+  const { anchors, there } = found
   await mark(
     tools,
     tries.flatMap(({ activity }, k) => (there[k] === true ? [[activity, { done: 'true' }] as const] : [])),
   )
-  await tryAll(
-    tools,
-    tries.filter((_, k) => there[k] !== true),
-    since,
-  )
+  const isLeft = (_: unknown, k: number): boolean => there[k] !== true
+  await tryAll(tools, tries.filter(isLeft), anchors.filter(isLeft), since)
+}
+
+/** Where they are shown, and which of them are made; why the portal does not say. @throws StoreError when HubSpot is not there */
+async function lookedFor(tools: StoreTools, tries: readonly Try[]) {
+  try {
+    const anchors = await anchorsOf(tools, tries)
+    return { anchors, there: await areMade(tools, tries, anchors) }
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.retryable) throw error
+    return error
+  }
 }
 
 /** An effect as its record says it is, and the record's id. */
@@ -181,9 +206,12 @@ async function claim(tools: StoreTools, found: readonly Left[]): Promise<readonl
 }
 
 /** Whether each was made by an earlier try. */
-async function areMade(tools: StoreTools, tries: readonly Try[]): Promise<readonly boolean[]> {
+async function areMade(
+  tools: StoreTools,
+  tries: readonly Try[],
+  anchors: readonly (readonly Anchor[])[],
+): Promise<readonly boolean[]> {
   const { client, mapping, activities } = tools
-  const anchors = activities.isHosted ? await anchorsOf(tools, tries) : []
   const answers = tries.map(() => false)
   for (const type of ['tasks', 'notes'] as const) {
     const some = tries
@@ -210,9 +238,12 @@ async function areMade(tools: StoreTools, tries: readonly Try[]): Promise<readon
 }
 
 /** Tries each, and writes what came of it beside the effect. What was not begun in time is left to a sweep. `since`: when they became this process's. */
-async function tryAll(tools: StoreTools, tries: readonly Try[], since: number): Promise<void> {
-  if (tries.length === 0) return
-  const anchors = await anchorsOf(tools, tries)
+async function tryAll(
+  tools: StoreTools,
+  tries: readonly Try[],
+  anchors: readonly (readonly Anchor[])[],
+  since: number,
+): Promise<void> {
   for (let from = 0; from < tries.length && tools.now() - since <= beginsWithinMs; from += atOnce) {
     const some = tries.slice(from, from + atOnce)
     const reasons = await Promise.all(some.map((each, k) => make(tools, each, anchors[from + k]?.[0] ?? null)))
