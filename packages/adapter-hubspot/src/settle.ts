@@ -27,18 +27,26 @@ export async function settle(given: StoreTools): Promise<void> {
     if (open.length >= most) break
   }
   if (open.length === 0) return
-  const [shown, outlined] = [await showBehind(tools, open), await layOutMissing(tools, open)]
-  const done = open.filter(
-    (event) => shown.has(event) && outlined.has(event) && (event.createdAt ?? Infinity) <= tools.now() - settledAfterMs,
+  const idOf = (event: HubSpotRecord): string => textIn(names, 'event', event, 'instance_id')
+  const seqOf = (event: HubSpotRecord): number => numberIn(names, 'event', event, 'seq') ?? Infinity
+  const [upTo, outlined] = [await showBehind(tools, open), await layOutMissing(tools, open)]
+  const shownOf = (event: HubSpotRecord): number => upTo.get(idOf(event)) ?? 0
+  const old = open.filter(
+    (event) =>
+      seqOf(event) <= shownOf(event) && outlined.has(event) && (event.createdAt ?? Infinity) <= tools.now() - settledAfterMs,
   )
+  // A native record says not whose it is: what an entry wrote late may hide what a newer one had written, until no request of it is under way any more.
+  const passed = [...new Set(old.filter((event) => seqOf(event) < shownOf(event)).map(idOf))]
+  const again = new Map(await showHeads(tools, passed))
+  const done = old.filter((event) => seqOf(event) === shownOf(event) || again.has(idOf(event)))
   await tools.own.updateMany(
     names.type('event'),
     done.map(({ id }) => ({ id, properties: { [names.property('event', 'unsettled')]: 'false' } })),
   )
 }
 
-/** Writes the visible records that are behind; answers the entries that are shown. */
-async function showBehind(tools: StoreTools, open: readonly HubSpotRecord[]): Promise<ReadonlySet<HubSpotRecord>> {
+/** Writes the visible records that are behind; answers up to which entry each instance is shown. */
+async function showBehind(tools: StoreTools, open: readonly HubSpotRecord[]): Promise<ReadonlyMap<string, number>> {
   const { names } = tools.mapping
   const idOf = (event: HubSpotRecord): string => textIn(names, 'event', event, 'instance_id')
   const ids = [...new Set(open.map(idOf))]
@@ -57,7 +65,7 @@ async function showBehind(tools: StoreTools, open: readonly HubSpotRecord[]): Pr
     (numberIn(names, 'event', event, 'seq') ?? Infinity) <= (upTo.get(idOf(event)) ?? 0)
   const behind = [...new Set(open.filter((event) => !isShown(event)).map(idOf))]
   for (const [id, seq] of await showHeads(tools, behind)) upTo.set(id, seq)
-  return new Set(open.filter(isShown))
+  return upTo
 }
 
 /** Shows what the last entries of instances say; answers up to which one it worked out. */

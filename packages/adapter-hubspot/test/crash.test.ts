@@ -176,3 +176,24 @@ test('a record that was refused once and not reached the next time is written by
   await store.due({ at: 0, limit: 1 })
   expect(fake.portal.ofType('tickets').map(({ values }) => values.get('kag_state'))).toEqual(['s2'])
 })
+
+test('a record that an older entry wrote late is put right once nobody can come late any more', async () => {
+  const fake = preparedPortal(mapping)
+  const held: (() => Promise<unknown>)[] = []
+  const store = storeOn(fake, {
+    fetch: async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input)
+      if (!url.includes('/tickets/batch/upsert') || held.length > 0) return fake.fetch(input, init)
+      held.push(() => fake.fetch(input, { ...init, signal: null }))
+      throw new TypeError('fetch failed')
+    },
+  })
+  for (const seq of [1, 2, 3]) await store.commit([makeCommit({ instanceId: 'cmp-1', seq, state: `s${String(seq)}` })])
+  const states = () => fake.portal.ofType('tickets').map(({ values }) => values.get('kag_state'))
+  expect([states(), held.length]).toEqual([['s3'], 1])
+  await held[0]?.()
+  expect(states()).not.toEqual(['s3'])
+  fake.clock.advance(6 * 60_000)
+  await store.due({ at: 0, limit: 1 })
+  expect(states()).toEqual(['s3'])
+})
