@@ -70,13 +70,20 @@ export function createDocumentStore(tools: StoreTools): GovernanceStore['persona
     return (await byId(instanceId, ids)).filter((record) => record !== null)
   }
 
-  /** And those that nothing names, of commits that did not land. */
-  async function all(instanceId: string): Promise<readonly HubSpotRecord[]> {
-    const found = new Map((await named(instanceId)).map((record) => [record.id, record]))
+  /** And those that nothing names, of commits that did not land. `damaged`: why the journal did not name all of its own. */
+  async function all(instanceId: string) {
+    const found = new Map<string, HubSpotRecord>()
+    let damaged: StoreError | null = null
+    try {
+      for (const record of await named(instanceId)) found.set(record.id, record)
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.retryable) throw error
+      damaged = error
+    }
     const filters = [{ propertyName: names.property('document', 'instance_id'), operator: 'EQ', value: instanceId }] as const
     for await (const record of searched(tools, 'document', { filters, by: 'document_key', columns }))
       if (textIn(names, 'document', record, 'instance_id') === instanceId) found.set(record.id, record)
-    return [...found.values()]
+    return { records: [...found.values()], damaged }
   }
 
   return {
@@ -88,13 +95,15 @@ export function createDocumentStore(tools: StoreTools): GovernanceStore['persona
         .sort((a, b) => a.seq - b.seq || compareText(a.documentId, b.documentId)),
 
     erase: async (instanceId, documentIds) => {
-      const records =
+      const { records, damaged } =
         documentIds === 'all'
           ? await all(instanceId)
-          : (await byId(instanceId, [...new Set(documentIds)])).filter((record) => record !== null)
+          : { records: (await byId(instanceId, [...new Set(documentIds)])).filter((record) => record !== null), damaged: null }
       const clear = namesFor(names, 'document', ['document'])
       let erased = 0
       for (const { id } of records) if ((await own.erase(names.type('document'), id, { clear })) !== 'absent') erased += 1
+      // What the index shows is gone; that it was all, a damaged journal does not say.
+      if (damaged !== null) throw damaged
       return erased
     },
   }

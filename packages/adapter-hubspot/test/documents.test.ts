@@ -82,3 +82,14 @@ test('a text whose erasing broke off half way is gone for readers, and erased by
   expect(await store.personal.erase('cmp-1', 'all')).toBe(2)
   expect(await store.personal.read('cmp-1')).toEqual([])
 })
+
+test('a journal that lost an entry keeps no text from being erased, and says that there may be more', async () => {
+  const fake = preparedPortal(mapping)
+  const store = storeOn(fake)
+  await store.commit([commit])
+  await store.commit([makeCommit({ instanceId: 'cmp-1', seq: 2, idempotencyKey: 'second', personal: ['Ms Wu'] })])
+  const lost = fake.portal.find('kag_event', 'cmp-1-000001', 'kag_event_key')
+  if (lost !== null) fake.portal.archive(lost)
+  await expect(store.personal.erase('cmp-1', 'all')).rejects.toMatchObject({ code: 'journal_truncated' })
+  expect(await createWitness(fake.portal).documents('cmp-1')).toEqual([])
+})
