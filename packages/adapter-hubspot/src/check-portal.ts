@@ -5,7 +5,7 @@ import { differencesOf, type Difference } from './metadata/differences.ts'
 import { readPortal, readProperties, type Portal, type PortalProperty } from './metadata/portal.ts'
 import { linkIn } from './native/activity-tools.ts'
 import { activityMapping, filledIn } from './native/options.ts'
-import type { ResolvedMapping, StatePipeline } from './options.ts'
+import { pipelineOfRecord, type ResolvedMapping } from './options.ts'
 import { typeNamed } from './schema.ts'
 
 /** What is compared with a portal. */
@@ -107,20 +107,6 @@ function pipelineFindings(mapping: ResolvedMapping, definitions: Definitions, po
         remedy: 'correct the id, or run apply() again',
       }))
   })
-}
-
-/** The pipeline that the resolved mapping writes for a kind's native record; whatever else writes a stage there counts as one. */
-function pipelineOfRecord({ records }: ResolvedMapping, kind: string): StatePipeline | undefined {
-  const record = records[kind]
-  if (record === undefined) return undefined
-  const isDeal = typeNamed(record.type) === 'deals'
-  const [line, stage] = [
-    record.properties[isDeal ? 'pipeline' : 'hs_pipeline'],
-    record.properties[isDeal ? 'dealstage' : 'hs_pipeline_stage'],
-  ]
-  if (stage === undefined || !('state' in stage)) return undefined
-  const ids = line === undefined ? [] : 'state' in line ? Object.values(line.state) : 'value' in line ? [String(line.value)] : []
-  return ids[0] === undefined ? undefined : { id: ids[0], stages: stage.state }
 }
 
 /** Properties that the mapping names on types of the CRM. */

@@ -195,6 +195,16 @@ export function defaultRecords(prefix: string): { readonly [kind: string]: Recor
 export const stageProperties = (type: string): readonly [pipeline: string, stage: string] =>
   type === 'deals' || type === '0-3' ? ['pipeline', 'dealstage'] : ['hs_pipeline', 'hs_pipeline_stage']
 
+/** The pipeline that the resolved mapping writes for a kind's native record; whatever else writes a stage there counts as one. */
+export function pipelineOfRecord({ records }: Pick<ResolvedMapping, 'records'>, kind: string): StatePipeline | undefined {
+  const record = records[kind]
+  if (record === undefined) return undefined
+  const [line, stage] = stageProperties(record.type).map((name) => record.properties[name])
+  if (stage === undefined || !('state' in stage)) return undefined
+  const ids = line === undefined ? [] : 'state' in line ? Object.values(line.state) : 'value' in line ? [String(line.value)] : []
+  return ids[0] === undefined ? undefined : { id: ids[0], stages: stage.state }
+}
+
 /** A record with where it stands among its properties; what the mapping itself says of them comes first. */
 function inPipeline(record: RecordMapping, pipeline: StatePipeline | undefined): RecordMapping {
   if (pipeline === undefined) return record
