@@ -1,8 +1,8 @@
-import { isGovernanceError, type JsonValue, type Projection } from '@ka-governance/core'
+import { escapedJson, isGovernanceError, type JsonValue, type Projection } from '@ka-governance/core'
 import type { HubSpotClient, HubSpotRecord } from '../client.ts'
 import type { RequestMapping, ResolvedMapping } from '../options.ts'
 import { namesFor, numberIn, textIn, toProjection } from '../records.ts'
-import { typeIds } from '../schema.ts'
+import { longestValue, typeIds } from '../schema.ts'
 import type { OwnRecords } from '../tools.ts'
 import type { Intake, IntakeOptions, TakenRequests } from './create-intake.ts'
 import type { HubSpotEvent } from './events.ts'
@@ -10,8 +10,8 @@ import type { HubSpotEvent } from './events.ts'
 /** A request that was not left, and why. */
 export interface PassedOver {
   readonly event: HubSpotEvent
-  /** Nobody did it by hand; the mapping has no such request; the record is gone; it belongs to no instance. */
-  readonly reason: 'not_by_hand' | 'unknown_request' | 'no_record' | 'no_instance'
+  /** Nobody did it by hand; the mapping has no such request; the record is gone; it belongs to no instance; its fields are longer than a property. */
+  readonly reason: 'not_by_hand' | 'unknown_request' | 'no_record' | 'no_instance' | 'too_long'
 }
 
 interface Tools {
@@ -65,8 +65,10 @@ export async function takeRequests(tools: Tools, events: readonly HubSpotEvent[]
   for (const each of asked) {
     const { event, request, record, instanceId } = each
     const shown = cases.get(instanceId)
-    if (shown === undefined) {
-      passedOver.push({ event, reason: 'no_instance' })
+    const form = formOf(request, record)
+    // One that cannot be left must not keep back the others of its webhook.
+    if (shown === undefined || escapedJson(form).length > longestValue) {
+      passedOver.push({ event, reason: shown === undefined ? 'no_instance' : 'too_long' })
       continue
     }
     left.push(each)
@@ -76,7 +78,7 @@ export async function takeRequests(tools: Tools, events: readonly HubSpotEvent[]
       kind: shown.kind,
       instanceId,
       command: request.command,
-      form: formOf(request, record),
+      form,
       // Of what came later they have seen nothing.
       expectedVersion: shown.updatedAt <= event.at ? shown.seq : null,
       at: event.at,
