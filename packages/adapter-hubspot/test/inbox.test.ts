@@ -89,6 +89,25 @@ describe('a click on a ticket', () => {
     expect((await governance.complaint.get(id))?.version).toBe(2)
   })
 
+  test('on a ticket that an admin’s rule keeps behind, or that followed after the click, names no version', async () => {
+    const all = await office()
+    const { fake, governance, intake, row, id } = all
+    fake.portal.behaviour.rules.push(({ type }) =>
+      type === 'tickets' ? { code: 'MISSING_REQUIRED_PROPERTY', properties: ['x'] } : null,
+    )
+    await governance.complaint.send(id, { type: 'forward', department: 'product' }, { actor: 'u-huang' })
+    fake.portal.behaviour.rules.length = 0
+    const behind = clicked(all, 'forward', { at: fake.clock.now() + 1 })
+    await fake.clock.sleep(60_000)
+    await intake.take([behind])
+    expect(row(behind.id)['kag_expected_seq']).toBe('')
+    await governance.reindex()
+    const late = clicked(all, 'to_product', { at: fake.clock.now() - 30_000 })
+    const seen = clicked(all, 'to_product', { at: fake.clock.now() + 1 })
+    await intake.take([late, seen])
+    expect([row(late.id)['kag_expected_seq'], row(seen.id)['kag_expected_seq']]).toEqual(['', '2'])
+  })
+
   test('on a case is as good as one on its ticket', async () => {
     const all = await office()
     const { fake, intake, id, governance } = all
