@@ -131,7 +131,7 @@ async function propertyFindings(client: HubSpotClient, mapping: ResolvedMapping,
       ...Object.values(facts?.onAccount ?? {}),
     ].flatMap((name) => (name == null ? [] : [{ type: accounts.type, name, is: 'read' as const }])),
     ...(facts === null ? [] : [facts.date, facts.amount, facts.account, facts.currencyProperty, facts.where.property]).flatMap(
-      (name) => (name === undefined ? [] : [{ type: facts?.type ?? '', name, is: 'read' as const }]),
+      (name) => (name == null ? [] : [{ type: facts?.type ?? '', name, is: 'read' as const }]),
     ),
   ]
   const known = new Map<string, ReadonlyMap<string, PortalProperty> | readonly Finding[]>(portal.properties)
