@@ -5,7 +5,7 @@ import { differencesOf, type Difference } from './metadata/differences.ts'
 import { readPortal, readProperties, type Portal, type PortalProperty } from './metadata/portal.ts'
 import { linkIn } from './native/activity-tools.ts'
 import { activityMapping, filledIn } from './native/options.ts'
-import type { ResolvedMapping, StatePipeline } from './options.ts'
+import { pipelineOfRecord, type ResolvedMapping } from './options.ts'
 import { typeNamed } from './schema.ts'
 
 /** What is compared with a portal. */
@@ -109,20 +109,6 @@ function pipelineFindings(mapping: ResolvedMapping, definitions: Definitions, po
   })
 }
 
-/** The pipeline that the resolved mapping writes for a kind's native record; whatever else writes a stage there counts as one. */
-function pipelineOfRecord({ records }: ResolvedMapping, kind: string): StatePipeline | undefined {
-  const record = records[kind]
-  if (record === undefined) return undefined
-  const isDeal = typeNamed(record.type) === 'deals'
-  const [line, stage] = [
-    record.properties[isDeal ? 'pipeline' : 'hs_pipeline'],
-    record.properties[isDeal ? 'dealstage' : 'hs_pipeline_stage'],
-  ]
-  if (stage === undefined || !('state' in stage)) return undefined
-  const ids = line === undefined ? [] : 'state' in line ? Object.values(line.state) : 'value' in line ? [String(line.value)] : []
-  return ids[0] === undefined ? undefined : { id: ids[0], stages: stage.state }
-}
-
 /** Properties that the mapping names on types of the CRM. */
 async function propertyFindings(client: HubSpotClient, mapping: ResolvedMapping, portal: Portal): Promise<readonly Finding[]> {
   const { records, accounts, facts, effects } = mapping
@@ -145,7 +131,7 @@ async function propertyFindings(client: HubSpotClient, mapping: ResolvedMapping,
       ...Object.values(facts?.onAccount ?? {}),
     ].flatMap((name) => (name == null ? [] : [{ type: accounts.type, name, is: 'read' as const }])),
     ...(facts === null ? [] : [facts.date, facts.amount, facts.account, facts.currencyProperty, facts.where.property]).flatMap(
-      (name) => (name === undefined ? [] : [{ type: facts?.type ?? '', name, is: 'read' as const }]),
+      (name) => (name == null ? [] : [{ type: facts?.type ?? '', name, is: 'read' as const }]),
     ),
   ]
   const known = new Map<string, ReadonlyMap<string, PortalProperty> | readonly Finding[]>(portal.properties)

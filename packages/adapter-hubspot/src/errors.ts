@@ -134,7 +134,7 @@ export function errorOf(body: unknown, status: number, sent: readonly string[] =
     correlationId: text(given['correlationId']),
     policy: policyOf(given, message),
     conflict,
-    words: wordsOf(message, details.length > 0 && insideOf(message).length > 0, sent),
+    words: wordsOf(message, sent),
   }
 }
 
@@ -167,12 +167,15 @@ function policyOf(given: Given, message: string): string | null {
 }
 
 /** HubSpot's words without tokens, addresses and any value that was sent. What it repeats in JSON is left out: codes and names say it. */
-function wordsOf(message: string, hasJson: boolean, sent: readonly string[]): string {
+function wordsOf(message: string, sent: readonly string[]): string {
   const told = taken.exec(message)
   let words = told === null ? message : `${told[1] ?? 'a value'} is taken by ${told[2] ?? 'another record'}`
-  if (hasJson) words = words.slice(0, words.indexOf('[{'))
+  // Also where it is cut short, and so is none.
+  if (words.includes('[{')) words = words.slice(0, words.indexOf('[{'))
+  // A text may be repeated as it is, or as JSON puts it.
+  const masked = new Set(sent.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]))
   // Longest first, so that a value inside of another leaves no rest of it.
-  for (const value of [...new Set(sent)].sort((a, b) => b.length - a.length)) words = without(words, value)
+  for (const value of [...masked].sort((a, b) => b.length - a.length)) words = without(words, value)
   return words.replace(secret, '[redacted]').slice(0, 300).trim()
 }
 

@@ -54,13 +54,13 @@ async function readPurchases(
   dayOf: (at: number) => string,
 ): Promise<ReadonlyMap<string, Sold>> {
   const { type, date, amount, currencyProperty, where, account } = facts
-  const properties = [date, amount, where.property, account, ...(currencyProperty === undefined ? [] : [currencyProperty])]
+  const properties = [date, amount, where.property, account, currencyProperty].flatMap((name) => name ?? [])
   const records = await client.readMany(type, [...new Set(ids)], { properties: [...new Set(properties)] })
   return new Map(
     records.flatMap((record) => {
       const purchase = record === null ? null : purchaseOf(facts, record, dayOf)
       if (record === null || purchase === null) return []
-      return [[record.id, { account: record.properties[account] || null, purchase }] as const]
+      return [[record.id, { account: (account === null ? null : record.properties[account]) || null, purchase }] as const]
     }),
   )
 }
@@ -89,8 +89,9 @@ function minorUnits(text: string, digits: number): number {
 /** A day as it is written, or the one in which an instant falls; `null`: neither. */
 function dayIn(value: string, dayOf: (at: number) => string): string | null {
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return value
-  const at = /^-?\d+$/.test(value) ? Number(value) : Date.parse(value)
-  return Number.isFinite(at) ? dayOf(at) : null
+  // Without its zone a time would be that of the host.
+  const at = /^-?\d+$/.test(value) ? Number(value) : /T.+(?:Z|[+-]\d\d:?\d\d)$/.test(value) ? Date.parse(value) : Number.NaN
+  return Math.abs(at) <= 8.64e15 ? dayOf(at) : null
 }
 
 /** The local day of an instant. */

@@ -10,7 +10,7 @@ import type { ClientOptions, Values } from './client.ts'
 import type { PersonId } from './directory/options.ts'
 import type { JournalPort } from './journal-port.ts'
 import { effectsFindings, type EffectsMapping } from './native/options.ts'
-import { namesOf, type Labels, type Names } from './schema.ts'
+import { namesOf, typeNamed, type Labels, type Names } from './schema.ts'
 
 /** Where a property of a visible record gets its value from. */
 export type PropertySource = RecordSource
@@ -53,7 +53,7 @@ export interface FactsMapping {
   readonly currency?: string
   /** IANA zone in which the instant of a purchase becomes a day: that of the policy. */
   readonly timeZone: string
-  /** Id of the account's record: a purchase may be linked with several, and counts for this one. Where it is empty it counts for each. @default hs_primary_associated_company */
+  /** Id of the account's record: a purchase may be linked with several, and counts for this one. Where it is empty it counts for each. @default hs_primary_associated_company, where accounts are companies */
   readonly account?: string
   /** A property and the values of purchases that count. @default hs_is_closed_won is true */
   readonly where?: { readonly property: string; readonly values: readonly string[] }
@@ -136,7 +136,10 @@ export interface ResolvedMapping {
   readonly requests: { readonly [value: string]: RequestMapping }
   readonly personId: PersonId
   readonly effects: EffectsMapping
-  readonly facts: (FactsMapping & Required<Pick<FactsMapping, 'type' | 'date' | 'amount' | 'account' | 'where'>>) | null
+  readonly facts:
+    | (Omit<FactsMapping, 'account'> &
+        Required<Pick<FactsMapping, 'type' | 'date' | 'amount' | 'where'>> & { readonly account: string | null })
+    | null
 }
 
 /** A native record that follows an instance. */
@@ -195,6 +198,16 @@ export function defaultRecords(prefix: string): { readonly [kind: string]: Recor
 export const stageProperties = (type: string): readonly [pipeline: string, stage: string] =>
   type === 'deals' || type === '0-3' ? ['pipeline', 'dealstage'] : ['hs_pipeline', 'hs_pipeline_stage']
 
+/** The pipeline that the resolved mapping writes for a kind's native record; whatever else writes a stage there counts as one. */
+export function pipelineOfRecord({ records }: Pick<ResolvedMapping, 'records'>, kind: string): StatePipeline | undefined {
+  const record = records[kind]
+  if (record === undefined) return undefined
+  const [line, stage] = stageProperties(record.type).map((name) => record.properties[name])
+  if (stage === undefined || !('state' in stage)) return undefined
+  const ids = line === undefined ? [] : 'state' in line ? Object.values(line.state) : 'value' in line ? [String(line.value)] : []
+  return ids[0] === undefined ? undefined : { id: ids[0], stages: stage.state }
+}
+
 /** A record with where it stands among its properties; what the mapping itself says of them comes first. */
 function inPipeline(record: RecordMapping, pipeline: StatePipeline | undefined): RecordMapping {
   if (pipeline === undefined) return record
@@ -243,7 +256,8 @@ export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
           type: mapping.facts.type ?? 'deals',
           date: mapping.facts.date ?? 'closedate',
           amount: mapping.facts.amount ?? 'amount',
-          account: mapping.facts.account ?? 'hs_primary_associated_company',
+          // The company of a purchase is no other account.
+          account: mapping.facts.account ?? (typeNamed(accounts.type) === 'companies' ? 'hs_primary_associated_company' : null),
           where: mapping.facts.where ?? { property: 'hs_is_closed_won', values: ['true'] },
         }
 

@@ -2,7 +2,7 @@ import { StoreError, type Finding, type Locale } from '@ka-governance/core'
 import { checkPortal } from './check-portal.ts'
 import { createHubSpotClient, type HubSpotClient } from './client.ts'
 import { definitionsOf, type Definitions, type PropertyDefinition } from './metadata/definitions.ts'
-import { differencesOf, optionsLacking, pipelineIn, pipelinesIn, type Difference } from './metadata/differences.ts'
+import { differencesOf, optionsLacking, pipelineIn, pipelinesIn, stageIn, type Difference } from './metadata/differences.ts'
 import { readPortal, type Portal } from './metadata/portal.ts'
 import { scopesOf, type Scopes } from './metadata/scopes.ts'
 import { resolveMapping, type HubSpotStoreOptions, type Pipelines } from './options.ts'
@@ -148,9 +148,9 @@ async function makePipelines(make: Make, { pipelines }: Definitions, portal: Por
       await make(`${wanted.type}.${wanted.label}`, 'POST', path, { label: wanted.label, displayOrder: 0, stages })
       continue
     }
-    for (const [k, { labels }] of wanted.stages.entries()) {
+    for (const [k, each] of wanted.stages.entries()) {
       const stage = stages[k]
-      if (stage !== undefined && !there.stages.some(({ label }) => labels.includes(label)))
+      if (stage !== undefined && stageIn(there, each) === undefined)
         await make(`${wanted.type}.${wanted.label}.${stage.label}`, 'POST', `${path}/${there.id}/stages`, stage)
     }
   }

@@ -129,6 +129,15 @@ describe('no value of a customer in any message', () => {
     expect(told({ message: message.slice(0, -3), category: 'VALIDATION_ERROR' }, 400, ['Weber']).message).not.toContain('Weber')
   })
 
+  test.each(['Say "hi" to Ms Li', 'one line\nMs Li', 'C:\\Ms Li'])(
+    'a text that is repeated as JSON puts it is masked, too: %j',
+    (value) => {
+      const list = `[{"message":${JSON.stringify(value)},"error":"INVALID_OPTION"`
+      for (const message of [`bad value ${JSON.stringify(value)}`, `not valid: ${list}`])
+        expect(told({ message }, 400, [value]).message).not.toContain('Ms Li')
+    },
+  )
+
   test('a cause keeps its name and its code, not its words', () => {
     const cause = new TypeError('failed: Bearer pat-1', { cause: { code: 'UND_ERR_SOCKET' } })
     const error = unreadable('POST', 'no answer', cause)

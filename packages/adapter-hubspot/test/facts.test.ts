@@ -3,6 +3,7 @@ import { createHubSpotStore, type FactsMapping, type HubSpotStore } from '@ka-go
 import { accountFactsSchema } from '@ka-governance/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { resolveMapping } from '../src/options.ts'
 import { createFakeHubSpot, type FakeHubSpot } from './fake/server.ts'
 
 const won = { property: 'dealstage', values: ['won'] }
@@ -161,6 +162,28 @@ test('what the account itself holds comes along, and an id of the host is as goo
   expect(facts).toMatchObject({ accountId: 'E-7', isKeyAccount: true, relationshipStart: '2019-05-01', overdueDays: 12 })
   expect(purchases(facts).length).toBe(1)
   expect(accountFactsSchema.safeParse(facts).success).toBe(true)
+})
+
+test.each(['99999999999999999999', 'March 5', '2026-03-05T09:00:00'])(
+  'a text that is no day in any zone (%s) comes along as it is, for core to refuse, whatever the host makes of it',
+  async (since) => {
+    const fake = createFakeHubSpot()
+    fake.portal.typeOf('companies').properties.set('since', { name: 'since', ...line })
+    const acme = company(fake, { since })
+    const facts = await storeOn(fake, { ...usual, onAccount: { relationshipStart: 'since' } }).accounts.facts(acme.id)
+    expect(facts).toMatchObject({ relationshipStart: since })
+    expect(accountFactsSchema.safeParse(facts).success).toBe(false)
+  },
+)
+
+test('where accounts are no companies, the company that a deal names is none of them', () => {
+  const account = (type: string) => resolveMapping({ accounts: { type }, facts: usual }).facts?.account
+  expect(['companies', '0-2', 'contacts', '2-123'].map(account)).toEqual([
+    'hs_primary_associated_company',
+    'hs_primary_associated_company',
+    null,
+    null,
+  ])
 })
 
 test('without a mapping of facts an account has none, and the store says so', async () => {

@@ -1,121 +1,12 @@
-import { createVirtualClock } from '@ka-governance/adapter-memory'
-import { createGovernance, demoDirectory, loadPolicy, presets, type Governance } from '@ka-governance/core'
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { resolveMapping, type HubSpotMapping } from '../src/options.ts'
-import { createIntake, type Intake, type IntakeOptions, type LeftCommand } from '../src/webhooks/create-intake.ts'
+import { resolveMapping } from '../src/options.ts'
+import type { LeftCommand } from '../src/webhooks/create-intake.ts'
 import { readWebhook } from '../src/webhooks/read-webhook.ts'
-import type { HubSpotEvent } from '../src/webhooks/events.ts'
-import { passingFaults, type FakeHubSpot } from './fake/server.ts'
-import { preparedPortal, ticketMapping } from './governed-portal.ts'
+import { passingFaults } from './fake/server.ts'
+import { preparedPortal } from './governed-portal.ts'
+import { clicked, intakeOn, mapping, office } from './office.ts'
 import { inboxSecret, storeOn } from './subject.ts'
-
-const label = { en: 'Forward', 'zh-CN': '转交' }
-const mapping: HubSpotMapping = {
-  accounts: { id: 'domain' },
-  records: { account: null, complaint: ticketMapping },
-  requests: {
-    forward: { command: 'forward', label, fields: { department: { property: 'content' } } },
-    to_product: { command: 'forward', label, fields: { department: { value: 'product' } } },
-  },
-}
-
-const intakeOn = (fake: FakeHubSpot, options: Partial<IntakeOptions> = {}): Intake =>
-  createIntake({
-    client: fake.source,
-    fetch: fake.fetch,
-    now: fake.clock.now,
-    sleep: fake.clock.sleep,
-    jitter: () => 0.5,
-    mapping,
-    secret: inboxSecret,
-    ...options,
-  })
-
-interface Office {
-  readonly fake: FakeHubSpot
-  readonly governance: Governance
-  readonly intake: Intake
-  readonly id: string
-  /** Values of a command's record. */
-  readonly row: (key: string) => { readonly [name: string]: string }
-  /** The ticket of the complaint. */
-  readonly ticket: () => { readonly id: string; readonly values: ReadonlyMap<string, string> }
-}
-
-/** A portal with an open complaint, and users whose ids are those of the policy's directory. */
-async function office(): Promise<Office> {
-  const clock = createVirtualClock('2026-03-02T09:00:00+08:00')
-  const fake = preparedPortal(mapping, { start: clock.now() })
-  const { properties } = fake.portal.typeOf('companies')
-  properties.set('domain', {
-    name: 'domain',
-    label: 'x',
-    type: 'string',
-    fieldType: 'text',
-    groupName: 'information',
-    hasUniqueValue: true,
-  })
-  fake.portal.create('companies', { name: 'Acme', domain: 'acme' })
-  const governance = createGovernance({
-    store: storeOn(fake, { mapping }),
-    policy: loadPolicy({ ...presets.manufacturerCn, directory: demoDirectory }),
-    host: { clock: clock.now },
-    handlers: { default: () => Promise.resolve() },
-  })
-  await governance.account.adopt({ accountId: 'acme', name: 'Acme', isKeyAccount: true, tier: 'B' }, { actor: 'u-liu' })
-  const { id } = await governance.complaint.open(
-    {
-      accountId: 'acme',
-      matter: 'Flange cracked',
-      contact: 'Ms Li',
-      expectedSolution: 'Replacement',
-      channel: 'hotline',
-      severity: 'major',
-      about: 'product',
-      receivedAt: clock.now(),
-    },
-    { actor: 'u-huang' },
-  )
-  const find = (type: string, key: string, by: string) => {
-    const record = fake.portal.find(type, key, by)
-    if (record === null) throw new Error(`no ${type} ${key}`)
-    return record
-  }
-  return {
-    fake,
-    governance,
-    intake: intakeOn(fake, { personOf: (userId) => ({ '7': 'u-huang', '8': 'u-xu' })[userId] ?? null }),
-    id,
-    row: (key) => Object.fromEntries(find('kag_command', key, 'kag_command_key').values),
-    ticket: () => find('tickets', id, 'kag_instance_id'),
-  }
-}
-
-/** What a click of a user comes to. */
-function clicked(
-  { fake, ticket }: Pick<Office, 'fake' | 'ticket'>,
-  value: string,
-  more: Partial<HubSpotEvent> = {},
-): HubSpotEvent {
-  const { id } = ticket()
-  const record = fake.portal.find('tickets', id)
-  if (record !== null) fake.portal.change(record, { kag_request: value, content: 'product' })
-  return {
-    id: `click-${value.replace('_', '-')}-${String(more.at ?? fake.clock.now())}`,
-    what: 'propertyChange',
-    portalId: '12345678',
-    objectTypeId: '0-5',
-    objectId: id,
-    property: 'kag_request',
-    value,
-    at: fake.clock.now(),
-    source: 'CRM_UI',
-    userId: '7',
-    mergedInto: null,
-    ...more,
-  }
-}
 
 const forward = (id: string, more: Partial<LeftCommand> = {}): LeftCommand => ({
   id: 'card-1',
@@ -198,6 +89,25 @@ describe('a click on a ticket', () => {
     expect((await governance.complaint.get(id))?.version).toBe(2)
   })
 
+  test('on a ticket that an admin’s rule keeps behind, or that followed after the click, names no version', async () => {
+    const all = await office()
+    const { fake, governance, intake, row, id } = all
+    fake.portal.behaviour.rules.push(({ type }) =>
+      type === 'tickets' ? { code: 'MISSING_REQUIRED_PROPERTY', properties: ['x'] } : null,
+    )
+    await governance.complaint.send(id, { type: 'forward', department: 'product' }, { actor: 'u-huang' })
+    fake.portal.behaviour.rules.length = 0
+    const behind = clicked(all, 'forward', { at: fake.clock.now() + 1 })
+    await fake.clock.sleep(60_000)
+    await intake.take([behind])
+    expect(row(behind.id)['kag_expected_seq']).toBe('')
+    await governance.reindex()
+    const late = clicked(all, 'to_product', { at: fake.clock.now() - 30_000 })
+    const seen = clicked(all, 'to_product', { at: fake.clock.now() + 1 })
+    await intake.take([late, seen])
+    expect([row(late.id)['kag_expected_seq'], row(seen.id)['kag_expected_seq']]).toEqual(['', '2'])
+  })
+
   test('on a case is as good as one on its ticket', async () => {
     const all = await office()
     const { fake, intake, id, governance } = all
@@ -244,6 +154,16 @@ describe('a click on a ticket', () => {
       clicked(all, 'forward', { what: 'creation' }),
     ]
     expect(await intake.take(others)).toEqual({ left: 0, passedOver: [] })
+  })
+
+  test('whose fields are longer than a property is passed over, and keeps back no other of its webhook', async () => {
+    const all = await office()
+    const [long, short] = [clicked(all, 'forward'), clicked(all, 'to_product', { at: all.fake.clock.now() + 1 })]
+    const record = all.fake.portal.find('tickets', all.ticket().id)
+    if (record !== null) all.fake.portal.change(record, { content: 'x'.repeat(65_536) })
+    const { left, passedOver } = await all.intake.take([long, short])
+    expect({ left, passedOver }).toEqual({ left: 1, passedOver: [{ event: long, reason: 'too_long' }] })
+    expect(all.row(short.id)).toMatchObject({ kag_command: 'forward', kag_status: 'new' })
   })
 
   test('of a user who is nobody to the company is answered as one that cannot be judged', async () => {
@@ -386,7 +306,7 @@ test('without a secret the store has no inbox, and without requests the portal n
       .properties.get('kag_request')
       ?.options?.map(({ value }) => value),
   ).toEqual(['forward', 'to_product'])
-  expect(() => resolveMapping({ requests: { 'No name': { command: 'x', label } } })).toThrow(
+  expect(() => resolveMapping({ requests: { 'No name': { command: 'x', label: { en: 'x', 'zh-CN': 'x' } } } })).toThrow(
     expect.objectContaining({ findings: [expect.objectContaining({ path: 'mapping.requests' })] }) as Error,
   )
 })

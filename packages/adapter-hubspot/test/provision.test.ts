@@ -80,6 +80,24 @@ describe('provisioning', () => {
     expect(await provisionerOf(fake).apply()).toMatchObject({ made: 0, pipelines })
   })
 
+  test('pipelines and stages that an admin calls otherwise are known by the ids of the mapping, and not made a second time', async () => {
+    const fake = createFakeHubSpot()
+    const { pipelines } = await provisionerOf(fake).apply()
+    const { pipelines: lines } = fake.portal.typeOf('tickets')
+    const [line] = lines
+    if (line === undefined) throw new Error('no pipeline')
+    lines[0] = {
+      ...line,
+      label: 'Beschwerden',
+      stages: line.stages.map((stage, k) => (k === 0 ? { ...stage, label: 'Eingegangen' } : stage)),
+    }
+    const provisioner = provisionerOf(fake, { mapping: { pipelines } })
+    expect(await provisioner.plan()).toEqual([])
+    expect(await provisioner.check()).toEqual([])
+    expect(await provisioner.apply()).toMatchObject({ made: 0, after: [], pipelines })
+    expect(lines.length).toBe(1)
+  })
+
   test('a property, an option or a stage that somebody removed is made again; others of theirs stay', async () => {
     const fake = createFakeHubSpot()
     const provisioner = provisionerOf(fake)

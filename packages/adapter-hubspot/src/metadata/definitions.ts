@@ -1,5 +1,5 @@
 import { formatStateName, listStates, type Locale } from '@ka-governance/core'
-import type { ResolvedMapping } from '../options.ts'
+import { pipelineOfRecord, type ResolvedMapping, type StatePipeline } from '../options.ts'
 import {
   nativeProperties,
   objects,
@@ -41,6 +41,8 @@ export interface SchemaDefinition {
 /** A stage, and the state that it shows. */
 export interface StageDefinition {
   readonly state: string
+  /** As the mapping has it; `null`: it is known by its label alone. */
+  readonly id: string | null
   readonly label: string
   /** The labels that it may have: an admin may have provisioned in another language. */
   readonly labels: readonly string[]
@@ -53,6 +55,8 @@ export interface PipelineDefinition {
   readonly of: 'cases' | 'records'
   /** As a path names the type. */
   readonly type: string
+  /** As the mapping has it: labels are people's to change. `null`: it is known by its label alone. */
+  readonly id: string | null
   readonly label: string
   readonly labels: readonly string[]
   readonly stages: readonly StageDefinition[]
@@ -101,9 +105,9 @@ export function definitionsOf(mapping: ResolvedMapping, locale: Locale, isHosted
       return [{ type, group, properties: properties.flatMap(([name, spec]) => propertiesOf(name, spec, group.name, locale)) }]
     }),
     pipelines: [...listStates().keys()].flatMap((kind) => [
-      ...(isHosted ? [] : [pipelineOf(kind, 'cases', names.type('case'), locale)]),
+      ...(isHosted ? [] : [pipelineOf({ kind, of: 'cases', type: names.type('case') }, mapping.pipelines[kind], locale)]),
       ...(records[kind] !== undefined && records[kind].by !== 'accountId' && withPipelines.has(typeNamed(records[kind].type))
-        ? [pipelineOf(kind, 'records', typeNamed(records[kind].type), locale)]
+        ? [pipelineOf({ kind, of: 'records', type: typeNamed(records[kind].type) }, pipelineOfRecord(mapping, kind), locale)]
         : []),
     ]),
   }
@@ -170,17 +174,22 @@ function propertiesOf(name: string, spec: PropertySpec, groupName: string, local
   }))
 }
 
-function pipelineOf(kind: string, of: 'cases' | 'records', type: string, locale: Locale): PipelineDefinition {
+function pipelineOf(
+  place: Pick<PipelineDefinition, 'kind' | 'of' | 'type'>,
+  given: StatePipeline | undefined,
+  locale: Locale,
+): PipelineDefinition {
+  const { kind, type } = place
   const label = kindLabels[kind] ?? { en: kind, 'zh-CN': kind }
   const states = listStates().get(kind) ?? []
   return {
-    kind,
-    of,
-    type,
+    ...place,
+    id: given?.id ?? null,
     label: label[locale],
     labels: [label.en, label['zh-CN']],
     stages: states.map(({ state, isClosed }) => ({
       state,
+      id: given !== undefined && Object.hasOwn(given.stages, state) ? (given.stages[state] ?? null) : null,
       label: formatStateName(state, locale, kind),
       labels: (['en', 'zh-CN'] as const).map((each) => formatStateName(state, each, kind)),
       metadata: stageMetadata(type, isClosed),

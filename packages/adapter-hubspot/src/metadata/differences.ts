@@ -1,5 +1,5 @@
 import type { Pipelines, StatePipeline } from '../options.ts'
-import type { Definitions, PipelineDefinition, PropertyDefinition } from './definitions.ts'
+import type { Definitions, PipelineDefinition, PropertyDefinition, StageDefinition } from './definitions.ts'
 import type { Portal, PortalPipeline, PortalProperty } from './portal.ts'
 
 /** One thing that a portal lacks or has otherwise. */
@@ -19,9 +19,21 @@ export interface Difference {
   }[]
 }
 
-/** The pipeline of a definition, whichever language it was made in. */
-export const pipelineIn = ({ pipelines }: Portal, { type, labels }: PipelineDefinition): PortalPipeline | undefined =>
-  pipelines.get(type)?.find(({ label }) => labels.includes(label))
+/** What the mapping has the id of, whatever it is called by now; else what has the label, whichever language it was made in. */
+function known<T extends { readonly id: string; readonly label: string }>(
+  list: readonly T[],
+  { id, labels }: Pick<StageDefinition, 'id' | 'labels'>,
+): T | undefined {
+  return list.find((each) => each.id === id) ?? list.find(({ label }) => labels.includes(label))
+}
+
+/** The pipeline of a definition. */
+export const pipelineIn = ({ pipelines }: Portal, wanted: PipelineDefinition): PortalPipeline | undefined =>
+  known(pipelines.get(wanted.type) ?? [], wanted)
+
+/** The stage of a definition. */
+export const stageIn = ({ stages }: PortalPipeline, wanted: StageDefinition): PortalPipeline['stages'][number] | undefined =>
+  known(stages, wanted)
 
 /** What is wanted and not there, in the order in which it has to be made. */
 export function differencesOf(definitions: Definitions, portal: Portal): readonly Difference[] {
@@ -41,7 +53,7 @@ export function differencesOf(definitions: Definitions, portal: Portal): readonl
       const there = pipelineIn(portal, wanted)
       if (there === undefined) return [{ object, pipeline, what: 'missing', details: [] }]
       return wanted.stages
-        .filter(({ labels }) => !there.stages.some(({ label }) => labels.includes(label)))
+        .filter((stage) => stageIn(there, stage) === undefined)
         .map(({ label: stage }) => ({ object, pipeline, stage, what: 'missing' as const, details: [] }))
     }),
   ]
@@ -98,8 +110,8 @@ export function pipelinesIn(definitions: Definitions, portal: Portal): Required<
 
 const stagesIn = ({ stages }: PipelineDefinition, there: PortalPipeline): StatePipeline['stages'] =>
   Object.fromEntries(
-    stages.flatMap(({ state, labels }) => {
-      const id = there.stages.find(({ label }) => labels.includes(label))?.id
-      return id === undefined ? [] : [[state, id] as const]
+    stages.flatMap((stage) => {
+      const id = stageIn(there, stage)?.id
+      return id === undefined ? [] : [[stage.state, id] as const]
     }),
   )

@@ -1,8 +1,8 @@
-import { isGovernanceError, type JsonValue, type Projection } from '@ka-governance/core'
+import { escapedJson, isGovernanceError, type JsonValue, type Projection } from '@ka-governance/core'
 import type { HubSpotClient, HubSpotRecord } from '../client.ts'
 import type { RequestMapping, ResolvedMapping } from '../options.ts'
 import { namesFor, numberIn, textIn, toProjection } from '../records.ts'
-import { typeIds } from '../schema.ts'
+import { longestValue, typeIds } from '../schema.ts'
 import type { OwnRecords } from '../tools.ts'
 import type { Intake, IntakeOptions, TakenRequests } from './create-intake.ts'
 import type { HubSpotEvent } from './events.ts'
@@ -10,8 +10,8 @@ import type { HubSpotEvent } from './events.ts'
 /** A request that was not left, and why. */
 export interface PassedOver {
   readonly event: HubSpotEvent
-  /** Nobody did it by hand; the mapping has no such request; the record is gone; it belongs to no instance. */
-  readonly reason: 'not_by_hand' | 'unknown_request' | 'no_record' | 'no_instance'
+  /** Nobody did it by hand; the mapping has no such request; the record is gone; it belongs to no instance; its fields are longer than a property. */
+  readonly reason: 'not_by_hand' | 'unknown_request' | 'no_record' | 'no_instance' | 'too_long'
 }
 
 interface Tools {
@@ -65,8 +65,10 @@ export async function takeRequests(tools: Tools, events: readonly HubSpotEvent[]
   for (const each of asked) {
     const { event, request, record, instanceId } = each
     const shown = cases.get(instanceId)
-    if (shown === undefined) {
-      passedOver.push({ event, reason: 'no_instance' })
+    const form = formOf(request, record)
+    // One that cannot be left must not keep back the others of its webhook.
+    if (shown === undefined || escapedJson(form).length > longestValue) {
+      passedOver.push({ event, reason: shown === undefined ? 'no_instance' : 'too_long' })
       continue
     }
     left.push(each)
@@ -76,9 +78,8 @@ export async function takeRequests(tools: Tools, events: readonly HubSpotEvent[]
       kind: shown.kind,
       instanceId,
       command: request.command,
-      form: formOf(request, record),
-      // Of what came later they have seen nothing.
-      expectedVersion: shown.updatedAt <= event.at ? shown.seq : null,
+      form,
+      expectedVersion: seenBy(event, record, shown) ? shown.seq : null,
       at: event.at,
     })
   }
@@ -124,26 +125,40 @@ async function readRecords(
   return found
 }
 
+/** What a case tells of the version that people see. */
+interface ShownCase extends Pick<Projection, 'kind' | 'seq' | 'updatedAt'> {
+  readonly id: string
+  /** Which version the native record shows. */
+  readonly recordSeq: number | null
+  /** When the case, behind the native record, was last written, by HubSpot's clock; `null`: not said. */
+  readonly writtenAt: number | null
+}
+
+/** Of what came later than the click they have seen nothing; nor of what the native record did not show yet. */
+function seenBy({ at }: HubSpotEvent, record: HubSpotRecord, { id, seq, updatedAt, recordSeq, writtenAt }: ShownCase): boolean {
+  if (updatedAt > at) return false
+  // The click itself is written on the case.
+  return record.id === id || (recordSeq === seq && (writtenAt ?? updatedAt) <= at)
+}
+
 /** Kind and version of instances; one whose case cannot be read has none. */
-async function readCases(
-  { own, mapping: { names } }: Tools,
-  asked: readonly Asked[],
-): Promise<ReadonlyMap<string, Pick<Projection, 'kind' | 'seq' | 'updatedAt'>>> {
+async function readCases({ own, mapping: { names } }: Tools, asked: readonly Asked[]): Promise<ReadonlyMap<string, ShownCase>> {
   const ids = [...new Set(asked.map(({ instanceId }) => instanceId))]
   const records = await own.readMany(names.type('case'), ids, {
     idProperty: names.property('case', 'instance_id'),
-    properties: namesFor(names, 'case', ['instance_id', 'kind', 'seq', 'projection']),
+    properties: namesFor(names, 'case', ['instance_id', 'kind', 'seq', 'record_seq', 'projection']),
   })
   return new Map(
     ids.flatMap((id, k) => {
       const record = records[k] ?? null
       if (record === null) return []
       const seq = numberIn(names, 'case', record, 'seq') ?? 0
+      const place = { id: record.id, recordSeq: numberIn(names, 'case', record, 'record_seq'), writtenAt: record.updatedAt }
       try {
-        return [[id, toProjection(names, 'case', record)] as const]
+        return [[id, { ...toProjection(names, 'case', record), ...place }] as const]
       } catch (error) {
         if (!isGovernanceError(error, 'corrupt_record')) throw error
-        return [[id, { kind: textIn(names, 'case', record, 'kind'), seq, updatedAt: Infinity }] as const]
+        return [[id, { kind: textIn(names, 'case', record, 'kind'), seq, updatedAt: Infinity, ...place }] as const]
       }
     }),
   )
