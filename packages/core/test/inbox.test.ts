@@ -141,6 +141,18 @@ describe('who may send what', () => {
     expect(lines[1]).not.toMatch(/assigned|version|state/i)
   })
 
+  test.each(['noSuchCommand', 'constructor'])(
+    'who sends %s, of another version, hears nothing of the instance either',
+    async (command) => {
+      const o = await office()
+      const row = o.leave({ command, form: {}, actor: 'u-stranger', expectedVersion: 7 })
+      expect(await o.run()).toMatchObject({ refused: 0, failed: 1, left: [] })
+      expect(o.answer(row)).toMatchObject({ status: 'failed', state: null })
+      expect(o.answer(row).text).toMatch(/no such command/)
+      expect(o.answer(row).text).not.toMatch(/received|version/i)
+    },
+  )
+
   test('who may open nothing hears nothing of the account either', async () => {
     const o = await office()
     const unknown = { ...opening(o), form: { ...complaintForm(o.clock.now()), accountId: 'nobody' } }

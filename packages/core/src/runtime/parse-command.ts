@@ -1,17 +1,22 @@
 import { InvalidInputError, mapTexts, sealedDocumentOf, type Finding } from '../errors/index.ts'
-import type { AnyCommand } from '../definition/define-workflow.ts'
+import type { AnyCommand, WorkflowDefinition } from '../definition/define-workflow.ts'
 import type { AnySpec } from './gate.ts'
 
-/** The error for a command that the workflow does not have. */
-export function unknownCommand(kind: string, type: string, known: readonly string[]): InvalidInputError {
-  return new InvalidInputError(
+/**
+ * A command of the table; `constructor` and the like are none.
+ * @throws InvalidInputError `invalid_command` when there is no such command.
+ */
+export function specOf({ kind, commands }: WorkflowDefinition, type: string): AnySpec {
+  const spec = Object.hasOwn(commands, type) ? commands[type] : undefined
+  if (spec !== undefined) return spec
+  throw new InvalidInputError(
     `command for ${kind}`,
     [
       {
         path: 'type',
         code: 'unknown_command',
         message: `there is no command "${type.slice(0, 100)}"`,
-        remedy: `one of ${known.join(', ')}`,
+        remedy: `one of ${Object.keys(commands).join(', ')}`,
       },
     ],
     'invalid_command',

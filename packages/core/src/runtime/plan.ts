@@ -4,7 +4,7 @@ import { instanceIdSchema, type Commit, type Effect, type StoredInstance } from 
 import type { WorkingCalendar } from '../calendar/index.ts'
 import type { Policy } from '../policy/index.ts'
 import { policyLedgerId, projectLedgerId } from '../definition/instance-id.ts'
-import { systemActor, type AnyCommand, type FactNeeds, type WorkflowDefinition } from '../definition/define-workflow.ts'
+import { systemActor, type AnyCommand, type FactNeeds } from '../definition/define-workflow.ts'
 import { resolveActor } from './actor.ts'
 import { advance, type AdvanceEnv } from './advance.ts'
 import { childRequest, openRequest } from './child-request.ts'
@@ -12,8 +12,7 @@ import { isCommon } from './common-steps.ts'
 import { driftNow } from './drift-now.ts'
 import { buildCommit, entryInstant } from './entry.ts'
 import { fetchFacts, ledgerIdOf } from './facts.ts'
-import type { AnySpec } from './gate.ts'
-import { parseCommand, unknownCommand } from './parse-command.ts'
+import { parseCommand, specOf } from './parse-command.ts'
 import { policyForNew } from './policy-for-new.ts'
 import { openRefusals, sealCommand } from './personal.ts'
 import { blankInstance, decodeStored, notFound, type Instance, type Loaded } from './instance.ts'
@@ -260,7 +259,6 @@ async function planOne(runtime: Runtime, request: Request, now: number, working:
   }
 
   const spec = specOf(definition, request.command.type)
-  if (!spec) throw unknownCommand(request.kind, request.command.type, Object.keys(definition.commands))
   const place = { instanceId: request.id, seq: (before?.head.seq ?? 0) + 1 }
   const parsed = parseCommand(request.kind, spec, request.command)
   const { command, documents } = sealCommand(parsed, spec.personal ?? [], place, runtime.host)
@@ -383,11 +381,6 @@ async function read(runtime: Runtime, working: Working, kind: string, id: string
   const loaded = await loadInstance(runtime, kind, id)
   working.set(id, loaded)
   return loaded
-}
-
-/** A command of the table; `constructor` and the like are none. */
-function specOf(definition: WorkflowDefinition, type: string): AnySpec | undefined {
-  return Object.hasOwn(definition.commands, type) ? definition.commands[type] : undefined
 }
 
 const accountOf = (command: AnyCommand): string => (typeof command['accountId'] === 'string' ? command['accountId'] : '')

@@ -2,6 +2,7 @@ import { GovernanceError, InvalidInputError, isGovernanceError, type ErrorCode }
 import type { InboundCommand, Projection } from '../../ports/index.ts'
 import { canonicalJson } from '../../rules/index.ts'
 import { notOpening } from '../known-input.ts'
+import { specOf } from '../parse-command.ts'
 import { loadInstance, openedId } from '../plan.ts'
 import { projectionOf } from '../projection-of.ts'
 import { definitionOf, type Runtime } from '../runtime.ts'
@@ -115,15 +116,17 @@ function noting(runtime: Runtime, verbs: Verbs, row: InboundCommand, note: NoteT
 /**
  * Who judges must name what they saw. A record of a backend shows a version, not a hash: whoever expects that version saw what it held, so its basis is theirs.
  * It is that of the version itself, before anything due since is settled.
+ *
+ * @throws InvalidInputError for a command that there is not: whoever sends one hears nothing of the instance, not even that it is of another version.
  */
 async function basisOf(runtime: Runtime, row: InboundCommand, { command, fields }: Readable): Promise<Fields> {
   const { kind, instanceId, expectedVersion } = row
   const definition = definitionOf(kind)
-  const spec = Object.hasOwn(definition.commands, command) ? definition.commands[command] : undefined
+  const spec = specOf(definition, command)
   const { approval } = fields
   const votes = command === 'vote' && typeof approval === 'string'
   if (instanceId === null || expectedVersion === null || fields['basis'] !== undefined) return {}
-  if (spec?.judges !== true && !votes) return {}
+  if (spec.judges !== true && !votes) return {}
   const earlier = await runtime.store.entryByKey(instanceId, inboundKey(runtime, row.id))
   const before = (earlier?.command as Fields | undefined)?.['basis']
   if (before !== undefined) return { basis: before }

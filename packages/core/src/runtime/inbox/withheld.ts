@@ -4,6 +4,7 @@ import { canonicalJson, refusalsOf } from '../../rules/index.ts'
 import { resolveActor } from '../actor.ts'
 import { ruleInput } from '../advance.ts'
 import { refuseRole } from '../gate.ts'
+import { specOf } from '../parse-command.ts'
 import { loadInstance } from '../plan.ts'
 import { definitionOf, type Runtime } from '../runtime.ts'
 import { calendarOf } from '../terms.ts'
@@ -29,9 +30,9 @@ export async function refusalsForWho(
 ): Promise<readonly Refusal[]> {
   const known = refusals.filter(({ code }) => ofPerson.has(code))
   const loaded = known.length > 0 || row.instanceId === null ? null : await loadInstance(runtime, row.kind, row.instanceId)
+  if (loaded === null) return known
   const definition = definitionOf(row.kind)
-  const spec = definition.commands[asked.command]
-  if (loaded === null || spec === undefined) return known
+  const spec = specOf(definition, asked.command)
   const { instance, head } = loaded
   const at = Math.max(runtime.host.clock(), head.at)
   const { actor, refusal } = await resolveActor(runtime, row.actor, row.onBehalfOf ?? undefined, instance.accountId, at)
