@@ -22,6 +22,17 @@ describe('idempotency keys [architecture rule 8]', () => {
     ok(await send(contain, o))
     expect(codes(await send(command, options))).toEqual(['idempotency_key_reused'])
   })
+  test.each(['fly', 'constructor'])(
+    'the same key with %s, which is no command, on a version that is gone: an error',
+    async (type) => {
+      const { send } = await received()
+      ok(await send(contain, o))
+      await expect(send({ type }, { ...o, expectedVersion: 1 })).rejects.toMatchObject({
+        code: 'invalid_command',
+        findings: [{ path: 'type', code: 'unknown_command' }],
+      })
+    },
+  )
   test('the same key on behalf of somebody else is refused', async () => {
     const { send } = await received({
       policy: { directory: { delegations: [{ from: 'u-garcia', to: 'u-huang', since: '2026-01-01', until: '2026-12-31' }] } },

@@ -2,13 +2,12 @@ import { GovernanceError, isGovernanceError, sealedDocumentsIn, StoreError, type
 import type { CommitOutcome, JournalEntry } from '../ports/index.ts'
 import { hashCommand } from './entry.ts'
 import { eraseAtOnce } from './erase.ts'
-import { parseCommand } from './parse-command.ts'
+import { parseCommand, specOf } from './parse-command.ts'
 import { openRefusals, sealAgain } from './personal.ts'
 import { isOfPolicies } from './policy-for-new.ts'
 import { mustBeReadable } from './publish.ts'
 import { loadInstance, planCommand, type Plan, type Planned, type Request } from './plan.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
-import type { AnySpec } from './gate.ts'
 
 /** A command that was carried out, now or by an earlier try with the same idempotency key. */
 export interface Accepted {
@@ -198,7 +197,7 @@ async function earlierOutcome(runtime: Runtime, request: Request): Promise<Resul
 }
 
 async function duplicateOf(runtime: Runtime, request: Request, entry: JournalEntry): Promise<Result> {
-  const spec = request.command === null ? null : (definitionOf(request.kind).commands[request.command.type] as unknown as AnySpec)
+  const spec = request.command === null ? null : specOf(definitionOf(request.kind), request.command.type)
   const parsed = request.command === null || spec === null ? null : parseCommand(request.kind, spec, request.command)
   const command = parsed === null ? null : await sealAgain(runtime, request.id, parsed, entry.command)
   const same =
