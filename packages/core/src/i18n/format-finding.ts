@@ -58,8 +58,8 @@ const pathParts = (path: string): readonly string[] => path.replaceAll(/\[(\d+)\
 
 /**
  * One thing wrong with an input: where, what, and what to write instead. The place stands under the policy's own name of the parameter, or the form's
- * name of the field. What the reading of a policy or calendar and the checks between parameters found is said in full in either language. A finding of the
- * host's own carries its particulars as a message in the language of its maker: it is quoted, marked as English, where the kind does not say it all.
+ * name of the field. What the reading of a policy or calendar and the checks between parameters found is said in full in either language. Any other finding (of
+ * a command, of an argument, of the host's own) has its particulars in its message alone: that is quoted, marked as English, where the kind does not say it all.
  *
  * @example
  * ```ts
