@@ -91,6 +91,16 @@ describe('members follow the service team', () => {
     expect([members(fake, other), members(fake, accountId)]).toEqual([all, ['Account Manager u-smith', ...all.slice(1)]])
   })
 
+  test('whatever their number, one call asks for the teams that change', async () => {
+    const { fake, store, entry } = setUp()
+    const commits = ['C', 'D', 'E', 'F', 'G'].map((Name) => entry(1, people, { of: fake.org.create('Account', { Name }, 0) }))
+    const before = fake.log.length
+    expect(await store.commit(commits)).toEqual(commits.map(() => written))
+    // The users, the teams, the graphs.
+    expect(fake.log.slice(before).map(({ method }) => method)).toEqual(['GET', 'POST', 'POST'])
+    expect(members(fake)).toHaveLength(20)
+  })
+
   test('of several entries of one account in a transaction the last one counts', async () => {
     const { fake, store, entry } = setUp()
     const commits = [entry(1, people), entry(2, { ...people, accountManager: 'u-smith' })].map((each) => ({ ...each, group: 0 }))
@@ -237,5 +247,7 @@ describe('a member whom a hand has removed [GOV-06]', () => {
     fake.org.update('Account', accountId, { Slug__c: 'acme' })
     await store.commit([entry(1, people, { of: 'acme' })])
     expect([members(fake), await store.drift?.([entry(1, people, { of: 'acme' }).projection])]).toEqual([all, []])
+    expect(await store.commit([entry(2, {}, { of: 'acme' })])).toEqual([written])
+    expect(members(fake)).toEqual([])
   })
 })
