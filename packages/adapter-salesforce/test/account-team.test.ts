@@ -46,6 +46,13 @@ describe('members follow the service team', () => {
     expect(members(fake)).toEqual(all.slice(0, 3))
   })
 
+  test('so is who is named by a record id of 15 characters and by one of 18', async () => {
+    const { fake, send } = setUp({}, { ...keeping, people: { id: 'Id' } })
+    const id = userOf(fake, 'u-liu')
+    expect(await send(1, { accountManager: id, serviceRepresentative: id.slice(0, 15) })).toEqual(written)
+    expect(members(fake)).toEqual(['Account Manager u-liu'])
+  })
+
   test('roles that the mapping does not name have no members', async () => {
     const only = { ...account, team: { productManager: { teamRole: 'Product Manager' } } }
     const { fake, send } = setUp({}, { ...keeping, records: { complaint: null, account: only } })

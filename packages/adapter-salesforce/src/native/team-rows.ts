@@ -119,6 +119,8 @@ export function rowsOf(
       unknown.push(person)
       continue
     }
+    // One user under both forms of the record id is one member.
+    if (stay.has(short(user))) continue
     stay.add(short(user))
     const row = present.find(({ userId }) => userId === short(user))
     const fields: Fields = { TeamMemberRole: columnText(member.teamRole, 255), ...member.access }
