@@ -3,7 +3,7 @@ import type { SalesforceClient } from './client.ts'
 import { recordTypesOf, fieldsOf } from './metadata/objects.ts'
 import { milestoneNames } from './native/milestones.ts'
 import { filledIn } from './native/options.ts'
-import { keepsTeams, teamRights } from './native/team-options.ts'
+import { keepsTeams, membersOf } from './native/team-options.ts'
 import type { RecordMapping, ResolvedMapping } from './options.ts'
 import { nativeFields } from './schema.ts'
 import { soql } from './soql.ts'
@@ -144,6 +144,38 @@ function milestoneRights(mapping: ResolvedMapping, described: Described | null):
         ? []
         : [lacking(`CaseMilestone.${name}`, 'write the field', remedy)]
     }),
+  ]
+}
+
+/** What account teams need. They have no rights of their own: whoever may edit the account may change its team. */
+function teamRights({ records, names }: ResolvedMapping, described: Described | null): readonly Finding[] {
+  const members = Object.values(records).flatMap(({ team = {} }) => membersOf(team).map(([, member]) => member))
+  if (members.length === 0) return []
+  const path = 'AccountTeamMember'
+  const remedy = `switch account teams on in Setup, and assign the permission set ${names.prefix}Records`
+  if (described === null) return [{ ...missing(path), remedy }]
+  const given = new Set(members.flatMap(({ access = {} }) => Object.keys(access)))
+  const rights = { create: described.createable, edit: described.updateable, delete: described.deletable }
+  const values = fieldOf(described, 'TeamMemberRole')?.['picklistValues'] as
+    readonly { readonly value: string; readonly active: boolean }[] | undefined
+  const roles = [...new Set(members.map(({ teamRole }) => teamRole))]
+  return [
+    ...Object.entries(rights).flatMap(([right, has]) => (has === true ? [] : [lacking(path, right, remedy)])),
+    ...['AccountId', 'UserId', 'TeamMemberRole', ...given].flatMap((name): readonly Finding[] => {
+      const field = fieldOf(described, name)
+      if (field === undefined) return [{ ...missing(`${path}.${name}`), remedy }]
+      const isFixed = name === 'AccountId' || name === 'UserId'
+      const writable = field.createable === true && (isFixed || field.updateable === true)
+      return writable ? [] : [lacking(`${path}.${name}`, 'write the field', remedy)]
+    }),
+    ...roles
+      .filter((role) => Array.isArray(values) && !values.some(({ value, active }) => active && value === role))
+      .map((role) => ({
+        path: `${path}.TeamMemberRole.${role}`,
+        code: 'missing',
+        message: 'is no team role of this org',
+        remedy: 'correct the name in the mapping, or add the role in Setup under Account Teams',
+      })),
   ]
 }
 

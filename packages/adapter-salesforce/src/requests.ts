@@ -208,7 +208,7 @@ export function withRoom(rows: readonly CommitRows[], names: Names): Without {
   return { ...nothingLeftOut, milestones, members }
 }
 
-const noRoom = 'LIMIT_EXCEEDED: the call has no room for milestones and members of a team'
+export const noRoom = 'LIMIT_EXCEEDED: the call has no room for milestones and members of a team'
 
 /** Always made, never upserted: the unique key of the entry is the lock. */
 function eventRequest(row: CommitRows, names: Names): Subrequest {

@@ -39,7 +39,7 @@ import {
   visible,
 } from './mapping.ts'
 import { createAccountStore, createPolicyStore } from './registers.ts'
-import { byKey, isGone, recordRequest } from './requests.ts'
+import { byKey, isGone, limits, noRoom, recordRequest } from './requests.ts'
 import type { FieldName } from './schema.ts'
 import { raw, soql, type Soql } from './soql.ts'
 
@@ -192,9 +192,11 @@ export function createStoreOver(tools: CommitTools): GovernanceStore {
     const team = await tools.teams?.ofProjection(projection)
     const members = (team?.changes ?? []).map(({ request }, k): Subrequest => ({ ...request, referenceId: `member${String(k)}` }))
     const unfit = unfitOf(record)
-    let refused = unfit ?? open.refused ?? team?.refused ?? null
-    let shows: readonly Subrequest[] =
+    const wanted: readonly Subrequest[] =
       record === null || unfit !== null ? [] : [recordRequest(record, 'record'), ...open.requests, ...members]
+    // Beside the head; the next time does the rest.
+    let shows = wanted.slice(0, limits.composite - 1)
+    let refused = unfit ?? open.refused ?? team?.refused ?? (shows.length < wanted.length ? noRoom : null)
     // What is refused is left out, so this comes to an end.
     for (;;) {
       const said = refused === null ? shown(names, seq) : blocked(names, redacted(refused))

@@ -140,6 +140,21 @@ describe('the command stands whatever the org says', () => {
     for (const { projection } of full) expect(await store.project(projection)).toBe('written')
     expect(members(fake)).toHaveLength(16)
   })
+
+  test('where one call is not enough, project says so, and does the rest when it is asked again', async () => {
+    const { fake, store, entry, send, accountId } = setUp()
+    await send(1, {})
+    const service = String(fake.org.rows('KagEvent__c')[0]?.['CreatedById'])
+    for (let n = 0; n < 30; n += 1) {
+      const UserId = fake.org.create('User', { Name: 'left', FederationIdentifier: `left-${String(n)}` }, 0)
+      fake.org.create('AccountTeamMember', { AccountId: accountId, UserId, TeamMemberRole: 'Service' }, 0, service)
+    }
+    const full = { projection: 'blocked', blockedReason: expect.stringMatching(/^LIMIT/) as string }
+    expect(await send(2, people)).toMatchObject(full)
+    expect(await store.project(entry(2, people).projection)).toBe('blocked')
+    expect(await store.project(entry(2, people).projection)).toBe('written')
+    expect(members(fake)).toEqual(all)
+  })
 })
 
 describe('the mapping of teams', () => {

@@ -46,6 +46,13 @@ describe('members follow the service team', () => {
     expect(members(fake)).toEqual(all.slice(0, 3))
   })
 
+  test('so is who is named by a record id of 15 characters and by one of 18', async () => {
+    const { fake, send } = setUp({}, { ...keeping, people: { id: 'Id' } })
+    const id = userOf(fake, 'u-liu')
+    expect(await send(1, { accountManager: id, serviceRepresentative: id.slice(0, 15) })).toEqual(written)
+    expect(members(fake)).toEqual(['Account Manager u-liu'])
+  })
+
   test('roles that the mapping does not name have no members', async () => {
     const only = { ...account, team: { productManager: { teamRole: 'Product Manager' } } }
     const { fake, send } = setUp({}, { ...keeping, records: { complaint: null, account: only } })
@@ -89,6 +96,16 @@ describe('members follow the service team', () => {
     await store.loadMany?.([ledgerOf(accountId), ledgerOf(other)])
     expect(await store.commit([entry(2, smith), entry(2, people, { of: other })])).toEqual([written, written])
     expect([members(fake, other), members(fake, accountId)]).toEqual([all, ['Account Manager u-smith', ...all.slice(1)]])
+  })
+
+  test('whatever their number, one call asks for the teams that change', async () => {
+    const { fake, store, entry } = setUp()
+    const commits = ['C', 'D', 'E', 'F', 'G'].map((Name) => entry(1, people, { of: fake.org.create('Account', { Name }, 0) }))
+    const before = fake.log.length
+    expect(await store.commit(commits)).toEqual(commits.map(() => written))
+    // The users, the teams, the graphs.
+    expect(fake.log.slice(before).map(({ method }) => method)).toEqual(['GET', 'POST', 'POST'])
+    expect(members(fake)).toHaveLength(20)
   })
 
   test('of several entries of one account in a transaction the last one counts', async () => {
@@ -237,5 +254,7 @@ describe('a member whom a hand has removed [GOV-06]', () => {
     fake.org.update('Account', accountId, { Slug__c: 'acme' })
     await store.commit([entry(1, people, { of: 'acme' })])
     expect([members(fake), await store.drift?.([entry(1, people, { of: 'acme' }).projection])]).toEqual([all, []])
+    expect(await store.commit([entry(2, {}, { of: 'acme' })])).toEqual([written])
+    expect(members(fake)).toEqual([])
   })
 })

@@ -7,13 +7,23 @@ import {
   type StoredInstance,
 } from '@ka-governance/core'
 import type { Row, SalesforceClient } from '../client.ts'
-import { redacted } from '../errors.ts'
-import { rowsOfMany } from '../many.ts'
+import { answersOf } from '../many.ts'
 import { toProjection } from '../mapping.ts'
 import type { ResolvedMapping } from '../options.ts'
-import { soql } from '../soql.ts'
+import { isRecordId } from '../soql.ts'
 import { keepsTeams } from './team-options.ts'
-import { accountsOf, nobody, ours, queriesOf, rowsOf, short, textOf, wantedOf, type TeamRows } from './team-rows.ts'
+import {
+  accountsOf,
+  membersQueries,
+  nobody,
+  presentIn,
+  rowsOf,
+  short,
+  textOf,
+  wantedOf,
+  writersQueries,
+  type TeamRows,
+} from './team-rows.ts'
 import type { UserIds } from './users.ts'
 
 /** The account teams of an org. A row belongs to whoever made it: those of people stay as they are. */
@@ -32,7 +42,6 @@ const nothing: TeamRows = { changes: [], refused: null }
 const later: TeamRows = { changes: [], refused: 'PENDING: the account team is written with a later entry' }
 /** Most instances that are remembered. */
 const mostKept = 1000
-const recordId = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/
 
 /** `null`: the mapping keeps no teams. */
 export function createAccountTeams(client: SalesforceClient, mapping: ResolvedMapping, userIds: UserIds): AccountTeams | null {
@@ -78,19 +87,25 @@ export function createAccountTeams(client: SalesforceClient, mapping: ResolvedMa
     return commits.map((commit) => found.get(commit) ?? nothing)
   }
 
+  /** However many there are, one call for their members and one for people who are new. */
   async function teamsOf(projections: readonly Projection[]): Promise<readonly TeamRows[]> {
-    const wanted = projections.map((projection) => wantedOf(mapping, projection))
-    const able = projections.filter(({ accountId }) => mapping.accounts.id !== 'Id' || recordId.test(accountId))
-    if (able.length === 0) return projections.map(noRecord)
-    const people = [...new Set(wanted.flatMap((each) => [...each.keys()]))]
-    const users = people.length === 0 ? new Map<string, string>() : await userIds(people)
-    const answers = await client.queries(able.flatMap((projection) => queriesOf(mapping, projection)))
-    return projections.map((projection, k) => {
-      const place = able.indexOf(projection)
-      if (place < 0) return noRecord(projection)
-      const [members = [], writers = []] = answers.slice(2 * place, 2 * place + 2)
-      return rowsOf(mapping, projection, wanted[k] ?? new Map(), users, ours(mapping, projection, members, writers))
-    })
+    // Where an account is named by no record id, the record says so already.
+    const able = projections.filter(({ accountId }) => mapping.accounts.id !== 'Id' || isRecordId(accountId))
+    if (able.length === 0) return projections.map(() => nothing)
+    const users = await usersOf(able)
+    const asked = membersQueries(mapping, able)
+    const answers = await client.queries([...asked, ...writersQueries(mapping, able)])
+    const [members, writers] = [answers.slice(0, asked.length).flat(), answers.slice(asked.length).flat()]
+    return projections.map((projection) =>
+      able.includes(projection)
+        ? rowsOf(mapping, projection, wantedOf(mapping, projection), users, presentIn(mapping, projection, members, writers))
+        : nothing,
+    )
+  }
+
+  async function usersOf(projections: readonly Projection[]): Promise<ReadonlyMap<string, string>> {
+    const people = [...new Set(projections.flatMap((projection) => [...wantedOf(mapping, projection).keys()]))]
+    return people.length === 0 ? new Map() : userIds(people)
   }
 
   return {
@@ -108,13 +123,9 @@ export function createAccountTeams(client: SalesforceClient, mapping: ResolvedMa
     absent: async (projections) => {
       const served = projections.filter((projection) => wantedOf(mapping, projection).size > 0)
       if (served.length === 0) return []
-      const users = await userIds([...new Set(served.flatMap((projection) => [...wantedOf(mapping, projection).keys()]))])
-      const { field, keyOf, keyIn } = accountsOf(mapping)
-      const members = await rowsOfMany(
-        client,
-        served.map(({ accountId }) => accountId),
-        (ids) => soql`SELECT ${field}, UserId FROM AccountTeamMember WHERE ${field} IN ${ids}`,
-      )
+      const users = await usersOf(served)
+      const { keyOf, keyIn } = accountsOf(mapping)
+      const members = (await answersOf(client, membersQueries(mapping, served))).flat()
       const there = new Set(members.map((row) => `${keyIn(row)} ${short(row['UserId'])}`))
       return served.flatMap((projection): readonly RecordDrift[] => {
         const differences = [...wantedOf(mapping, projection)].flatMap(([person, { role, member }]) =>
@@ -131,11 +142,6 @@ export function createAccountTeams(client: SalesforceClient, mapping: ResolvedMa
     },
   }
 }
-
-const noRecord = ({ accountId }: Projection): TeamRows => ({
-  changes: [],
-  refused: redacted(`MALFORMED_ID: ${accountId} is no record id of an account`),
-})
 
 /** Changes nobody, and is there because the org shows somebody else. */
 const isRepair = (command: JsonValue | undefined): boolean =>

@@ -1,5 +1,4 @@
 import type { Finding } from '@ka-governance/core'
-import type { Described } from '../check-records.ts'
 import type { AccountMapping, RecordMapping, ResolvedMapping } from '../options.ts'
 
 /** The roles of the service team [SVC-01]. Who has several of them is a member under the first. */
@@ -85,47 +84,3 @@ export const membersOf = (team: TeamMapping): readonly (readonly [(typeof teamRo
 
 /** Whether the mapping keeps account teams. */
 export const keepsTeams = ({ records }: ResolvedMapping): boolean => Object.values(records).some(({ team }) => team !== undefined)
-
-/** What account teams need of the org. They have no rights of their own: whoever may edit the account may change its team. */
-export function teamRights({ records, names }: ResolvedMapping, described: Described | null): readonly Finding[] {
-  const members = Object.values(records).flatMap(({ team = {} }) => membersOf(team).map(([, member]) => member))
-  if (members.length === 0) return []
-  const path = 'AccountTeamMember'
-  const remedy = `switch account teams on in Setup, and assign the permission set ${names.prefix}Records`
-  const gone = (where: string): Finding => ({
-    path: where,
-    code: 'missing',
-    message: 'is not there, or this user may not see it',
-    remedy,
-  })
-  const lacking = (where: string, right: string): Finding => ({
-    path: where,
-    code: 'right_missing',
-    message: `the integration user may not ${right}`,
-    remedy,
-  })
-  if (described === null) return [gone(path)]
-  const fieldOf = (name: string) => described.fields?.find((field) => field.name === name)
-  const given = new Set(members.flatMap(({ access = {} }) => Object.keys(access)))
-  const rights = { create: described.createable, edit: described.updateable, delete: described.deletable }
-  const values = fieldOf('TeamMemberRole')?.['picklistValues'] as readonly { readonly value: string; readonly active: boolean }[]
-  const roles = [...new Set(members.map(({ teamRole }) => teamRole))]
-  return [
-    ...Object.entries(rights).flatMap(([right, has]) => (has === true ? [] : [lacking(path, right)])),
-    ...['AccountId', 'UserId', 'TeamMemberRole', ...given].flatMap((name): readonly Finding[] => {
-      const field = fieldOf(name)
-      if (field === undefined) return [gone(`${path}.${name}`)]
-      const isFixed = name === 'AccountId' || name === 'UserId'
-      const writable = field.createable === true && (isFixed || field.updateable === true)
-      return writable ? [] : [lacking(`${path}.${name}`, 'write the field')]
-    }),
-    ...roles
-      .filter((role) => Array.isArray(values) && !values.some(({ value, active }) => active && value === role))
-      .map((role) => ({
-        path: `${path}.TeamMemberRole.${role}`,
-        code: 'missing',
-        message: 'is no team role of this org',
-        remedy: 'correct the name in the mapping, or add the role in Setup under Account Teams',
-      })),
-  ]
-}

@@ -1,9 +1,11 @@
 import type { Projection } from '@ka-governance/core'
 import type { Row, Subrequest } from '../client.ts'
 import { redacted } from '../errors.ts'
-import { columnText, type Fields } from '../mapping.ts'
+import { valueAt } from '../facts.ts'
+import { chunksOf } from '../many.ts'
+import { columnText, read, type Fields } from '../mapping.ts'
 import type { ResolvedMapping } from '../options.ts'
-import { raw, segment, soql, type Soql } from '../soql.ts'
+import { raw, segment, soql } from '../soql.ts'
 import { membersOf, type TeamMemberMapping } from './team-options.ts'
 
 /** What an entry changes of the account's team in the org, found out before it is sent. */
@@ -41,28 +43,32 @@ export const textOf = (wanted: Wanted): string =>
   JSON.stringify([...wanted].map(([person, { member }]) => [person, member.teamRole]))
 export const nobody = textOf(new Map())
 
-/** How members are found by their account: in the field, and in a row. */
+/** The members of teams by their account: the field in a query, and the account as a projection and a row name it. */
 export function accountsOf({ accounts: { id } }: ResolvedMapping): {
-  readonly field: Soql
+  readonly field: string
   readonly keyOf: (accountId: string) => string
   readonly keyIn: (row: Row) => string
 } {
-  if (id === 'Id') return { field: raw('AccountId'), keyOf: short, keyIn: (row) => short(row['AccountId']) }
-  return {
-    field: raw(`Account.${id}`),
-    keyOf: (accountId) => accountId,
-    keyIn: (row) => String((row['Account'] as Row | null)?.[id]),
-  }
+  const field = id === 'Id' ? 'AccountId' : `Account.${id}`
+  const keyOf = id === 'Id' ? short : (accountId: string) => accountId
+  return { field, keyOf, keyIn: (row) => keyOf(String(valueAt(row, field))) }
 }
 
-/** The members of an account, and the users by whom the service has written its journal. */
-export function queriesOf(mapping: ResolvedMapping, { accountId, instanceId }: Projection): readonly [string, string] {
-  const { names } = mapping
-  const key: Soql = raw(names.field('Event', 'InstanceKey'))
-  return [
-    soql`SELECT Id, UserId, TeamMemberRole, CreatedById FROM AccountTeamMember WHERE ${accountsOf(mapping).field} = ${accountId}`,
-    soql`SELECT CreatedById FROM ${raw(names.object('Event'))} WHERE ${key} = ${instanceId} GROUP BY CreatedById`,
-  ]
+/** The members of accounts. */
+export function membersQueries(mapping: ResolvedMapping, projections: readonly Projection[]): readonly string[] {
+  const field = raw(accountsOf(mapping).field)
+  return chunksOf(projections.map(({ accountId }) => accountId)).map(
+    (ids) => soql`SELECT Id, ${field}, UserId, TeamMemberRole, CreatedById FROM AccountTeamMember WHERE ${field} IN ${ids}`,
+  )
+}
+
+/** The users by whom the service has written the journals of these instances. */
+export function writersQueries({ names }: ResolvedMapping, projections: readonly Projection[]): readonly string[] {
+  const key = raw(names.field('Event', 'InstanceKey'))
+  return chunksOf(projections.map(({ instanceId }) => instanceId)).map(
+    (ids) =>
+      soql`SELECT ${key}, CreatedById FROM ${raw(names.object('Event'))} WHERE ${key} IN ${ids} GROUP BY ${key}, CreatedById`,
+  )
 }
 
 /** A member of the team as the org has it. */
@@ -74,20 +80,25 @@ export interface Present {
   readonly isOurs: boolean
 }
 
-export function ours(
-  { records }: ResolvedMapping,
-  { kind }: Projection,
+/** Who of these is a member of the projection's account. */
+export function presentIn(
+  mapping: ResolvedMapping,
+  { accountId, instanceId, kind }: Projection,
   members: readonly Row[],
   writers: readonly Row[],
 ): readonly Present[] {
-  const services = new Set(writers.map((row) => short(row['CreatedById'])))
-  const roles = new Set(membersOf(records[kind]?.team ?? {}).map(([, { teamRole }]) => folded(teamRole)))
-  return members.map((row) => ({
-    id: String(row['Id']),
-    userId: short(row['UserId']),
-    role: folded(row['TeamMemberRole']),
-    isOurs: services.has(short(row['CreatedById'])) && roles.has(folded(row['TeamMemberRole'])),
-  }))
+  const { keyOf, keyIn } = accountsOf(mapping)
+  const journal = writers.filter((row) => read(mapping.names, 'Event', row, 'InstanceKey') === instanceId)
+  const services = new Set(journal.map((row) => short(row['CreatedById'])))
+  const roles = new Set(membersOf(mapping.records[kind]?.team ?? {}).map(([, { teamRole }]) => folded(teamRole)))
+  return members
+    .filter((row) => keyIn(row) === keyOf(accountId))
+    .map((row) => ({
+      id: String(row['Id']),
+      userId: short(row['UserId']),
+      role: folded(row['TeamMemberRole']),
+      isOurs: services.has(short(row['CreatedById'])) && roles.has(folded(row['TeamMemberRole'])),
+    }))
 }
 
 export function rowsOf(
@@ -108,6 +119,8 @@ export function rowsOf(
       unknown.push(person)
       continue
     }
+    // One user under both forms of the record id is one member.
+    if (stay.has(short(user))) continue
     stay.add(short(user))
     const row = present.find(({ userId }) => userId === short(user))
     const fields: Fields = { TeamMemberRole: columnText(member.teamRole, 255), ...member.access }
