@@ -114,8 +114,13 @@ export interface Page {
 export function pageOf({ method, body, status }: Answer): Page {
   const given = objectOf(body)
   if (given === null || !Array.isArray(given['results'])) throw unreadable(method, `status ${String(status)} without results`)
+  return { rows: given['results'] as unknown[], after: afterIn(given) }
+}
+
+/** Where the next page begins; `null`: there is none. */
+function afterIn(given: { readonly [name: string]: unknown }): string | null {
   const after = objectOf(objectOf(given['paging'])?.['next'])?.['after']
-  return { rows: given['results'] as unknown[], after: typeof after === 'string' && after !== '' ? after : null }
+  return typeof after === 'string' && after !== '' ? after : null
 }
 
 /** @throws StoreError `unknown_outcome` when it is no record */
@@ -139,10 +144,9 @@ export function linksOf(value: unknown): Links {
   const from = idOf(objectOf(given?.['from'])?.['id'])
   const to = given?.['to']
   if (given === null || from === null || !Array.isArray(to)) throw unreadable('POST', 'something that is no list of links')
-  const after = objectOf(objectOf(given['paging'])?.['next'])?.['after']
   return {
     from,
     to: (to as unknown[]).flatMap((each) => idOf(objectOf(each)?.['toObjectId']) ?? []),
-    after: typeof after === 'string' && after !== '' ? after : null,
+    after: afterIn(given),
   }
 }

@@ -6,7 +6,7 @@ import { readPortal, readProperties, type Portal, type PortalProperty } from './
 import { linkIn } from './native/activity-tools.ts'
 import { activityMapping, filledIn } from './native/options.ts'
 import { pipelineOfRecord, type ResolvedMapping } from './options.ts'
-import { typeNamed } from './schema.ts'
+import { recordId, typeNamed } from './schema.ts'
 
 /** What is compared with a portal. */
 interface Wanted {
@@ -122,7 +122,7 @@ async function propertyFindings(client: HubSpotClient, mapping: ResolvedMapping,
       const names = given === null ? [] : [...filledIn[given.type], ...Object.keys(given.properties ?? {})]
       return names.map((name) => ({ type: given?.type ?? '', name, is: 'written' as const }))
     }),
-    ...(accounts.id === 'hs_object_id' ? [] : [{ type: accounts.type, name: accounts.id, is: 'unique' as const }]),
+    ...(accounts.id === recordId ? [] : [{ type: accounts.type, name: accounts.id, is: 'unique' as const }]),
     ...[
       accounts.name,
       accounts.region,

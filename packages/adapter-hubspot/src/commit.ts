@@ -1,6 +1,6 @@
 // What of a commit must not be torn apart is one record; its unique keys decide who wins. Whatever HubSpot says of a create, the journal is asked by these keys
 // before anybody is told that something did not happen.
-import { journalTruncated, StoreError, type CommitOutcome, type JournalEntry } from '@ka-governance/core'
+import { entryKey, journalTruncated, StoreError, type CommitOutcome, type JournalEntry } from '@ka-governance/core'
 import { waitBefore } from './calls.ts'
 import type { Created, HubSpotRecord } from './client.ts'
 import { eventsByCommand, eventsByKey } from './journal.ts'
@@ -82,7 +82,7 @@ export async function append(tools: StoreTools, given: readonly CommitRecords[])
 /** Whether the entry before each of them is in the journal. */
 async function predecessors(tools: StoreTools, given: readonly CommitRecords[]): Promise<readonly boolean[]> {
   if (given.length === 0) return []
-  const keys = given.map(({ eventKey, seq }) => `${eventKey.slice(0, -6)}${String(seq - 1).padStart(6, '0')}`)
+  const keys = given.map(({ instanceId, seq }) => entryKey(instanceId, seq - 1))
   return (await eventsByKey(tools, keys, ['event_key'])).map((event) => event !== null)
 }
 

@@ -8,7 +8,7 @@ import {
   type RecordValue,
 } from '@ka-governance/core'
 import type { HubSpotRecord, Values } from './client.ts'
-import { projectionWrites, visibleRecord } from './mapping.ts'
+import { projectionWrites, stageOf, visibleRecord } from './mapping.ts'
 import type { PropertySource, ResolvedMapping, VisibleRecord } from './options.ts'
 import type { PropertyName } from './schema.ts'
 import { instantIn, showsWhatWasWritten, type Comparison } from './same-value.ts'
@@ -97,16 +97,15 @@ export function driftOfCase(mapping: ResolvedMapping, { record, last }: Case, pr
 
 /** A case that somebody dragged into another stage. */
 function stageDifferences(
-  { pipelines }: ResolvedMapping,
+  mapping: ResolvedMapping,
   { properties }: HubSpotRecord,
-  { kind, state }: Projection,
+  projection: Projection,
 ): readonly RecordDifference[] {
-  const pipeline = Object.hasOwn(pipelines, kind) ? pipelines[kind] : undefined
-  const governed = pipeline !== undefined && Object.hasOwn(pipeline.stages, state) ? pipeline.stages[state] : undefined
+  const at = stageOf(mapping, projection)
   const shown = properties['hs_pipeline_stage'] ?? null
-  if (pipeline === undefined || governed === undefined || shown === governed) return []
-  const means = Object.entries(pipeline.stages).flatMap(([each, id]) => (id === shown ? [each] : []))
-  return [{ field: 'hs_pipeline_stage', part: 'state', governed, shown, means }]
+  if (at === null || shown === at.stage) return []
+  const means = Object.entries(at.pipeline.stages).flatMap(([each, id]) => (id === shown ? [each] : []))
+  return [{ field: 'hs_pipeline_stage', part: 'state', governed: at.stage, shown, means }]
 }
 
 /** Properties of a record that show neither what is governed nor what one of those that share it wrote. `null`: there are none. */

@@ -1,7 +1,7 @@
 // For portals without custom objects: what nobody looks at is kept by the host, what people see stays on tickets, companies and deals.
 import { StoreError } from '@ka-governance/core'
 import type { Change, Changed, Created, HubSpotRecord, Search, SearchFilter, Values } from './client.ts'
-import { objects, type Names, type ObjectName } from './schema.ts'
+import { objects, recordId, type Names, type ObjectName } from './schema.ts'
 import type { OwnRecords } from './tools.ts'
 
 /** What is kept: entries of journals, cases with the due index, effects, personal texts, policies, commands of the inbox. */
@@ -74,7 +74,7 @@ export function ownRecordsIn(port: JournalPort, names: Names): OwnRecords {
   }
   const isNumber = (type: KeptType, property: string): boolean => {
     const properties: { readonly [name: string]: { readonly type: string } } = objects[type].properties
-    return property === 'hs_object_id' || properties[property.slice(names.prefix.length + 1)]?.type === 'number'
+    return property === recordId || properties[property.slice(names.prefix.length + 1)]?.type === 'number'
   }
   const uniqueOf = (type: KeptType): readonly string[] =>
     Object.entries(objects[type].properties).flatMap(([name, spec]) => ('unique' in spec ? [`${names.prefix}_${name}`] : []))
@@ -82,7 +82,7 @@ export function ownRecordsIn(port: JournalPort, names: Names): OwnRecords {
     const is = filter.operator === 'IN' ? 'in' : comparisons[filter.operator]
     if (is === undefined) throw new StoreError('corrupt_record', `${filter.operator} is no condition of a journal`)
     const values = 'values' in filter ? filter.values : 'value' in filter ? [filter.value] : []
-    const property = filter.propertyName === 'hs_object_id' ? 'id' : filter.propertyName
+    const property = filter.propertyName === recordId ? 'id' : filter.propertyName
     return { property, is, values, isNumber: isNumber(type, filter.propertyName) }
   }
 
@@ -129,7 +129,7 @@ export function ownRecordsIn(port: JournalPort, names: Names): OwnRecords {
     const offset = Number(after ?? 0)
     const where = (filterGroups[0]?.filters ?? []).map((filter) => condition(of, filter))
     const by =
-      sort === undefined || sort.propertyName === 'hs_object_id'
+      sort === undefined || sort.propertyName === recordId
         ? null
         : { property: sort.propertyName, isNumber: isNumber(of, sort.propertyName) }
     const records = await heard(port.list(of, { where, by, limit, offset }))
@@ -156,7 +156,7 @@ export function ownRecordsIn(port: JournalPort, names: Names): OwnRecords {
     async *list(type, { properties }) {
       let behind = '0'
       for (;;) {
-        const filters = [{ propertyName: 'hs_object_id', operator: 'GT', value: behind }] as const
+        const filters = [{ propertyName: recordId, operator: 'GT', value: behind }] as const
         const { records } = await list(type, { filterGroups: [{ filters }], properties, limit: page })
         yield* records
         const last = records.at(-1)

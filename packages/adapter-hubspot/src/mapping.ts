@@ -1,8 +1,8 @@
 import { sortKey, storableJson, type Projection } from '@ka-governance/core'
 import type { Values } from './client.ts'
 import { longText } from './long-text.ts'
-import type { ProjectionWrites, PropertySource, RecordMapping, ResolvedMapping, VisibleRecord } from './options.ts'
-import { companyLinks, objects, typeNamed, type PropertyName } from './schema.ts'
+import type { ProjectionWrites, PropertySource, RecordMapping, ResolvedMapping, StatePipeline, VisibleRecord } from './options.ts'
+import { companyLinks, isRecordId, objects, recordId, typeNamed, type PropertyName } from './schema.ts'
 
 /** Longest texts that are written of a projection, in UTF-16 units: whoever looks for one compares whole values, and a search has room for 3,000. */
 export const columns = { title: 250, kind: 40, account_id: 200, state: 80, owner: 200, shown: 255 } as const
@@ -24,7 +24,8 @@ export function projectionWrites(mapping: ResolvedMapping, projection: Projectio
   return { case: caseValues(mapping, projection), visible: visibleRecord(mapping, projection) }
 }
 
-function caseValues({ names, pipelines }: ResolvedMapping, projection: Projection): Values {
+function caseValues(mapping: ResolvedMapping, projection: Projection): Values {
+  const { names } = mapping
   const { instanceId, kind, seq, accountId, state, open, owner, nextDueAt } = projection
   const of = (name: PropertyName<'case'>): string => names.property('case', name)
   const json = longText(of('projection'), objects.case.properties.projection.parts, storableJson(projection, instanceId), {
@@ -44,13 +45,22 @@ function caseValues({ names, pipelines }: ResolvedMapping, projection: Projectio
     due_key: nextDueAt === null ? '' : dueKey(nextDueAt, instanceId),
     due_at: nextDueAt === null ? '' : dateTime(nextDueAt),
   }
-  const pipeline = Object.hasOwn(pipelines, kind) ? pipelines[kind] : undefined
-  const stage = pipeline !== undefined && Object.hasOwn(pipeline.stages, state) ? pipeline.stages[state] : undefined
+  const at = stageOf(mapping, projection)
   return {
     ...Object.fromEntries(Object.entries(plain).map(([name, value]) => [of(name as PropertyName<'case'>), value])),
     ...json,
-    ...(pipeline === undefined || stage === undefined ? {} : { hs_pipeline: pipeline.id, hs_pipeline_stage: stage }),
+    ...(at === null ? {} : { hs_pipeline: at.pipeline.id, hs_pipeline_stage: at.stage }),
   }
+}
+
+/** Where the case of an instance stands; `null`: its kind has no pipeline, or its state no stage. */
+export function stageOf(
+  { pipelines }: Pick<ResolvedMapping, 'pipelines'>,
+  { kind, state }: Projection,
+): { readonly pipeline: StatePipeline; readonly stage: string } | null {
+  const pipeline = Object.hasOwn(pipelines, kind) ? pipelines[kind] : undefined
+  const stage = pipeline !== undefined && Object.hasOwn(pipeline.stages, state) ? pipeline.stages[state] : undefined
+  return pipeline === undefined || stage === undefined ? null : { pipeline, stage }
 }
 
 /** The native record that people see; `null` where the mapping has none for this kind. */
@@ -76,14 +86,13 @@ function companyOf(
   { seq, accountId }: Projection,
   accounts: ResolvedMapping['accounts'],
 ): string | null {
-  const isCompany =
-    typeNamed(accounts.type) === 'companies' && accounts.id === 'hs_object_id' && /^[1-9]\d{0,19}$/.test(accountId)
+  const isCompany = typeNamed(accounts.type) === 'companies' && accounts.id === recordId && isRecordId(accountId)
   return seq === 1 && by !== 'accountId' && isCompany && companyLinks[typeNamed(type)] !== undefined ? accountId : null
 }
 
 function placeOf({ by }: RecordMapping, { accountId, instanceId }: Projection, accountProperty: string): VisibleRecord['by'] {
   if (by !== 'accountId') return { unique: by.unique, value: instanceId, makes: true }
-  return accountProperty === 'hs_object_id' ? { id: accountId } : { unique: accountProperty, value: accountId, makes: false }
+  return accountProperty === recordId ? { id: accountId } : { unique: accountProperty, value: accountId, makes: false }
 }
 
 /** Undefined: the record keeps what it has; empty: it is cleared. */

@@ -7,10 +7,10 @@ import {
   type RecordSource,
 } from '@ka-governance/core'
 import type { ClientOptions, Values } from './client.ts'
-import type { PersonId } from './directory/options.ts'
+import { personIdFindings, type PersonId } from './directory/options.ts'
 import type { JournalPort } from './journal-port.ts'
 import { effectsFindings, type EffectsMapping } from './native/options.ts'
-import { namesOf, typeNamed, type Labels, type Names } from './schema.ts'
+import { namesOf, propertyName, recordId, typeName, typeNamed, type Labels, type Names } from './schema.ts'
 
 /** Where a property of a visible record gets its value from. */
 export type PropertySource = RecordSource
@@ -226,9 +226,6 @@ function isZone(timeZone: unknown): boolean {
   }
 }
 
-const propertyName = /^[a-z][a-z0-9_]{0,99}$/
-const typeName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/
-
 /** Fills in the defaults. @throws InvalidInputError naming every name that is none of HubSpot's. */
 export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
   const wanted = mapping.prefix ?? 'kag'
@@ -242,7 +239,7 @@ export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
   )
   const accounts = {
     type: mapping.accounts?.type ?? 'companies',
-    id: mapping.accounts?.id ?? 'hs_object_id',
+    id: mapping.accounts?.id ?? recordId,
     name: mapping.accounts?.name ?? 'name',
     region: mapping.accounts?.region ?? null,
     parent: mapping.accounts?.parent === undefined ? 'hs_parent_company_id' : mapping.accounts.parent,
@@ -316,13 +313,7 @@ export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
   const effects = mapping.effects ?? {}
   findings.push(...effectsFindings(effects))
   const personId = mapping.people?.id ?? 'userId'
-  if (!['userId', 'ownerId', 'email'].includes(personId))
-    findings.push({
-      path: 'mapping.people.id',
-      code: 'person_id',
-      message: `${JSON.stringify(personId)} is no id of a user`,
-      remedy: 'give userId, ownerId or email',
-    })
+  findings.push(...personIdFindings('mapping.people.id', personId))
   if (findings.length > 0) throw new InvalidInputError('options of the HubSpot store', findings)
   const pipelines = mapping.pipelines?.cases ?? {}
   return { names: namesOf(prefix), accounts, records, pipelines, facts, requests, personId, effects }

@@ -12,6 +12,7 @@ import type { HubSpotRecord } from './client.ts'
 import { accountFacts, factColumns } from './facts.ts'
 import type { ResolvedMapping } from './options.ts'
 import { namesFor, policyKey, policyValues, toPolicy } from './records.ts'
+import { canIdentify, recordId } from './schema.ts'
 import { inBulk, type StoreTools } from './tools.ts'
 
 /** Published policies: a version, once put, stays as it is. */
@@ -68,7 +69,7 @@ export function createAccountStore(tools: StoreTools): Accounts {
     more: readonly string[] = [],
   ): Promise<ReadonlyMap<string, { readonly accountId: string; readonly record: HubSpotRecord }>> {
     const { client } = accountIds.length > 1 ? inBulk(tools) : tools
-    const ids = [...new Set(accountIds.filter((id) => isId(accounts.id, id)))]
+    const ids = [...new Set(accountIds.filter((id) => canIdentify(accounts.id, id)))]
     const records = await client.readMany(accounts.type, ids, {
       properties: [...new Set([...wanted, ...more])],
       ...(accounts.id === recordId ? {} : { idProperty: accounts.id }),
@@ -129,12 +130,6 @@ export function createAccountStore(tools: StoreTools): Accounts {
     factsMany: inOneCall(factsOf, facts),
   }
 }
-
-const recordId = 'hs_object_id'
-
-/** Ids of records are numbers: a batch with anything else among them is refused as a whole. */
-const isId = (property: string, accountId: string): boolean =>
-  property === recordId ? /^[1-9]\d{0,19}$/.test(accountId) : accountId !== ''
 
 /** An account of the CRM. @throws StoreError `corrupt_record` */
 export function toAccount({ accounts }: ResolvedMapping, record: HubSpotRecord): AccountRecord {

@@ -263,6 +263,19 @@ export function partsOf(property: string, parts: number): readonly string[] {
   return Array.from({ length: parts }, (_, k) => (k === 0 ? property : `${property}_${String(k + 1)}`))
 }
 
+/** What a property can be called. */
+export const propertyName = /^[a-z][a-z0-9_]{0,99}$/
+/** What a type can be called, or its number. */
+export const typeName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/
+
+/** The property of every record that is its own id. */
+export const recordId = 'hs_object_id'
+/** Ids of records are numbers: a batch with anything else among them is refused as a whole. */
+export const isRecordId = (id: string): boolean => /^[1-9]\d{0,19}$/.test(id)
+/** Whether a record can be asked for by this value of a unique property, or by its own id. */
+export const canIdentify = (property: string, value: string): boolean =>
+  property === recordId ? isRecordId(value) : value !== ''
+
 /** Numbers of HubSpot's own types. */
 export const typeIds: { readonly [type: string]: string } = {
   contacts: '0-1',

@@ -1,6 +1,6 @@
 import type { HubSpotRecord, SearchFilter } from './client.ts'
 import { namesFor } from './records.ts'
-import type { ObjectName, PropertyName } from './schema.ts'
+import { recordId, type ObjectName, type PropertyName } from './schema.ts'
 import type { StoreTools } from './tools.ts'
 
 /** A question to the index. */
@@ -61,8 +61,8 @@ export async function* everyMatch<O extends ObjectName>(
   let after: string | undefined
   for (let pages = 1; ; pages += 1) {
     const found = await own.search(names.type(object), {
-      filterGroups: [{ filters: [...filters, { propertyName: 'hs_object_id', operator: 'GT', value: behind }] }],
-      sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
+      filterGroups: [{ filters: [...filters, { propertyName: recordId, operator: 'GT', value: behind }] }],
+      sorts: [{ propertyName: recordId, direction: 'ASCENDING' }],
       properties: namesFor(names, object, columns),
       limit: page,
       ...(after === undefined ? {} : { after }),

@@ -1,5 +1,5 @@
 // What can go wrong with every request of every command, and with several writers at once: exactly one entry a command, no gap, no false success.
-import { isGovernanceError } from '@ka-governance/core'
+import { entryKey, isGovernanceError } from '@ka-governance/core'
 import { makeCommit } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
 import { wholeJournal } from '../../core/test/support/harness.ts'
@@ -209,4 +209,12 @@ test('an error is one of the port’s, and retryable only where trying again can
     .commit([makeCommit({ instanceId: 'cmp-1' })])
     .catch((thrown: unknown) => thrown)
   expect(isGovernanceError(error, 'throttled')).toBe(true)
+})
+
+test('an entry whose number has more digits than most follows the one before it', async () => {
+  const fake = preparedPortal(mapping)
+  fake.portal.create('kag_event', { kag_event_key: entryKey('cmp-1', 1_000_000), kag_command_key: 'before' })
+  expect(await storeOn(fake).commit([makeCommit({ instanceId: 'cmp-1', seq: 1_000_001 })])).toMatchObject([
+    { status: 'committed' },
+  ])
 })

@@ -1,6 +1,7 @@
 // A portal without custom objects, and a journal of the host's beside it.
 import type { HubSpotMapping, HubSpotStoreOptions } from '@ka-governance/adapter-hubspot'
 import type { ConformanceSubject } from '@ka-governance/core/conformance'
+import { faultOf } from '../../../test/support/disturbed.ts'
 import { createFakeHubSpot, type FakeHubSpot } from './fake/server.ts'
 import { prepareNative } from './governed-portal.ts'
 import { createMemoryJournal, journalWitness, type MemoryJournal } from './memory-journal.ts'
@@ -34,7 +35,7 @@ export function hostedSubject(
       fake.script = () => {
         if (journal.disturbance() === null) return null
         journal.disturb(null)
-        return kind === 'outage' ? 'unavailable' : kind === 'lostAnswer' ? 'cutAfter' : 'cutBefore'
+        return faultOf[kind]
       }
     },
   }

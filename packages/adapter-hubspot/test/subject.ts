@@ -6,10 +6,11 @@ import {
   type HubSpotStore,
   type HubSpotStoreOptions,
 } from '@ka-governance/adapter-hubspot'
+import { disturbed } from '../../../test/support/disturbed.ts'
 import { namesOf } from '../src/schema.ts'
 import { sealOf } from '../src/webhooks/seal.ts'
 import type { FakePortal } from './fake/portal.ts'
-import type { FakeHubSpot, Fault } from './fake/server.ts'
+import type { FakeHubSpot } from './fake/server.ts'
 import { preparedPortal, ticketMapping } from './governed-portal.ts'
 
 /** A text that goes on in further properties, with its seams taken out; by itself, without the adapter. */
@@ -124,7 +125,6 @@ export function hubSpotSubject(
 ): ConformanceSubject & { readonly fake: FakeHubSpot } {
   const accounts = seedAccounts(fake.portal)
   const store = storeOn(fake, options)
-  const faults: { readonly [kind: string]: Fault } = { outage: 'unavailable', lostAnswer: 'cutAfter', lostRequest: 'cutBefore' }
   return {
     fake,
     store,
@@ -138,11 +138,7 @@ export function hubSpotSubject(
       if (record !== null) fake.portal.change(record, { kag_state: 'by hand' })
     },
     disturb: (kind) => {
-      const number = fake.log.length + 1
-      const fault = faults[kind] ?? null
-      // After a lost answer the line stays dead for one request more: the question what became of it is lost, too.
-      fake.script = (request) =>
-        request.number === number ? fault : request.number === number + 1 && kind === 'lostAnswer' ? 'cutBefore' : null
+      fake.script = disturbed(kind, fake.log.length)
     },
   }
 }

@@ -6,7 +6,8 @@ import {
   type SalesforceStore,
   type SalesforceStoreOptions,
 } from '@ka-governance/adapter-salesforce'
-import { createFakeSalesforce, type Fault, type FakeSalesforce } from './fake/server.ts'
+import { disturbed } from '../../../test/support/disturbed.ts'
+import { createFakeSalesforce, type FakeSalesforce } from './fake/server.ts'
 import type { FakeOrg } from './fake/org.ts'
 
 /** Reads the fake's rows by itself: no mapping, no client. */
@@ -100,7 +101,6 @@ export function salesforceSubject(
 ): ConformanceSubject & { readonly fake: FakeSalesforce } {
   const accounts = seedAccounts(fake.org)
   const store = storeOn(fake, options)
-  const faults: { readonly [kind: string]: Fault } = { outage: 'unavailable', lostAnswer: 'cutAfter', lostRequest: 'cutBefore' }
   return {
     fake,
     store,
@@ -112,11 +112,7 @@ export function salesforceSubject(
       fake.org.update('Case', String(row?.['Id']), { KagState__c: 'by hand' })
     },
     disturb: (kind) => {
-      const number = fake.log.length + 1
-      const fault = faults[kind] ?? null
-      // After a lost answer the line stays dead for one request more: the question what became of it is lost, too.
-      fake.script = (request) =>
-        request.number === number ? fault : request.number === number + 1 && kind === 'lostAnswer' ? 'cutBefore' : null
+      fake.script = disturbed(kind, fake.log.length)
     },
   }
 }

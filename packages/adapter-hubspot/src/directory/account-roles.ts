@@ -1,10 +1,9 @@
 import type { HubSpotClient } from '../client.ts'
+import { canIdentify, recordId } from '../schema.ts'
 import { accountProperties, type ResolvedDirectory } from './options.ts'
 
 /** By property: ids of the owners that the account has in it. */
 export type AccountOwners = ReadonlyMap<string, readonly string[]>
-
-const recordId = 'hs_object_id'
 
 /** All properties of one account that roles are read from, in one call. An account that the portal does not have gives nobody a role. */
 export async function loadAccountOwners(
@@ -14,7 +13,7 @@ export async function loadAccountOwners(
 ): Promise<AccountOwners> {
   const { type, id: idProperty } = directory.accounts
   const byId = idProperty === recordId
-  if (byId ? !/^[1-9]\d{0,19}$/.test(accountId) : accountId === '') return new Map()
+  if (!canIdentify(idProperty, accountId)) return new Map()
   const wanted = [...new Set(accountProperties(directory).map(({ property }) => property))]
   const record = await client.read(type, accountId, {
     properties: byId ? wanted : [...new Set([idProperty, ...wanted])],

@@ -1,5 +1,6 @@
 import { StoreError, unmappedRoles, type Finding } from '@ka-governance/core'
 import type { HubSpotClient } from '../client.ts'
+import { recordId } from '../schema.ts'
 import { accountProperties, type ResolvedDirectory } from './options.ts'
 import { loadRoster } from './roster.ts'
 
@@ -40,7 +41,7 @@ async function propertyFindings(client: HubSpotClient, directory: ResolvedDirect
   const { type, id } = directory.accounts
   if (owners.length === 0) return []
   const wanted = [
-    ...(id === 'hs_object_id' ? [] : [{ path: 'accounts.id', property: id, is: 'unique' as const }]),
+    ...(id === recordId ? [] : [{ path: 'accounts.id', property: id, is: 'unique' as const }]),
     ...owners.map((each) => ({ ...each, is: 'owner' as const })),
   ]
   const defined = new Map<string, Defined | null>()

@@ -1,5 +1,6 @@
 import { InvalidInputError, type DirectoryCacheOptions, type Finding, type FixedDelegation } from '@ka-governance/core'
 import type { ClientOrConnection } from '../client-of.ts'
+import { propertyName, recordId, typeName } from '../schema.ts'
 
 /** Where the holders of one of the policy's roles come from. Only active users of the portal count. */
 export type RoleSource =
@@ -53,17 +54,28 @@ export function accountProperties({ roles }: ResolvedDirectory): readonly { read
   )
 }
 
-const propertyName = /^[a-z][a-z0-9_]{0,99}$/
-const typeName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/
 const ids: ReadonlySet<string> = new Set<PersonId>(['userId', 'ownerId', 'email'])
+
+/** What is wrong with the id of people that a configuration names. */
+export const personIdFindings = (path: string, personId: PersonId): readonly Finding[] =>
+  ids.has(personId)
+    ? []
+    : [
+        {
+          path,
+          code: 'person_id',
+          message: `${JSON.stringify(personId).slice(0, 80)} is no id of a user`,
+          remedy: 'give userId, ownerId or email',
+        },
+      ]
 
 /** @throws InvalidInputError naming every name that is none */
 export function resolveDirectory(options: HubSpotDirectoryOptions): ResolvedDirectory {
   const { superiors = {}, delegations = [], timeZone } = options
   const roles = Object.entries(options.roles).map(([role, given]) => ({ role, sources: isList(given) ? given : [given] }))
-  const accounts = { type: options.accounts?.type ?? 'companies', id: options.accounts?.id ?? 'hs_object_id' }
+  const accounts = { type: options.accounts?.type ?? 'companies', id: options.accounts?.id ?? recordId }
   const personId = options.people?.id ?? 'userId'
-  const findings: Finding[] = []
+  const findings: Finding[] = [...personIdFindings('people.id', personId)]
   const check = (
     path: string,
     good: boolean,
@@ -78,11 +90,6 @@ export function resolveDirectory(options: HubSpotDirectoryOptions): ResolvedDire
       message: `${shown(name)} is no name of a property`,
       remedy: 'give the internal name, e.g. hubspot_owner_id',
     })
-  check('people.id', ids.has(personId), {
-    code: 'person_id',
-    message: `${shown(personId)} is no id of a user`,
-    remedy: 'give userId, ownerId or email',
-  })
   check('accounts.type', typeName.test(accounts.type), {
     code: 'type_name',
     message: `${shown(accounts.type)} is no name of a type`,

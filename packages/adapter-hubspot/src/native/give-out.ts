@@ -7,7 +7,7 @@ import { eventsByKey } from '../journal.ts'
 import { cut, visibleRecord } from '../mapping.ts'
 import { change } from '../effects.ts'
 import { effectColumns, namesFor, toEffect, toEntry, toProjection, type EffectRecord } from '../records.ts'
-import { typeNamed, type Names, type PropertyName } from '../schema.ts'
+import { isRecordId, recordId, typeNamed, type Names, type PropertyName } from '../schema.ts'
 import { searched } from '../searches.ts'
 import { inBulk, type StoreTools } from '../tools.ts'
 import { activityValues, bodyOf, isActivity, markOf, type Activity } from './activity.ts'
@@ -276,7 +276,7 @@ async function anchorsOf(tools: StoreTools, tries: readonly Try[]): Promise<read
   const wanted = tries.map(({ activity: { projection } }) => {
     const record = visibleRecord(mapping, projection)
     const account =
-      accounts.id === 'hs_object_id'
+      accounts.id === recordId
         ? { type: accounts.type, by: { id: projection.accountId } }
         : { type: accounts.type, by: { unique: accounts.id, value: projection.accountId } }
     return record === null || 'id' in record.by ? [account] : [{ type: record.type, by: record.by }, account]
@@ -292,7 +292,7 @@ async function anchorsOf(tools: StoreTools, tries: readonly Try[]): Promise<read
   return wanted.map((places) =>
     places.flatMap(({ type, by }) => {
       const id = 'id' in by ? by.id : found.get(`${type} ${by.unique}`)?.get(by.value)
-      return id !== undefined && /^[1-9]\d{0,19}$/.test(id) ? [{ type: typeNamed(type), id }] : []
+      return id !== undefined && isRecordId(id) ? [{ type: typeNamed(type), id }] : []
     }),
   )
 }

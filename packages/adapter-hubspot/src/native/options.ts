@@ -1,5 +1,6 @@
 import { effectMappingFindings, type Finding, type FormatOptions, type Locale } from '@ka-governance/core'
 import type { Values } from '../client.ts'
+import { propertyName } from '../schema.ts'
 
 /** How an effect is put into words. */
 interface Wording {
@@ -53,7 +54,7 @@ export function effectsFindings(effects: EffectsMapping): readonly Finding[] {
     return [
       ...effectMappingFindings(type, place, wording.timeZone).map((finding) => ({ ...finding, path: `mapping.${finding.path}` })),
       ...Object.keys(wording.properties ?? {})
-        .filter((name) => !/^[a-z][a-z0-9_]{0,99}$/.test(name) || own.some((each) => each === name))
+        .filter((name) => !propertyName.test(name) || own.some((each) => each === name))
         .map((name) => ({
           path: `${path}.properties`,
           code: 'property_name',

@@ -2,7 +2,7 @@ import { StoreError } from '@ka-governance/core'
 import type { Changed, Created, HubSpotClient, NewRecord } from '../client.ts'
 import { isRecordRefusal } from '../errors.ts'
 import type { Shown, VisibleRecord } from '../options.ts'
-import { companyLinks, typeNamed } from '../schema.ts'
+import { companyLinks, isRecordId, typeNamed } from '../schema.ts'
 
 /** Longest reason that is kept beside a case. */
 const longestReason = 255
@@ -39,9 +39,9 @@ export async function showRecords(client: HubSpotClient, records: readonly Visib
 
 const unsaid = new StoreError('unavailable', 'HubSpot said nothing of one of the records', { actions: ['Send it again.'] })
 
-/** Ids are numbers: another text is no record's, and a batch with it is refused as a whole. */
+/** Whether the portal can be asked for it: another text is no record's. */
 export const canBeAsked = ({ by }: VisibleRecord): boolean =>
-  'id' in by ? /^[1-9]\d{0,19}$/.test(by.id) : by.value !== '' && by.value.isWellFormed()
+  'id' in by ? isRecordId(by.id) : by.value !== '' && by.value.isWellFormed()
 
 /**
  * A record that begins is made together with its link, in one request. Where it cannot be made like that (it is there already, the company is gone, an admin refuses it) it is written like any

@@ -63,7 +63,16 @@ function textsAt(params: Effect['params'], name: string): readonly string[] {
   )
 }
 
-/** By when what an effect asks for is to be done: the instant of its rung, else when the instance is due next; epoch milliseconds, `null`: there is none. */
+/**
+ * By when what an effect asks for is to be done: the instant of its rung, else when the instance is due next; epoch milliseconds, `null`: there is none.
+ *
+ * @example
+ * ```ts
+ * const scene = { entry: { at: 0 }, projection: { accountId: 'acme', owner: null, fields: {}, nextDueAt: 2000 } }
+ * dueOfEffect({ params: { dueAt: 1000 } }, scene) // => 1000
+ * dueOfEffect({ params: {} }, scene) // => 2000
+ * ```
+ */
 export function dueOfEffect({ params }: Pick<Effect, 'params'>, { projection }: EffectScene): number | null {
   const told = (params ?? {}) as { readonly dueAt?: unknown }
   return typeof told.dueAt === 'number' ? told.dueAt : projection.nextDueAt
@@ -72,7 +81,16 @@ export function dueOfEffect({ params }: Pick<Effect, 'params'>, { projection }: 
 /** What the runtime carries out itself. */
 const ofTheRuntime: readonly string[] = ['command', 'eraseDocuments', 'publishPolicy']
 
-/** What is wrong with giving effects of a type to people of a CRM, in a time zone. @param place where it stands in the configuration, e.g. `task` */
+/**
+ * What is wrong with giving effects of a type to people of a CRM: a type that the runtime carries out itself, a time zone that there is not.
+ *
+ * @param place where it stands in the configuration, e.g. `task`.
+ * @example
+ * ```ts
+ * effectMappingFindings('notify', 'task', 'Asia/Beijing').map(({ path }) => path) // => ['effects.notify.task.timeZone']
+ * effectMappingFindings('notify', 'task', 'Asia/Shanghai') // => []
+ * ```
+ */
 export function effectMappingFindings(type: string, place: string, timeZone: string): readonly Finding[] {
   const path = `effects.${type}`
   return [
