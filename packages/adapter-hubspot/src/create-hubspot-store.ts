@@ -18,7 +18,7 @@ export interface HubSpotStore extends GovernanceStore {
  * A governance store on the records of a HubSpot portal: the journal and what hangs on it in custom objects of its own, what people see on tickets, companies and
  * deals. An entry is one record, made once; the unique values of that record decide who wins. Nothing is called and nothing is written to disk until a method is.
  *
- * @throws InvalidInputError when the mapping names what cannot be a name of HubSpot's, or the inbox has an empty secret
+ * @throws InvalidInputError when the mapping names what cannot be a name of HubSpot's, or the inbox has no secret or no id of a portal
  * @example
  * ```ts no-run: needs a portal
  * import { createGovernance, loadPolicy, presets } from '@ka-governance/core'
@@ -53,6 +53,6 @@ export function createHubSpotStore(options: HubSpotStoreOptions): HubSpotStore {
       now: options.now ?? Date.now,
     }),
   }
-  const inbox = options.inbox === undefined ? {} : { inbox: createInbox(tools, options.inbox.secret) }
+  const inbox = options.inbox === undefined ? {} : { inbox: createInbox(tools, options.inbox) }
   return { ...createStoreOver(tools), ...inbox, client }
 }

@@ -4,7 +4,9 @@ import { eventsByKey, eventsOf } from './journal.ts'
 import { cut } from './mapping.ts'
 import { isActivity } from './native/activity.ts'
 import {
+  announcedIn,
   effectColumns,
+  legible,
   namesFor,
   numberIn,
   textIn,
@@ -63,6 +65,9 @@ interface Named {
   readonly record: HubSpotRecord
 }
 
+/** The key of the entry that an effect comes from. */
+const entryOf = (effectId: string): string => effectId.replace(/-e\d+$/, '')
+
 /** The records of those that exist; made from their entries where they have not followed yet. */
 async function namedEffects(
   tools: StoreTools,
@@ -82,7 +87,7 @@ async function namedEffects(
   let records = named.length === 0 ? [] : await read()
   const lacking = named.filter((_, k) => records[k] == null)
   if (lacking.length > 0) {
-    const keys = [...new Set(lacking.map(({ effectId }) => effectId.replace(/-e\d+$/, '')))]
+    const keys = [...new Set(lacking.map(({ effectId }) => entryOf(effectId)))]
     const events = await eventsByKey(tools, keys, ['event_key', 'entry'])
     const wanted = new Set(lacking.map(({ effectId }) => effectId))
     const missing = events
@@ -182,16 +187,36 @@ async function find(
         ...(list === null ? [] : [{ propertyName: p('type'), operator: 'IN', values: list } as const]),
       ]
       const found: EffectRecord[] = []
+      const damaged: HubSpotRecord[] = []
       const rows = searched(tools, 'effect', { filters, by: 'order', columns: effectColumns, limit })
       for await (const row of rows) {
-        const effect = toEffect(names, row)
-        if (isWanted(effect)) found.push(effect)
+        const effect = legible(() => toEffect(names, row))
+        if (effect === null) damaged.push(row)
+        else if (isWanted(effect)) found.push(effect)
         if (found.length >= limit) break
       }
-      return found
+      return [...found, ...(await byEntries(tools, damaged)).filter(isWanted)]
     }),
   )
   return lists.flat().sort(inOrder).slice(0, limit)
+}
+
+/** Effects whose records do not say what they are, as their entries have them. One that cannot be read there either is left out: it holds up no other one. */
+async function byEntries(tools: StoreTools, records: readonly HubSpotRecord[]): Promise<readonly EffectRecord[]> {
+  if (records.length === 0) return []
+  const { names } = tools.mapping
+  const idOf = (record: HubSpotRecord): string => textIn(names, 'effect', record, 'effect_key')
+  const keys = [...new Set(records.map((record) => entryOf(idOf(record))).filter((key) => key !== ''))]
+  const events = await eventsByKey(tools, keys, ['event_key', 'entry'])
+  const known = new Map(
+    events
+      .flatMap((event) => (event === null ? [] : (legible(() => announcedIn(names, event)) ?? [])))
+      .map((each) => [each.effect.id, each] as const),
+  )
+  return records.flatMap((record) => {
+    const announced = known.get(idOf(record))
+    return announced === undefined ? [] : [toEffect(names, record, announced)]
+  })
 }
 
 /** What is pending in one instance, by its journal: no index is asked. */
@@ -202,26 +227,22 @@ async function findIn(
 ): Promise<readonly EffectRecord[]> {
   const { own, mapping } = tools
   const { names } = mapping
-  const entries = []
+  const announced = []
   for await (const event of eventsOf(tools, instanceId, ['event_key', 'effects', 'entry']))
-    if ((numberIn(names, 'event', event, 'effects') ?? 0) > 0) entries.push(toEntry(names, event))
-  const ids = entries.flatMap(({ effects }) => effects.map(({ id }) => id))
+    if ((numberIn(names, 'event', event, 'effects') ?? 0) > 0) announced.push(...announcedIn(names, event))
+  const ids = announced.map(({ effect }) => effect.id)
   const records = await own.readMany(names.type('effect'), ids, {
     idProperty: names.property('effect', 'effect_key'),
     properties: namesFor(names, 'effect', effectColumns),
   })
-  const found = new Map(ids.flatMap((id, k) => (records[k] == null ? [] : [[id, toEffect(names, records[k])] as const])))
-  return entries
-    .flatMap(({ kind, seq, at: since, effects }) =>
-      effects.map(
-        (effect): EffectRecord =>
-          // Not followed yet: nobody has tried it.
-          found.get(effect.id) ?? {
-            ...{ instanceId, kind, seq, at: since, effect, attempts: 0, retryAt: null },
-            ...{ order: '', state: 'pending', reason: '' },
-          },
-      ),
-    )
+  return announced
+    .map((each, k): EffectRecord => {
+      const record = records[k] ?? null
+      // Not followed yet: nobody has tried it.
+      return record === null
+        ? { instanceId, ...each, attempts: 0, retryAt: null, order: '', state: 'pending', reason: '' }
+        : toEffect(names, record, each)
+    })
     .filter(
       (each) =>
         each.state === 'pending' &&

@@ -84,6 +84,11 @@ export function isRecordRefusal(error: StoreError): boolean {
   return typeof error.details['hubspot'] === 'string' && recordRefusals.has(error.details['hubspot'])
 }
 
+/** Whether another record has a unique value of this one, perhaps since a moment ago. */
+export function isTaken({ details: { hubspot } }: StoreError): boolean {
+  return hubspot === 'CONFLICTING_UNIQUE_VALUE' || hubspot === 'UNIQUE_VALUE_CONFLICT' || hubspot === 'CONFLICT'
+}
+
 const taken =
   /Cannot set PropertyValueCoordinates\{portalId=[^,]*, objectTypeId=.*?, propertyName=([^,}]+), value=.*\} on \d+\. (\d+) already has that value/s
 const existing = /already exists\. Existing ID: (\d+)/

@@ -1,7 +1,7 @@
 // What follows an entry once it stands in the journal: its effects, the native record, the case. None of it decides anything, and all of it can be written again.
 import { StoreError, type CommitOutcome } from '@ka-governance/core'
 import type { Change } from './client.ts'
-import { isRecordRefusal } from './errors.ts'
+import { isRecordRefusal, isTaken } from './errors.ts'
 import { acknowledge, layOut } from './effects.ts'
 import { giveOut } from './native/give-out.ts'
 import { showRecords } from './native/show-records.ts'
@@ -89,8 +89,12 @@ async function writeCases(
     return { id: values[id] ?? '', properties: { ...values, ...said } }
   })
   const first = await upserted(changes)
-  // A stage that an admin has taken away must not hide what is due, nor somebody who made the same case at the same time.
-  const refused = changes.filter((_, k) => first[k]?.status === 'blocked')
+  // Somebody made the same case at the same time: by now it is there, to be written with its stage.
+  const raced = changes.filter((_, k) => first[k]?.isTaken === true)
+  const again = await upserted(raced)
+  const answers = changes.map((change, k) => again[raced.indexOf(change)] ?? first[k] ?? nothing)
+  // A stage that an admin has taken away must not hide what is due.
+  const refused = changes.filter((_, k) => answers[k]?.status === 'blocked')
   const second = await upserted(
     refused.map(({ id: instanceId, properties }) => ({
       id: instanceId,
@@ -98,19 +102,19 @@ async function writeCases(
     })),
   )
   return changes.map((change, k) => {
-    const before = first[k] ?? nothing
+    const before = answers[k] ?? nothing
     const after = second[refused.indexOf(change)]
     if (after === undefined) return before
     return after.status === 'written' && !('hs_pipeline_stage' in change.properties) ? after : before
   })
 
-  async function upserted(some: readonly Change[]): Promise<readonly Shown[]> {
+  async function upserted(some: readonly Change[]): Promise<readonly (Shown & { readonly isTaken?: boolean })[]> {
     if (some.length === 0) return []
     try {
-      return (await own.upsertMany(names.type('case'), some, id)).map((changed): Shown => {
+      return (await own.upsertMany(names.type('case'), some, id)).map((changed) => {
         if (changed.status === 'written') return { status: 'written' }
         return isRecordRefusal(changed.error)
-          ? { status: 'blocked', reason: changed.error.message }
+          ? { status: 'blocked', reason: changed.error.message, isTaken: isTaken(changed.error) }
           : { status: 'failed', error: changed.error }
       })
     } catch (error) {

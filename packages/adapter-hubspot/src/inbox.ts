@@ -7,10 +7,13 @@ import { namesFor, numberIn, textIn } from './records.ts'
 import type { Names, PropertyName } from './schema.ts'
 import { searched } from './searches.ts'
 import type { StoreTools } from './tools.ts'
-import { isSealed, sealSecrets } from './webhooks/seal.ts'
+import { isSealed, sealsOf, type SealOptions } from './webhooks/seal.ts'
 
 /** UTF-16 units of an answer that are kept: a page of text, not a book. */
 const longestAnswer = 30_000
+
+/** What waits for longer is not judged any more: a seal that somebody puts back is good for so long. */
+const oldestMs = 7 * 24 * 60 * 60_000
 
 const columns = [
   'command_key',
@@ -31,15 +34,17 @@ const columns = [
 ] as const satisfies readonly PropertyName<'command'>[]
 
 /**
- * Commands that an intake left. What is asked, by whom and when is sealed: a record that somebody made or edited in the portal has no actor, and is answered as one that cannot be judged. HubSpot
- * changes no record under a condition: that something was carried out is a mark that is only ever set, and whoever wrote something else beside it looks once more and puts it right.
+ * Commands that an intake left. What is asked, by whom and when is sealed: a record that somebody made or edited in the portal has no actor, and is answered as one that cannot be judged. An answer takes
+ * the seal away, so that a record that somebody opens again has no actor either. HubSpot changes no record under a condition: that something was carried out is a mark that is only ever set, and whoever wrote something else beside it looks once more and puts it right.
  */
-export function createInbox(tools: StoreTools, secret: string | readonly string[]): CommandInbox {
+export function createInbox(tools: StoreTools, options: SealOptions): CommandInbox {
   const { own, mapping } = tools
   const { names } = mapping
   const type = names.type('command')
   const p = (name: PropertyName<'command'>): string => names.property('command', name)
-  const seals = { secrets: sealSecrets(secret), names }
+  const seals = sealsOf(options, names)
+  const isWhole = (record: HubSpotRecord): boolean =>
+    isSealed(seals, record.properties) && (numberIn(names, 'command', record, 'at_ms') ?? 0) >= tools.now() - oldestMs
 
   const read = async (ids: readonly string[], wanted: readonly PropertyName<'command'>[]) => {
     const records = await own.readMany(type, ids, {
@@ -88,7 +93,7 @@ export function createInbox(tools: StoreTools, secret: string | readonly string[
       const filters = [{ propertyName: p('status'), operator: 'EQ' as const, value: 'new' }, ...from]
       const found: InboundCommand[] = []
       for await (const record of searched(tools, 'command', { filters, by: 'at_ms', columns })) {
-        const command = toCommand(names, record, isSealed(seals, record.properties))
+        const command = toCommand(names, record, isWhole(record))
         // The index is behind; the record itself says whether it was answered.
         if (command === null || (after !== undefined && compareText(command.place, after) <= 0)) continue
         // Of several that were left in one moment the index has another order.
@@ -137,9 +142,10 @@ function valuesOf(names: Names, { status, text, tries, instanceId, entryKey, sta
   const answer = cut(text, longestAnswer)
   const said = { [p('status')]: status === 'pending' ? 'new' : status, [p('tries')]: String(tries), [p('answer')]: answer }
   if (status === 'pending') return { ...said, [p('begun_id')]: cut(instanceId ?? '', 80) }
-  if (status !== 'accepted') return said
+  const spent = { ...said, [p('seal')]: '' }
+  if (status !== 'accepted') return spent
   return {
-    ...said,
+    ...spent,
     [p('accepted')]: 'true',
     [p('accepted_answer')]: answer,
     [p('answered_id')]: cut(instanceId ?? '', 80),

@@ -11,6 +11,7 @@ import { personIdFindings, type PersonId } from './directory/options.ts'
 import type { JournalPort } from './journal-port.ts'
 import { effectsFindings, type EffectsMapping } from './native/options.ts'
 import { namesOf, propertyName, recordId, typeName, typeNamed, type Labels, type Names } from './schema.ts'
+import type { SealOptions } from './webhooks/seal.ts'
 
 /** Where a property of a visible record gets its value from. */
 export type PropertySource = RecordSource
@@ -116,8 +117,8 @@ export interface HubSpotStoreOptions extends ClientOptions {
   readonly confirm?: boolean
   /** Where a portal without custom objects keeps what nobody looks at: a database of the host's. @default custom objects of the portal */
   readonly journal?: JournalPort
-  /** Commands that an intake leaves: the same secret as the intake's, several while one is being replaced. @default the store has no inbox */
-  readonly inbox?: { readonly secret: string | readonly string[] }
+  /** Commands that an intake leaves: the same secret and portal as the intake's. @default the store has no inbox */
+  readonly inbox?: SealOptions
   /** Who holds the roles that tasks are for; the runtime's. @default tasks for persons only */
   readonly directory?: Directory
 }

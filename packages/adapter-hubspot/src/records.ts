@@ -1,13 +1,14 @@
 import {
   checkCommit,
   corruptRecord,
+  effectSchema,
   headOf,
   pairKey,
   projectionSchema,
   sortKey,
+  StoreError,
   type Commit,
   type DueHit,
-  type Effect,
   type JournalEntry,
   type PendingEffect,
   type PersonalDocument,
@@ -207,6 +208,16 @@ function jsonIn<O extends ObjectName>(
   }
 }
 
+/** What a record says; `null`: it is damaged, which holds up no other one. */
+export function legible<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    return null
+  }
+}
+
 /** What `load` asks for of an entry. */
 export const headColumns = ['event_key', 'instance_id', 'seq', 'kind', 'hash', 'entry_at', 'snapshot_hash', 'snapshot'] as const
 
@@ -273,29 +284,55 @@ export interface EffectRecord extends PendingEffect {
   readonly reason: string
 }
 
+/** An effect with the entry that it comes from. */
+type Announced = Pick<EffectRecord, 'kind' | 'seq' | 'at' | 'effect'>
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as { readonly [name: string]: unknown })[name]
+    : null
+
 /** @throws StoreError `corrupt_record` */
-export function toEffect(names: Names, record: HubSpotRecord): EffectRecord {
+function announced(of: unknown, given: unknown, schema: string, key: string): Announced {
+  const [kind, seq, at] = [memberOf(of, 'kind'), memberOf(of, 'seq'), memberOf(of, 'at')]
+  const effect = effectSchema.safeParse(given)
+  if (typeof kind !== 'string' || !isWhole(seq) || !isWhole(at) || !effect.success) throw corruptRecord(schema, key, effect.error)
+  return { kind, seq, at, effect: effect.data }
+}
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
+
+/** The effects of an entry. @throws StoreError `corrupt_record` */
+export function announcedIn(names: Names, event: HubSpotRecord): readonly Announced[] {
+  const key = textIn(names, 'event', event, 'event_key')
+  const entry = jsonIn(names, 'event', event, 'entry', key)
+  const effects = memberOf(entry, 'effects')
+  if (!Array.isArray(effects)) throw corruptRecord(names.schema('event'), key)
+  return (effects as readonly unknown[]).map((effect) => announced(entry, effect, names.schema('event'), key))
+}
+
+/** @param known what it is, by its entry. @throws StoreError `corrupt_record` where that is not given, and the record does not say */
+export function toEffect(names: Names, record: HubSpotRecord, known?: Announced): EffectRecord {
   const text = (name: PropertyName<'effect'>): string => textIn(names, 'effect', record, name)
-  const key = text('effect_key')
-  const { kind, seq, at, effect } = jsonIn(names, 'effect', record, 'effect', key) as {
-    readonly kind: string
-    readonly seq: number
-    readonly at: number
-    readonly effect: Effect
-  }
   const retryAt = numberIn(names, 'effect', record, 'retry_at') ?? 0
   return {
     instanceId: text('instance_id'),
-    kind,
-    seq,
-    at,
-    effect,
+    ...(known ?? announcedBy(names, record)),
     attempts: numberIn(names, 'effect', record, 'attempts') ?? 0,
     retryAt: retryAt === 0 ? null : retryAt,
     order: text('order'),
     state: text('done') === 'true' ? 'done' : text('dead') === 'true' ? 'dead' : 'pending',
     reason: text('reason'),
   }
+}
+
+/** What its own text says. @throws StoreError `corrupt_record` */
+function announcedBy(names: Names, record: HubSpotRecord): Announced {
+  const key = textIn(names, 'effect', record, 'effect_key')
+  const given = jsonIn(names, 'effect', record, 'effect', key)
+  const found = announced(given, memberOf(given, 'effect'), names.schema('effect'), key)
+  if (found.effect.id !== key) throw corruptRecord(names.schema('effect'), key)
+  return found
 }
 
 /** @throws StoreError `corrupt_record` */

@@ -93,6 +93,23 @@ describe('a rule of the portal refuses the visible record', () => {
     expect(outcome).toMatchObject({ status: 'committed', projection: 'blocked' })
     expect(await store.due({ at: 5000, limit: 10 })).toEqual([{ instanceId: 'cmp-1', kind: 'complaint', dueAt: 5000 }])
   })
+
+  test('nor does somebody who makes the same case at the same time take its stage away', async () => {
+    const fake = preparedPortal(mapping)
+    const staged = { ...mapping, pipelines: { cases: { complaint: { id: 'p1', stages: { open: 's-open' } } } } }
+    fake.portal.behaviour.rules = [
+      ({ type, values }) => {
+        if (type !== 'kag_case' || !values.has('hs_pipeline_stage')) return null
+        fake.portal.behaviour.rules = []
+        fake.portal.create('kag_case', { kag_instance_id: 'cmp-1' })
+        return { code: 'CONFLICTING_UNIQUE_VALUE', properties: ['kag_instance_id'] }
+      },
+    ]
+    const [outcome] = await storeOn(fake, { mapping: staged }).commit([makeCommit({ instanceId: 'cmp-1' })])
+    expect(outcome).toMatchObject({ status: 'committed', projection: 'written' })
+    const cases = fake.portal.ofType('kag_case').filter(({ archived }) => !archived)
+    expect(cases.map(({ values }) => values.get('hs_pipeline_stage'))).toEqual(['s-open'])
+  })
 })
 
 describe('what a portal does with many at once', () => {

@@ -23,7 +23,7 @@ test('a click on a ticket is left with the host, once, and the ticket is emptied
   if (ticket === null) throw new Error('no ticket')
   fake.portal.change(ticket, { kag_request: 'forward' })
   const connection = { client: fake.source, fetch: fake.fetch, now: fake.clock.now, sleep: fake.clock.sleep }
-  const intake = createIntake({ ...connection, mapping, journal, secret: inboxSecret })
+  const intake = createIntake({ ...connection, mapping, journal, secret: inboxSecret, portal: '12345678' })
   const click = {
     id: 'click-1',
     what: 'propertyChange',

@@ -3,10 +3,9 @@ import { expect, test } from 'vitest'
 import { createHarness, journals } from '../../core/test/support/harness.ts'
 import { play } from '../../core/test/support/story.ts'
 import { rowStories, throughInbox, withIdsOf, type PeoplesSide } from '../../core/test/support/through-inbox.ts'
-import { namesOf } from '../src/schema.ts'
 import { sealOf } from '../src/webhooks/seal.ts'
 import { governedOn, without, type Governed } from './governed.ts'
-import { inboxSecret } from './subject.ts'
+import { seals } from './subject.ts'
 
 /** Records as an intake leaves them. */
 function portalOf({ harness, fake: { portal } }: Governed): PeoplesSide {
@@ -26,7 +25,7 @@ function portalOf({ harness, fake: { portal } }: Governed): PeoplesSide {
         kag_at_ms: String(harness.clock.now()),
         kag_status: 'new',
       }
-      portal.create('kag_command', { ...values, kag_seal: sealOf({ secrets: [inboxSecret], names: namesOf('kag') }, values) })
+      portal.create('kag_command', { ...values, kag_seal: sealOf(seals, values) })
       return key
     },
     answerTo: (id) => {

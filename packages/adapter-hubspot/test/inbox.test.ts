@@ -42,7 +42,10 @@ describe('a click on a ticket', () => {
     const at = String(click.at)
     const signature = createHmac('sha256', 'app').update(`POST${url}${body}${at}`).digest('base64')
     const headers = { 'x-hubspot-signature-v3': signature, 'x-hubspot-request-timestamp': at }
-    const { events } = readWebhook({ method: 'POST', url, body, headers }, { secrets: 'app', now: click.at })
+    const { events } = readWebhook(
+      { method: 'POST', url, body, headers },
+      { secrets: 'app', portals: ['12345678'], now: click.at },
+    )
     expect(await intake.take(events)).toEqual({ left: 1, passedOver: [] })
     expect(ticket().values.get('kag_request')).toBe('')
     expect(await governance.inbox.process()).toMatchObject({ accepted: 1 })
@@ -137,6 +140,7 @@ describe('a click on a ticket', () => {
       clicked(all, 'forward', { objectId: '999999999' }),
       clicked(all, 'forward', { objectId: stray }),
       clicked(all, 'forward', { objectId: orphan }),
+      clicked(all, 'forward', { portalId: '87654321' }),
     ].map((event, k) => ({ ...event, id: `e${String(k)}` }))
     const { left, passedOver } = await intake.take(events)
     expect(left).toBe(0)
@@ -144,6 +148,7 @@ describe('a click on a ticket', () => {
       ['e0', 'not_by_hand'],
       ['e1', 'not_by_hand'],
       ['e2', 'unknown_request'],
+      ['e6', 'other_portal'],
       ['e3', 'no_record'],
       ['e4', 'no_instance'],
       ['e5', 'no_instance'],
@@ -259,7 +264,9 @@ describe('the seal', () => {
     if (record !== null)
       fake.portal.change(record, { kag_expected_seq: '1.0', kag_at_ms: `${String(Date.UTC(2026, 2, 2, 2))}.0` })
     const pending = async (secret: string | readonly string[]) =>
-      (await storeOn(fake, { mapping, inbox: { secret } }).inbox?.pending({ limit: 9 }))?.map(({ actor }) => actor)
+      (await storeOn(fake, { mapping, inbox: { secret, portal: '12345678' } }).inbox?.pending({ limit: 9 }))?.map(
+        ({ actor }) => actor,
+      )
     expect(await pending(['the next one', inboxSecret])).toEqual(['u-huang'])
     expect(await pending('another one')).toEqual([''])
   })
@@ -268,7 +275,46 @@ describe('the seal', () => {
     const fake = preparedPortal(mapping)
     const wrong = expect.objectContaining({ findings: [expect.objectContaining({ path: 'inbox.secret' })] }) as Error
     expect(() => intakeOn(fake, { secret })).toThrow(wrong)
-    expect(() => storeOn(fake, { inbox: { secret } })).toThrow(wrong)
+    expect(() => storeOn(fake, { inbox: { secret, portal: '12345678' } })).toThrow(wrong)
+  })
+
+  test('is none without the id of a portal', () => {
+    const fake = preparedPortal(mapping)
+    const wrong = expect.objectContaining({ findings: [expect.objectContaining({ path: 'inbox.portal' })] }) as Error
+    expect(() => intakeOn(fake, { portal: '' })).toThrow(wrong)
+    expect(() => storeOn(fake, { inbox: { secret: inboxSecret, portal: 'acme' } })).toThrow(wrong)
+  })
+
+  test('is good in no other portal', async () => {
+    const { fake, intake, id } = await office()
+    await intake.leave([forward(id)])
+    const { inbox } = storeOn(fake, { mapping, inbox: { secret: inboxSecret, portal: '87654321' } })
+    expect(await inbox?.pending({ limit: 9 })).toMatchObject([{ id: 'card-1', actor: '' }])
+  })
+
+  test('is taken away by the answer: one that was refused is not judged again, whoever opens it and allows it', async () => {
+    const { fake, intake, governance, id, row } = await office()
+    await intake.leave([forward(id, { actor: 'u-xu' })])
+    expect(await governance.inbox.process()).toMatchObject({ refused: 1 })
+    const record = fake.portal.find('kag_command', 'card-1', 'kag_command_key')
+    if (record !== null) fake.portal.change(record, { kag_status: 'new' })
+    expect(await storeOn(fake, { mapping }).inbox?.pending({ limit: 9 })).toMatchObject([{ id: 'card-1', actor: '' }])
+    expect(await governance.inbox.process()).toMatchObject({ failed: 1 })
+    expect(row('card-1')).toMatchObject({ kag_status: 'failed', kag_seal: '' })
+  })
+
+  test('stays while there is no answer, and for a week', async () => {
+    const { fake, intake, id } = await office()
+    const { inbox } = storeOn(fake, { mapping })
+    await intake.leave([forward(id, { at: fake.clock.now() })])
+    const actor = async () => (await inbox?.pending({ limit: 9 }))?.map((each) => each.actor)
+    const none = { instanceId: null, entryKey: null, state: null, nextDueAt: null }
+    await inbox?.answer([{ ...none, id: 'card-1', status: 'pending', text: 'Later.', tries: 1 }])
+    expect(await actor()).toEqual(['u-huang'])
+    fake.clock.advance(6 * 86_400_000)
+    expect(await actor()).toEqual(['u-huang'])
+    fake.clock.advance(2 * 86_400_000)
+    expect(await actor()).toEqual([''])
   })
 })
 

@@ -6,7 +6,7 @@ import { createIntake, type Intake, type IntakeOptions } from '../src/webhooks/c
 import type { HubSpotEvent } from '../src/webhooks/events.ts'
 import type { FakeHubSpot } from './fake/server.ts'
 import { preparedPortal, ticketMapping } from './governed-portal.ts'
-import { inboxSecret, storeOn } from './subject.ts'
+import { inboxSecret, seals, storeOn } from './subject.ts'
 
 const label = { en: 'Forward', 'zh-CN': '转交' }
 export const mapping: HubSpotMapping = {
@@ -27,6 +27,7 @@ export const intakeOn = (fake: FakeHubSpot, options: Partial<IntakeOptions> = {}
     jitter: () => 0.5,
     mapping,
     secret: inboxSecret,
+    portal: seals.portal,
     ...options,
   })
 

@@ -1,6 +1,6 @@
 // Lists: what the index has to say, within HubSpot's limits, and judged by the records.
 import { makeCommit } from '@ka-governance/core/conformance'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { preparedPortal } from './governed-portal.ts'
 import { mapping, storeOn } from './subject.ts'
 
@@ -65,4 +65,48 @@ test('effects of more types than one search has room for, of names that differ i
   expect(await of(types, 5)).toEqual(types.slice(0, 5))
   expect(await of(['mail'])).toEqual(['mail'])
   expect(await of([`${long}b`])).toEqual([`${long}b`])
+})
+
+describe('an effect whose record somebody damaged', () => {
+  const damages = ['null', '{', '[]', '{"kind":"project","seq":1,"at":1,"effect":null}', '']
+
+  async function damaged(text: string) {
+    const fake = preparedPortal(mapping)
+    const store = storeOn(fake)
+    const damage = (type: string, key: string, values: { readonly [property: string]: string }): void => {
+      const record = fake.portal.find(type, key, `${type}_key`)
+      if (record === null) throw new Error(`no ${type} ${key}`)
+      fake.portal.change(record, values)
+    }
+    for (const [k, instanceId] of ['a', 'b', 'c'].entries())
+      await store.commit([makeCommit({ instanceId, effects: ['mail'], at: 1000 + k })])
+    const before = await store.effects.pending({ limit: 9 })
+    damage('kag_effect', 'a-000001-e1', { kag_effect: text, kag_attempts: '2' })
+    return { store, damage, before }
+  }
+
+  test.each(damages)('is taken from its entry, in its place: %j', async (text) => {
+    const { store, before } = await damaged(text)
+    const [first, ...others] = before
+    expect(await store.effects.pending({ limit: 9, at: 2000 })).toEqual([{ ...first, attempts: 2 }, ...others])
+    expect(await store.effects.pending({ limit: 2, types: ['mail'] })).toEqual([{ ...first, attempts: 2 }, others[0]])
+    expect(await store.effects.pending({ limit: 9, instanceId: 'a' })).toEqual([{ ...first, attempts: 2 }])
+    await store.effects.fail('a', 'a-000001-e1', 'no', true)
+    expect(await store.effects.dead({ limit: 9 })).toEqual([{ ...first, attempts: 3, reason: 'no' }])
+  })
+
+  test('and that names another one is taken from its entry', async () => {
+    const { store, before } = await damaged(
+      JSON.stringify({ kind: 'project', seq: 1, at: 1, effect: { id: 'b-000001-e1', type: 'mail', params: {} } }),
+    )
+    expect((await store.effects.pending({ limit: 9 })).map(({ effect }) => effect)).toEqual(before.map(({ effect }) => effect))
+  })
+
+  test.each(damages)('and whose entry is damaged as well harms no other one: %j', async (text) => {
+    const { store, damage, before } = await damaged(text)
+    damage('kag_event', 'a-000001', { kag_entry: text })
+    expect(await store.effects.pending({ limit: 9 })).toEqual(before.slice(1))
+    expect(await store.effects.pending({ limit: 9, instanceId: 'b' })).toEqual([before[1]])
+    await expect(store.effects.pending({ limit: 9, instanceId: 'a' })).rejects.toMatchObject({ code: 'corrupt_record' })
+  })
 })

@@ -41,6 +41,7 @@ export function createWitness(portal: FakePortal): RawWitness {
 
 /** What seals commands. */
 export const inboxSecret = 'a-secret-of-nobody'
+export const seals = { secrets: [inboxSecret], portal: '12345678', names: namesOf('kag') }
 
 /** Commands as an intake leaves them, past the adapter but for the seal. */
 export function inboxWitness({ portal, clock }: FakeHubSpot): InboxWitness {
@@ -65,7 +66,7 @@ export function inboxWitness({ portal, clock }: FakeHubSpot): InboxWitness {
         kag_accepted: 'false',
         kag_tries: '0',
       }
-      portal.create('kag_command', { ...values, kag_seal: sealOf({ secrets: [inboxSecret], names: namesOf('kag') }, values) })
+      portal.create('kag_command', { ...values, kag_seal: sealOf(seals, values) })
       return key
     },
     read: (id) => {
@@ -113,7 +114,7 @@ export function storeOn(fake: FakeHubSpot, options: Partial<HubSpotStoreOptions>
     sleep: fake.clock.sleep,
     jitter: () => 0.5,
     mapping,
-    inbox: { secret: inboxSecret },
+    inbox: { secret: inboxSecret, portal: seals.portal },
     ...options,
   })
 }

@@ -6,7 +6,7 @@ import { isRecordRefusal } from '../errors.ts'
 import { eventsByKey } from '../journal.ts'
 import { cut, visibleRecord } from '../mapping.ts'
 import { change } from '../effects.ts'
-import { effectColumns, namesFor, toEffect, toEntry, toProjection, type EffectRecord } from '../records.ts'
+import { effectColumns, legible, namesFor, toEffect, toEntry, toProjection, type EffectRecord } from '../records.ts'
 import { isRecordId, recordId, typeNamed, type Names, type PropertyName } from '../schema.ts'
 import { searched } from '../searches.ts'
 import { inBulk, type StoreTools } from '../tools.ts'
@@ -157,16 +157,6 @@ async function leftOver(tools: StoreTools): Promise<readonly Left[]> {
     properties: namesFor(names, 'effect', effectColumns),
   })
   return records.flatMap((record) => (record === null ? [] : left(record)))
-}
-
-/** What a record says; `null`: it is damaged, which holds up no other one. */
-function legible<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-    return null
-  }
 }
 
 const activityIn = (names: Names, { effect }: EffectRecord, event: HubSpotRecord): Activity => ({

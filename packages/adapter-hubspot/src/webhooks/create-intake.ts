@@ -8,7 +8,7 @@ import { resolveMapping, type HubSpotMapping, type ResolvedMapping } from '../op
 import type { PropertyName } from '../schema.ts'
 import type { OwnRecords } from '../tools.ts'
 import type { HubSpotEvent } from './events.ts'
-import { sealOf, sealSecrets } from './seal.ts'
+import { sealOf, sealsOf, type SealOptions, type Seals } from './seal.ts'
 import { takeRequests, type PassedOver } from './take-requests.ts'
 
 /** What a person asks for, as a backend of yours knows it: from a card of an app, whose signature it has checked. */
@@ -34,11 +34,10 @@ export interface LeftCommand {
 }
 
 /** What `createIntake` takes: how the portal is reached, and what the store is given as well. */
-export interface IntakeOptions extends ClientOrConnection {
+export interface IntakeOptions extends ClientOrConnection, SealOptions {
   readonly mapping?: HubSpotMapping
   /** Where a portal without custom objects keeps its journal, as the store has it: commands are left there, and so are their answers. @default custom objects of the portal */
   readonly journal?: JournalPort
-  readonly secret: string | readonly string[]
   /** The person that a user of the portal is everywhere in the SDK; `null`: nobody. @default the id of the user */
   readonly personOf?: (userId: string) => string | null | Promise<string | null>
 }
@@ -64,33 +63,34 @@ export interface Intake {
 /**
  * Leaves commands in the inbox of a portal, sealed, so that nobody who edits records there can ask in somebody's name. The store reads it with the same secret, and `processInbox` judges.
  *
- * @throws InvalidInputError when there is no secret, or the mapping names what cannot be a name
+ * @throws InvalidInputError when there is no secret or no id of a portal, or the mapping names what cannot be a name
  * @example
  * ```ts no-run: needs a portal
- * const intake = createIntake({ client: { accessToken: 'of an app' }, secret: 'a long random text' })
+ * const portal = '12345678'
+ * const intake = createIntake({ client: { accessToken: 'of an app' }, secret: 'a long random text', portal })
  * const request = { method: 'POST', url: 'https://governance.example.com/hook', headers: new Headers(), body: '[]' }
- * const verdict = readWebhook(request, { secrets: 'the client secret of the app', now: Date.now() })
+ * const verdict = readWebhook(request, { secrets: 'the client secret of the app', portals: [portal], now: Date.now() })
  * if (verdict.status === 204) await intake.take(verdict.events)
  * ```
  */
 export function createIntake(options: IntakeOptions): Intake {
-  const { mapping: given, journal, secret, personOf = (userId: string) => userId, ...connection } = options
+  const { mapping: given, journal, secret, portal, personOf = (userId: string) => userId, ...connection } = options
   const mapping = resolveMapping(given)
   const client = clientOf(connection)
   const own = journal === undefined ? client : ownRecordsIn(journal, mapping.names)
-  const secrets = sealSecrets(secret)
+  const seals = sealsOf({ secret, portal }, mapping.names)
   const leave: Intake['leave'] = async (commands) => {
     const findings = commands.flatMap(findingsOf)
     if (findings.length > 0) throw new InvalidInputError('commands', findings)
     return leaveAll(
       own,
       mapping,
-      commands.map((command) => valuesOf(mapping, secrets, command)),
+      commands.map((command) => valuesOf(seals, command)),
     )
   }
   return {
     leave,
-    take: (events) => takeRequests({ client, own, mapping, leave, personOf, isHosted: journal !== undefined }, events),
+    take: (events) => takeRequests({ client, own, mapping, portal, leave, personOf, isHosted: journal !== undefined }, events),
   }
 }
 
@@ -148,7 +148,8 @@ async function leaveAll(
   return all.map((values) => made.get(values[key] ?? '') ?? null)
 }
 
-function valuesOf({ names }: ResolvedMapping, secrets: readonly string[], command: LeftCommand): Values {
+function valuesOf(seals: Seals, command: LeftCommand): Values {
+  const { names } = seals
   const p = (name: PropertyName<'command'>): string => names.property('command', name)
   const { id, form = '', expectedVersion = null } = command
   // A property loses white space at its ends, and a seal must not depend on that.
@@ -168,5 +169,5 @@ function valuesOf({ names }: ResolvedMapping, secrets: readonly string[], comman
     [p('accepted')]: 'false',
     [p('tries')]: '0',
   }
-  return { ...values, [p('seal')]: sealOf({ secrets, names }, values) }
+  return { ...values, [p('seal')]: sealOf(seals, values) }
 }

@@ -3,8 +3,8 @@ import { checkSignature, type SignatureCheck, type SignatureOptions, type Signed
 
 /** Whose events count. */
 export interface WebhookOptions extends SignatureOptions {
-  /** Ids of the portals that are governed here. @default all that the app is installed in */
-  readonly portals?: readonly string[]
+  /** Ids of the portals that are governed here: one signature is good for every portal that the app is installed in. */
+  readonly portals: readonly string[]
   /** Longest body that is read, in bytes. @default 1000000 */
   readonly maxBytes?: number
 }
@@ -32,7 +32,7 @@ export type WebhookVerdict =
  * @example
  * ```ts
  * const unsigned = { method: 'POST', url: 'https://kag.example/hubspot', headers: {}, body: '[]' }
- * readWebhook(unsigned, { secrets: 'secret', now: 0 }) // => { status: 401, reason: 'unsigned', events: [] }
+ * readWebhook(unsigned, { secrets: 'secret', portals: ['12345678'], now: 0 }) // => { status: 401, reason: 'unsigned', events: [] }
  * ```
  */
 export function readWebhook(request: SignedRequest, options: WebhookOptions): WebhookVerdict {
@@ -44,6 +44,6 @@ export function readWebhook(request: SignedRequest, options: WebhookOptions): We
   const body = typeof request.body === 'string' ? request.body : new TextDecoder().decode(request.body)
   const read = eventsOf(body)
   if (read === null) return { status: 400, reason: 'no_list', events: [] }
-  const events = read.events.filter(({ portalId }) => portals === undefined || portals.includes(portalId))
+  const events = read.events.filter(({ portalId }) => portals.includes(portalId))
   return { status: 204, events, passedOver: read.unreadable + read.events.length - events.length }
 }

@@ -10,8 +10,8 @@ import type { HubSpotEvent } from './events.ts'
 /** A request that was not left, and why. */
 export interface PassedOver {
   readonly event: HubSpotEvent
-  /** Nobody did it by hand; the mapping has no such request; the record is gone; it belongs to no instance; its fields are longer than a property. */
-  readonly reason: 'not_by_hand' | 'unknown_request' | 'no_record' | 'no_instance' | 'too_long'
+  /** It happened in another portal; nobody did it by hand; the mapping has no such request; the record is gone; it belongs to no instance; its fields are longer than a property. */
+  readonly reason: 'other_portal' | 'not_by_hand' | 'unknown_request' | 'no_record' | 'no_instance' | 'too_long'
 }
 
 interface Tools {
@@ -21,6 +21,8 @@ interface Tools {
   /** Commands are none of the portal's records. */
   readonly isHosted: boolean
   readonly mapping: ResolvedMapping
+  /** Of no other one anything is taken. */
+  readonly portal: string
   readonly leave: Intake['leave']
   readonly personOf: NonNullable<IntakeOptions['personOf']>
 }
@@ -34,7 +36,7 @@ interface Asked {
 
 /** What a person asked for counts as the event told it: the record may show another request by now, which comes with an event of its own. */
 export async function takeRequests(tools: Tools, events: readonly HubSpotEvent[]): Promise<TakenRequests> {
-  const { client, mapping, leave, personOf, isHosted } = tools
+  const { client, mapping, portal, leave, personOf, isHosted } = tools
   const { names } = mapping
   const property = `${names.prefix}_request`
   // Emptying it is ours.
@@ -42,8 +44,9 @@ export async function takeRequests(tools: Tools, events: readonly HubSpotEvent[]
   const passedOver: PassedOver[] = []
   const known = requests.flatMap((event) => {
     const request = Object.hasOwn(mapping.requests, event.value) ? mapping.requests[event.value] : undefined
-    const reason = event.source !== 'CRM_UI' || event.userId === null ? 'not_by_hand' : 'unknown_request'
-    if (reason === 'not_by_hand' || request === undefined) {
+    const isByHand = event.source === 'CRM_UI' && event.userId !== null
+    const reason = event.portalId !== portal ? 'other_portal' : isByHand ? 'unknown_request' : 'not_by_hand'
+    if (reason !== 'unknown_request' || request === undefined) {
       passedOver.push({ event, reason })
       return []
     }
