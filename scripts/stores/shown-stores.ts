@@ -16,7 +16,7 @@ const journal = (isConsistent: boolean): JournalPort => ({
 })
 
 const purchases = { facts: { currency: 'EUR', timeZone: 'Europe/Berlin' } }
-const inbox = { secret: 'of the intake' }
+const inbox = { secret: 'of the intake', portal: '12345678' }
 
 /** Every store of the project. */
 export const shownStores: readonly ShownStore[] = [
