@@ -121,6 +121,19 @@ describe('a review in windows', () => {
     expect(differs(await journalText(many.store), await journalText(one.store))).toBeNull()
   })
 
+  test('so many adjustments are opened in one call, however many effects that nobody handles stand before them', async () => {
+    const faults = faultScript()
+    const h = await portfolio(Array<Kind>(12).fill('stays'), {
+      handlers: null,
+      store: { faults, without: ['atomicMultiCommit'] },
+    })
+    await reviewed(h.governance, 12)
+    const before = faults.calls.length
+    const { effects } = await h.governance.sweep({ width: 15 })
+    expect(effects).toMatchObject({ delivered: 12, unhandled: 12, failed: [], dead: [] })
+    expect(faults.calls.slice(before).filter(({ method }) => method === 'commit')).toHaveLength(1)
+  })
+
   test('one account’s failure never stops the rest: a ledger that cannot be read, one that is not the one asked for', async () => {
     const of = Array<Kind>(6).fill('stays')
     const ledger = `account-${accountIdOf(2)}`

@@ -16,7 +16,7 @@ import { loadInstance, type Request } from './plan.ts'
 import { perform, type Refused } from './perform.ts'
 import { publish, publishEffect } from './publish.ts'
 import { definitionOf, type Runtime } from './runtime.ts'
-import { isInDoubt, together, widthOf, windowsOf } from './together.ts'
+import { isInDoubt, together, widthOf } from './together.ts'
 
 /** What became of the pending effects. */
 export interface Delivered {
@@ -48,24 +48,35 @@ export async function deliver(
   let unhandled = 0
   const at = runtime.host.clock()
   const pending = await pendingFor(runtime, { ...query, at }, known)
-  for await (const window of windowsOf(pending, width))
-    for (const run of runsOf(window))
-      for (const [k, outcome] of (await carryOutRun(runtime, run, at)).entries()) {
-        if (outcome === 'unhandled') unhandled += 1
-        else if (outcome === 'delivered') delivered += 1
-        else (outcome.dead ? dead : failed).push({ effectId: run[k]?.effect.id ?? '', reason: outcome.reason })
-      }
+  for (const run of runsOf(pending, width))
+    for (const [k, outcome] of (await carryOutRun(runtime, run, at)).entries()) {
+      if (outcome === 'unhandled') unhandled += 1
+      else if (outcome === 'delivered') delivered += 1
+      else (outcome.dead ? dead : failed).push({ effectId: run[k]?.effect.id ?? '', reason: outcome.reason })
+    }
   return { delivered, failed, dead, unhandled }
 }
 
 const isCommand = ({ effect }: PendingEffect): boolean => effect.type === 'command'
 
-/** What an instance waits for, and what the runtime does itself, keeps its place among the commands: it ends a run. Nobody can tell of the others. */
-function runsOf(items: readonly PendingEffect[]): readonly (readonly PendingEffect[])[] {
+/**
+ * So many commands go together, however many other effects stand between them. What an instance waits for, and what the runtime does itself, keeps its place
+ * among the commands: it ends a run. Nobody can tell of the others.
+ */
+function runsOf(items: readonly PendingEffect[], width: number): readonly (readonly PendingEffect[])[] {
   const runs: PendingEffect[][] = [[]]
+  let commands = 0
   for (const item of items) {
+    if (isCommand(item) && commands === width) {
+      runs.push([])
+      commands = 0
+    }
     runs.at(-1)?.push(item)
-    if (!isCommand(item) && (item.effect.awaited === true || ownTypes.includes(item.effect.type))) runs.push([])
+    if (isCommand(item)) commands += 1
+    else if (item.effect.awaited === true || ownTypes.includes(item.effect.type)) {
+      runs.push([])
+      commands = 0
+    }
   }
   return runs
 }
