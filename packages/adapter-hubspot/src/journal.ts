@@ -124,23 +124,32 @@ async function runsOf(
   return runs
 }
 
-/** Entries of an instance in order, page by page. @throws StoreError `journal_truncated` when the case knows of more than there are */
+/**
+ * Entries of an instance in order, page by page. Whoever names the first one mostly wants that alone, and it is asked for alone.
+ *
+ * @throws StoreError `journal_truncated` when the case knows of more than there are
+ */
 export async function* eventsOf(
   tools: Reading,
   instanceId: string,
   wanted: readonly PropertyName<'event'>[],
-  fromSeq = 1,
+  fromSeq?: number,
 ): AsyncGenerator<HubSpotRecord, void, undefined> {
-  const [shown = null] = await casesOf(tools, [instanceId], ['instance_id', 'seq'])
-  const hint = shown === null ? 0 : (numberIn(tools.mapping.names, 'case', shown, 'seq') ?? 0)
-  let from = Math.max(1, fromSeq)
-  for (let width = 2; ; width = Math.min(widest, width * 8)) {
+  let from = Math.max(1, fromSeq ?? 1)
+  /** Up to which entry the case knows, read before the page that ends the journal: what comes in between is no gap. */
+  let hint: number | null = null
+  for (let width = fromSeq === undefined ? 10 : 1; ;) {
     const [run = []] = await runsOf(tools, [{ instanceId, from, width }], wanted)
     yield* run
     from += run.length
-    if (run.length < width) break
+    if (run.length === width) width = Math.min(widest, width * 10)
+    else if (hint === null) {
+      const [shown = null] = await casesOf(tools, [instanceId], ['instance_id', 'seq'])
+      hint = shown === null ? 0 : (numberIn(tools.mapping.names, 'case', shown, 'seq') ?? 0)
+      if (from > hint) return
+    } else if (from <= hint) throw journalTruncated(entryKey(instanceId, from))
+    else return
   }
-  if (from <= hint) throw journalTruncated(entryKey(instanceId, from))
 }
 
 /** The key of an entry's record. */

@@ -80,7 +80,7 @@ export function createStoreOver(tools: StoreTools): GovernanceStore {
     entryByKey,
     entriesByKey: inOneCall(entriesByKey, entryByKey),
 
-    async *history(instanceId, fromSeq = 1) {
+    async *history(instanceId, fromSeq) {
       for await (const event of eventsOf(tools, instanceId, ['event_key', 'entry'], fromSeq)) yield toEntry(names, event)
     },
 
