@@ -44,7 +44,7 @@ async function counted({ fake }: Portfolio, work: () => Promise<unknown>): Promi
   const counts = new Map<string, number>()
   for (const { path } of fake.log.slice(before)) {
     const [, type = '', does = 'list'] =
-      /\/(?:p_kag_)?([a-z]+)(?:\/batch)?(?:\/(read|create|update|upsert|search))?$/.exec(path) ?? []
+      /\/(?:p_kag_)?([a-z]+)(?:\/batch)?(?:\/(read|create|update|upsert|search))?(?:\?|$)/.exec(path) ?? []
     const what = `${type} ${does}`
     counts.set(what, (counts.get(what) ?? 0) + 1)
   }
