@@ -342,6 +342,27 @@ test('what comes late does not take back what was carried out', async () => {
   expect(record?.values.get('kag_accepted_answer')).toBe('Done.')
 })
 
+test('commands that were made by hand with any number for an instant, or none, are each met once, page by page', async () => {
+  const { fake, intake, id } = await office()
+  const { inbox } = storeOn(fake, { mapping })
+  await intake.leave([forward(id)])
+  const instants = ['-5', '-1e300', '', '1.5', '99999999999999999']
+  for (const [k, at] of instants.entries())
+    fake.portal.create('kag_command', {
+      kag_command_key: `hand-${String(k)}`,
+      kag_status: 'new',
+      ...(at === '' ? {} : { kag_at_ms: at }),
+    })
+  const met: string[] = []
+  for (let after: string | undefined; ;) {
+    const [row] = (await inbox?.pending({ limit: 1, ...(after === undefined ? {} : { after }) })) ?? []
+    if (row === undefined) break
+    met.push(row.id)
+    after = row.place
+  }
+  expect(met).toEqual(['hand-0', 'hand-1', 'hand-2', 'hand-3', 'card-1', 'hand-4'])
+})
+
 test('without a secret the store has no inbox, and without requests the portal no property for them', () => {
   const fake = preparedPortal({ records: {} })
   expect(storeOn(fake, { mapping: { records: {} } }).inbox).toBeDefined()
