@@ -1,7 +1,7 @@
 import { StoreError, type Finding } from '@ka-governance/core'
 import type { HubSpotClient } from './client.ts'
 import type { Definitions } from './metadata/definitions.ts'
-import { differencesOf, type Difference } from './metadata/differences.ts'
+import { differencesOf, pathOf, type Difference } from './metadata/differences.ts'
 import { readPortal, readProperties, type Portal, type PortalProperty } from './metadata/portal.ts'
 import { linkIn } from './native/activity-tools.ts'
 import { activityMapping, filledIn } from './native/options.ts'
@@ -53,8 +53,9 @@ async function allowed<T>(path: string, ask: () => Promise<T>): Promise<T | read
 
 const isFindings = (value: unknown): value is readonly Finding[] => Array.isArray(value)
 
-function findingOf({ object, group, property, pipeline, stage, what, details }: Difference): Finding {
-  const path = [object, group ?? property ?? pipeline, stage].filter((part) => part !== undefined).join('.')
+function findingOf(difference: Difference): Finding {
+  const { what, details } = difference
+  const path = pathOf(difference)
   if (what === 'different')
     return {
       path,

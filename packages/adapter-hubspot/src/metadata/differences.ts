@@ -19,6 +19,10 @@ export interface Difference {
   }[]
 }
 
+/** Where a difference is, as one text, e.g. `tickets.kag_state`. */
+export const pathOf = ({ object, group, property, pipeline, stage }: Omit<Difference, 'what' | 'details'>): string =>
+  [object, group ?? property ?? pipeline, stage].filter((part) => part !== undefined).join('.')
+
 /** What the mapping has the id of, whatever it is called by now; else what has the label, whichever language it was made in. */
 function known<T extends { readonly id: string; readonly label: string }>(
   list: readonly T[],
