@@ -27,6 +27,7 @@ export async function checkPortal(client: HubSpotClient, wanted: Wanted): Promis
     ...pipelineFindings(mapping, definitions, portal),
     ...(await propertyFindings(client, mapping, portal)),
     ...(await linkFindings(client, mapping, portal)),
+    ...unusedFindings(mapping, definitions),
     ...(await accountFindings(client, wanted)),
     ...(await roomFindings(client, definitions, portal)),
   ]
@@ -66,10 +67,16 @@ function findingOf(difference: Difference): Finding {
       remedy: 'HubSpot cannot change that: rename the property away and delete it for good, or use another prefix, then apply()',
     }
   const lacking = details.map(({ needed }) => String(needed))
+  const { object, association } = difference
   return {
     path,
     code: 'missing',
-    message: lacking.length === 0 ? 'is not there' : `lacks ${lacking.join(', ')}`,
+    message:
+      association !== undefined
+        ? `links from ${object} to ${association} have no label of ours`
+        : lacking.length === 0
+          ? 'is not there'
+          : `lacks ${lacking.join(', ')}`,
     remedy: 'run apply() with a token that may provision',
   }
 }
@@ -200,6 +207,21 @@ async function linkFindings(
       })
   }
   return findings
+}
+
+/** Links that were asked for, and cannot be. */
+function unusedFindings({ associations }: ResolvedMapping, definitions: Definitions): readonly Finding[] {
+  if (!associations || definitions.associations.length > 0) return []
+  return [
+    {
+      path: 'mapping.associations',
+      code: 'not_used',
+      message:
+        definitions.schemas.length === 0 ? 'a portal without custom objects has no cases' : 'there is nothing to link with',
+      remedy: 'leave it out',
+      severity: 'warning',
+    },
+  ]
 }
 
 /** Limits of a day end at midnight of the account. */

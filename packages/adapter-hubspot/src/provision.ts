@@ -4,6 +4,7 @@ import { createHubSpotClient, type HubSpotClient } from './client.ts'
 import { definitionsOf, type Definitions, type PropertyDefinition } from './metadata/definitions.ts'
 import {
   differencesOf,
+  labelIn,
   optionsLacking,
   pathOf,
   pipelineIn,
@@ -137,6 +138,15 @@ async function makeAll(make: Make, definitions: Definitions, portal: Portal): Pr
         await makeProperty(make, { object: type, type }, each, portal.properties.get(type)?.get(each.name))
   }
   await makePipelines(make, definitions, portal)
+  for (const wanted of definitions.associations) {
+    const { from, to, name, label, inverseLabel } = wanted
+    if (portal.schemas.has(from) && labelIn(portal.labels.get(to) ?? [], wanted) === undefined)
+      await make(pathOf({ object: from, association: to }), 'POST', `/crm/associations/{version}/p_${from}/${to}/labels`, {
+        name,
+        label,
+        inverseLabel,
+      })
+  }
 }
 
 async function makeProperty(
