@@ -46,7 +46,7 @@ describe('a click on a ticket', () => {
       { method: 'POST', url, body, headers },
       { secrets: 'app', portals: ['12345678'], now: click.at },
     )
-    expect(await intake.take(events)).toEqual({ left: 1, passedOver: [] })
+    expect(await intake.take(events)).toEqual({ left: 1, passedOver: [], merged: [] })
     expect(ticket().values.get('kag_request')).toBe('')
     expect(await governance.inbox.process()).toMatchObject({ accepted: 1 })
     const answered = row(events[0]?.id ?? '')
@@ -158,7 +158,7 @@ describe('a click on a ticket', () => {
       clicked(all, 'forward', { property: 'subject' }),
       clicked(all, 'forward', { what: 'creation' }),
     ]
-    expect(await intake.take(others)).toEqual({ left: 0, passedOver: [] })
+    expect(await intake.take(others)).toEqual({ left: 0, passedOver: [], merged: [] })
   })
 
   test('whose fields are longer than a property is passed over, and keeps back no other of its webhook', async () => {

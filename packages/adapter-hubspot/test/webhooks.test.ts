@@ -144,6 +144,7 @@ describe('events', () => {
         source: 'CRM_UI',
         userId: '70000001',
         mergedInto: null,
+        mergedFrom: [],
       },
     ])
   })
@@ -170,6 +171,17 @@ describe('events', () => {
       { propertyName: 'kag_request1', occurredAt: 751_276_050_977 },
     ].map(change)
     expect(new Set(of(...others)?.events.map(({ id }) => id)).size).toBe(others.length)
+  })
+
+  test('a merge names what went in and what it left, which may be a new record', () => {
+    const merge = (more: object) =>
+      of(change({ subscriptionType: 'object.merge', objectTypeId: '0-2', objectId: 77, ...more }))?.events.map(
+        ({ mergedFrom, mergedInto }) => [mergedFrom, mergedInto],
+      )
+    expect(merge({ primaryObjectId: 77, mergedObjectIds: [12, '13', 2 ** 53, '../1'] })).toEqual([[['12', '13'], '77']])
+    expect(merge({ primaryObjectId: 77, mergedObjectIds: [12], newObjectId: 90 })).toEqual([[['12', '77'], '90']])
+    expect(merge({ primaryObjectId: 90, mergedObjectIds: 'x' })).toEqual([[['77'], '90']])
+    expect(merge({ mergedObjectIds: [12] })).toEqual([[[], null]])
   })
 
   test('older apps name the type in the subscription; a merge names what it left', () => {
