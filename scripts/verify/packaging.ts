@@ -130,6 +130,27 @@ const commonJsCanRequire = async (item: Package): Promise<readonly Check[]> => {
   }
 }
 
+/** Whoever imports the packages may check declarations of libraries, too, under the strictest rules; what is wrong in a library that we depend on is not ours. */
+const declarationsHold = async (): Promise<Check> => {
+  mkdirSync(join(root, '.cache'), { recursive: true })
+  const folder = mkdtempSync(join(root, '.cache/consumer-'))
+  try {
+    const specifiers = packages().flatMap((item) => entries(item).map(({ specifier }) => specifier))
+    const lines = specifiers.map((specifier, k) => `export * as e${String(k)} from ${JSON.stringify(specifier)}`)
+    writeFileSync(join(folder, 'index.ts'), `${lines.join('\n')}\n`)
+    const compilerOptions = {
+      ...{ target: 'es2024', module: 'nodenext', lib: ['es2024', 'esnext'], types: ['node'], noEmit: true },
+      ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false },
+    }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['index.ts'] }))
+    const { output } = await node([tool('typescript/bin/tsc'), '-p', folder, '--pretty', 'false'])
+    const own = output.split('\n').filter((line) => /^(packages|\.cache)\/|^error /.test(line))
+    return { name: 'declarations hold where libraries are checked', problem: own.length > 0 ? own.join('\n') : undefined }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
 const lockfileNamesNoHost = (): Check => {
   const found = /https?:\/\/\S+/.exec(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8'))
   return {
@@ -145,7 +166,7 @@ const versionsAgree = (): Check => {
 
 export const packaging: Step = {
   name: 'packages',
-  what: 'publint, are-the-types-wrong, dependencies, require() from CommonJS',
+  what: 'publint, are-the-types-wrong, dependencies, require() from CommonJS, declarations',
   needsBuild: true,
   run: async () => {
     const each = await Promise.all(
@@ -157,6 +178,6 @@ export const packaging: Step = {
         ...(await commonJsCanRequire(item)),
       ]),
     )
-    return outcomeOf([...each.flat(), lockfileNamesNoHost(), versionsAgree()])
+    return outcomeOf([...each.flat(), await declarationsHold(), lockfileNamesNoHost(), versionsAgree()])
   },
 }

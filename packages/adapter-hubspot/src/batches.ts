@@ -146,8 +146,10 @@ export function createBatches(
       for (const name of [idProperty === undefined ? record.id : record.properties[idProperty], record.traceId])
         if (name != null) byId.set(name, record)
     const errors = errorsByTrace(batch)
+    // One alone needs no telling apart: a merged record answers under the id of what it went into.
+    const alone = changes.length === 1 && batch.records.length === 1 && idProperty === undefined ? batch.records[0] : undefined
     return changes.map(({ id }): Changed => {
-      const record = byId.get(id) ?? byId.get(id.toLowerCase())
+      const record = byId.get(id) ?? byId.get(id.toLowerCase()) ?? alone
       if (record !== undefined) return { status: 'written', record: withoutTrace(record), isNew: record.isNew }
       const error = errors.get(id) ?? errors.get('')
       return { status: 'refused', error: error ?? unanswered }

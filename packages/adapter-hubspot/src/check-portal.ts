@@ -1,7 +1,7 @@
 import { StoreError, type Finding } from '@ka-governance/core'
 import type { HubSpotClient } from './client.ts'
 import type { Definitions } from './metadata/definitions.ts'
-import { differencesOf, type Difference } from './metadata/differences.ts'
+import { differencesOf, pathOf, type Difference } from './metadata/differences.ts'
 import { readPortal, readProperties, type Portal, type PortalProperty } from './metadata/portal.ts'
 import { linkIn } from './native/activity-tools.ts'
 import { activityMapping, filledIn } from './native/options.ts'
@@ -27,6 +27,7 @@ export async function checkPortal(client: HubSpotClient, wanted: Wanted): Promis
     ...pipelineFindings(mapping, definitions, portal),
     ...(await propertyFindings(client, mapping, portal)),
     ...(await linkFindings(client, mapping, portal)),
+    ...unusedFindings(mapping, definitions),
     ...(await accountFindings(client, wanted)),
     ...(await roomFindings(client, definitions, portal)),
   ]
@@ -53,8 +54,9 @@ async function allowed<T>(path: string, ask: () => Promise<T>): Promise<T | read
 
 const isFindings = (value: unknown): value is readonly Finding[] => Array.isArray(value)
 
-function findingOf({ object, group, property, pipeline, stage, what, details }: Difference): Finding {
-  const path = [object, group ?? property ?? pipeline, stage].filter((part) => part !== undefined).join('.')
+function findingOf(difference: Difference): Finding {
+  const { what, details } = difference
+  const path = pathOf(difference)
   if (what === 'different')
     return {
       path,
@@ -65,10 +67,16 @@ function findingOf({ object, group, property, pipeline, stage, what, details }: 
       remedy: 'HubSpot cannot change that: rename the property away and delete it for good, or use another prefix, then apply()',
     }
   const lacking = details.map(({ needed }) => String(needed))
+  const { object, association } = difference
   return {
     path,
     code: 'missing',
-    message: lacking.length === 0 ? 'is not there' : `lacks ${lacking.join(', ')}`,
+    message:
+      association !== undefined
+        ? `links from ${object} to ${association} have no label of ours`
+        : lacking.length === 0
+          ? 'is not there'
+          : `lacks ${lacking.join(', ')}`,
     remedy: 'run apply() with a token that may provision',
   }
 }
@@ -199,6 +207,21 @@ async function linkFindings(
       })
   }
   return findings
+}
+
+/** Links that were asked for, and cannot be. */
+function unusedFindings({ associations }: ResolvedMapping, definitions: Definitions): readonly Finding[] {
+  if (!associations || definitions.associations.length > 0) return []
+  return [
+    {
+      path: 'mapping.associations',
+      code: 'not_used',
+      message:
+        definitions.schemas.length === 0 ? 'a portal without custom objects has no cases' : 'there is nothing to link with',
+      remedy: 'leave it out',
+      severity: 'warning',
+    },
+  ]
 }
 
 /** Limits of a day end at midnight of the account. */

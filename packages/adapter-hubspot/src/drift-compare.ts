@@ -10,7 +10,7 @@ import {
 import type { HubSpotRecord, Values } from './client.ts'
 import { projectionWrites, stageOf, visibleRecord } from './mapping.ts'
 import type { PropertySource, ResolvedMapping, VisibleRecord } from './options.ts'
-import type { PropertyName } from './schema.ts'
+import { recordId, type PropertyName } from './schema.ts'
 import { instantIn, showsWhatWasWritten, type Comparison } from './same-value.ts'
 
 /** Properties of a case that show a part of the projection. */
@@ -144,6 +144,17 @@ export const gone = (instanceId: string, object: string, id: string | null): Rec
   changedBy: null,
   changedAt: null,
 })
+
+/** The account of an instance is another one in the portal by now. `null`: its ledger has been merged, too. */
+export function wentInto(
+  { instanceId, state }: Projection,
+  { type, by }: VisibleRecord,
+  into: HubSpotRecord,
+): RecordDrift | null {
+  if (!('id' in by) || state === 'merged') return null
+  const differences = [{ field: recordId, part: 'accountId', governed: by.id, shown: into.id }]
+  return { instanceId, record: { object: type, id: by.id }, missing: false, differences, ...changed(into) }
+}
 
 /** By the place of a record: what instances wrote into it. */
 export function writersOf(mapping: ResolvedMapping, projections: readonly Projection[]): ReadonlyMap<string, readonly Wrote[]> {

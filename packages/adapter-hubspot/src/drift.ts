@@ -7,6 +7,7 @@ import {
   gone,
   placeOf,
   touched,
+  wentInto,
   writersOf,
   type Case,
   type Wrote,
@@ -104,14 +105,18 @@ async function driftOfNative(
     return visible === null || !canBeAsked(visible) ? [] : [{ projection, visible }]
   })
   const records = await readRecords(tools, wanted)
+  const winners = await winnersOf(tools, wanted, records)
   const compare = (wrote: ReadonlyMap<string, readonly Wrote[]>): readonly (readonly [Wanted, RecordDrift])[] =>
     wanted.flatMap((each) => {
       const { projection, visible } = each
       const record = records.get(placeOf(visible))
+      const into = winners.get(placeOf(visible))
       const found =
-        record === undefined
-          ? gone(projection.instanceId, visible.type, 'id' in visible.by ? visible.by.id : null)
-          : driftOfRecord(mapping, projection, visible, record, wrote.get(placeOf(visible)) ?? [])
+        into !== undefined
+          ? wentInto(projection, visible, into)
+          : record === undefined
+            ? gone(projection.instanceId, visible.type, 'id' in visible.by ? visible.by.id : null)
+            : driftOfRecord(mapping, projection, visible, record, wrote.get(placeOf(visible)) ?? [])
       return found === null ? [] : [[each, found] as const]
     })
 
@@ -159,4 +164,24 @@ async function readRecords(
     }
   }
   return found
+}
+
+/** Records that are looked for one by one: those of a page of instances. */
+const mostLookedFor = 100
+
+/** Records that others went into, by the places of those: a merged one answers under its old id with what became of it. */
+async function winnersOf(
+  { client }: StoreTools,
+  wanted: readonly Wanted[],
+  records: ReadonlyMap<string, HubSpotRecord>,
+): Promise<ReadonlyMap<string, HubSpotRecord>> {
+  const missing = wanted.filter(({ visible }) => 'id' in visible.by && !records.has(placeOf(visible)))
+  const places = new Map(missing.map(({ visible }) => [placeOf(visible), visible] as const))
+  const found = await Promise.all(
+    [...places].slice(0, mostLookedFor).map(async ([place, { type, by }]) => {
+      const record = 'id' in by ? await client.read(type, by.id, { properties: touched }) : null
+      return record === null || ('id' in by && record.id === by.id) ? [] : [[place, record] as const]
+    }),
+  )
+  return new Map(found.flat())
 }

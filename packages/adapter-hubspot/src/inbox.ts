@@ -87,9 +87,10 @@ export function createInbox(tools: StoreTools, options: SealOptions): CommandInb
     pending: async ({ limit, after }) => {
       if (limit <= 0) return []
       const from =
-        after === undefined
+        // Before the first instant are those without one.
+        after === undefined || instantOf(after) === 0
           ? []
-          : [{ propertyName: p('at_ms'), operator: 'GTE' as const, value: String(Number(after.slice(0, 15))) }]
+          : [{ propertyName: p('at_ms'), operator: 'GTE' as const, value: String(instantOf(after)) }]
       const filters = [{ propertyName: p('status'), operator: 'EQ' as const, value: 'new' }, ...from]
       const found: InboundCommand[] = []
       for await (const record of searched(tools, 'command', { filters, by: 'at_ms', columns })) {
@@ -117,6 +118,15 @@ export function createInbox(tools: StoreTools, options: SealOptions): CommandInb
     },
   }
 }
+
+/** Digits of an instant in a place. */
+const digits = 15
+
+/** An instant that a place has room for, in the same order as they are in the index: somebody may have put any number there by hand. */
+const inRange = (at: number): number => Math.min(Math.max(0, Math.floor(at)), 10 ** digits - 1)
+
+/** The instant of a place. */
+const instantOf = (place: string): number => Number(place.slice(0, digits))
 
 const isAccepted = (names: Names, record: HubSpotRecord): boolean => textIn(names, 'command', record, 'accepted') === 'true'
 
@@ -161,10 +171,10 @@ function toCommand(names: Names, record: HubSpotRecord, isWhole: boolean): Inbou
   const text = (name: PropertyName<'command'>): string => textIn(names, 'command', record, name)
   const id = text('command_key')
   if (id === '' || text('status') !== 'new' || isAccepted(names, record)) return null
-  const at = numberIn(names, 'command', record, 'at_ms') ?? 0
+  const at = inRange(numberIn(names, 'command', record, 'at_ms') ?? 0)
   return {
     id,
-    place: `${String(at).padStart(15, '0')}${id}`,
+    place: `${String(at).padStart(digits, '0')}${id}`,
     kind: text('kind'),
     instanceId: text('instance_id') || null,
     command: text('command'),

@@ -106,6 +106,8 @@ export interface HubSpotMapping {
   readonly people?: { readonly id?: PersonId }
   /** Effects that become tasks or notes in the portal. @default none: all wait for handlers of the host */
   readonly effects?: EffectsMapping
+  /** Links cases with their company and with their ticket or deal, by labels of ours. @default false */
+  readonly associations?: boolean
   /** Choices of the property `kag_request` on cases and native records, by their values. @default there is no such property */
   readonly requests?: { readonly [value: string]: RequestMapping }
 }
@@ -137,6 +139,7 @@ export interface ResolvedMapping {
   readonly requests: { readonly [value: string]: RequestMapping }
   readonly personId: PersonId
   readonly effects: EffectsMapping
+  readonly associations: boolean
   readonly facts:
     | (Omit<FactsMapping, 'account'> &
         Required<Pick<FactsMapping, 'type' | 'date' | 'amount' | 'where'>> & { readonly account: string | null })
@@ -317,5 +320,6 @@ export function resolveMapping(mapping: HubSpotMapping = {}): ResolvedMapping {
   findings.push(...personIdFindings('mapping.people.id', personId))
   if (findings.length > 0) throw new InvalidInputError('options of the HubSpot store', findings)
   const pipelines = mapping.pipelines?.cases ?? {}
-  return { names: namesOf(prefix), accounts, records, pipelines, facts, requests, personId, effects }
+  const associations = mapping.associations ?? false
+  return { names: namesOf(prefix), accounts, records, pipelines, facts, requests, personId, effects, associations }
 }

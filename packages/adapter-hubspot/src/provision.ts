@@ -2,7 +2,16 @@ import { StoreError, type Finding, type Locale } from '@ka-governance/core'
 import { checkPortal } from './check-portal.ts'
 import { createHubSpotClient, type HubSpotClient } from './client.ts'
 import { definitionsOf, type Definitions, type PropertyDefinition } from './metadata/definitions.ts'
-import { differencesOf, optionsLacking, pipelineIn, pipelinesIn, stageIn, type Difference } from './metadata/differences.ts'
+import {
+  differencesOf,
+  labelIn,
+  optionsLacking,
+  pathOf,
+  pipelineIn,
+  pipelinesIn,
+  stageIn,
+  type Difference,
+} from './metadata/differences.ts'
 import { readPortal, type Portal } from './metadata/portal.ts'
 import { scopesOf, type Scopes } from './metadata/scopes.ts'
 import { resolveMapping, type HubSpotStoreOptions, type Pipelines } from './options.ts'
@@ -72,7 +81,8 @@ const looks = { times: 20, ms: 250 } as const
 /** Round by round: what stands on something that is not shown yet is made in a later one. */
 async function apply(client: HubSpotClient, definitions: Definitions, sleep: (ms: number) => Promise<unknown>): Promise<Applied> {
   const tried = new Set<string>()
-  const problems: string[] = []
+  /** Why something was refused, by the path of what it is. */
+  const refused = new Map<string, string>()
   let made = 0
   const make: Make = async (what, method, path, body) => {
     if (tried.has(what)) return
@@ -85,7 +95,7 @@ async function apply(client: HubSpotClient, definitions: Definitions, sleep: (ms
       // Of the rates and of an outage there is nothing to be said of this one thing.
       if (error.code === 'throttled' || error.code === 'unavailable') throw error
       // Somebody else has made it a moment ago: that is as good.
-      if (error.details['status'] !== 409) problems.push(`${what}: ${error.message}`)
+      if (error.details['status'] !== 409) refused.set(what, error.message)
     }
   }
 
@@ -96,13 +106,16 @@ async function apply(client: HubSpotClient, definitions: Definitions, sleep: (ms
   for (let look = 1; isMissing() && look <= looks.times; look += 1) {
     const triedBefore = tried.size
     await makeAll(make, definitions, portal)
-    const settled = tried.size === triedBefore && problems.length > 0
+    const settled = tried.size === triedBefore && refused.size > 0
     if (look > 1) await sleep(looks.ms)
     portal = await readPortal(client, definitions)
     const left = after.length
     after = differencesOf(definitions, portal)
     if (settled && after.length === left) break
   }
+  // What is there by now was made, by a request whose answer was lost, or by somebody else.
+  const missing = new Set(after.map(pathOf))
+  const problems = [...refused].flatMap(([what, message]) => (missing.has(what) ? [`${what}: ${message}`] : []))
   return { before, made, after, problems, pipelines: pipelinesIn(definitions, portal) }
 }
 
@@ -113,23 +126,36 @@ async function makeAll(make: Make, definitions: Definitions, portal: Portal): Pr
   for (const schema of definitions.schemas) {
     const there = portal.schemas.get(schema.name)
     if (there === undefined) await make(schema.name, 'POST', '/crm-object-schemas/{version}/schemas', schema)
-    else for (const each of schema.properties) await makeProperty(make, `p_${schema.name}`, each, there.get(each.name))
+    else
+      for (const each of schema.properties)
+        await makeProperty(make, { object: schema.name, type: `p_${schema.name}` }, each, there.get(each.name))
   }
   for (const { type, group, properties } of definitions.native) {
     if (portal.groups.get(type)?.has(group.name) !== true)
-      await make(`${type}.${group.name}`, 'POST', `/crm/properties/{version}/${type}/groups`, group)
-    else for (const each of properties) await makeProperty(make, type, each, portal.properties.get(type)?.get(each.name))
+      await make(pathOf({ object: type, group: group.name }), 'POST', `/crm/properties/{version}/${type}/groups`, group)
+    else
+      for (const each of properties)
+        await makeProperty(make, { object: type, type }, each, portal.properties.get(type)?.get(each.name))
   }
   await makePipelines(make, definitions, portal)
+  for (const wanted of definitions.associations) {
+    const { from, to, name, label, inverseLabel } = wanted
+    if (portal.schemas.has(from) && labelIn(portal.labels.get(to) ?? [], wanted) === undefined)
+      await make(pathOf({ object: from, association: to }), 'POST', `/crm/associations/{version}/p_${from}/${to}/labels`, {
+        name,
+        label,
+        inverseLabel,
+      })
+  }
 }
 
 async function makeProperty(
   make: Make,
-  type: string,
+  { object, type }: { readonly object: string; readonly type: string },
   definition: PropertyDefinition,
   there: Parameters<typeof optionsLacking>[1] | undefined,
 ): Promise<void> {
-  const what = `${type}.${definition.name}`
+  const what = pathOf({ object, property: definition.name })
   if (there === undefined) return make(what, 'POST', `/crm/properties/{version}/${type}`, definition)
   const lacking = optionsLacking(definition, there)
   // The list that is sent takes the place of the one that is there.
@@ -145,13 +171,22 @@ async function makePipelines(make: Make, { pipelines }: Definitions, portal: Por
     const path = `/crm/pipelines/{version}/${wanted.type}`
     const stages = wanted.stages.map(({ label, metadata }, displayOrder) => ({ label, displayOrder, metadata }))
     if (there === undefined) {
-      await make(`${wanted.type}.${wanted.label}`, 'POST', path, { label: wanted.label, displayOrder: 0, stages })
+      await make(pathOf({ object: wanted.type, pipeline: wanted.label }), 'POST', path, {
+        label: wanted.label,
+        displayOrder: 0,
+        stages,
+      })
       continue
     }
     for (const [k, each] of wanted.stages.entries()) {
       const stage = stages[k]
       if (stage !== undefined && stageIn(there, each) === undefined)
-        await make(`${wanted.type}.${wanted.label}.${stage.label}`, 'POST', `${path}/${there.id}/stages`, stage)
+        await make(
+          pathOf({ object: wanted.type, pipeline: wanted.label, stage: stage.label }),
+          'POST',
+          `${path}/${there.id}/stages`,
+          stage,
+        )
     }
   }
 }

@@ -15,6 +15,7 @@ import { eventsByCommand, eventsOf, headsOf } from './journal.ts'
 import { due, find } from './lists.ts'
 import { projectionWrites } from './mapping.ts'
 import { giveOutLeft } from './native/give-out.ts'
+import { createCaseLinks } from './native/link-cases.ts'
 import { commandKey, headColumns, numberIn, toEntry, toStored } from './records.ts'
 import { createAccountStore, createPolicyStore } from './registers.ts'
 import { settle } from './settle.ts'
@@ -59,10 +60,14 @@ export function createStoreOver(tools: StoreTools): GovernanceStore {
   const effects = createEffectStore(tools)
   const sweeping = inBulk(tools)
   const sweptEffects = createEffectStore(sweeping)
+  const links = createCaseLinks(sweeping)
   const dueHits: GovernanceStore['due'] = async (query) => {
     // A sweep begins with what did not follow: it may be due.
     if (query.after === undefined) {
+      // Before the marks are taken away by which they are found.
+      const unlinked = await links.linkMarked()
       await settle(tools)
+      await links.link(unlinked)
       await giveOutLeft(tools)
     }
     return due(sweeping, query)

@@ -206,19 +206,26 @@ describe('of a native record', () => {
     expect(differences(await first.drift())).toEqual([['companies', 'kag_standing', 'state', 'received', 'blacklisted']])
   })
 
-  test('of a company that went into another one there is none any more', async () => {
+  test('a company that went into another one is told with the other, until its ledger is merged as well', async () => {
     const mapping: HubSpotMapping = { records: {} }
     const fake = preparedPortal(mapping)
-    const [a, b] = ['Acme', 'Bolt'].map((name) => fake.portal.create('companies', { name }).record.id)
-    const { drift } = await shown(
+    const [a = '', b = ''] = ['Acme', 'Bolt'].map((name) => fake.portal.create('companies', { name }).record.id)
+    const { drift, projection } = await shown(
       mapping,
-      { instanceId: 'account-1', kind: 'account', accountId: a ?? '', state: 'ka' },
+      { instanceId: 'account-1', kind: 'account', accountId: a, state: 'ka' },
       {},
       fake,
     )
     expect(await drift()).toEqual([])
-    fake.portal.merge('companies', b ?? '', a ?? '')
+    fake.portal.merge('companies', b, a)
+    const found = await drift()
+    expect(found).toMatchObject([{ missing: false, record: { object: 'companies', id: a } }])
+    expect(differences(found)).toEqual([['companies', 'hs_object_id', 'accountId', a, b]])
+    const company = fake.portal.find('companies', b)
+    if (company !== null) fake.portal.archive(company)
     expect(await drift()).toMatchObject([{ missing: true, record: { object: 'companies', id: a } }])
+    if (company !== null) fake.portal.restore(company)
+    expect(await drift({ ...projection, state: 'merged' })).toMatchObject([{ record: { object: 'kag_case' } }])
   })
 })
 

@@ -36,8 +36,9 @@ test('a click on a ticket is left with the host, once, and the ticket is emptied
     source: 'CRM_UI',
     userId: '7',
     mergedInto: null,
+    mergedFrom: [],
   }
-  expect(await intake.take([click])).toEqual({ left: 1, passedOver: [] })
+  expect(await intake.take([click])).toEqual({ left: 1, passedOver: [], merged: [] })
   expect(await intake.take([click])).toMatchObject({ left: 1 })
   expect(fake.portal.find('tickets', ticket.id)?.values.get('kag_request')).toBe('')
   expect(await store.inbox?.pending({ limit: 9 })).toMatchObject([

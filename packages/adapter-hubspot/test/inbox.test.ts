@@ -46,7 +46,7 @@ describe('a click on a ticket', () => {
       { method: 'POST', url, body, headers },
       { secrets: 'app', portals: ['12345678'], now: click.at },
     )
-    expect(await intake.take(events)).toEqual({ left: 1, passedOver: [] })
+    expect(await intake.take(events)).toEqual({ left: 1, passedOver: [], merged: [] })
     expect(ticket().values.get('kag_request')).toBe('')
     expect(await governance.inbox.process()).toMatchObject({ accepted: 1 })
     const answered = row(events[0]?.id ?? '')
@@ -158,7 +158,7 @@ describe('a click on a ticket', () => {
       clicked(all, 'forward', { property: 'subject' }),
       clicked(all, 'forward', { what: 'creation' }),
     ]
-    expect(await intake.take(others)).toEqual({ left: 0, passedOver: [] })
+    expect(await intake.take(others)).toEqual({ left: 0, passedOver: [], merged: [] })
   })
 
   test('whose fields are longer than a property is passed over, and keeps back no other of its webhook', async () => {
@@ -340,6 +340,27 @@ test('what comes late does not take back what was carried out', async () => {
   expect(await inbox?.pending({ limit: 9 })).toEqual([])
   await inbox?.answer([{ ...answer, status: 'accepted', text: 'Again.' }])
   expect(record?.values.get('kag_accepted_answer')).toBe('Done.')
+})
+
+test('commands that were made by hand with any number for an instant, or none, are each met once, page by page', async () => {
+  const { fake, intake, id } = await office()
+  const { inbox } = storeOn(fake, { mapping })
+  await intake.leave([forward(id)])
+  const instants = ['-5', '-1e300', '', '1.5', '99999999999999999']
+  for (const [k, at] of instants.entries())
+    fake.portal.create('kag_command', {
+      kag_command_key: `hand-${String(k)}`,
+      kag_status: 'new',
+      ...(at === '' ? {} : { kag_at_ms: at }),
+    })
+  const met: string[] = []
+  for (let after: string | undefined; ;) {
+    const [row] = (await inbox?.pending({ limit: 1, ...(after === undefined ? {} : { after }) })) ?? []
+    if (row === undefined) break
+    met.push(row.id)
+    after = row.place
+  }
+  expect(met).toEqual(['hand-0', 'hand-1', 'hand-2', 'hand-3', 'card-1', 'hand-4'])
 })
 
 test('without a secret the store has no inbox, and without requests the portal no property for them', () => {

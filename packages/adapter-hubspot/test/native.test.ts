@@ -72,6 +72,19 @@ describe('native records', () => {
   })
 })
 
+test.each([true, false])(
+  'a company that went into another one is blocked, and both are named, whether answers tell the traces of their inputs (%s) or not',
+  async (echoTraces) => {
+    const fake = portal()
+    fake.portal.behaviour.echoTraces = echoTraces
+    const [gone, kept] = [acme(fake), acme(fake)]
+    fake.portal.merge('companies', kept, gone)
+    expect(await showRecords(clientOf(fake), [company(gone)])).toEqual([
+      { status: 'blocked', reason: `${gone} of companies went into ${kept}` },
+    ])
+  },
+)
+
 describe('a ticket that begins', () => {
   test('is made together with the link to its company, in one call', async () => {
     const fake = portal()

@@ -112,6 +112,7 @@ export function clicked(
     source: 'CRM_UI',
     userId: '7',
     mergedInto: null,
+    mergedFrom: [],
     ...more,
   }
 }

@@ -1,4 +1,11 @@
-import { createHubSpotClient, type ClientOptions, type HubSpotClient } from '@ka-governance/adapter-hubspot'
+import {
+  createHubSpotClient,
+  createProvisioner,
+  type ClientOptions,
+  type HubSpotClient,
+  type Provisioner,
+  type ProvisionOptions,
+} from '@ka-governance/adapter-hubspot'
 import { createFakeHubSpot, type FakeHubSpot } from './fake/server.ts'
 
 /** A client of the fake, on its clock. */
@@ -12,6 +19,17 @@ export function clientOf(fake: FakeHubSpot, options: Partial<ClientOptions> = {}
     ...options,
   })
 }
+
+/** A provisioner of the fake, on its clock. */
+export const provisionerOf = (fake: FakeHubSpot, options: Partial<ProvisionOptions> = {}): Provisioner =>
+  createProvisioner({
+    client: fake.source,
+    fetch: fake.fetch,
+    now: fake.clock.now,
+    sleep: fake.clock.sleep,
+    jitter: () => 0.5,
+    ...options,
+  })
 
 /** The type that journals are made of, small. */
 export function defineEvents(fake: FakeHubSpot): void {

@@ -90,6 +90,12 @@ describe('the signature', () => {
     expect(check(signed('[]', { at: now + 11 }), { maxAheadMs: 10 })).toBe('ahead')
   })
 
+  test('a clock or a window that is no number lets nothing in', () => {
+    expect(check(given, { now: NaN })).toBe('too_old')
+    expect(check(given, { maxAgeMs: NaN })).toBe('too_old')
+    expect(check(given, { maxAheadMs: NaN })).toBe('ahead')
+  })
+
   test('what HubSpot decodes of an address is decoded, and nothing else', () => {
     const codes = '%3A%2f%3F%40%21%24%27%28%29%2A%2C%3B%20%25%3D%C3%A9%zz'
     const request = signed('[]', { signedUrl: `https://kag.example/x?q=:/?@!$'()*,;%20%25%3D%C3%A9%zz` })
@@ -138,6 +144,7 @@ describe('events', () => {
         source: 'CRM_UI',
         userId: '70000001',
         mergedInto: null,
+        mergedFrom: [],
       },
     ])
   })
@@ -164,6 +171,17 @@ describe('events', () => {
       { propertyName: 'kag_request1', occurredAt: 751_276_050_977 },
     ].map(change)
     expect(new Set(of(...others)?.events.map(({ id }) => id)).size).toBe(others.length)
+  })
+
+  test('a merge names what went in and what it left, which may be a new record', () => {
+    const merge = (more: object) =>
+      of(change({ subscriptionType: 'object.merge', objectTypeId: '0-2', objectId: 77, ...more }))?.events.map(
+        ({ mergedFrom, mergedInto }) => [mergedFrom, mergedInto],
+      )
+    expect(merge({ primaryObjectId: 77, mergedObjectIds: [12, '13', 2 ** 53, '../1'] })).toEqual([[['12', '13'], '77']])
+    expect(merge({ primaryObjectId: 77, mergedObjectIds: [12], newObjectId: 90 })).toEqual([[['12', '77'], '90']])
+    expect(merge({ primaryObjectId: 90, mergedObjectIds: 'x' })).toEqual([[['77'], '90']])
+    expect(merge({ mergedObjectIds: [12] })).toEqual([[[], null]])
   })
 
   test('older apps name the type in the subscription; a merge names what it left', () => {
@@ -223,6 +241,16 @@ describe('a webhook', () => {
     expect(read(signed(body))).toMatchObject({ status: 204, events: [{ portalId: '12345678' }], passedOver: 2 })
     const bytes = { ...signed(body), body: new TextEncoder().encode(body) }
     expect(read(bytes, { portals: ['1', '12345678'] })).toMatchObject({ status: 204, passedOver: 1 })
+  })
+
+  test('the longest body is counted in bytes, as a text and as bytes', () => {
+    const body = JSON.stringify([change({ propertyValue: '转交'.repeat(100) })])
+    const bytes = new TextEncoder().encode(body)
+    expect(bytes.length).toBe(body.length + 400)
+    for (const given of [signed(body), { ...signed(body), body: bytes }]) {
+      expect(read(given, { maxBytes: bytes.length }).status).toBe(204)
+      expect(read(given, { maxBytes: bytes.length - 1 })).toMatchObject({ status: 413, reason: 'too_large' })
+    }
   })
 
   test.each([

@@ -62,6 +62,20 @@ export interface PipelineDefinition {
   readonly stages: readonly StageDefinition[]
 }
 
+/** A label of the links from cases to a type of the CRM. */
+export interface AssociationDefinition {
+  /** Name of the custom object; a path names it with `p_` before it. */
+  readonly from: string
+  readonly to: LinkedType
+  /** HubSpot's own name of it, which nobody sees: letters, digits and `_`. */
+  readonly name: string
+  /** What the record is to the case, and the case to the record. */
+  readonly label: string
+  readonly inverseLabel: string
+  /** The labels that it may have: an admin may have provisioned in another language. */
+  readonly labels: readonly string[]
+}
+
 /** Everything that a portal needs for a mapping. */
 export interface Definitions {
   readonly schemas: readonly SchemaDefinition[]
@@ -72,7 +86,30 @@ export interface Definitions {
     readonly properties: readonly PropertyDefinition[]
   }[]
   readonly pipelines: readonly PipelineDefinition[]
+  readonly associations: readonly AssociationDefinition[]
 }
+
+/** A type of the CRM that cases are linked with. */
+export type LinkedType = 'companies' | 'deals' | 'tickets'
+
+/** The types that cases are linked with, where the mapping asks for it: companies that are accounts, records that are made for instances. */
+export function linkedTypes({
+  associations,
+  accounts,
+  records,
+}: Pick<ResolvedMapping, 'associations' | 'accounts' | 'records'>): readonly LinkedType[] {
+  const made = new Set(Object.values(records).flatMap(({ type, by }) => (by === 'accountId' ? [] : [typeNamed(type)])))
+  if (typeNamed(accounts.type) === 'companies') made.add('companies')
+  return associations ? (['companies', 'deals', 'tickets'] as const).filter((type) => made.has(type)) : []
+}
+
+/** What a record is to its case. */
+const linkLabels: { readonly [type in LinkedType]: Labels } = {
+  companies: { en: 'KA company', 'zh-CN': 'KA客户' },
+  deals: { en: 'KA deal', 'zh-CN': 'KA交易' },
+  tickets: { en: 'KA ticket', 'zh-CN': 'KA工单' },
+}
+const caseLabel: Labels = { en: 'KA case', 'zh-CN': 'KA管控事项' }
 
 const yesAndNo: { readonly [value: string]: Labels } = { true: { en: 'Yes', 'zh-CN': '是' }, false: { en: 'No', 'zh-CN': '否' } }
 const groupLabel: Labels = { en: 'Key-account governance', 'zh-CN': 'KA管控' }
@@ -110,8 +147,20 @@ export function definitionsOf(mapping: ResolvedMapping, locale: Locale, isHosted
         ? [pipelineOf({ kind, of: 'records', type: typeNamed(records[kind].type) }, pipelineOfRecord(mapping, kind), locale)]
         : []),
     ]),
+    associations: isHosted ? [] : associationsOf(mapping, locale),
   }
 }
+
+/** Labels of the links from cases, for a mapping that asks for them. */
+export const associationsOf = (mapping: ResolvedMapping, locale: Locale): readonly AssociationDefinition[] =>
+  linkedTypes(mapping).map((to) => ({
+    from: mapping.names.schema('case'),
+    to,
+    name: `${mapping.names.prefix}_case_${to}`,
+    label: linkLabels[to][locale],
+    inverseLabel: caseLabel[locale],
+    labels: Object.values(linkLabels[to]),
+  }))
 
 function schemaOf({ names, requests }: ResolvedMapping, name: ObjectName, locale: Locale): SchemaDefinition {
   const spec: ObjectSpec = objects[name]

@@ -1,6 +1,12 @@
 import type { Pipelines, StatePipeline } from '../options.ts'
-import type { Definitions, PipelineDefinition, PropertyDefinition, StageDefinition } from './definitions.ts'
-import type { Portal, PortalPipeline, PortalProperty } from './portal.ts'
+import type {
+  AssociationDefinition,
+  Definitions,
+  PipelineDefinition,
+  PropertyDefinition,
+  StageDefinition,
+} from './definitions.ts'
+import type { Portal, PortalLabel, PortalPipeline, PortalProperty } from './portal.ts'
 
 /** One thing that a portal lacks or has otherwise. */
 export interface Difference {
@@ -10,6 +16,8 @@ export interface Difference {
   readonly property?: string
   readonly pipeline?: string
   readonly stage?: string
+  /** The type of the CRM to which links have no label of ours. */
+  readonly association?: string
   /** `different` cannot be mended by `apply`: HubSpot changes neither the type of a property nor whether its values are unique. */
   readonly what: 'missing' | 'different'
   readonly details: readonly {
@@ -18,6 +26,10 @@ export interface Difference {
     readonly actual: string | number | boolean
   }[]
 }
+
+/** Where a difference is, as one text, e.g. `tickets.kag_state`. */
+export const pathOf = ({ object, group, property, pipeline, stage, association }: Omit<Difference, 'what' | 'details'>): string =>
+  [object, group ?? property ?? pipeline ?? association, stage].filter((part) => part !== undefined).join('.')
 
 /** What the mapping has the id of, whatever it is called by now; else what has the label, whichever language it was made in. */
 function known<T extends { readonly id: string; readonly label: string }>(
@@ -34,6 +46,10 @@ export const pipelineIn = ({ pipelines }: Portal, wanted: PipelineDefinition): P
 /** The stage of a definition. */
 export const stageIn = ({ stages }: PortalPipeline, wanted: StageDefinition): PortalPipeline['stages'][number] | undefined =>
   known(stages, wanted)
+
+/** The label of a definition: whichever language it was made in. */
+export const labelIn = (there: readonly PortalLabel[], { labels }: AssociationDefinition): PortalLabel | undefined =>
+  there.find(({ label }) => labels.includes(label))
 
 /** What is wanted and not there, in the order in which it has to be made. */
 export function differencesOf(definitions: Definitions, portal: Portal): readonly Difference[] {
@@ -56,6 +72,9 @@ export function differencesOf(definitions: Definitions, portal: Portal): readonl
         .filter((stage) => stageIn(there, stage) === undefined)
         .map(({ label: stage }) => ({ object, pipeline, stage, what: 'missing' as const, details: [] }))
     }),
+    ...definitions.associations
+      .filter((wanted) => labelIn(portal.labels.get(wanted.to) ?? [], wanted) === undefined)
+      .map(({ from: object, to: association }) => ({ object, association, what: 'missing' as const, details: [] })),
   ]
 }
 

@@ -19,6 +19,12 @@ export interface PortalPipeline {
   readonly stages: readonly { readonly id: string; readonly label: string }[]
 }
 
+/** A kind of link that has a label. */
+export interface PortalLabel {
+  readonly typeId: number
+  readonly label: string
+}
+
 /** What a portal has of what is wanted. */
 export interface Portal {
   /** Properties of our custom objects, by the name of their schema. */
@@ -28,6 +34,8 @@ export interface Portal {
   readonly properties: ReadonlyMap<string, ReadonlyMap<string, PortalProperty>>
   /** By type, as a path names it. A type that is not there has none. */
   readonly pipelines: ReadonlyMap<string, readonly PortalPipeline[]>
+  /** Of the links from cases, by the type that they lead to. */
+  readonly labels: ReadonlyMap<string, readonly PortalLabel[]>
 }
 
 type Given = { readonly [name: string]: unknown }
@@ -36,8 +44,11 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const listIn = (value: unknown): readonly Given[] => (Array.isArray(value) ? (value as unknown[]).map(objectOf) : [])
 const results = (body: unknown): readonly Given[] => listIn(objectOf(body)['results'])
 
-/** Reads what a portal has: one call for the schemas, two for each type of the CRM, one for each type with pipelines. */
-export async function readPortal(client: HubSpotClient, { schemas, native, pipelines }: Definitions): Promise<Portal> {
+/** Reads what a portal has: one call for the schemas, two for each type of the CRM, one for each type with pipelines and for each that cases are linked with. */
+export async function readPortal(
+  client: HubSpotClient,
+  { schemas, native, pipelines, associations }: Definitions,
+): Promise<Portal> {
   // A portal without custom objects need not be asked for them.
   const found = schemas.length === 0 ? [] : results(await client.get('/crm-object-schemas/{version}/schemas'))
   const own = new Set(schemas.map(({ name }) => name))
@@ -56,12 +67,24 @@ export async function readPortal(client: HubSpotClient, { schemas, native, pipel
     const isThere = !type.startsWith('p_') || known.some(({ name }) => type === `p_${text(name)}`)
     lines.set(type, isThere ? results(await client.get(`/crm/pipelines/{version}/${type}`)).map(pipelineOf) : [])
   }
+  const labels = new Map<string, readonly PortalLabel[]>()
+  for (const { from, to } of associations)
+    if (known.some(({ name }) => name === from)) labels.set(to, await readLabels(client, `p_${from}`, to))
   return {
     schemas: new Map(known.map((each) => [text(each['name']), byName(listIn(each['properties']))] as const)),
     groups,
     properties,
     pipelines: lines,
+    labels,
   }
+}
+
+/** The labels of links from one type to another. */
+export async function readLabels(client: HubSpotClient, from: string, to: string): Promise<readonly PortalLabel[]> {
+  const list = results(await client.get(`/crm/associations/{version}/${from}/${to}/labels`))
+  return list.flatMap(({ typeId, label, category }) =>
+    typeof typeId === 'number' && typeof label === 'string' && category === 'USER_DEFINED' ? [{ typeId, label }] : [],
+  )
 }
 
 /** Properties of a type, by name; `null`: there is no such type. */

@@ -1,4 +1,5 @@
 import type { ResolvedMapping } from '../options.ts'
+import { linkedTypes } from './definitions.ts'
 import { typeIds, typeNamed } from '../schema.ts'
 
 /** What tokens have to be allowed, as the settings of an app name it. */
@@ -24,9 +25,11 @@ function scopeNames(type: string, rights: readonly ('read' | 'write')[], area: '
 const ofActivities = ['crm.objects.contacts.read', 'crm.objects.contacts.write']
 const ofOwners = ['crm.objects.owners.read']
 
-export function scopesOf({ records, accounts, facts, effects }: ResolvedMapping, isHosted = false): Scopes {
+export function scopesOf(mapping: ResolvedMapping, isHosted = false): Scopes {
+  const { records, accounts, facts, effects } = mapping
   const own = isHosted ? [] : ['custom']
-  const written = [...Object.values(records).map(({ type }) => type)]
+  // A link is a change of both its ends.
+  const written = [...Object.values(records).map(({ type }) => type), ...(isHosted ? [] : linkedTypes(mapping))]
   const sorted = (scopes: readonly (readonly string[])[]): readonly string[] => [...new Set(scopes.flat())].sort()
   return {
     runtime: sorted([

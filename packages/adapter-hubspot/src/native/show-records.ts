@@ -97,10 +97,10 @@ async function write(client: HubSpotClient, records: readonly VisibleRecord[]): 
   if (first === undefined) return []
   const changes = records.map(({ by, properties }) => ({ id: 'id' in by ? by.id : by.value, properties }))
   try {
-    return (await send(client, first, changes)).map(shownOf)
+    return (await send(client, first, changes)).map((changed, k) => shownOf(changed, records[k] ?? first))
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
-    return records.map(() => shownOf({ status: 'refused', error }))
+    return records.map((record) => shownOf({ status: 'refused', error }, record))
   }
 }
 
@@ -113,8 +113,12 @@ function send(
   return by.makes ? client.upsertMany(type, changes, by.unique) : client.updateMany(type, changes, { idProperty: by.unique })
 }
 
-function shownOf(changed: Changed): Shown {
-  if (changed.status === 'written') return { status: 'written' }
+function shownOf(changed: Changed, { type, by }: VisibleRecord): Shown {
+  if (changed.status === 'written') {
+    // A merged record answers under its old id with what became of it, which shows what belongs to another instance.
+    const isIt = !('id' in by) || by.id === changed.record.id
+    return isIt ? { status: 'written' } : { status: 'blocked', reason: `${by.id} of ${type} went into ${changed.record.id}` }
+  }
   const { error } = changed
   if (!isRecordRefusal(error)) return { status: 'failed', error }
   return { status: 'blocked', reason: error.message.slice(0, longestReason).toWellFormed() }

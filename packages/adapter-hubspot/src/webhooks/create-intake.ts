@@ -8,6 +8,7 @@ import { resolveMapping, type HubSpotMapping, type ResolvedMapping } from '../op
 import type { PropertyName } from '../schema.ts'
 import type { OwnRecords } from '../tools.ts'
 import type { HubSpotEvent } from './events.ts'
+import { mergeFindings } from './merges.ts'
 import { sealOf, sealsOf, type SealOptions, type Seals } from './seal.ts'
 import { takeRequests, type PassedOver } from './take-requests.ts'
 
@@ -47,6 +48,8 @@ export interface TakenRequests {
   /** How many were left in the inbox, or were there already. */
   readonly left: number
   readonly passedOver: readonly PassedOver[]
+  /** Records of governed types that went into others, which HubSpot takes back for nobody: for the one who looks after the accounts. */
+  readonly merged: readonly Finding[]
 }
 
 /** The way into the inbox. Everything is done once, however often it is repeated. */
@@ -56,7 +59,7 @@ export interface Intake {
    * one could not be left: the others may have been
    */
   readonly leave: (commands: readonly LeftCommand[]) => Promise<readonly (string | null)[]>
-  /** Leaves what people asked for by the request property, as a webhook told it, and empties the property. @throws StoreError as `leave` */
+  /** Leaves what people asked for by the request property, as a webhook told it, and empties the property; names merges. @throws StoreError as `leave` */
   readonly take: (events: readonly HubSpotEvent[]) => Promise<TakenRequests>
 }
 
@@ -90,7 +93,10 @@ export function createIntake(options: IntakeOptions): Intake {
   }
   return {
     leave,
-    take: (events) => takeRequests({ client, own, mapping, portal, leave, personOf, isHosted: journal !== undefined }, events),
+    take: async (events) => ({
+      ...(await takeRequests({ client, own, mapping, portal, leave, personOf, isHosted: journal !== undefined }, events)),
+      merged: mergeFindings(mapping, portal, events),
+    }),
   }
 }
 

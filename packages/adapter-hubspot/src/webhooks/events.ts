@@ -18,8 +18,10 @@ export interface HubSpotEvent {
   readonly source: string
   /** Id of the user who did it by hand; `null`: nobody did, or it is not said who. */
   readonly userId: string | null
-  /** The record that a merge left; else `null`. */
+  /** The record that a merge left, perhaps a new one; else `null`. */
   readonly mergedInto: string | null
+  /** The records that went into it; else none. */
+  readonly mergedFrom: readonly string[]
 }
 
 /** What a webhook may hold at most, by HubSpot's own word. */
@@ -82,8 +84,20 @@ function eventOf(value: unknown): HubSpotEvent | null {
     at,
     source: textIn(given, 'changeSource'),
     userId: /^userId:(\d{1,20})$/.exec(textIn(given, 'sourceId'))?.[1] ?? null,
-    mergedInto: what === 'merge' ? idIn(given, 'primaryObjectId') : null,
+    ...(what === 'merge' ? mergeIn(given, objectId) : { mergedInto: null, mergedFrom: [] }),
   }
+}
+
+/** Where a merge made a new record, the one that won has gone into it as well. */
+function mergeIn(given: Given, objectId: string): Pick<HubSpotEvent, 'mergedInto' | 'mergedFrom'> {
+  const primary = idIn(given, 'primaryObjectId')
+  const into = idIn(given, 'newObjectId') ?? primary
+  const list = given['mergedObjectIds']
+  const told = Array.isArray(list) ? (list as readonly unknown[]).flatMap((id) => idOf(id) ?? []) : []
+  const from = new Set(
+    [...(told.length === 0 ? [objectId] : told), ...(primary === null ? [] : [primary])].filter((id) => id !== into),
+  )
+  return { mergedInto: into, mergedFrom: into === null ? [] : [...from] }
 }
 
 function textIn(given: Given, name: string): string {
@@ -93,8 +107,9 @@ function textIn(given: Given, name: string): string {
 }
 
 /** Ids are numbers in one place and texts in another; one that JSON has rounded is another record's. */
-function idIn(given: Given, name: string): string | null {
-  const value = given[name]
+const idIn = (given: Given, name: string): string | null => idOf(given[name])
+
+function idOf(value: unknown): string | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? String(value) : null
   return typeof value === 'string' && /^\d{1,20}$/.test(value) ? value : null
 }

@@ -35,7 +35,7 @@ interface Asked {
 }
 
 /** What a person asked for counts as the event told it: the record may show another request by now, which comes with an event of its own. */
-export async function takeRequests(tools: Tools, events: readonly HubSpotEvent[]): Promise<TakenRequests> {
+export async function takeRequests(tools: Tools, events: readonly HubSpotEvent[]): Promise<Omit<TakenRequests, 'merged'>> {
   const { client, mapping, portal, leave, personOf, isHosted } = tools
   const { names } = mapping
   const property = `${names.prefix}_request`

@@ -16,6 +16,8 @@ interface LinkType {
   readonly label: string | null
   readonly name: string | null
   readonly inverse: number
+  /** Epoch milliseconds; a definition is shown a moment after it was made. @default always there */
+  readonly made?: number
 }
 
 type Body = { readonly [name: string]: unknown }
@@ -121,6 +123,56 @@ export function createLinks(portal: FakePortal) {
     return record
   }
 
+  /** `/crm/associations/{version}/{from}/{to}/labels` */
+  function labels(asked: Asked, from: FakeType, to: FakeType, now: number): Reply {
+    const list = kindsOf(from, to)
+    if (asked.method === 'GET') {
+      const shown = list.filter(({ made = -Infinity }) => made <= now - portal.behaviour.definitionLagMs)
+      return { status: 200, body: { results: shown.map(({ typeId, category, label }) => ({ category, typeId, label })) } }
+    }
+    if (asked.method === 'DELETE') {
+      const gone = list.find((each) => String(each.typeId) === asked.path[3] && each.category === 'USER_DEFINED')
+      if (gone?.label == null) throw notFound()
+      for (const [a, b, typeId] of [
+        [from, to, gone.typeId],
+        [to, from, gone.inverse],
+      ] as const) {
+        const without = <T extends { readonly typeId: number }>(some: readonly T[]): T[] =>
+          some.filter((each) => each.typeId !== typeId)
+        kinds.set(pairOf(a, b), without(kindsOf(a, b)))
+        for (const [key, some] of links)
+          if (key.startsWith(`${a.id}/`))
+            links.set(key, [...some.filter((each) => each.to.type !== b), ...without(some.filter((each) => each.to.type === b))])
+      }
+      return { status: 204 }
+    }
+    if (list.length === 0) throw invalid(`${from.name} and ${to.name} cannot be associated`)
+    const { label, name, inverseLabel } = asked.body as Body
+    if (typeof label !== 'string' || typeof name !== 'string') throw invalid('label and name are required')
+    if (!/^[A-Za-z_]\w*$/.test(name)) throw invalid('A name holds no hyphen, and does not begin with a digit')
+    if (list.some((each) => each.name === name || each.label === label))
+      throw new PortalError(409, `An association label named '${name}' already exists.`, {
+        category: 'OBJECT_ALREADY_EXISTS',
+      })
+    if (list.length > mostLabels) throw invalid('At most 10 labels for a pair')
+    const typeId = (counter += 1)
+    const inverse = from === to ? typeId : (counter += 1)
+    const back = typeof inverseLabel === 'string' ? inverseLabel : label
+    const category = 'USER_DEFINED'
+    list.push({ typeId, category, label, name, inverse, made: now })
+    if (from !== to) kindsOf(to, from).push({ typeId: inverse, category, label: back, name, inverse: typeId, made: now })
+    // Both directions are answered.
+    return {
+      status: 200,
+      body: {
+        results: [
+          { category, typeId: inverse, label: back },
+          { category, typeId, label },
+        ],
+      },
+    }
+  }
+
   return {
     check,
     put,
@@ -179,25 +231,7 @@ export function createLinks(portal: FakePortal) {
     handle(asked: Asked, now: string): Reply {
       const [fromName = '', toName = '', what = '', which = '', last = ''] = asked.path
       const [from, to] = [portal.typeOf(fromName), portal.typeOf(toName)]
-      if (what === 'labels') {
-        const list = kindsOf(from, to)
-        if (asked.method === 'GET')
-          return { status: 200, body: { results: list.map(({ typeId, category, label }) => ({ category, typeId, label })) } }
-        if (list.length === 0) throw invalid(`${from.name} and ${to.name} cannot be associated`)
-        const { label, name, inverseLabel } = asked.body as Body
-        if (typeof label !== 'string' || typeof name !== 'string') throw invalid('label and name are required')
-        if (list.some((each) => each.name === name || each.label === label))
-          throw new PortalError(409, `An association label named '${name}' already exists.`, {
-            category: 'OBJECT_ALREADY_EXISTS',
-          })
-        if (list.length > mostLabels) throw invalid('At most 10 labels for a pair')
-        const typeId = (counter += 1)
-        const inverse = (counter += 1)
-        list.push({ typeId, category: 'USER_DEFINED', label, name, inverse })
-        const back = typeof inverseLabel === 'string' ? inverseLabel : label
-        if (from !== to) kindsOf(to, from).push({ typeId: inverse, category: 'USER_DEFINED', label: back, name, inverse: typeId })
-        return { status: 200, body: { results: [{ category: 'USER_DEFINED', typeId, label }] } }
-      }
+      if (what === 'labels') return labels(asked, from, to, Date.parse(now))
       const inputs = inputsOf(asked.body)
       const complete = (results: readonly Body[], errors: readonly Body[] = []): Body => ({
         status: 'COMPLETE',
