@@ -342,6 +342,30 @@ test('what comes late does not take back what was carried out', async () => {
   expect(record?.values.get('kag_accepted_answer')).toBe('Done.')
 })
 
+test.each(['accepted', 'refused'] as const)(
+  'a note of where it leads that lands late takes back no answer: %s',
+  async (status) => {
+    const { fake, intake, id, row } = await office()
+    await intake.leave([forward(id)])
+    const held: (() => Promise<unknown>)[] = []
+    const { inbox } = storeOn(fake, {
+      mapping,
+      fetch: async (input, init) => {
+        const url = input instanceof Request ? input.url : String(input)
+        if (!url.includes('/p_kag_command/batch/update') || held.length > 0) return fake.fetch(input, init)
+        held.push(() => fake.fetch(input, { ...init, signal: null }))
+        throw new TypeError('fetch failed')
+      },
+    })
+    const answer = { id: 'card-1', instanceId: id, entryKey: null, state: null, nextDueAt: null, tries: 0 }
+    await inbox?.answer([{ ...answer, status: 'pending', text: '' }])
+    await inbox?.answer([{ ...answer, status, text: 'So it is.' }])
+    await held[0]?.()
+    expect(row('card-1')).toMatchObject({ kag_status: status, kag_answer: 'So it is.', kag_begun_id: id })
+    expect(await inbox?.pending({ limit: 9 })).toEqual([])
+  },
+)
+
 test('without a secret the store has no inbox, and without requests the portal no property for them', () => {
   const fake = preparedPortal({ records: {} })
   expect(storeOn(fake, { mapping: { records: {} } }).inbox).toBeDefined()
