@@ -65,9 +65,10 @@ export function createDocumentStore(tools: StoreTools): GovernanceStore['persona
 
   /** Those that the journal names: no index is asked. */
   async function named(instanceId: string): Promise<readonly HubSpotRecord[]> {
-    const ids: string[] = []
-    for await (const event of eventsOf(tools, instanceId, ['event_key', 'documents'])) ids.push(...documentIdsIn(names, event))
-    return (await byId(instanceId, ids)).filter((record) => record !== null)
+    const ids = new Set<string>()
+    for await (const event of eventsOf(tools, instanceId, ['event_key', 'documents']))
+      for (const id of documentIdsIn(names, event)) ids.add(id)
+    return (await byId(instanceId, [...ids])).filter((record) => record !== null)
   }
 
   /** And those that nothing names, of commits that did not land. `damaged`: why the journal did not name all of its own. */

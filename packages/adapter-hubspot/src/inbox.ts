@@ -150,9 +150,10 @@ function strongest(answers: readonly InboundAnswer[]): readonly InboundAnswer[] 
 function valuesOf(names: Names, { status, text, tries, instanceId, entryKey, state, nextDueAt }: InboundAnswer): Values {
   const p = (name: PropertyName<'command'>): string => names.property('command', name)
   const answer = cut(text, longestAnswer)
-  const said = { [p('status')]: status === 'pending' ? 'new' : status, [p('tries')]: String(tries), [p('answer')]: answer }
-  if (status === 'pending') return { ...said, [p('begun_id')]: cut(instanceId ?? '', 80) }
-  const spent = { ...said, [p('seal')]: '' }
+  const counted = { [p('tries')]: String(tries), ...(status === 'pending' && answer === '' ? {} : { [p('answer')]: answer }) }
+  // It is new as it stands: what lands late must not make it new again.
+  if (status === 'pending') return { ...counted, [p('begun_id')]: cut(instanceId ?? '', 80) }
+  const spent = { ...counted, [p('status')]: status, [p('seal')]: '' }
   if (status !== 'accepted') return spent
   return {
     ...spent,

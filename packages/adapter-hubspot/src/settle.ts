@@ -35,10 +35,10 @@ export async function settle(given: StoreTools): Promise<void> {
     (event) =>
       seqOf(event) <= shownOf(event) && outlined.has(event) && (event.createdAt ?? Infinity) <= tools.now() - settledAfterMs,
   )
-  // A native record says not whose it is: what an entry wrote late may hide what a newer one had written, until no request of it is under way any more.
-  const passed = [...new Set(old.filter((event) => seqOf(event) < shownOf(event)).map(idOf))]
-  const again = new Map(await showHeads(tools, passed))
-  const done = old.filter((event) => seqOf(event) === shownOf(event) || again.has(idOf(event)))
+  // A native record says not whose it is: what an entry, or a sweep of before, wrote late may hide what a newer one had written, until no request of it is under way any more.
+  const isFirst = (event: HubSpotRecord): boolean => shownOf(event) === 1
+  const again = new Map(await showHeads(tools, [...new Set(old.filter((event) => !isFirst(event)).map(idOf))]))
+  const done = old.filter((event) => isFirst(event) || again.has(idOf(event)))
   await tools.own.updateMany(
     names.type('event'),
     done.map(({ id }) => ({ id, properties: { [names.property('event', 'unsettled')]: 'false' } })),

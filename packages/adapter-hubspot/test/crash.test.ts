@@ -197,3 +197,30 @@ test('a record that an older entry wrote late is put right once nobody can come 
   await store.due({ at: 0, limit: 1 })
   expect(states()).toEqual(['s3'])
 })
+
+test('a record that a sweep wrote late is put right as well', async () => {
+  const fake = preparedPortal(mapping)
+  const store = storeOn(fake)
+  const commit = (seq: number) => store.commit([makeCommit({ instanceId: 'cmp-1', seq, state: `s${String(seq)}` })])
+  const states = () => fake.portal.ofType('tickets').map(({ values }) => values.get('kag_state'))
+  for (const seq of [1, 2]) await commit(seq)
+  fake.clock.advance(6 * 60_000)
+  const held: (() => Promise<unknown>)[] = []
+  const slow = storeOn(fake, {
+    fetch: async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input)
+      if (!url.includes('/tickets/batch/upsert') || held.length > 0) return fake.fetch(input, init)
+      held.push(() => fake.fetch(input, { ...init, signal: null }))
+      throw new TypeError('fetch failed')
+    },
+  })
+  // The first entry was passed by the second, which is shown once more.
+  await slow.due({ at: 0, limit: 1 })
+  await commit(3)
+  expect([states(), held.length]).toEqual([['s3'], 1])
+  await held[0]?.()
+  expect(states()).toEqual(['s2'])
+  fake.clock.advance(6 * 60_000)
+  await store.due({ at: 0, limit: 1 })
+  expect(states()).toEqual(['s3'])
+})

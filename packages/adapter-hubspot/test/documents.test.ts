@@ -56,6 +56,14 @@ test('texts of a commit that lost its race are nobody’s, and go with the other
   expect(await createWitness(fake.portal).documents('cmp-1')).toEqual([])
 })
 
+test('a text that two entries name is one text', async () => {
+  const store = storeOn(preparedPortal(mapping))
+  await store.commit([commit])
+  const again = makeCommit({ instanceId: 'cmp-1', seq: 2 })
+  await store.commit([{ ...again, personal: (commit.personal ?? []).map((document) => ({ ...document, seq: 2 })) }])
+  expect((await store.personal.read('cmp-1')).map(({ text }) => text).sort()).toEqual(texts)
+})
+
 test('an erased text is in no record, in the recycle bin neither', async () => {
   const fake = preparedPortal(mapping)
   const store = storeOn(fake)

@@ -2,7 +2,7 @@
 import { createVirtualClock } from '@ka-governance/adapter-memory'
 import { createGovernance, demoDirectory, loadPolicy, presets, type Governance } from '@ka-governance/core'
 import type { HubSpotMapping } from '../src/options.ts'
-import { createIntake, type Intake, type IntakeOptions } from '../src/webhooks/create-intake.ts'
+import { createIntake, type Intake, type IntakeOptions, type LeftCommand } from '../src/webhooks/create-intake.ts'
 import type { HubSpotEvent } from '../src/webhooks/events.ts'
 import type { FakeHubSpot } from './fake/server.ts'
 import { preparedPortal, ticketMapping } from './governed-portal.ts'
@@ -116,3 +116,16 @@ export function clicked(
     ...more,
   }
 }
+
+/** What a card leaves. */
+export const forward = (id: string, more: Partial<LeftCommand> = {}): LeftCommand => ({
+  id: 'card-1',
+  actor: 'u-huang',
+  kind: 'complaint',
+  instanceId: id,
+  command: 'forward',
+  form: '{"department":"product"}',
+  expectedVersion: 1,
+  at: Date.UTC(2026, 2, 2, 2),
+  ...more,
+})

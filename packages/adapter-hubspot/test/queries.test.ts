@@ -2,6 +2,7 @@
 import { makeCommit } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
 import { preparedPortal } from './governed-portal.ts'
+import { forward, mapping as ofOffice, office } from './office.ts'
 import { mapping, storeOn } from './subject.ts'
 
 async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -109,4 +110,25 @@ describe('an effect whose record somebody damaged', () => {
     expect(await store.effects.pending({ limit: 9, instanceId: 'b' })).toEqual([before[1]])
     await expect(store.effects.pending({ limit: 9, instanceId: 'a' })).rejects.toMatchObject({ code: 'corrupt_record' })
   })
+})
+
+test('commands that were made by hand with any number for an instant, or none, are each met once, page by page', async () => {
+  const { fake, intake, id } = await office()
+  const { inbox } = storeOn(fake, { mapping: ofOffice })
+  await intake.leave([forward(id)])
+  const instants = ['-5', '-1e300', '', '1.5', '99999999999999999']
+  for (const [k, at] of instants.entries())
+    fake.portal.create('kag_command', {
+      kag_command_key: `hand-${String(k)}`,
+      kag_status: 'new',
+      ...(at === '' ? {} : { kag_at_ms: at }),
+    })
+  const met: string[] = []
+  for (let after: string | undefined; ;) {
+    const [row] = (await inbox?.pending({ limit: 1, ...(after === undefined ? {} : { after }) })) ?? []
+    if (row === undefined) break
+    met.push(row.id)
+    after = row.place
+  }
+  expect(met).toEqual(['hand-0', 'hand-1', 'hand-2', 'hand-3', 'card-1', 'hand-4'])
 })

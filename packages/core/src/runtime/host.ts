@@ -2,7 +2,7 @@ import { sha256Hex } from '../rules/index.ts'
 
 /** What a host may replace. The only file of core that may touch the world: purity lint is off here and nowhere else. */
 export interface Host {
-  /** Epoch milliseconds now. */
+  /** Epoch milliseconds now; parts of one are left out. */
   readonly clock: () => number
   /** A fresh idempotency key. */
   readonly newId: () => string
