@@ -44,7 +44,7 @@ export const roleSchema = z.string().regex(/^[a-z][A-Za-z]{0,39}(\.(head|member)
 
 export const localDateSchema = z
   .string()
-  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, formats.date)
+  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: formats.date, abort: true })
   .refine(
     (d) => {
       const [y = 0, m = 0, day = 0] = d.split('-').map(Number)
