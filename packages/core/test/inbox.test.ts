@@ -87,6 +87,22 @@ describe('answers', () => {
     expect(reviewed?.instanceId).toBe('tier-acme-2026-h1')
   })
 
+  test('failed: what is wrong, place by place, with no word of English for who reads Chinese', async () => {
+    const o = await office()
+    const [broken, wrong] = [
+      o.leave({ ...forward, form: '{“department”: "product"}', locale: 'zh_CN' }),
+      o.leave({ ...forward, form: { departmnt: 'product' }, locale: 'zh_CN' }),
+    ]
+    expect(await o.run()).toMatchObject({ failed: 2 })
+    expect(o.answer(broken).text).toBe(
+      '无法办理，未作任何更改。\n表单填写有误，请更正所列问题。\n- 内容（form、第1行第2列）：无法读取（不是有效的JSON文本）。请填写一个JSON对象，例如：“{"department": "product"}”。',
+    )
+    expect(o.answer(wrong).text.split('\n').slice(2)).toEqual([
+      '- 责任部门（department）：缺失。请补上文本。',
+      '- departmnt：没有这一项。是否应为“department”。',
+    ])
+  })
+
   test('a language without texts gets the one that the host prefers', async () => {
     const o = await office()
     const rows = [o.leave({ ...accept, locale: 'de' }), o.leave({ ...accept }), o.leave({ ...accept, locale: 'en' })]

@@ -19,7 +19,7 @@ describe('malformed commands are errors with every finding and its place; nothin
     ['an opening command', { ...complaintForm(0), type: 'open' }, ['type']],
     ['missing fields', { type: 'determine' }, ['cause', 'responsibleParty', 'evidence']],
     ['a wrong type deep inside', { type: 'contain', measure: 'x', evidence: [{ uri: 7 }] }, ['evidence.0.uri']],
-    ['an unknown field', { type: 'forward', department: 'product', by: 'me' }, ['command']],
+    ['an unknown field', { type: 'forward', department: 'product', by: 'me' }, ['by']],
     ['an id that no policy has the form of', { type: 'forward', department: 'Product Department!' }, ['department']],
     ['ten megabytes', { type: 'contain', measure: 'x'.repeat(10_000_000) }, ['measure']],
     ['white space', { type: 'contain', measure: ' \n\t ' }, ['measure']],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { money, text } from '../definition/fields.ts'
-import { localDateSchema, type Money } from '../policy/index.ts'
+import { money, repeated, text } from '../definition/fields.ts'
+import { formats, localDateSchema, objection, type Money } from '../policy/index.ts'
 
 /** Largest sizes of a baseline, so that a change with its difference stays within a record. Larger plans are attached as evidence. */
 export const baselineLimits = { scope: 4000, qualityStandard: 2000, items: 60, characters: 8000 } as const
@@ -25,13 +25,12 @@ export type Baseline = {
 
 const milestoneSchema = z.strictObject({
   // No hyphen-only or dotted ids: an id is part of a path in a difference.
-  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'an id: letters, digits, _ or -'),
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, formats.itemId),
   name: text(200),
   date: localDateSchema,
 })
 const resourceSchema = z.strictObject({ name: text(200), amount: text(200).optional() })
 
-const repeated = (names: readonly string[]): readonly string[] => names.filter((name, i) => names.indexOf(name) !== i)
 const by =
   <T>(...keys: readonly ((item: T) => string)[]) =>
   (a: T, b: T): number => {
@@ -79,14 +78,14 @@ export const baselineSchema = z
     budget: money,
   })
   .superRefine((content, ctx) => {
-    const issue = (path: readonly (string | number)[], message: string): void =>
-      ctx.addIssue({ code: 'custom', path: [...path], message })
+    const issue = (path: readonly (string | number)[], said: ReturnType<typeof objection>): void =>
+      ctx.addIssue({ code: 'custom', path: [...path], ...said })
     content.milestones.forEach(({ date }, i) => {
-      if (date > content.endDate) issue(['milestones', i, 'date'], 'not after the end date')
+      if (date > content.endDate) issue(['milestones', i, 'date'], objection('afterEndDate', {}))
     })
-    for (const id of repeated(content.milestones.map((m) => m.id))) issue(['milestones'], `the milestone ${id} comes twice`)
-    for (const name of repeated(content.resources.map((r) => r.name))) issue(['resources'], `the resource ${name} comes twice`)
-    if (JSON.stringify(content).length > baselineLimits.characters)
-      issue([], `at most ${String(baselineLimits.characters)} characters in all; attach a longer plan as evidence`)
+    for (const id of repeated(content.milestones.map((m) => m.id))) issue(['milestones'], objection('givenTwice', { name: id }))
+    for (const name of repeated(content.resources.map((r) => r.name))) issue(['resources'], objection('givenTwice', { name }))
+    const { length: characters } = JSON.stringify(content)
+    if (characters > baselineLimits.characters) issue([], objection('tooMuch', { characters, limit: baselineLimits.characters }))
   })
   .transform((content): Baseline => normalBaseline(content as Baseline))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { evidence, text } from './fields.ts'
+import { evidence, hash, text, version } from './fields.ts'
 import { mayRule, type CommandSpec, type RuleInput, type Unfilled, type WorkflowDefinition } from './define-workflow.ts'
 import { rebudgetsOf, refuseNature, refuseTarget, type Move } from './migration.ts'
 import { resolveDriftOf, resolveDriftSchema } from './resolve-drift.ts'
@@ -12,11 +12,7 @@ export const commonCommandSchemas = {
   /** Erases personal texts: all of the instance, these documents, or those of these fields (`contact`, `parts.0.matter`) [SEC-02]. */
   redact: z.strictObject({
     type: z.literal('redact'),
-    documents: z
-      .array(z.string().regex(/^[0-9a-f]{64}$/))
-      .min(1)
-      .max(mostDocuments)
-      .optional(),
+    documents: z.array(hash).min(1).max(mostDocuments).optional(),
     fields: z.array(text(80)).min(1).max(50).optional(),
     reason: text(2000),
     evidence: evidence.optional(),
@@ -28,8 +24,8 @@ export const commonCommandSchemas = {
     type: z.literal('migrate'),
     policy: z.strictObject({
       id: text(60),
-      version: z.string().regex(/^\d{1,6}(\.\d{1,6}){0,2}$/, 'a version such as 3 or 1.4.0'),
-      hash: z.string().regex(/^[0-9a-f]{64}$/),
+      version,
+      hash,
     }),
     reason: text(2000),
   }),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { JsonValue } from '../errors/index.ts'
+import { objection } from '../policy/index.ts'
 import type { Failure } from '../rules/index.ts'
 import type { ChildCommand } from './actions.ts'
 import { eventsBetween } from './commands-between.ts'
 import { mayRule, type CommandSpec, type FactNeeds, type RuleInput, type WorkflowDefinition } from './define-workflow.ts'
 import { driftMaterial, type DriftedField, type DriftedRecord, type ProperWay } from './drift.ts'
-import { text } from './fields.ts'
+import { hash, text } from './fields.ts'
 
 /** What was changed around the process is answered: put right, or brought before those who decide [GOV-06]. */
 export const resolveDriftSchema = z
@@ -14,14 +15,14 @@ export const resolveDriftSchema = z
     /** `repair`: the record shows what is governed again. `accept`: it does, too, and what it showed is brought before those who decide about it. */
     decision: z.enum(['repair', 'accept']),
     /** Hash of what differed when the person looked. */
-    basis: z.string().regex(/^[0-9a-f]{64}$/),
+    basis: hash,
     /** Fields that are accepted, as the CRM names them; the others are repaired. Absent: all that differ. */
     fields: z.array(text(200)).min(1).max(50).optional(),
     reason: text(2000),
   })
   .refine(({ decision, fields }) => decision === 'accept' || fields === undefined, {
     path: ['fields'],
-    message: 'repairing puts everything right',
+    ...objection('repairsAll', {}),
   })
 /** The command, checked. */
 export type ResolveDrift = z.output<typeof resolveDriftSchema>

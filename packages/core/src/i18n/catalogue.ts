@@ -12,7 +12,7 @@ import type { ErrorCode, Refusal, RefusalCode, Remedy } from '../errors/index.ts
 import type { AccountState } from '../ledgers/account/types.ts'
 import type { PolicyLedgerState } from '../ledgers/policy/types.ts'
 import type { ProjectState } from '../ledgers/project/types.ts'
-import type { BudgetUnit, ChangeDimension, LintTexts, ReadingData, TextsOf, Tier } from '../policy/index.ts'
+import type { BudgetUnit, ChangeDimension, LintTexts, Readings, TextsOf, Tier } from '../policy/index.ts'
 import type { DocumentTexts, HelpTexts, InboxTexts, RolloutTexts } from './catalogue-forms.ts'
 import type { DriftTexts } from './catalogue-drift.ts'
 import type { SimulationTexts } from './catalogue-simulation.ts'
@@ -242,6 +242,6 @@ export interface Catalogue {
   readonly admission: AdmissionTexts
   /** What each check of a policy says, and what to do. */
   readonly lint: LintTexts
-  /** What the reading of a policy or a calendar says of what it cannot use, and what to do. */
-  readonly readings: TextsOf<ReadingData & CalendarIssueData>
+  /** What the reading of a policy, a calendar or a command says of what it cannot use, and what to do. */
+  readonly readings: TextsOf<Readings & CalendarIssueData>
 }

@@ -58,8 +58,9 @@ const pathParts = (path: string): readonly string[] => path.replaceAll(/\[(\d+)\
 
 /**
  * One thing wrong with an input: where, what, and what to write instead. The place stands under the policy's own name of the parameter, or the form's
- * name of the field. What the reading of a policy or calendar and the checks between parameters found is said in full in either language. Any other finding (of
- * a command, of an argument, of the host's own) has its particulars in its message alone: that is quoted, marked as English, where the kind does not say it all.
+ * name of the field in its command. What the reading of a policy, a calendar, a command or its form and the checks between parameters found is said in full in
+ * either language. Any other finding (of an argument, of the host's own) has its particulars in its message alone: that is quoted, marked as English, where the
+ * kind does not say it all.
  *
  * @example
  * ```ts
@@ -71,7 +72,8 @@ export function formatFinding(finding: Finding, locale: Locale): string {
   const { errors, grammar } = textOf(locale)
   const { path, code, message, remedy } = finding
   const parts = pathParts(path.slice(0, 400))
-  const parameter = parameterAt(parts)
+  // A command's fields may be called like a part of the policy; they have nothing to do with it.
+  const parameter = commandOf(finding) === undefined ? parameterAt(parts) : undefined
   // The example of a whole group would not fit a value inside it; a placeholder inside is how the group is left open.
   const exact = parameter !== undefined && (code === 'unset' || parameter.path.split('.').length === parts.length)
   const detail = harmless(message, 300)
@@ -103,10 +105,17 @@ export function formatFinding(finding: Finding, locale: Locale): string {
 const exampleOf = ({ data }: Finding, { example }: Parameter): string =>
   typeof data?.['example'] === 'string' ? harmless(data['example'], 300) : example
 
+/** The command in which something is wrong; `undefined`: in something else. */
+function commandOf({ data }: Finding): string | undefined {
+  const command = data?.['command']
+  return typeof command === 'string' ? command : undefined
+}
+
 /** The name of the place, with path, line and requirement in brackets. */
-function placeOf({ path, line, column, clause }: Finding, label: string | null, locale: Locale): string {
+function placeOf(finding: Finding, label: string | null, locale: Locale): string {
+  const { path, line, column, clause } = finding
   const { errors, grammar } = textOf(locale)
-  const field = path === '' ? errors.wholeInput : createWords(locale, {}, false).field(path.slice(0, 120))
+  const field = path === '' ? errors.wholeInput : createWords(locale, {}, false).field(path.slice(0, 120), commandOf(finding))
   const name = label ?? field
   const ids = [
     ...(path === '' || name === path ? [] : [harmless(path, 120)]),

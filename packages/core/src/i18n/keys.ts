@@ -84,7 +84,7 @@ export const projectionOnlyFields = [
 ] as const
 
 /** Parts of a record that holds an inbound command. */
-export const inboundFields = ['form', 'kind', 'command', 'actor', 'expectedVersion'] as const
+export const inboundFields = ['form', 'kind', 'command', 'type', 'actor', 'expectedVersion'] as const
 export type FieldName = CommandField | (typeof projectionOnlyFields)[number] | (typeof inboundFields)[number]
 
 /** Fields whose meaning depends on the command. */
@@ -257,7 +257,7 @@ export const delegationFaults = [
 ] as const
 export type DelegationFault = (typeof delegationFaults)[number]
 
-/** Kinds of findings in an input. Those of zod's own issues on commands come on top. */
+/** Kinds of findings in an input. Those of zod's own issues are for the forms of hosts. */
 export const findingCodes = [
   'unset',
   'missing',
@@ -265,6 +265,8 @@ export const findingCodes = [
   'value',
   'unknown_key',
   'unknown_command',
+  'shape',
+  'opening',
   'not_taken_here',
   'changed_by_another',
   'unknown_reference',

@@ -9,7 +9,7 @@ import { manufacturer, withValue, without } from '../policy/testing.ts'
 import { refuseFinding } from '../workflows/policy-publication/prepare.ts'
 import { formatFinding } from './format-finding.ts'
 import { formatRefusal } from './format-refusal.ts'
-import { harmless } from './harmless.ts'
+import { isChinese } from './testing/in-chinese.ts'
 
 const policyWith = (path: string, value: unknown) => checkPolicy(withValue(manufacturer, path, value)).findings
 const ofText = (text: string) => checkPolicy(text).findings
@@ -73,19 +73,6 @@ const readCalendar: { readonly [K in keyof CalendarIssueData]: () => readonly Fi
   keyNoDate: () => calendarWith({ overrides: { soon: [] } }),
   noDate: () => checkCalendar(JSON.parse(`{"timeZone":"UTC","week":{"mon":[["09:00","10:00"]]},"breaks":{"__proto__":[]}}`)),
   partMalformed: () => calendarWith({ id: 7 }),
-}
-
-/** What is said beside what is quoted from the document or to be written into it, and beside the place. */
-const said = (finding: Finding): string =>
-  formatFinding(finding, 'zh-CN')
-    .replaceAll(harmless(finding.path, 120), '')
-    .replaceAll(/“[^”]*”/gu, '')
-
-const isChinese = (finding: Finding): void => {
-  const text = formatFinding(finding, 'zh-CN')
-  expect(text).not.toMatch(/英文说明|undefined|\[object|NaN/)
-  expect(said(finding)).not.toMatch(/[A-Za-z]{2,}[ ,;]+[A-Za-z]{2,}/)
-  expect(said(finding)).toMatch(/\p{Script=Han}/u)
 }
 
 describe('what the reading of a policy or a calendar finds is said in Chinese in full [GOV-05, I-18]', () => {

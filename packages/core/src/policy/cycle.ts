@@ -1,5 +1,6 @@
 import { addMonths, parseLocalDate, type LocalDate } from '../calendar/index.ts'
 import { InvalidInputError } from '../errors/index.ts'
+import { reading } from './readings/index.ts'
 import type { Policy } from './schema.ts'
 
 /** What decides where cycles begin: `policy.cycle`. */
@@ -69,15 +70,7 @@ export function cycleById(id: string, rule: CycleRule): Cycle {
     const found = cycleAt((month - monthOf(rule.anchor)) / rule.length, rule)
     if (found.id === id) return found
   }
-  throw new InvalidInputError('Cycle', [
-    {
-      path: 'cycle',
-      code: 'value',
-      message: `no evaluation cycle has the id ${JSON.stringify(id.slice(0, 20))}`,
-      remedy: `write an id such as ${cycleAt(0, rule).id}`,
-      clause: 'I-16',
-    },
-  ])
+  throw new InvalidInputError('Cycle', [{ ...reading('cycle', 'noCycle', { example: cycleAt(0, rule).id }), clause: 'I-16' }])
 }
 
 /**

@@ -58,18 +58,22 @@ export {
   type TierData,
   type TimeData,
 } from './lint/index.ts'
+export { nearest, readIssue } from './findings/index.ts'
 export {
+  reading,
   readingTexts,
+  type CommandReadingData,
   type NotPlain,
   type ReadingData,
+  type Readings,
   type ReadingText,
   type TextsOf,
   type ValueKind,
   type YamlSlip,
 } from './readings/index.ts'
-export { type FormatName } from './parts.ts'
+export { formats, objection, type FormatName } from './parts.ts'
 export { placeholder, policySchema, type Policy, type PolicyInput, type PolicyPin } from './schema.ts'
-export { type PolicyFormat } from './source/index.ts'
+export { formatPath, type Path, type PolicyFormat } from './source/index.ts'
 export { policyTemplate, type TemplateOptions } from './template.ts'
 export { parameterAt, parameters, parametersOf, type Parameter } from './clauses.ts'
 export { exampleIn } from './example-in.ts'

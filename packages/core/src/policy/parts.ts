@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Readings } from './readings/index.ts'
 
 /** How a text has to be written, by name: in English, as the schema says it. */
 export const formats = {
@@ -9,10 +10,21 @@ export const formats = {
   rate: 'a number or a fraction such as "1/3"',
   policyId: 'small letters, digits and -',
   version: 'a version such as 3 or 1.4.0',
+  itemId: 'an id: letters, digits, _ or -',
+  instanceId: 'the id of an instance: a–z, 0–9 and -, at most 80',
+  condition: 'a number of a condition such as c1',
+  sha256: 'a SHA-256 hash: 64 of 0–9 and a–f',
+  instant: 'an instant of the years 1990 to 2199, in milliseconds since 1970',
 } as const
 
 /** One of {@link formats}. */
 export type FormatName = keyof typeof formats
+
+/** How a check of a schema says what it objects to: as a kind of finding with its particulars. */
+export const objection = <K extends keyof Readings>(
+  kind: K,
+  data: Readings[K],
+): { readonly params: { readonly reading: { readonly kind: K } & Readings[K] } } => ({ params: { reading: { kind, ...data } } })
 
 /** English and Chinese name of a thing that a policy defines. */
 export const labelsSchema = z.strictObject({ en: z.string().min(1).max(200), 'zh-CN': z.string().min(1).max(200) })
@@ -32,13 +44,13 @@ export const roleSchema = z.string().regex(/^[a-z][A-Za-z]{0,39}(\.(head|member)
 
 export const localDateSchema = z
   .string()
-  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, formats.date)
+  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: formats.date, abort: true })
   .refine(
     (d) => {
       const [y = 0, m = 0, day = 0] = d.split('-').map(Number)
       return new Date(Date.UTC(y, m - 1, day)).getUTCDate() === day
     },
-    { message: 'a date that exists', params: { reading: 'noSuchDay' } },
+    objection('noSuchDay', {}),
   )
 
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/, formats.currency)
@@ -162,7 +174,7 @@ export function formatMoney(money: Money): string {
 const moneyText = z.string().transform((text, ctx): Money => {
   const money = parseMoney(text)
   if (money && money.minor >= 0) return money
-  ctx.addIssue({ code: 'custom', message: 'not money', params: { reading: 'noMoney' } })
+  ctx.addIssue({ code: 'custom', ...objection('noMoney', { example: 'CNY 16,000,000' }) })
   return z.NEVER
 })
 

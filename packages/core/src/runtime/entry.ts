@@ -1,6 +1,6 @@
 import { GovernanceError, InvalidInputError, type JsonValue, type Refusal } from '../errors/index.ts'
 import { canonicalJson } from '../rules/index.ts'
-import type { Policy } from '../policy/index.ts'
+import { reading, type Policy } from '../policy/index.ts'
 import {
   entryKey,
   recordLimits,
@@ -117,20 +117,9 @@ export function entryInstant({ maxSkew }: { readonly maxSkew: number }, id: stri
   return last
 }
 
-function refuseTooLarge(instanceId: string, what: 'entry' | 'snapshot', actual: number, limit: number): void {
-  if (actual <= limit) return
-  throw new InvalidInputError(
-    `${what} of ${instanceId}`,
-    [
-      {
-        path: what,
-        code: 'too_large',
-        message: `${String(actual)} characters, at most ${String(limit)}`,
-        remedy: 'keep long texts and files outside and attach them as URI and sha256',
-      },
-    ],
-    'too_large',
-  )
+function refuseTooLarge(instanceId: string, what: 'entry' | 'snapshot', characters: number, limit: number): void {
+  if (characters <= limit) return
+  throw new InvalidInputError(`${what} of ${instanceId}`, [reading('', 'tooMuch', { characters, limit })], 'too_large')
 }
 
 /** What people see on their records; computed from the instance alone, so that it can be written again at any time. */

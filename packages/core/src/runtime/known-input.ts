@@ -1,6 +1,9 @@
 import { InvalidInputError } from '../errors/index.ts'
 import type { AnyCommand } from '../definition/define-workflow.ts'
+import { text } from '../definition/fields.ts'
+import { reading } from '../policy/index.ts'
 import { instanceIdSchema } from '../ports/index.ts'
+import { commandFinding, findingsOf, invalidCommand } from './command-findings.ts'
 import { definitionOf } from './runtime.ts'
 import { accepts } from './step.ts'
 
@@ -17,55 +20,33 @@ export function knownId(id: unknown): string {
   ])
 }
 
+const shortText = text(200)
+
+/** A text that says which instance is meant, before anything else of the form is looked at. */
 export function knownText(field: string, value: unknown): string {
-  if (typeof value === 'string' && value !== '' && value.length <= 200) return value
-  throw new InvalidInputError(
-    'form',
-    [{ path: field, code: 'format', message: 'no text of 1 to 200 characters', remedy: `give ${field}` }],
-    'invalid_command',
-  )
+  const known = shortText.safeParse(value)
+  if (known.success) return known.data
+  throw new InvalidInputError('form', findingsOf('', shortText, { [field]: value }, known.error, [field]), 'invalid_command')
 }
 
 export function knownCommand(kind: string, command: unknown): AnyCommand {
   if (typeof command === 'object' && command !== null && typeof (command as { type?: unknown }).type === 'string')
     return command as AnyCommand
-  throw new InvalidInputError(
-    `command for ${kind}`,
-    [{ path: 'type', code: 'shape', message: 'no command', remedy: 'pass an object with the type of the command' }],
-    'invalid_command',
-  )
+  throw invalidCommand(`command for ${kind}`, commandFinding('', 'type', 'noCommand', {}))
 }
 
 /** What opens an instance has its own verb, which finds the id: two ledgers of one account would keep no promise. */
 export function notOpening(kind: string, command: unknown): AnyCommand {
   const known = knownCommand(kind, command)
   if (!accepts(definitionOf(kind).machine, 'opening', known.type)) return known
-  throw new InvalidInputError(
-    `command for ${kind}`,
-    [
-      {
-        path: 'type',
-        code: 'opening',
-        message: `"${known.type}" opens a new one`,
-        remedy:
-          'use the verb that opens: complaint.open, account.adopt, tierAdjustment.open, project.open, projectChange.open, policy.open',
-      },
-    ],
-    'invalid_command',
-  )
+  const name = known.type.slice(0, 100)
+  throw invalidCommand(`command for ${kind}`, commandFinding(name, 'type', 'opensNew', { name }))
 }
 
 /** A person: whoever acts, or for whom somebody acts. */
 export function knownActor(actor: unknown, path: 'actor' | 'onBehalfOf' = 'actor'): string {
   if (typeof actor === 'string' && actor !== '' && actor !== 'system' && actor.length <= 80 && actor.isWellFormed()) return actor
-  throw new InvalidInputError(path, [
-    {
-      path,
-      code: 'format',
-      message: 'no person',
-      remedy: 'pass the id of the person who acts, 1 to 80 characters; "system" is the runtime itself',
-    },
-  ])
+  throw new InvalidInputError(path, [reading(path, 'noPerson', {})])
 }
 
 export function knownVersion(version: unknown): number {

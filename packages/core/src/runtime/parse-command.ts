@@ -1,5 +1,7 @@
 import { InvalidInputError, mapTexts, sealedDocumentOf, type Finding } from '../errors/index.ts'
 import type { AnyCommand, WorkflowDefinition } from '../definition/define-workflow.ts'
+import { nearest } from '../policy/index.ts'
+import { commandFinding, findingsOf, invalidCommand } from './command-findings.ts'
 import type { AnySpec } from './gate.ts'
 
 /**
@@ -9,18 +11,9 @@ import type { AnySpec } from './gate.ts'
 export function specOf({ kind, commands }: WorkflowDefinition, type: string): AnySpec {
   const spec = Object.hasOwn(commands, type) ? commands[type] : undefined
   if (spec !== undefined) return spec
-  throw new InvalidInputError(
-    `command for ${kind}`,
-    [
-      {
-        path: 'type',
-        code: 'unknown_command',
-        message: `there is no command "${type.slice(0, 100)}"`,
-        remedy: `one of ${Object.keys(commands).join(', ')}`,
-      },
-    ],
-    'invalid_command',
-  )
+  const [name, known] = [type.slice(0, 100), Object.keys(commands)]
+  const near = nearest(type, known) ?? null
+  throw invalidCommand(`command for ${kind}`, commandFinding(name, 'type', 'unknownCommand', { name, near, known }))
 }
 
 /**
@@ -34,15 +27,7 @@ export function parseCommand(kind: string, spec: AnySpec, command: AnyCommand): 
     refuseTokens(kind, spec, clean)
     return clean
   }
-  const findings = parsed.error.issues.map((issue): Finding => ({
-    path: issue.path.map(String).join('.') || 'command',
-    code: issue.code,
-    message: issue.message,
-    remedy:
-      issue.code === 'unrecognized_keys'
-        ? 'remove the unknown field'
-        : `give ${issue.path.map(String).join('.') || 'the command'} as described`,
-  }))
+  const findings = findingsOf(command.type, spec.schema, command, parsed.error)
   throw new InvalidInputError(`${kind} command "${command.type}"`, findings, 'invalid_command')
 }
 
@@ -59,8 +44,7 @@ function refuseTokens(kind: string, spec: AnySpec, command: AnyCommand): void {
     mapTexts(
       value,
       (text, path) => {
-        if (sealedDocumentOf(text) !== null)
-          findings.push({ path, code: 'format', message: 'looks like a sealed text', remedy: 'write the text itself' })
+        if (sealedDocumentOf(text) !== null) findings.push(commandFinding(command.type, path, 'looksSealed', {}))
         return text
       },
       field,

@@ -11,6 +11,7 @@ import {
 import { recordLimits, type PersonalDocument } from '../ports/index.ts'
 import { canonicalJson } from '../rules/index.ts'
 import type { AnyCommand } from '../definition/define-workflow.ts'
+import { commandFinding } from './command-findings.ts'
 import type { Host } from './host.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -34,7 +35,7 @@ export function sealCommand(
 ): Sealed {
   const documents: PersonalDocument[] = []
   const seal = (text: string, field: string): string => {
-    refuseTooLong(text, field)
+    refuseTooLong(command.type, text, field)
     const unnamed = { ...place, field, salt: host.newSalt(), text }
     const documentId = commitmentOf(unnamed, host.sha256)
     documents.push({ ...unnamed, documentId })
@@ -46,20 +47,10 @@ export function sealCommand(
   return documents.length === 0 ? { command, documents } : { command: Object.fromEntries(sealed) as AnyCommand, documents }
 }
 
-function refuseTooLong(text: string, field: string): void {
+function refuseTooLong(command: string, text: string, field: string): void {
   if (text.length <= recordLimits.document) return
-  throw new InvalidInputError(
-    'personal text',
-    [
-      {
-        path: field,
-        code: 'too_large',
-        message: `${String(text.length)} characters, at most ${String(recordLimits.document)}`,
-        remedy: 'keep long texts and files outside and attach them as URI and sha256',
-      },
-    ],
-    'too_large',
-  )
+  const found = commandFinding(command, field, 'tooMuch', { characters: text.length, limit: recordLimits.document })
+  throw new InvalidInputError('personal text', [found], 'too_large')
 }
 
 /**

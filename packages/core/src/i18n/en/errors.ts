@@ -32,6 +32,8 @@ export const errors: Catalogue['errors'] = {
     value: 'not an allowed value',
     unknown_key: 'no such entry',
     unknown_command: 'no such command',
+    shape: 'not of the form that is needed',
+    opening: 'opens a new one',
     not_taken_here: 'not taken here',
     changed_by_another: 'changed by somebody else after it was left',
     unknown_reference: 'refers to something that does not exist',

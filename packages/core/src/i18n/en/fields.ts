@@ -195,6 +195,7 @@ export const fields = {
     form: 'Content',
     kind: 'Kind of instance',
     command: 'Command',
+    type: 'Command',
     actor: 'Person who acts',
     expectedVersion: 'Version that was seen',
     undoes: 'Content to be undone',

@@ -1,5 +1,6 @@
 import { GovernanceError, InvalidInputError, StoreError } from '../../errors/index.ts'
 import type { JournalEntry } from '../../ports/index.ts'
+import { commandFinding, unknownField } from '../../runtime/command-findings.ts'
 import { recommendTier, type CurrentStanding, type Recommendation } from '../../scoring/index.ts'
 import type { AccountFacts } from '../../scoring/facts.ts'
 import { cycle, factsWith, monthly, order, policyWith } from '../../scoring/testing/fixtures.ts'
@@ -199,6 +200,17 @@ export const sampleErrors: readonly unknown[] = [
       { path: '', code: 'syntax', message: 'bad indentation', remedy: 'indent with spaces' },
     ],
     'invalid_policy',
+  ),
+  new InvalidInputError(
+    'complaint command "plan"',
+    [
+      commandFinding('plan', 'measures', 'missing', { expected: 'string', rows: [] }),
+      commandFinding('plan', 'compensation.minor', 'tooSmall', { limit: 0, inclusive: true, of: null }),
+      commandFinding('plan', 'finishBy', 'noSuchDay', {}),
+      unknownField('plan', ['mesures'], ['type', 'measures', 'compensation', 'finishBy'], 'measures'),
+      commandFinding('transferVote', 'to', 'blank', {}),
+    ],
+    'invalid_command',
   ),
   new TypeError('x is not a function'),
 ]

@@ -195,6 +195,7 @@ export const fields = {
     form: '内容',
     kind: '流程类型',
     command: '操作',
+    type: '操作',
     actor: '操作人',
     expectedVersion: '所见版本',
     undoes: '待回退内容',

@@ -1,5 +1,14 @@
 import type { CalendarIssueData } from '../../calendar/index.ts'
-import type { FormatName, NotPlain, ReadingData, ReadingText, TextsOf, ValueKind, YamlSlip } from '../../policy/index.ts'
+import type {
+  CommandReadingData,
+  FormatName,
+  NotPlain,
+  ReadingData,
+  ReadingText,
+  TextsOf,
+  ValueKind,
+  YamlSlip,
+} from '../../policy/index.ts'
 import type { Catalogue } from '../catalogue.ts'
 
 /** What stands in a document as it is written there is quoted, as are the words to write. */
@@ -48,6 +57,11 @@ const formats: { readonly [F in FormatName]: string } = {
   rate: '数字，或分数，例如：“1/3”',
   policyId: '只含小写字母、数字和“-”的编号',
   version: '版本号，例如：“3”、“1.4.0”',
+  itemId: '编号：只含字母、数字、“_”和“-”',
+  instanceId: '流程单编号：只含a–z、0–9和“-”，最多80个字符',
+  condition: '条件编号，例如：“c1”',
+  sha256: 'SHA-256校验值：64个字符，只含0–9和a–f',
+  instant: '1990年至2199年之间的时间，写成自1970年起的毫秒数',
 }
 const formatOf = (format: FormatName): string => (Object.hasOwn(formats, format) ? formats[format] : '规定的形式')
 
@@ -142,6 +156,47 @@ const ofReading: TextsOf<ReadingData> = {
   moreFindings: ({ count }) => [`另有至少${String(count)}个问题未列出`, '请更正已列出的问题后重新检查，并核对这是否为制度文件'],
 }
 
+const object = ({ format, example }: CommandReadingData['formNotJson']): string => `请填写一个${format}对象，例如：“${example}”`
+
+const ofCommand: TextsOf<CommandReadingData> = {
+  formNotJson: (data) => [`不是有效的${data.format}文本`, object(data)],
+  formNoObject: (data) => [`不是${data.format}对象`, object(data)],
+  formTooDeep: ({ depth }) => [`嵌套超过${String(depth)}层`, '任何操作都不需要这样多的层次，请更正'],
+  commandMissing: ({ example }) => ['没有填写', `请填写操作的名称，例如：“${example}”`],
+  instanceMissing: () => ['没有填写', '请填写该操作所针对的流程单编号'],
+  actorMissing: () => ['没有填写', '请由系统管理员为该用户设定制度和人员名录中的编号'],
+  noVersion: () => ['不是版本', '请填写所见流程单的记录条数'],
+  changedByAnother: () => ['不是提交人留下的内容', '请重新提交'],
+  notTakenHere: ({ name, known }) => [
+    `“${name}”不在此处受理`,
+    known.length === 0 ? '请在相应的程序中办理' : `此处可用：${listed(known)}`,
+  ],
+  otherCommand: ({ name }) => [`与记录所填的“${name}”不是同一操作`, '请从内容中删去此项'],
+  noCommand: () => ['没有指明操作', '请填写操作的名称'],
+  unknownCommand: ({ name, near, known }) => [
+    `“${name}”不是操作名称`,
+    near === null ? `可用：${listed(known.slice(0, 20))}${known.length > 20 ? '等' : ''}` : `是否应为“${near}”`,
+  ],
+  opensNew: ({ name }) => [`“${name}”只用于新建流程单`, '请不要填写流程单编号，或改用其他操作'],
+  noPerson: () => ['不是人员编号', '请填写办理人的编号，1至80个字符，不能是系统本身'],
+  unknownField: ({ near, known }) => [
+    '没有这一项',
+    near !== null ? `是否应为“${near}”` : `请删除${known.length === 0 ? '' : `；此处可用：${listed(known)}`}`,
+  ],
+  blank: () => ['只有空白', '请填写文字'],
+  unprintable: () => ['含有控制字符或残缺的字符', '请删除这些字符'],
+  theSystem: () => ['系统本身不是人员', '请填写人员编号'],
+  looksSealed: () => ['看似已封存的文本', '请填写文本本身'],
+  tooMuch: ({ characters, limit }) => [
+    `共${String(characters)}个字符，最多${String(limit)}个字符`,
+    '请将长文本和文件另行存放，以附件的链接和校验值提供',
+  ],
+  givenTwice: ({ name }) => [`“${name}”出现了两次`, '请删除其中一项，或改用其他名称'],
+  afterEndDate: () => ['晚于结束日期', '请提前此日期，或推迟结束日期'],
+  repairsAll: () => ['恢复时一律全部恢复，不能只选部分字段', '请删除此项'],
+  noCycle: ({ example }) => ['没有这个评估周期', `请填写评估周期的编号，例如：“${example}”`],
+}
+
 const ofCalendar: TextsOf<CalendarIssueData> = {
   timeOfDay: ({ example }) => ['不是一天中的时刻', `请填写00:00至24:00之间的时刻，例如：“${example}”`],
   localDate: ({ example }) => ['不是1900年至2200年之间存在的日期', `请按“${example}”的形式填写日期`],
@@ -161,4 +216,4 @@ const ofCalendar: TextsOf<CalendarIssueData> = {
   partMalformed: () => ['此处的内容不是所需的类型', '请参照日历文件的格式更正'],
 }
 
-export const readings: Catalogue['readings'] = { ...ofReading, ...ofCalendar }
+export const readings: Catalogue['readings'] = { ...ofReading, ...ofCommand, ...ofCalendar }

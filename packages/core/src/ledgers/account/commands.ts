@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localDateSchema, tierSchema } from '../../policy/index.ts'
+import { formats, localDateSchema, tierSchema } from '../../policy/index.ts'
 import { admissionCriteriaFields } from '../../definition/admission-criteria.ts'
 import { approvalCommandSchemas } from '../../definition/approval-commands.ts'
 import { evidence, id, personId, text } from '../../definition/fields.ts'
@@ -50,7 +50,7 @@ export const accountCommandSchemas = {
     parentId: accountId.optional(),
     leadSource: id,
     manager: personId.optional(),
-    instanceId: z.string().regex(/^adm-[a-z0-9-]{1,75}$/),
+    instanceId: z.string().regex(/^adm-[a-z0-9-]{1,75}$/, formats.instanceId),
   }),
   releaseAdmission: z.strictObject({
     type: z.literal('releaseAdmission'),
@@ -74,7 +74,7 @@ export const accountCommandSchemas = {
   openAdjustment: z.strictObject({
     type: z.literal('openAdjustment'),
     cycle: text(20),
-    instanceId: z.string().regex(/^tier-[a-z0-9-]{1,75}$/),
+    instanceId: z.string().regex(/^tier-[a-z0-9-]{1,75}$/, formats.instanceId),
     onDemand: note.optional(),
     /** People decide, even where the numbers would leave the tier as it is. Sent by the ledger itself. */
     evenIfUnchanged: z.literal(true).optional(),

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { localDateSchema } from '../../policy/index.ts'
-import { instant, text } from '../../definition/fields.ts'
+import { hash, instant, text } from '../../definition/fields.ts'
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const version = text(20)
 
 /** Every command of a policy's ledger, one strict schema each. People send none of them: versions come by an approved publication. */

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { baselineSchema } from '../../baselines/index.ts'
 import { approvalCommandSchemas } from '../../definition/approval-commands.ts'
-import { evidence, id, personId, text } from '../../definition/fields.ts'
+import { evidence, hash, id, personId, text } from '../../definition/fields.ts'
 
 const note = text(2000)
 const people = z.array(personId).max(50).default([])
 const version = z.number().int().min(1).max(1_000_000)
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Every command of the project ledger, one strict schema each. */
 export const projectCommandSchemas = {

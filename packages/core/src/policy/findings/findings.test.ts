@@ -86,6 +86,14 @@ describe('what the schema refuses, and what to write instead', () => {
       'I-15',
     ],
     ['sla.ladder', [], 'value', 'less than 1 entries', 'use at least 1 entries', 'CPL-04'],
+    [
+      'effectiveFrom',
+      '30/06/2026',
+      'value',
+      'not a date YYYY-MM-DD from 1900 to 2199',
+      'give a value (date), e.g. 2026-01-01',
+      'GOV-05',
+    ],
     ['effectiveFrom', '2026-02-30', 'value', 'a date that exists', 'give a value (date), e.g. 2026-01-01', 'GOV-05'],
     ['cycle.length', 2.5, 'type', 'a number where a whole number is needed', 'give a value (months), e.g. 6', 'I-16'],
   ])('%s: %j', (path, value, code, message, remedy, clause) => {

@@ -1,4 +1,4 @@
-import type { ReadingData } from './data.ts'
+import type { Readings } from './data.ts'
 
 /** The code of every kind of finding; several kinds can share one. */
 export const readingCodes = {
@@ -30,4 +30,28 @@ export const readingCodes = {
   noMoney: { code: 'value' },
   notAllowed: { code: 'value' },
   moreFindings: { code: 'too_many_findings' },
-} as const satisfies { readonly [K in keyof ReadingData]: { readonly code: string } }
+  formNotJson: { code: 'syntax' },
+  formNoObject: { code: 'type' },
+  formTooDeep: { code: 'too_deep' },
+  commandMissing: { code: 'missing' },
+  instanceMissing: { code: 'missing' },
+  actorMissing: { code: 'missing' },
+  noVersion: { code: 'type' },
+  changedByAnother: { code: 'changed_by_another' },
+  notTakenHere: { code: 'not_taken_here' },
+  otherCommand: { code: 'differ' },
+  noCommand: { code: 'shape' },
+  unknownCommand: { code: 'unknown_command' },
+  opensNew: { code: 'opening' },
+  noPerson: { code: 'format' },
+  unknownField: { code: 'unknown_key' },
+  blank: { code: 'empty' },
+  unprintable: { code: 'format' },
+  theSystem: { code: 'value' },
+  looksSealed: { code: 'format' },
+  tooMuch: { code: 'too_large' },
+  givenTwice: { code: 'duplicate' },
+  afterEndDate: { code: 'order' },
+  repairsAll: { code: 'contradiction' },
+  noCycle: { code: 'value' },
+} as const satisfies { readonly [K in keyof Readings]: { readonly code: string } }

@@ -70,6 +70,40 @@ export type ReadingData = {
   readonly moreFindings: { readonly count: number }
 }
 
+/** What the reading of a command and of the record or form that brings it finds, by kind, where {@link ReadingData} has none for it. */
+export type CommandReadingData = {
+  // Of the record and its form, as they were left.
+  readonly formNotJson: { readonly format: string; readonly example: string }
+  readonly formNoObject: { readonly format: string; readonly example: string }
+  readonly formTooDeep: { readonly depth: number }
+  readonly commandMissing: { readonly example: string }
+  readonly instanceMissing: Nothing
+  readonly actorMissing: Nothing
+  readonly noVersion: Nothing
+  readonly changedByAnother: Nothing
+  readonly notTakenHere: { readonly name: string; readonly known: readonly string[] }
+  readonly otherCommand: { readonly name: string }
+  // Of the command.
+  readonly noCommand: Nothing
+  readonly unknownCommand: { readonly name: string; readonly near: string | null; readonly known: readonly string[] }
+  readonly opensNew: { readonly name: string }
+  readonly noPerson: Nothing
+  readonly unknownField: { readonly near: string | null; readonly known: readonly string[] }
+  // Of its values.
+  readonly blank: Nothing
+  readonly unprintable: Nothing
+  readonly theSystem: Nothing
+  readonly looksSealed: Nothing
+  readonly tooMuch: { readonly characters: number; readonly limit: number }
+  readonly givenTwice: { readonly name: string }
+  readonly afterEndDate: Nothing
+  readonly repairsAll: Nothing
+  readonly noCycle: { readonly example: string }
+}
+
+/** Everything that reading finds, by kind. */
+export type Readings = ReadingData & CommandReadingData
+
 /** What is wrong, and what to do. */
 export type ReadingText = readonly [message: string, remedy: string]
 

@@ -1,5 +1,6 @@
 import { formats } from '../parts.ts'
-import type { NotPlain, ReadingData, TextsOf, ValueKind } from './data.ts'
+import { commandReadingTexts } from './command-texts.ts'
+import type { NotPlain, ReadingData, Readings, TextsOf, ValueKind } from './data.ts'
 
 /** A name that another version knows stands as it is. */
 const wordOf = <N extends string>(words: { readonly [name in N]: string }, name: N): string =>
@@ -43,7 +44,7 @@ const notPlain: Readonly<Record<NotPlain, string>> = {
 const counting = ({ limit, of }: ReadingData['tooBig']): string => (of === null ? String(limit) : `${String(limit)} ${of}`)
 
 /** The English text of every kind of finding; the other languages have theirs in the catalogues. */
-export const readingTexts: TextsOf<ReadingData> = {
+export const readingTexts: TextsOf<Readings> = {
   sourceTooLong: ({ characters, limit }) => [
     `${String(characters)} characters; a policy has at most ${String(limit)}`,
     'check that this is the policy file; keep large directories and holiday lists outside it',
@@ -117,4 +118,5 @@ export const readingTexts: TextsOf<ReadingData> = {
     `at least ${String(count)} more findings are not listed`,
     'mend those that are, and check again; is this a policy?',
   ],
+  ...commandReadingTexts,
 }

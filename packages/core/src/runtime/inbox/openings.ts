@@ -1,5 +1,6 @@
 import type { Finding, JsonValue } from '../../errors/index.ts'
 import { accountLedgerId, projectLedgerId } from '../../definition/instance-id.ts'
+import { unknownField } from '../command-findings.ts'
 import type { Result } from '../perform.ts'
 import { accountVerbs } from '../verbs/account.ts'
 import { admissionVerbs } from '../verbs/admission.ts'
@@ -47,15 +48,10 @@ export const openings: { readonly [kind: string]: Opening } = {
 }
 
 /** Fields that opening would pass over without a word. */
-export function passedOver({ only, filled = [] }: Opening, fields: Fields): readonly Finding[] {
+export function passedOver({ command, only, filled = [] }: Opening, fields: Fields): readonly Finding[] {
   return Object.keys(fields)
     .filter((field) => filled.includes(field) || only?.includes(field) === false)
-    .map((field) => ({
-      path: field.slice(0, 100),
-      code: 'unrecognized_keys',
-      message: 'a field that this command does not have',
-      remedy: 'remove the field',
-    }))
+    .map((field) => unknownField(command, [field], only ?? []))
 }
 
 /** Ids of instances that a record is about, as far as it says: records about the same one keep their order. */

@@ -1,8 +1,11 @@
 import type { Finding, JsonValue } from '../../errors/index.ts'
+import { reading, type Readings } from '../../policy/index.ts'
 import { recordLimits } from '../../ports/index.ts'
 
 /** Nested lists and objects; the deepest command has four. */
 const deepest = 20
+/** What a form is, by example. */
+const wanted = { format: 'JSON', example: '{"department": "product"}' }
 
 /** The fields of a command, or everything that is wrong with the text. */
 export type ReadForm =
@@ -19,22 +22,20 @@ export type ReadForm =
  */
 export function readForm(text: string): ReadForm {
   if (text.trim() === '') return { ok: true, fields: {} }
-  if (text.length > recordLimits.entry)
-    return wrong('too_large', `${String(text.length)} characters, at most ${String(recordLimits.entry)}`, 'attach files instead')
+  if (text.length > recordLimits.entry) return wrong('tooMuch', { characters: text.length, limit: recordLimits.entry })
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return wrong('syntax', 'no JSON', 'write one JSON object, e.g. {"department": "product"}', placeIn(error))
+    return wrong('formNotJson', wanted, placeIn(error))
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return wrong('type', 'no JSON object', 'write one JSON object, e.g. {"department": "product"}')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('formNoObject', wanted)
   const findings = findingsIn(text)
   return findings.length > 0 ? { ok: false, findings } : { ok: true, fields: value as { readonly [field: string]: JsonValue } }
 }
 
-function wrong(code: string, message: string, remedy: string, at: Pick<Finding, 'line' | 'column'> = {}): ReadForm {
-  return { ok: false, findings: [{ path: 'form', code, message, remedy, ...at }] }
+function wrong<K extends keyof Readings>(kind: K, data: Readings[K], at: Pick<Finding, 'line' | 'column'> = {}): ReadForm {
+  return { ok: false, findings: [{ ...reading('form', kind, data), ...at }] }
 }
 
 /** Where the host's parser stopped, if it says so; its words hold pieces of the text and are nobody's business. */
@@ -57,10 +58,8 @@ function findingsIn(text: string): readonly Finding[] {
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],]/g)) {
     const inside = open.at(-1)
     if (token === '{' || token === '[') {
-      if (open.length >= deepest) {
-        const deep = { message: `nested deeper than ${String(deepest)} levels`, remedy: 'no command is nested like this' }
-        return [...findings, { path: 'form', code: 'too_deep', ...deep, ...positionOf(text, index) }]
-      }
+      if (open.length >= deepest)
+        return [...findings, { ...reading('form', 'formTooDeep', { depth: deepest }), ...positionOf(text, index) }]
       open.push({ names: token === '{' ? new Set() : null, named: token === '{' })
     } else if (token === '}' || token === ']') open.pop()
     else if (token === ',') {
@@ -68,10 +67,8 @@ function findingsIn(text: string): readonly Finding[] {
     } else if (inside?.named === true) {
       inside.named = false
       const name = JSON.parse(token) as string
-      if (inside.names?.has(name) === true && findings.length < 20) {
-        const twice = { message: 'this name stands twice', remedy: 'keep one of them' }
-        findings.push({ path: open.length === 1 ? name : 'form', code: 'duplicate_key', ...twice, ...positionOf(text, index) })
-      }
+      if (inside.names?.has(name) === true && findings.length < 20)
+        findings.push({ ...reading(open.length === 1 ? name : 'form', 'keyTwice', {}), ...positionOf(text, index) })
       inside.names?.add(name)
     }
   }

@@ -1,5 +1,7 @@
 import type { Finding } from '../../errors/index.ts'
 import { instanceIdSchema, type InboundCommand } from '../../ports/index.ts'
+import { nearest, reading } from '../../policy/index.ts'
+import { inCommand } from '../command-findings.ts'
 import { definitions } from '../runtime.ts'
 import { openings, passedOver, type Fields } from './openings.ts'
 import { readForm } from './read-form.ts'
@@ -23,63 +25,46 @@ export function readRow(
   const form = readForm(row.form)
   const opening = row.instanceId === null && Object.hasOwn(openings, row.kind) ? openings[row.kind] : undefined
   const command = opening !== undefined && row.command === '' ? opening.command : row.command
-  const findings: Finding[] = [...keyFindings(row), ...(form.ok ? [] : form.findings)]
+  const findings: Finding[] = [...keyFindings(row), ...(form.ok ? [] : form.findings.map((found) => inCommand(command, found)))]
   if (row.instanceId === null && findings.every(({ path }) => path !== 'kind')) findings.push(...openFindings(row, command))
-  if (row.instanceId !== null && command === '') findings.push(missing('command', 'name the command, e.g. "forward"'))
+  if (row.instanceId !== null && command === '') findings.push(reading('command', 'commandMissing', { example: 'forward' }))
   if (may !== undefined && findings.length === 0 && !allowed(may, row.kind, command))
     findings.push(notTaken(may, row.kind, command))
   if (!form.ok) return { ok: false, findings }
   const { type, ...fields } = form.fields
-  if (type !== undefined && type !== command)
-    findings.push({
-      path: 'type',
-      code: 'differ',
-      message: 'another command than that of the record',
-      remedy: 'leave the type out of the form',
-    })
+  if (type !== undefined && type !== command) findings.push(reading('type', 'otherCommand', { name: command.slice(0, 60) }))
   if (opening !== undefined) findings.push(...passedOver(opening, fields))
   return findings.length > 0 ? { ok: false, findings } : { ok: true, asked: { opens: opening !== undefined, command, fields } }
 }
 
-const missing = (path: string, remedy: string): Finding => ({ path, code: 'missing', message: 'nothing is given', remedy })
-
 function keyFindings({ kind, actor, instanceId, expectedVersion, changedByAnother }: InboundCommand): readonly Finding[] {
-  const remedy = `one of ${Object.keys(definitions).join(', ')}`
+  const choices = Object.keys(definitions)
   return [
-    ...(kind === '' ? [missing('kind', remedy)] : []),
+    ...(kind === '' ? [reading('kind', 'choiceMissing', { choices })] : []),
     ...(kind === '' || Object.hasOwn(definitions, kind)
       ? []
-      : [{ path: 'kind', code: 'value', message: `there is no kind "${kind.slice(0, 60)}"`, remedy }]),
+      : [reading('kind', 'noChoice', { near: nearest(kind, choices) ?? null, choices })]),
     ...(instanceId === null || instanceIdSchema.safeParse(instanceId).success
       ? []
-      : [{ path: 'instanceId', code: 'format', message: 'no instance id', remedy: 'use the id that the visible record shows' }]),
+      : [reading('instanceId', 'badFormat', { format: 'instanceId' })]),
     ...(expectedVersion === null || (Number.isSafeInteger(expectedVersion) && expectedVersion >= 0)
       ? []
-      : [{ path: 'expectedVersion', code: 'type', message: 'no version', remedy: 'give the number of entries that was seen' }]),
-    ...(actor === ''
-      ? [missing('actor', 'let an administrator give the user an id by which policy and directory know them')]
-      : []),
-    ...(changedByAnother === true
-      ? [{ path: '', code: 'changed_by_another', message: 'not as its author left it', remedy: 'leave the command anew' }]
-      : []),
+      : [reading('expectedVersion', 'noVersion', {})]),
+    ...(actor === '' ? [reading('actor', 'actorMissing', {})] : []),
+    ...(changedByAnother === true ? [reading('', 'changedByAnother', {})] : []),
   ]
 }
 
 /** Without an instance, a command must be one that opens. */
 function openFindings({ kind }: InboundCommand, command: string): readonly Finding[] {
   const opening = Object.hasOwn(openings, kind) ? openings[kind] : undefined
-  return opening?.command === command ? [] : [missing('instanceId', 'give the id of the instance that the command is for')]
+  return opening?.command === command ? [] : [reading('instanceId', 'instanceMissing', {})]
 }
 
 const allowed = (may: InboundCommands, kind: string, command: string): boolean =>
   Object.hasOwn(may, kind) && may[kind]?.includes(command) === true
 
 function notTaken(may: InboundCommands, kind: string, command: string): Finding {
-  const taken = (Object.hasOwn(may, kind) ? may[kind] : undefined) ?? []
-  return {
-    path: 'command',
-    code: 'not_taken_here',
-    message: `${kind}.${command.slice(0, 60)}`,
-    remedy: taken.length === 0 ? 'send it from the program for it' : `one of ${taken.join(', ')}`,
-  }
+  const known = (Object.hasOwn(may, kind) ? may[kind] : undefined) ?? []
+  return reading('command', 'notTakenHere', { name: `${kind}.${command.slice(0, 60)}`, known })
 }

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { admissionCriteriaFields } from '../../definition/admission-criteria.ts'
 import { approvalCommandSchemas } from '../../definition/approval-commands.ts'
 import { evidence, id, money, personId, text } from '../../definition/fields.ts'
-import { localDateSchema, tierSchema } from '../../policy/index.ts'
+import { formats, localDateSchema, tierSchema } from '../../policy/index.ts'
 
 const note = text(2000)
-const conditionId = z.string().regex(/^c[1-9]\d{0,3}$/)
+const conditionId = z.string().regex(/^c[1-9]\d{0,3}$/, formats.condition)
 const aspect = z.enum(['met', 'doubtful', 'notMet'])
 
 /** What the two sides promise each other in figures, and where the rest is written [ADM-09, ADM-13]. */

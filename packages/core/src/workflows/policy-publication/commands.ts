@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { approvalCommandSchemas } from '../../definition/approval-commands.ts'
-import { evidence, instant, text } from '../../definition/fields.ts'
+import { evidence, hash, instant, text, version } from '../../definition/fields.ts'
+import { formats } from '../../policy/index.ts'
 
 const note = text(2000)
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const refusalCode = z.string().regex(/^[a-z_]{1,40}$/)
 
 /** Every command of a publication, one strict schema each. */
@@ -11,8 +11,8 @@ export const policyPublicationCommandSchemas = {
   /** Opens the publication of a version: its number is used once. */
   open: z.strictObject({
     type: z.literal('open'),
-    policyId: z.string().regex(/^[a-z0-9-]{1,60}$/, 'small letters, digits and -'),
-    version: z.string().regex(/^\d{1,6}(\.\d{1,6}){0,2}$/, 'a version such as 3 or 1.4.0'),
+    policyId: z.string().regex(/^[a-z0-9-]{1,60}$/, formats.policyId),
+    version,
     title: text(200),
   }),
   /** The draft whose document stands in the registry; see `governance.policy.check`, which puts it there. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { baselineSchema } from '../../baselines/index.ts'
 import { approvalCommandSchemas } from '../../definition/approval-commands.ts'
-import { evidence, id, text } from '../../definition/fields.ts'
-import { changeDimensionSchema } from '../../policy/index.ts'
+import { evidence, id, instanceId, repeated, text } from '../../definition/fields.ts'
+import { changeDimensionSchema, objection } from '../../policy/index.ts'
 import { magnitudes } from './types.ts'
 
 const note = text(2000)
@@ -10,8 +10,9 @@ const departments = z
   .array(id)
   .min(1)
   .max(20)
-  .refine((list) => new Set(list).size === list.length, 'each department once')
-const instanceId = z.string().regex(/^[a-z0-9-]{1,80}$/)
+  .superRefine((list, ctx) => {
+    for (const name of new Set(repeated(list))) ctx.addIssue({ code: 'custom', ...objection('givenTwice', { name }) })
+  })
 const version = z.number().int().min(0).max(1_000_000)
 const basis = text(64).optional()
 const byCustomer = { givenBy: text(200), statement: note.optional(), evidence, basis }
