@@ -143,14 +143,16 @@ export function createBatches(
     }
     const byId = new Map<string, BatchAnswer['records'][number]>()
     for (const record of batch.records)
-      for (const name of [idProperty === undefined ? record.id : record.properties[idProperty], record.traceId])
+      for (const name of idProperty === undefined ? [record.id] : [record.properties[idProperty], record.traceId])
         if (name != null) byId.set(name, record)
     const errors = errorsByTrace(batch)
+    // The id of a record that went into another one still leads there, and the answer names the other.
+    const told = new Set(changes.flatMap(({ id }) => byId.get(id)?.id ?? []))
+    const untold = idProperty === undefined && batch.records.length > told.size ? merged : unanswered
     return changes.map(({ id }): Changed => {
       const record = byId.get(id) ?? byId.get(id.toLowerCase())
       if (record !== undefined) return { status: 'written', record: withoutTrace(record), isNew: record.isNew }
-      const error = errors.get(id) ?? errors.get('')
-      return { status: 'refused', error: error ?? unanswered }
+      return { status: 'refused', error: errors.get(id) ?? errors.get('') ?? untold }
     })
   }
 
@@ -218,6 +220,11 @@ const inputOf = ({ properties, associations = [] }: NewRecord): object => ({
     to: { id: to },
     types: [{ associationCategory: category, associationTypeId: typeId }],
   })),
+})
+
+const merged = new StoreError('corrupt_record', 'OBJECT_NOT_FOUND: the record went into another one', {
+  details: { hubspot: 'OBJECT_NOT_FOUND', category: 'OBJECT_NOT_FOUND' },
+  actions: ['Work with the record that it went into.'],
 })
 
 const unanswered = new StoreError('unavailable', 'HubSpot said nothing of one of the records', { actions: ['Send it again.'] })
