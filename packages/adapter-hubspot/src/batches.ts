@@ -148,11 +148,13 @@ export function createBatches(
     const errors = errorsByTrace(batch)
     // One alone needs no telling apart: a merged record answers under the id of what it went into.
     const alone = changes.length === 1 && batch.records.length === 1 && idProperty === undefined ? batch.records[0] : undefined
+    // Of several that share an answer nobody says which went into the other.
+    const told = new Set(changes.flatMap(({ id }) => byId.get(id)?.id ?? []))
+    const untold = idProperty === undefined && batch.records.length > told.size ? merged : unanswered
     return changes.map(({ id }): Changed => {
       const record = byId.get(id) ?? byId.get(id.toLowerCase()) ?? alone
       if (record !== undefined) return { status: 'written', record: withoutTrace(record), isNew: record.isNew }
-      const error = errors.get(id) ?? errors.get('')
-      return { status: 'refused', error: error ?? unanswered }
+      return { status: 'refused', error: errors.get(id) ?? errors.get('') ?? untold }
     })
   }
 
@@ -220,6 +222,11 @@ const inputOf = ({ properties, associations = [] }: NewRecord): object => ({
     to: { id: to },
     types: [{ associationCategory: category, associationTypeId: typeId }],
   })),
+})
+
+const merged = new StoreError('corrupt_record', 'OBJECT_NOT_FOUND: the record went into another one', {
+  details: { hubspot: 'OBJECT_NOT_FOUND', category: 'OBJECT_NOT_FOUND' },
+  actions: ['Work with the record that it went into.'],
 })
 
 const unanswered = new StoreError('unavailable', 'HubSpot said nothing of one of the records', { actions: ['Send it again.'] })

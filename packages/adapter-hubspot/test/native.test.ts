@@ -56,6 +56,20 @@ describe('native records', () => {
     expect(JSON.stringify(shown)).not.toContain('cmp-2')
   })
 
+  test.each([true, false])(
+    'that went into another one are blocked, alone and beside that one (traces echoed: %s)',
+    async (echoed) => {
+      const fake = portal()
+      fake.portal.behaviour.echoTraces = echoed
+      const [kept, gone, other] = [acme(fake), acme(fake), acme(fake)]
+      fake.portal.merge('companies', kept, gone)
+      const statuses = async (...ids: readonly string[]) =>
+        (await showRecords(clientOf(fake), ids.map(company))).map(({ status }) => status)
+      expect(await statuses(gone)).toEqual(['blocked'])
+      expect(await statuses(other, gone, kept)).toEqual(['written', 'blocked', 'written'])
+    },
+  )
+
   test('wait for HubSpot when it is not there, and nothing is thrown', async () => {
     const fake = portal()
     fake.script = () => 'unavailable'
