@@ -16,7 +16,7 @@ export default defineConfig({
     ],
   },
   test: {
-    setupFiles: [source('./test/support/fast-check.ts')],
+    setupFiles: [source('./test/support/zone-readers.ts'), source('./test/support/fast-check.ts')],
     include: ['packages/*/{src,test}/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 60_000,
     // Loading core costs more than most files of tests. They share it: nothing in it keeps state, and whoever stubs the environment takes that back.

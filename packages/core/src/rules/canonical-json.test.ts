@@ -63,12 +63,12 @@ describe('canonical JSON (RFC 8785)', () => {
   })
 
   test.each([
-    [Number.NaN, 'NaN is no JSON number'],
-    ['x\ud800', 'a text with half of a surrogate pair'],
-    [new Date(0), 'an instance of a class'],
-    [[undefined], 'undefined where a value is needed'],
-    [() => 1, 'a function'],
-  ])('says what is wrong with %s, and what to write instead', (value, message) => {
+    ['NaN is no JSON number', Number.NaN],
+    ['a text with half of a surrogate pair', 'x\ud800'],
+    ['an instance of a class', new Date(0)],
+    ['undefined where a value is needed', [undefined]],
+    ['a function', () => 1],
+  ])('says what is wrong (%s), and what to write instead', (message, value) => {
     expect(caught(() => canonicalJson(value as unknown as JsonValue))).toMatchObject({
       message: expect.stringMatching(/^Canonical JSON: 1 finding/),
       findings: [{ message, remedy: expect.stringContaining('plain objects only') }],
