@@ -15,10 +15,11 @@ export interface InstantOptions {
 /** What `Date` can hold. */
 const farthest = 8.64e15
 
-/** Formats by zone as it was named; to make one costs far more than to use it. */
+/** Formats by zone: to make one costs far more than all else in a sentence, and most sentences name no instant at all. */
 const formats = new Map<string, Intl.DateTimeFormat>()
-/** Spellings of a zone's name are endless. */
-const mostFormats = 100
+
+/** More zones than anybody shows at a time; a name may be written in any case, so that there is no end of names. */
+const mostFormats = 64
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone)
