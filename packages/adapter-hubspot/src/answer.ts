@@ -1,5 +1,6 @@
 import { unreadable } from './errors.ts'
 import type { HubSpotRecord } from './client.ts'
+import { instantIn } from './same-value.ts'
 import type { HubSpotAnswer } from './transport.ts'
 
 /** An answer that could be read: JSON, or nothing at all. */
@@ -74,10 +75,7 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function instantOf(value: unknown): number | null {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isFinite(at) ? at : null
-}
+const instantOf = (value: unknown): number | null => (typeof value === 'string' ? instantIn(value) : null)
 
 /** The answer to a batch. */
 export interface BatchAnswer {

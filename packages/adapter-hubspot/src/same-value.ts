@@ -3,10 +3,13 @@ import { keptText } from '@ka-governance/core'
 /** How a value is compared: as text, as a number, as an instant. */
 export type Comparison = 'plain' | 'number' | 'instant'
 
+/** A day in UTC, or an instant with its offset: nothing that means another instant where the host stands elsewhere. */
+const absolute = /^\d{4}-\d\d-\d\d(?:T.*(?:Z|[+-]\d\d:?\d\d))?$/
+
 /** A date and time of HubSpot, epoch milliseconds; `null`: it is none. */
 export function instantIn(value: string): number | null {
-  const at = /^-?\d+$/.test(value) ? Number(value) : Date.parse(value)
-  return value === '' || !Number.isFinite(at) ? null : at
+  const at = /^-?\d+$/.test(value) ? Number(value) : absolute.test(value) ? Date.parse(value) : Number.NaN
+  return Number.isFinite(at) ? at : null
 }
 
 /**

@@ -12,9 +12,12 @@ const kept = (text: string): string | null => {
 
 const recordId = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/
 
+/** A day in UTC, or an instant with its offset: nothing that means another instant where the host stands elsewhere. */
+const absolute = /^\d{4}-\d\d-\d\d(?:T.*(?:Z|[+-]\d\d:?\d\d))?$/
+
 /** A date and time of Salesforce, epoch milliseconds; `null`: it is none. */
 export function instantIn(value: unknown): number | null {
-  if (typeof value !== 'string') return null
+  if (typeof value !== 'string' || !absolute.test(value)) return null
   // An offset without a colon is no ISO date to every host.
   const at = Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
   return Number.isFinite(at) ? at : null

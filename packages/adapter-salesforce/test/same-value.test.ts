@@ -22,6 +22,7 @@ describe('what the org makes of a value', () => {
     ['a text where there was none', null, 'x', 'plain'],
     ['no text any more', 'x', null, 'plain'],
     ['a second', '2026-03-02T01:00:00.999+0000', '2026-03-02T01:00:01.000+0000', 'instant'],
+    ['no offset', '2026-03-02T01:00:00.000+0000', '2026-03-02T01:00:00.000', 'instant'],
     ['no date', '2026-03-02T01:00:00.999+0000', 'x', 'instant'],
     ['another day', '2026-03-02T01:00:00.999+0000', '2026-03-03', 'instant'],
     ['a whole number', 12, 12.4, 'plain'],
