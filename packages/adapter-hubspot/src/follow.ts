@@ -17,6 +17,7 @@ export async function follow(tools: StoreTools, landed: readonly CommitRecords[]
     showAll(
       tools,
       landed.map(({ writes }) => writes),
+      { areNew: true },
     ),
     quietly(async () => {
       const mine = await layOut(tools, effects)
@@ -49,15 +50,19 @@ async function quietly<T>(work: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** Writes native records, then the cases, which say how far those have followed. In order of what was given. */
-export async function showAll(tools: StoreTools, writes: readonly ProjectionWrites[]): Promise<readonly Shown[]> {
+/** Writes native records, then the cases, which say how far those have followed. In order of what was given. `areNew`: nobody has shown these entries before. */
+export async function showAll(
+  tools: StoreTools,
+  writes: readonly ProjectionWrites[],
+  { areNew = false } = {},
+): Promise<readonly Shown[]> {
   const visible = writes.flatMap((each) => each.visible ?? [])
   const answers = await showRecords(tools.client, visible)
   const native = writes.map(({ visible: record }): Shown => {
     const at = record === null ? -1 : visible.indexOf(record)
     return answers[at] ?? nothing
   })
-  const cases = await writeCases(tools, writes, native)
+  const cases = await writeCases(tools, writes, native, areNew)
   return writes.map((_, k): Shown => {
     const [own, other] = [cases[k] ?? nothing, native[k] ?? nothing]
     return own.status === 'written' ? other : own
@@ -71,6 +76,7 @@ async function writeCases(
   tools: StoreTools,
   writes: readonly ProjectionWrites[],
   native: readonly Shown[],
+  areNew: boolean,
 ): Promise<readonly Shown[]> {
   const { own, mapping } = tools
   const { names } = mapping
@@ -84,8 +90,10 @@ async function writeCases(
         ? { [recordSeq]: values[seq] ?? '', [blocked]: '' }
         : shown.status === 'blocked'
           ? { [blocked]: shown.reason.slice(0, 255).toWellFormed() }
-          : // An older refusal says nothing of this one, which a sweep is to try again.
-            { [blocked]: '' }
+          : // An older refusal says nothing of a new entry, which a sweep is to try again. Of another it may be what a sweep beside this one was just told.
+            areNew
+            ? { [blocked]: '' }
+            : {}
     return { id: values[id] ?? '', properties: { ...values, ...said } }
   })
   const first = await upserted(changes)

@@ -224,3 +224,28 @@ test('a record that a sweep wrote late is put right as well', async () => {
   await store.due({ at: 0, limit: 1 })
   expect(states()).toEqual(['s3'])
 })
+
+test('a sweep that does not reach a record takes away no refusal that another one was told', async () => {
+  const fake = preparedPortal(mapping)
+  const store = storeOn(fake)
+  fake.portal.behaviour.rules = [
+    ({ type }) => (type === 'tickets' ? { code: 'MISSING_REQUIRED_PROPERTY', properties: ['somebody_added'] } : null),
+  ]
+  for (const seq of [1, 2]) await store.commit([makeCommit({ instanceId: 'cmp-1', seq, state: `s${String(seq)}` })])
+  fake.clock.advance(6 * 60_000)
+  let isFirst = true
+  const slow = storeOn(fake, {
+    fetch: async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input)
+      if (!url.includes('/tickets')) return fake.fetch(input, init)
+      if (isFirst) {
+        isFirst = false
+        await store.due({ at: 0, limit: 1 })
+      }
+      throw new TypeError('fetch failed')
+    },
+  })
+  await slow.due({ at: 0, limit: 1 })
+  const shown = fake.portal.find('kag_case', 'cmp-1', 'kag_instance_id')
+  expect(shown?.values.get('kag_blocked')).toContain('somebody_added')
+})
