@@ -50,6 +50,7 @@ const usual = {
     '5b': true,
     '5c': false,
     '5d': true,
+    '5e': true,
     '6a': true,
     '6b': true,
     '6c': true,
@@ -91,6 +92,17 @@ describe('gates against a portal', () => {
           type === 'tickets' ? { code: 'MISSING_REQUIRED_PROPERTY', properties: ['content'] } : null,
         ),
       { '1': null },
+    ],
+    [
+      'the id of a record that was merged leads nowhere',
+      ({ portal }) => {
+        const { find } = portal
+        portal.find = (type, id, idProperty, archived) => {
+          const found = find(type, id, idProperty, archived)
+          return found !== null && idProperty == null && found.id !== id ? null : found
+        }
+      },
+      { '5e': false },
     ],
     ['the index is a minute behind', ({ portal }) => void (portal.behaviour.lagMs = 60_000), { '10b': false }],
     ['definitions are shown late', ({ portal }) => void (portal.behaviour.definitionLagMs = 700), {}],
@@ -149,7 +161,7 @@ describe('what it leaves behind', () => {
     const before = contents(fake)
     fake.script = ({ path }) => (path.endsWith('/search') ? 'unavailable' : path.endsWith('/merge') ? 'daily' : null)
     const { verdicts, answers } = await answersOn(fake)
-    expect(answers).toEqual({ ...usual, '5d': null, '10b': null })
+    expect(answers).toEqual({ ...usual, '5d': null, '5e': null, '10b': null })
     expect(verdicts.find(({ number }) => number === '10b')?.decides).toMatch(/^not settled/)
     expect(contents(fake)).toEqual(before)
   })

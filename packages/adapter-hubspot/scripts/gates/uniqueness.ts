@@ -176,6 +176,25 @@ export const uniqueness: readonly Gate[] = [
     },
   },
   {
+    number: '5e',
+    question: 'Does a change under the id of a record that was merged into another one land on that one?',
+    yes: 'what the ledger of a company that was merged away writes stands on the other one until the ledgers are merged, too: do it soon',
+    no: 'nothing to set: the case of the company that is gone is blocked, and the other one stays as it is',
+    ask: async (sandbox) => {
+      const [primary, other] = [await record(sandbox, sandbox.fresh()), await record(sandbox, sandbox.fresh())]
+      await sandbox.client.send('POST', `/crm/objects/{version}/${sandbox.type}/merge`, {
+        ...{ primaryObjectId: primary.id, objectIdToMerge: other.id },
+      })
+      const [changed] = await sandbox.client.updateMany(sandbox.type, [{ id: other.id, properties: { gate_title: 'merged' } }])
+      const kept = await sandbox.client.read(sandbox.type, primary.id, { properties: ['gate_title'] })
+      const answer = kept === null ? null : kept.properties['gate_title'] === 'merged'
+      return {
+        answer,
+        saw: `the change was ${changed?.status ?? 'not answered'}, the other one ${answer === true ? 'changed' : 'as it was'}`,
+      }
+    },
+  },
+  {
     number: '6a',
     question: 'Are values that differ in case alone two values?',
     yes: 'nothing to set: keys of the store are small letters, digits and hyphens. `accounts.id` is compared to the character',
