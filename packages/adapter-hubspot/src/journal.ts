@@ -1,5 +1,5 @@
 // Reading of journals: exact reads by keys, never the index.
-import { entryKey, journalTruncated } from '@ka-governance/core'
+import { entryKey, journalTruncated, StoreError } from '@ka-governance/core'
 import type { HubSpotRecord } from './client.ts'
 import { namesFor, numberIn, textIn } from './records.ts'
 import type { PropertyName } from './schema.ts'
@@ -80,7 +80,7 @@ export async function headsOf(
     for (const [k, each] of open.entries()) {
       const run = runs[k] ?? []
       const event = run.at(-1)
-      if (event === undefined && each.from <= each.hint) throw journalTruncated(entryKey(each.instanceId, each.from))
+      if (event === undefined && each.from <= each.hint) throw hintedBeyond(tools, entryKey(each.instanceId, each.from))
       if (event !== undefined) found.set(each.instanceId, { event, shown: each.shown })
       if (run.length === each.width) next.push({ ...each, from: each.from + each.width, width: Math.min(widest, each.width * 4) })
       else if (event !== undefined || found.has(each.instanceId)) tools.known.note(each.instanceId, each.from + run.length - 1)
@@ -88,6 +88,14 @@ export async function headsOf(
     open = next
   }
   return instanceIds.map((id) => found.get(id) ?? null)
+}
+
+/** The case knows of an entry that is not there: it was deleted, or somebody raised the number on the case. */
+function hintedBeyond({ mapping: { names } }: Reading, key: string): StoreError {
+  const { code, message, details, actions } = journalTruncated(key)
+  const seq = names.property('case', 'seq')
+  const lower = `If nothing was deleted, somebody raised ${seq} of the case: set it to the number of the last entry.`
+  return new StoreError(code, message, { details, actions: [...actions, lower] })
 }
 
 /** What of a stretch of a journal there is. */
@@ -147,7 +155,7 @@ export async function* eventsOf(
       const [shown = null] = await casesOf(tools, [instanceId], ['instance_id', 'seq'])
       hint = shown === null ? 0 : (numberIn(tools.mapping.names, 'case', shown, 'seq') ?? 0)
       if (from > hint) return
-    } else if (from <= hint) throw journalTruncated(entryKey(instanceId, from))
+    } else if (from <= hint) throw hintedBeyond(tools, entryKey(instanceId, from))
     else return
   }
 }

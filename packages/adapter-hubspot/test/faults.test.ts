@@ -177,6 +177,21 @@ describe('what somebody has taken away is told, and never passed over', () => {
     )
   })
 
+  test('no entry, but a case whose number somebody raised: the error says so, and it is lowered by hand', async () => {
+    const { fake, other } = await three()
+    const set = (seq: string): void => {
+      const shown = fake.portal.find('kag_case', 'cmp-1', 'kag_instance_id')
+      if (shown !== null) fake.portal.change(shown, { kag_seq: seq })
+    }
+    set('9')
+    await expect(other.load('cmp-1')).rejects.toMatchObject({
+      ...truncated,
+      actions: [expect.stringContaining('backup'), expect.stringContaining('raised kag_seq')] as readonly string[],
+    })
+    set('3')
+    expect(await other.load('cmp-1')).toMatchObject({ head: { seq: 3 } })
+  })
+
   test('an entry in between', async () => {
     const { archive, other } = await three()
     archive(2)
