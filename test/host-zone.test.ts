@@ -25,6 +25,7 @@ describe('who asks for the zone of the host is heard', () => {
     ['now as text', () => Date()],
     ['parts', () => new Date(2026, 2, 8)],
     ['a text without an offset', () => new Date('2026-03-08T02:30:00')],
+    ['a text that ends in a year', () => Date.parse('08-03-2026')],
     ['the same, parsed', () => Date.parse('2026-03-08T02:30:00')],
     ['a date made from another', () => new (new Date(instant).constructor as DateConstructor)(2026, 2, 8)],
     ['a subclass', () => new (class extends Date {})(2026, 2, 8)],

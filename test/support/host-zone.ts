@@ -11,10 +11,10 @@ export type Listening = { asked: boolean }
 // Offsets are whole seconds, so that the milliseconds are the same everywhere.
 const free = /UTC|^(constructor|[gs]etTime|[gs]etMilliseconds|valueOf|toISOString|toJSON|toGMTString|toTemporalInstant)$/
 
-/** A day is read in UTC, and so is what ends in Z or in an offset; an instant needs no reading. */
+/** A day is read in UTC, and so is what ends in Z or in an offset behind a time; an instant needs no reading. */
 const isAbsolute = (value: unknown): boolean =>
   typeof value === 'string'
-    ? /^\d{4}(-\d\d){0,2}$|(Z|[+-]\d\d:?\d\d)$/.test(value)
+    ? /^\d{4}(-\d\d){0,2}$|(Z|:\d\d(\.\d+)?[+-]\d\d:?\d\d)$/.test(value)
     : typeof value !== 'object' || value === null || value instanceof Date
 
 const isNamed = ([, options]: Args): boolean => (options as Intl.DateTimeFormatOptions | undefined)?.timeZone !== undefined

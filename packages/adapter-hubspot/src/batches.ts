@@ -30,7 +30,7 @@ export function chunksOf<T>(items: readonly T[], count: number, bytes = Number.P
 }
 
 /** Reasons that lie in the request as a whole, not in one of its records. */
-const forAll = (error: StoreError): boolean => {
+export const forAll = (error: StoreError): boolean => {
   const { status } = error.details
   return error.code === 'throttled' || error.code === 'unavailable' || status === 401 || status === 402 || status === 403
 }

@@ -66,7 +66,7 @@ interface Named {
 }
 
 /** The key of the entry that an effect comes from. */
-const entryOf = (effectId: string): string => effectId.replace(/-e\d+$/, '')
+export const entryOf = (effectId: string): string => effectId.replace(/-e\d+$/, '')
 
 /** The records of those that exist; made from their entries where they have not followed yet. */
 async function namedEffects(

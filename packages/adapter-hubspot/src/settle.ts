@@ -83,9 +83,7 @@ async function showHeads(tools: StoreTools, instanceIds: readonly string[]): Pro
   } catch (error) {
     if (!(error instanceof StoreError) || error.retryable) throw error
     // A journal that lost an entry takes no commands, and holds up no other one; who loads it hears why.
-    if (instanceIds.length === 1) return []
-    const each = await Promise.all(instanceIds.map((id) => showHeads(tools, [id])))
-    return each.flat()
+    return inHalves(instanceIds, (some) => showHeads(tools, some))
   }
 }
 
@@ -122,8 +120,13 @@ async function layOutOf(tools: StoreTools, lacking: readonly HubSpotRecord[]): P
   } catch (error) {
     if (!(error instanceof StoreError) || error.retryable) throw error
     // An entry that somebody damaged, or an effect that is refused, holds up no other one.
-    if (lacking.length === 1) return []
-    const each = await Promise.all(lacking.map((event) => layOutOf(tools, [event])))
-    return each.flat()
+    return inHalves(lacking, (some) => layOutOf(tools, some))
   }
+}
+
+/** What failed together, in halves: a damaged one is met by every sweep, and the others still share their calls. One that fails alone has no result. */
+async function inHalves<T, R>(items: readonly T[], work: (some: readonly T[]) => Promise<readonly R[]>): Promise<readonly R[]> {
+  if (items.length < 2) return []
+  const half = Math.ceil(items.length / 2)
+  return [...(await work(items.slice(0, half))), ...(await work(items.slice(half)))]
 }

@@ -197,6 +197,34 @@ describe('a case', () => {
     },
   )
 
+  test.each([
+    [400, 40],
+    [401, 2],
+  ])(
+    'is linked later where a portal refuses all of many (%i), and a sweep does not ask for each of them',
+    async (status, most) => {
+      const { fake, governance, shown, accountId } = await complained()
+      for (let k = 0; k < 30; k += 1) {
+        const { id } = fake.portal.create('companies', { name: 'Bolt' }).record
+        await governance.account.adopt({ accountId: id, name: id, isKeyAccount: true, tier: 'B' }, { actor: 'u-liu' })
+      }
+      const { fetch } = fake
+      let asked = 0
+      fake.fetch = async (input, init) => {
+        if (!(input instanceof Request ? input.url : input.toString()).includes('/companies/batch/create'))
+          return fetch(input, init)
+        asked += 1
+        return new Response('{"status":"error","category":"VALIDATION_ERROR","message":"no"}', { status })
+      }
+      await governance.sweep()
+      expect(asked).toBeGreaterThan(0)
+      expect(asked).toBeLessThanOrEqual(most)
+      fake.fetch = fetch
+      await governance.sweep()
+      expect((await shown())[0]).toEqual([accountId])
+    },
+  )
+
   test('of a company that is gone is linked with its ticket all the same; where labels are missing or forbidden a sweep goes on', async () => {
     const { fake, governance, shown, accountId, ticketId } = await complained()
     const { fetch } = fake

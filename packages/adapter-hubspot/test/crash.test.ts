@@ -147,6 +147,21 @@ test('an instance whose journal lost an entry holds up no other one', async () =
   await expect(store.load('b')).rejects.toMatchObject({ code: 'journal_truncated' })
 })
 
+test('beside an instance whose journal lost an entry the others share their calls', async () => {
+  const fake = preparedPortal(mapping)
+  const store = storeOn(fake)
+  const ids = Array.from({ length: 40 }, (_, k) => `i${String(k)}`)
+  for (const seq of [1, 2, 3]) await store.commit(ids.map((instanceId) => makeCommit({ instanceId, seq })))
+  const lost = fake.portal.find('kag_event', 'i7-000003', 'kag_event_key')
+  if (lost !== null) fake.portal.archive(lost)
+  fake.clock.advance(6 * 60_000)
+  const before = fake.log.length
+  await store.due({ at: 0, limit: 10 })
+  expect(fake.log.length - before).toBeLessThan(50)
+  const marked = fake.portal.ofType('kag_event').filter(({ values }) => values.get('kag_unsettled') === 'true')
+  expect([...new Set(marked.map(({ values }) => values.get('kag_instance_id')))]).toEqual(['i7'])
+})
+
 test('an entry whose effects cannot be made holds up nothing that is due', async () => {
   const fake = preparedPortal(mapping)
   const store = storeOn(fake)

@@ -269,6 +269,7 @@ describe('the seal', () => {
     const fake = preparedPortal(mapping)
     const wrong = expect.objectContaining({ findings: [expect.objectContaining({ path: 'inbox.portal' })] }) as Error
     expect(() => intakeOn(fake, { portal: '' })).toThrow(wrong)
+    expect(() => intakeOn(fake, { portal: 12_345_678 as unknown as string })).toThrow(wrong)
     expect(() => storeOn(fake, { inbox: { secret: inboxSecret, portal: 'acme' } })).toThrow(wrong)
   })
 

@@ -99,7 +99,7 @@ describe('answers', () => {
     )
     expect(o.answer(wrong).text.split('\n').slice(2)).toEqual([
       '- 责任部门（department）：缺失。请补上文本。',
-      '- departmnt：没有这一项。是否应为“department”。',
+      '- departmnt：没有这一项。是否应为“department”？',
     ])
   })
 

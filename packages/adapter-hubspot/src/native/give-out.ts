@@ -5,7 +5,7 @@ import type { HubSpotRecord, NewAssociation, NewRecord } from '../client.ts'
 import { isRecordRefusal } from '../errors.ts'
 import { eventsByKey } from '../journal.ts'
 import { cut, visibleRecord } from '../mapping.ts'
-import { change } from '../effects.ts'
+import { change, entryOf } from '../effects.ts'
 import { effectColumns, legible, namesFor, toEffect, toEntry, toProjection, type EffectRecord } from '../records.ts'
 import { isRecordId, recordId, typeNamed, type Names, type PropertyName } from '../schema.ts'
 import { searched } from '../searches.ts'
@@ -75,7 +75,7 @@ export async function giveOutLeft(given: StoreTools): Promise<void> {
   const claimed = await claim(tools, found)
   const entries = await eventsByKey(
     tools,
-    claimed.map(({ effect }) => effect.effect.id.replace(/-e\d+$/, '')),
+    claimed.map(({ effect }) => entryOf(effect.effect.id)),
     ['event_key', 'instance_id', 'entry', 'projection'],
   )
   const tries = claimed.flatMap(({ effect, id }, k): readonly Try[] => {

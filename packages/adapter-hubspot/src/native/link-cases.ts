@@ -1,6 +1,7 @@
 // Links of cases with their company and their ticket or deal, by labels of ours, so that people get from one to the other. They decide nothing: sweeps make them, no
 // command waits for one, and what the portal refuses stays without.
 import { StoreError } from '@ka-governance/core'
+import { forAll } from '../batches.ts'
 import type { HubSpotClient, HubSpotRecord } from '../client.ts'
 import { casesOf } from '../journal.ts'
 import { associationsOf, type AssociationDefinition } from '../metadata/definitions.ts'
@@ -13,6 +14,9 @@ import { createKnownEntries, type StoreTools } from '../tools.ts'
 
 /** Entries that one sweep looks at: as many as it settles. */
 const most = 1000
+
+/** Links that are refused one by one; with more of them it is none of theirs that is wrong, and sweeps ask again for as long as their entries are marked. */
+const mostRefused = 10
 
 /** The way to links. Never throws for HubSpot's sake: where it is not there, the next sweep of this process tries again. Both answer the instances of which a record or a label is missing. */
 export interface CaseLinks {
@@ -120,14 +124,21 @@ const linkOf = (from: string, to: string, associationTypeId: number) => ({
   types: [{ associationCategory: 'USER_DEFINED', associationTypeId }],
 })
 
-/** Links all of them; one that is refused takes no link from the others. */
-async function write(client: HubSpotClient, path: string, inputs: readonly ReturnType<typeof linkOf>[]): Promise<void> {
-  if (inputs.length === 0) return
+/** Links all of them, and answers how many were refused; one that is refused takes no link from the others. */
+async function write(
+  client: HubSpotClient,
+  path: string,
+  inputs: readonly ReturnType<typeof linkOf>[],
+  refusedBefore = 0,
+): Promise<number> {
+  if (inputs.length === 0) return refusedBefore
   try {
     await client.send('POST', path, { inputs })
+    return refusedBefore
   } catch (error) {
-    if (!(error instanceof StoreError) || error.retryable || error.details['status'] === 403) throw error
+    if (!(error instanceof StoreError) || error.retryable || forAll(error) || refusedBefore >= mostRefused) throw error
+    if (inputs.length === 1) return refusedBefore + 1
     const half = Math.ceil(inputs.length / 2)
-    if (inputs.length > 1) for (const some of [inputs.slice(0, half), inputs.slice(half)]) await write(client, path, some)
+    return write(client, path, inputs.slice(half), await write(client, path, inputs.slice(0, half), refusedBefore))
   }
 }

@@ -71,7 +71,8 @@ export function sealsOf({ secret, portal }: SealOptions, names: Names): Seals {
       message: 'there is no secret, or an empty one',
       remedy: 'make a long random text, and give it to the store and to the intake',
     })
-  if (!/^\d{1,20}$/.test(portal))
+  // Events tell it as text: a number would be that of no event.
+  if (typeof portal !== 'string' || !/^\d{1,20}$/.test(portal))
     findings.push({
       path: 'inbox.portal',
       code: 'format',

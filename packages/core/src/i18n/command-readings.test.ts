@@ -176,6 +176,24 @@ describe('what is wrong with a command, its record or its form is said in Chines
   })
 })
 
+describe('in Chinese', () => {
+  const said = ([found]: readonly Finding[]): string =>
+    formatFinding(found as Finding, 'zh-CN')
+      .split('。')
+      .slice(1)
+      .join('。')
+  it('numbers are smaller or greater, what is counted is fewer or more, and a question ends as one', () => {
+    const money = { measures: 'x', compensation: { currency: 'CNY', minor: -1 } }
+    expect(said(complaint('plan', money))).toBe('请填写不小于0的数。')
+    expect(said(complaint('contain', { measure: 'x', evidence: [] }))).toBe('请填写不少于1项的内容。')
+    expect(said(contain('x'.repeat(2001)))).toBe('请填写不超过2000个字符的内容。')
+    expect(said(complaint('forwrad'))).toBe('是否应为“forward”？')
+    expect(said(complaint('decideReturn', { disposition: 'retrun', reason: 'x' }))).toMatch(
+      /^是否应为“return”？可填：“return”、.*。$/,
+    )
+  })
+})
+
 /** Every command that there is, with the schema of each. */
 const commands = Object.values(definitions).flatMap(({ kind, commands: table }) =>
   Object.entries(table).map(([type, { schema }]) => ({ kind, type, schema })),

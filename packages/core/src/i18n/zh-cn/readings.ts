@@ -61,7 +61,7 @@ const formats: { readonly [F in FormatName]: string } = {
   instanceId: '流程单编号：只含a–z、0–9和“-”，最多80个字符',
   condition: '条件编号，例如：“c1”',
   sha256: 'SHA-256校验值：64个字符，只含0–9和a–f',
-  instant: '1990年至2199年之间的时间，写成自1970年起的毫秒数',
+  instant: '1990年至2199年之间的时间，以自1970年起的毫秒数表示',
 }
 const formatOf = (format: FormatName): string => (Object.hasOwn(formats, format) ? formats[format] : '规定的形式')
 
@@ -97,6 +97,13 @@ const slipOf = (slip: YamlSlip): ReadingText => (Object.hasOwn(slips, slip) ? sl
 
 const counting = ({ limit, of }: ReadingData['tooBig']): string =>
   `${String(limit)}${of === 'characters' ? '个字符' : of === 'entries' ? '项' : ''}`
+/** Numbers are smaller or greater; what is counted is fewer or more. */
+const least = ({ of }: ReadingData['tooSmall']): string => (of === null ? '小于' : '少于')
+const most = ({ of }: ReadingData['tooBig']): string => (of === null ? '大于' : '超过')
+const sized = (bounded: string, { of }: ReadingData['tooBig']): string => `请填写${bounded}的${of === null ? '数' : '内容'}`
+
+/** A question after which of several names was meant. */
+const meant = (near: string): string => `是否应为“${near}”？`
 
 const ofReading: TextsOf<ReadingData> = {
   sourceTooLong: ({ characters, limit }) => [
@@ -127,20 +134,17 @@ const ofReading: TextsOf<ReadingData> = {
   ],
   unknownKey: ({ near, known }) => [
     '没有这一项',
-    typeof near !== 'string' ? `请删除${known.length === 0 ? '' : `；此处可用：${listed(known)}`}` : `是否应为“${near}”`,
+    typeof near !== 'string' ? `请删除${known.length === 0 ? '' : `；此处可用：${listed(known)}`}` : meant(near),
   ],
   noForm: () => ['不符合任何允许的形式', '请更正此值'],
-  noChoice: ({ near, choices }) => [
-    '不是可选项之一',
-    near === null ? `可填：${listed(choices)}` : `是否应为“${near}”（可填：${listed(choices)}）`,
-  ],
+  noChoice: ({ near, choices }) => ['不是可选项之一', `${near === null ? '' : meant(near)}可填：${listed(choices)}`],
   tooSmall: (data) => [
-    `${data.inclusive ? '少于' : '不大于'}${counting(data)}`,
-    `请填写${data.inclusive ? '不少于' : '大于'}${counting(data)}的内容`,
+    `${data.inclusive ? least(data) : '不大于'}${counting(data)}`,
+    sized(`${data.inclusive ? `不${least(data)}` : '大于'}${counting(data)}`, data),
   ],
   tooBig: (data) => [
-    `${data.inclusive ? '超过' : '不小于'}${counting(data)}`,
-    `请填写${data.inclusive ? '不超过' : '小于'}${counting(data)}的内容`,
+    `${data.inclusive ? most(data) : '不小于'}${counting(data)}`,
+    sized(`${data.inclusive ? `不${most(data)}` : '小于'}${counting(data)}`, data),
   ],
   badName: ({ format, choices }) => [
     '不能用作名称',
@@ -175,13 +179,13 @@ const ofCommand: TextsOf<CommandReadingData> = {
   noCommand: () => ['没有指明操作', '请填写操作的名称'],
   unknownCommand: ({ name, near, known }) => [
     `“${name}”不是操作名称`,
-    near === null ? `可用：${listed(known.slice(0, 20))}${known.length > 20 ? '等' : ''}` : `是否应为“${near}”`,
+    near === null ? `可用：${listed(known.slice(0, 20))}${known.length > 20 ? '等' : ''}` : meant(near),
   ],
   opensNew: ({ name }) => [`“${name}”只用于新建流程单`, '请不要填写流程单编号，或改用其他操作'],
-  noPerson: () => ['不是人员编号', '请填写办理人的编号，1至80个字符，不能是系统本身'],
+  noPerson: () => ['不是人员编号', '请填写人员编号，1至80个字符，不能是系统本身'],
   unknownField: ({ near, known }) => [
     '没有这一项',
-    near !== null ? `是否应为“${near}”` : `请删除${known.length === 0 ? '' : `；此处可用：${listed(known)}`}`,
+    near !== null ? meant(near) : `请删除${known.length === 0 ? '' : `；此处可用：${listed(known)}`}`,
   ],
   blank: () => ['只有空白', '请填写文字'],
   unprintable: () => ['含有控制字符或残缺的字符', '请删除这些字符'],

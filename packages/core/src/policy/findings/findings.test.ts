@@ -94,7 +94,7 @@ describe('what the schema refuses, and what to write instead', () => {
       'give a value (date), e.g. 2026-01-01',
       'GOV-05',
     ],
-    ['effectiveFrom', '2026-02-30', 'value', 'a date that exists', 'give a value (date), e.g. 2026-01-01', 'GOV-05'],
+    ['effectiveFrom', '2026-02-30', 'value', 'there is no such day', 'give a value (date), e.g. 2026-01-01', 'GOV-05'],
     ['cycle.length', 2.5, 'type', 'a number where a whole number is needed', 'give a value (months), e.g. 6', 'I-16'],
   ])('%s: %j', (path, value, code, message, remedy, clause) => {
     const { findings } = checkPolicy(withValue(manufacturer, path, value))

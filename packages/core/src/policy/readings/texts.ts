@@ -111,7 +111,7 @@ export const readingTexts: TextsOf<Readings> = {
     format === null
       ? ['not written as is needed', 'correct the value']
       : [`not ${wordOf(formats, format)}`, `write ${wordOf(formats, format)}`],
-  noSuchDay: () => ['a date that exists', 'correct the value'],
+  noSuchDay: () => ['there is no such day', 'correct the value'],
   noMoney: ({ example }) => [`not money such as "${example}"`, 'correct the value'],
   notAllowed: () => ['not an allowed value', 'correct the value'],
   moreFindings: ({ count }) => [
