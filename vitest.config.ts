@@ -19,7 +19,7 @@ export default defineConfig({
     setupFiles: [source('./test/support/zone-readers.ts'), source('./test/support/fast-check.ts')],
     include: ['packages/*/{src,test}/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 60_000,
-    // Loading core costs more than most files of tests. They share it: nothing in it keeps state, and whoever stubs the environment takes that back.
+    // Loading core costs more than most files of tests. They share it: it keeps nothing but facts about the world, and whoever stubs the environment takes that back.
     isolate: false,
     maxWorkers: 2,
   },

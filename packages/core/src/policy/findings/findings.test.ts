@@ -85,7 +85,7 @@ describe('what the schema refuses, and what to write instead', () => {
       'did you mean weighted? (weighted, all, atLeast, minimum)',
       'I-15',
     ],
-    ['sla.ladder', [], 'value', 'less than 1 entries', 'use at least 1 entries', 'CPL-04'],
+    ['sla.ladder', [], 'value', 'fewer than 1 entry', 'use at least 1 entry', 'CPL-04'],
     [
       'effectiveFrom',
       '30/06/2026',

@@ -74,7 +74,7 @@ const choicesOf = (alternatives: readonly (readonly Issue[])[]): readonly unknow
 const nearestAlternative = (alternatives: readonly (readonly Issue[])[]): readonly Issue[] =>
   [...alternatives].sort((a, b) => depthOf(b) - depthOf(a) || a.length - b.length)[0] ?? []
 
-const depthOf = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((i) => i.path.length))
+const depthOf = (issues: readonly Issue[]): number => issues.reduce((deepest, { path }) => Math.max(deepest, path.length), 0)
 
 /** What an issue of a schema says: what is there, what is wanted, and by how much it is missed. `data` is the whole document. */
 export function readIssue(schema: z.ZodType, data: unknown, issue: Issue, parent: Path = []): readonly IssueReading[] {

@@ -41,7 +41,12 @@ const notPlain: Readonly<Record<NotPlain, string>> = {
   undefined: 'no value',
 }
 
-const counting = ({ limit, of }: ReadingData['tooBig']): string => (of === null ? String(limit) : `${String(limit)} ${of}`)
+const singular = { characters: 'character', entries: 'entry' } as const
+
+const counting = ({ limit, of }: ReadingData['tooBig']): string =>
+  of === null ? String(limit) : `${String(limit)} ${limit === 1 ? singular[of] : of}`
+
+const less = ({ of }: ReadingData['tooBig']): string => (of === null ? 'less' : 'fewer')
 
 /** The English text of every kind of finding; the other languages have theirs in the catalogues. */
 export const readingTexts: TextsOf<Readings> = {
@@ -96,12 +101,12 @@ export const readingTexts: TextsOf<Readings> = {
     near === null ? `write one of ${choices.join(', ')}` : `did you mean ${near}? (${choices.join(', ')})`,
   ],
   tooSmall: (data) => [
-    `less than ${data.inclusive ? '' : 'or equal to '}${counting(data)}`,
+    `${less(data)} than ${data.inclusive ? '' : 'or equal to '}${counting(data)}`,
     `use ${data.inclusive ? 'at least' : 'more than'} ${counting(data)}`,
   ],
   tooBig: (data) => [
     `more than ${data.inclusive ? '' : 'or equal to '}${counting(data)}`,
-    `use ${data.inclusive ? 'at most' : 'less than'} ${counting(data)}`,
+    `use ${data.inclusive ? 'at most' : `${less(data)} than`} ${counting(data)}`,
   ],
   badName: ({ format, choices }) => [
     'not usable as a name',
