@@ -53,7 +53,7 @@ describe('a row that somebody changed', () => {
   })
 
   test.each([
-    ['zh_CN', '提交后被他人修改，请重新提交'],
+    ['zh_CN', '提交后被他人修改。请重新提交'],
     ['en_US', 'changed by somebody else after it was left'],
   ])('is answered in %s, and not carried out', async (language, words) => {
     fake.org.update('User', String(fake.org.row('KagCommand__c', row)?.['CreatedById']), { LanguageLocaleKey: language })
