@@ -92,10 +92,10 @@ export async function headsOf(
 
 /** The case knows of an entry that is not there: it was deleted, or somebody raised the number on the case. */
 function hintedBeyond({ mapping: { names } }: Reading, key: string): StoreError {
-  const { code, message, details, actions } = journalTruncated(key)
+  const { message, details, actions } = journalTruncated(key)
   const seq = names.property('case', 'seq')
   const lower = `If nothing was deleted, somebody raised ${seq} of the case: set it to the number of the last entry.`
-  return new StoreError(code, message, { details, actions: [...actions, lower] })
+  return new StoreError('journal_truncated', message, { details, actions: [...actions, lower] })
 }
 
 /** What of a stretch of a journal there is. */
