@@ -1,6 +1,7 @@
 // Effects that people see as tasks and notes. Each is made in one create together with its links, the one to the effect's own record among them: by that link, read
 // exactly, anybody learns that it was made. Whoever made the record of the effect tries first; later tries are claimed, so that of several sweeps one tries.
 import { peopleForEffect, StoreError } from '@ka-governance/core'
+import { inHalves } from '../batches.ts'
 import type { HubSpotRecord, NewAssociation, NewRecord } from '../client.ts'
 import { isRecordRefusal } from '../errors.ts'
 import { eventsByKey } from '../journal.ts'
@@ -90,8 +91,7 @@ async function tryAgain(tools: StoreTools, tries: readonly Try[], since: number)
   if (tries.length === 0) return
   const found = await lookedFor(tools, tries)
   if (found instanceof StoreError) {
-    const half = Math.ceil(tries.length / 2)
-    if (tries.length > 1) for (const some of [tries.slice(0, half), tries.slice(half)]) await tryAgain(tools, some, since)
+    if (tries.length > 1) await inHalves(tries, (some) => tryAgain(tools, some, since))
     else
       await mark(
         tools,
