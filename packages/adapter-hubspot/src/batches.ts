@@ -29,6 +29,15 @@ export function chunksOf<T>(items: readonly T[], count: number, bytes = Number.P
   return chunks
 }
 
+/**
+ * What failed together, in halves, one after the other: whatever is wrong with one of many is met by that one alone in the end, and the others still share their
+ * calls.
+ */
+export async function inHalves<T, R>(items: readonly T[], work: (some: readonly T[]) => Promise<R>): Promise<readonly [R, R]> {
+  const half = Math.ceil(items.length / 2)
+  return [await work(items.slice(0, half)), await work(items.slice(half))]
+}
+
 /** Reasons that lie in the request as a whole, not in one of its records. */
 export const forAll = (error: StoreError): boolean => {
   const { status } = error.details
@@ -135,11 +144,7 @@ export function createBatches(
     } catch (thrown) {
       const error = storeError(thrown)
       if (changes.length === 1 || forAll(error)) return changes.map(() => ({ status: 'refused', error }))
-      const half = Math.ceil(changes.length / 2)
-      return [
-        ...(await changeChunk(path, changes.slice(0, half), idProperty)),
-        ...(await changeChunk(path, changes.slice(half), idProperty)),
-      ]
+      return (await inHalves(changes, (some) => changeChunk(path, some, idProperty))).flat()
     }
     const byId = new Map<string, BatchAnswer['records'][number]>()
     for (const record of batch.records)

@@ -179,43 +179,58 @@ async function find(
     (at === undefined || !isActivity(tools.mapping, each.effect)) &&
     (at === undefined || each.retryAt === null || each.retryAt <= at)
   const lists = await Promise.all(
-    typesIn(types).map(async (list) => {
+    typesIn(types).map((list) => {
       const filters: readonly SearchFilter[] = [
         { propertyName: p('done'), operator: 'EQ', value: 'false' },
         { propertyName: p('dead'), operator: 'EQ', value: String(state === 'dead') },
         ...(at === undefined ? [] : [{ propertyName: p('retry_at'), operator: 'LTE', value: String(at) } as const]),
         ...(list === null ? [] : [{ propertyName: p('type'), operator: 'IN', values: list } as const]),
       ]
-      const found: EffectRecord[] = []
-      const damaged: HubSpotRecord[] = []
-      const rows = searched(tools, 'effect', { filters, by: 'order', columns: effectColumns, limit })
-      for await (const row of rows) {
-        const effect = legible(() => toEffect(names, row))
-        if (effect === null) damaged.push(row)
-        else if (isWanted(effect)) found.push(effect)
-        if (found.length >= limit) break
-      }
-      return [...found, ...(await byEntries(tools, damaged)).filter(isWanted)]
+      return foundEffects(tools, filters, limit, isWanted)
     }),
   )
   return lists.flat().sort(inOrder).slice(0, limit)
 }
 
-/** Effects whose records do not say what they are, as their entries have them. One that cannot be read there either is left out: it holds up no other one. */
-async function byEntries(tools: StoreTools, records: readonly HubSpotRecord[]): Promise<readonly EffectRecord[]> {
-  if (records.length === 0) return []
+/** At most `limit` effects that the index finds and that are wanted, oldest first. */
+export async function foundEffects(
+  tools: StoreTools,
+  filters: readonly SearchFilter[],
+  limit: number,
+  isWanted: (effect: EffectRecord, record: HubSpotRecord) => boolean,
+): Promise<readonly EffectRecord[]> {
+  const found: EffectRecord[] = []
+  const damaged: HubSpotRecord[] = []
+  for await (const row of searched(tools, 'effect', { filters, by: 'order', columns: effectColumns, limit })) {
+    const effect = legible(() => toEffect(tools.mapping.names, row))
+    if (effect === null) damaged.push(row)
+    else if (isWanted(effect, row)) found.push(effect)
+    if (found.length >= limit) break
+  }
+  for (const [k, effect] of (await effectsIn(tools, damaged)).entries()) {
+    const row = damaged[k]
+    if (effect !== null && row !== undefined && isWanted(effect, row)) found.push(effect)
+  }
+  return found.sort(inOrder).slice(0, limit)
+}
+
+/** What records say of their effects; where one does not say what it is, its entry does. `null`: it cannot be read there either, and holds up no other one. */
+export async function effectsIn(tools: StoreTools, records: readonly HubSpotRecord[]): Promise<readonly (EffectRecord | null)[]> {
   const { names } = tools.mapping
+  const told = records.map((record) => legible(() => toEffect(names, record)))
   const idOf = (record: HubSpotRecord): string => textIn(names, 'effect', record, 'effect_key')
-  const keys = [...new Set(records.map((record) => entryOf(idOf(record))).filter((key) => key !== ''))]
+  const damaged = records.filter((_, k) => told[k] === null).map(idOf)
+  if (damaged.length === 0) return told
+  const keys = [...new Set(damaged.map(entryOf).filter((key) => key !== ''))]
   const events = await eventsByKey(tools, keys, ['event_key', 'entry'])
   const known = new Map(
     events
       .flatMap((event) => (event === null ? [] : (legible(() => announcedIn(names, event)) ?? [])))
       .map((each) => [each.effect.id, each] as const),
   )
-  return records.flatMap((record) => {
+  return records.map((record, k) => {
     const announced = known.get(idOf(record))
-    return announced === undefined ? [] : [toEffect(names, record, announced)]
+    return told[k] ?? (announced === undefined ? null : toEffect(names, record, announced))
   })
 }
 

@@ -1,6 +1,7 @@
 // What a sweep does before it looks: entries whose case or effects have not followed, because somebody crashed in between, are followed now. An entry is marked until
 // a sweep has seen that everything is there, and that nobody can come late any more.
 import { StoreError } from '@ka-governance/core'
+import { inHalves } from './batches.ts'
 import type { HubSpotRecord } from './client.ts'
 import { layOut } from './effects.ts'
 import { showAll } from './follow.ts'
@@ -83,7 +84,7 @@ async function showHeads(tools: StoreTools, instanceIds: readonly string[]): Pro
   } catch (error) {
     if (!(error instanceof StoreError) || error.retryable) throw error
     // A journal that lost an entry takes no commands, and holds up no other one; who loads it hears why.
-    return inHalves(instanceIds, (some) => showHeads(tools, some))
+    return instanceIds.length < 2 ? [] : (await inHalves(instanceIds, (some) => showHeads(tools, some))).flat()
   }
 }
 
@@ -120,13 +121,6 @@ async function layOutOf(tools: StoreTools, lacking: readonly HubSpotRecord[]): P
   } catch (error) {
     if (!(error instanceof StoreError) || error.retryable) throw error
     // An entry that somebody damaged, or an effect that is refused, holds up no other one.
-    return inHalves(lacking, (some) => layOutOf(tools, some))
+    return lacking.length < 2 ? [] : (await inHalves(lacking, (some) => layOutOf(tools, some))).flat()
   }
-}
-
-/** What failed together, in halves: a damaged one is met by every sweep, and the others still share their calls. One that fails alone has no result. */
-async function inHalves<T, R>(items: readonly T[], work: (some: readonly T[]) => Promise<readonly R[]>): Promise<readonly R[]> {
-  if (items.length < 2) return []
-  const half = Math.ceil(items.length / 2)
-  return [...(await work(items.slice(0, half))), ...(await work(items.slice(half)))]
 }

@@ -300,21 +300,23 @@ test('where nothing of the portal can be linked with it, a journal of the hostâ€
   expect(await store.effects.pending({ limit: 10 })).toMatchObject([{ attempts: 1 }])
 })
 
-test('an effect or an entry that somebody damaged holds up no other one', async () => {
+test('an effect that somebody damaged is made by its entry; where that is damaged as well, it holds up no other one', async () => {
   const { fake, storeWith } = both.portal()
   fake.script = ({ method, path }) => (method === 'POST' && path.endsWith('/tasks') ? 'unavailable' : null)
   const store = storeWith()
-  await store.commit(['a', 'b', 'c'].map((instanceId) => telling([toLiu], { instanceId })))
+  await store.commit(['a', 'b', 'c', 'd'].map((instanceId) => telling([toLiu], { instanceId })))
   fake.script = null
   const damage = (type: string, key: string, property: string): void => {
     const record = fake.portal.find(type, key, `${type}_key`)
     if (record !== null) fake.portal.change(record, { [property]: '{' })
   }
-  damage('kag_effect', 'a-000001-e1', 'kag_effect')
+  for (const instanceId of ['a', 'd']) damage('kag_effect', `${instanceId}-000001-e1`, 'kag_effect')
   damage('kag_event', 'b-000001', 'kag_projection')
+  damage('kag_event', 'd-000001', 'kag_entry')
   fake.clock.advance(settled)
   await sweep(store)
-  expect(live(fake, 'tasks').map((task) => task.values.get('hs_task_body'))).toEqual(['[c-000001-e1]'])
+  expect(values(fake, 'tasks').map((task) => task['hs_task_body'])).toEqual(['[a-000001-e1]', '[c-000001-e1]'])
+  expect(values(fake, 'kag_effect').find((each) => each['kag_effect_key'] === 'a-000001-e1')).toMatchObject({ kag_done: 'true' })
 })
 
 test('a directory that does not answer, or is broken, is a failed try', async () => {

@@ -1,5 +1,6 @@
 // The service team as members of the account team, in the transaction of the entry that changes it [SVC-01].
 import { formatDrift } from '@ka-governance/core'
+import { makeCommit } from '@ka-governance/core/conformance'
 import { describe, expect, test } from 'vitest'
 import { governed, head } from './drifting.ts'
 import { account, all, keeping, ledgerOf, members, people, setUp, userOf, withUsers, written } from './teams.ts'
@@ -256,5 +257,47 @@ describe('a member whom a hand has removed [GOV-06]', () => {
     expect([members(fake), await store.drift?.([entry(1, people, { of: 'acme' }).projection])]).toEqual([all, []])
     expect(await store.commit([entry(2, {}, { of: 'acme' })])).toEqual([written])
     expect(members(fake)).toEqual([])
+  })
+})
+
+describe('an account that is named in other letters', () => {
+  /** Accounts that are found by a field of the host's. */
+  const named = (slug: string, more: { readonly caseSensitive?: boolean } = {}) => {
+    const field = { type: 'string', externalId: true, unique: true, ...more } as const
+    const made = setUp({ Account: { fields: { Slug__c: field } } }, { ...keeping, accounts: { id: 'Slug__c' } })
+    made.fake.org.update('Account', made.accountId, { Slug__c: slug })
+    return made
+  }
+
+  test('is the same one, where the org compares without case: its team is found, changed and removed', async () => {
+    const { fake, send, another, entry, byHand } = named('acme')
+    const upper = { of: 'ACME' }
+    byHand('u-sun', 'Executive Sponsor')
+    byHand('u-peters', 'Executive Sponsor')
+    const sponsors = ['Executive Sponsor u-peters', 'Executive Sponsor u-sun']
+    const [first, second, , last] = all
+    expect(await send(1, people, upper)).toEqual(written)
+    expect(members(fake)).toEqual([first, ...sponsors, second, last])
+    const told = await another().drift?.([entry(1, people, upper).projection])
+    expect(told?.filter(({ record }) => record.object === 'AccountTeamMember')).toEqual([])
+    expect(await send(2, { ...people, accountManager: 'u-smith' }, upper)).toEqual(written)
+    expect(members(fake)).toEqual(['Account Manager u-smith', ...sponsors, second, last])
+    expect(await send(3, {}, upper)).toEqual(written)
+    expect(members(fake)).toEqual(sponsors)
+  })
+
+  test('is another one, where the org tells them apart: each keeps its own team', async () => {
+    const { fake, store, accountId, other, entry } = named('acme', { caseSensitive: true })
+    fake.org.update('Account', other, { Slug__c: 'ACME' })
+    const commit = makeCommit({ instanceId: 'account-second', kind: 'account', seq: 1, state: 'ka', accountId: 'ACME' })
+    const second = { ...commit, projection: { ...commit.projection, fields: { tier: 'B', ...people } } }
+    await store.commit([entry(1, people, { of: 'acme' })])
+    const next = entry(2, { accountManager: 'u-liu' }, { of: 'acme' })
+    expect(await store.commit([next, second])).toEqual([written, written])
+    expect([members(fake, accountId), members(fake, other)]).toEqual([['Account Manager u-liu'], all])
+    for (const row of fake.org.rows('AccountTeamMember'))
+      if (row['AccountId'] === other) fake.org.remove('AccountTeamMember', String(row['Id']))
+    const told = await store.drift?.([next.projection, second.projection])
+    expect(told?.map(({ instanceId, differences }) => [instanceId, differences.length])).toEqual([['account-second', 4]])
   })
 })

@@ -1,14 +1,14 @@
 // Effects that people see as tasks and notes. Each is made in one create together with its links, the one to the effect's own record among them: by that link, read
 // exactly, anybody learns that it was made. Whoever made the record of the effect tries first; later tries are claimed, so that of several sweeps one tries.
 import { peopleForEffect, StoreError } from '@ka-governance/core'
+import { inHalves } from '../batches.ts'
 import type { HubSpotRecord, NewAssociation, NewRecord } from '../client.ts'
 import { isRecordRefusal } from '../errors.ts'
 import { eventsByKey } from '../journal.ts'
 import { cut, visibleRecord } from '../mapping.ts'
-import { change, entryOf } from '../effects.ts'
-import { effectColumns, legible, namesFor, toEffect, toEntry, toProjection, type EffectRecord } from '../records.ts'
+import { change, effectsIn, entryOf, foundEffects } from '../effects.ts'
+import { effectColumns, legible, namesFor, toEntry, toProjection, type EffectRecord } from '../records.ts'
 import { isRecordId, recordId, typeNamed, type Names, type PropertyName } from '../schema.ts'
-import { searched } from '../searches.ts'
 import { inBulk, type StoreTools } from '../tools.ts'
 import { activityValues, bodyOf, isActivity, markOf, type Activity } from './activity.ts'
 import { activityMapping } from './options.ts'
@@ -91,8 +91,7 @@ async function tryAgain(tools: StoreTools, tries: readonly Try[], since: number)
   if (tries.length === 0) return
   const found = await lookedFor(tools, tries)
   if (found instanceof StoreError) {
-    const half = Math.ceil(tries.length / 2)
-    if (tries.length > 1) for (const some of [tries.slice(0, half), tries.slice(half)]) await tryAgain(tools, some, since)
+    if (tries.length > 1) await inHalves(tries, (some) => tryAgain(tools, some, since))
     else
       await mark(
         tools,
@@ -132,31 +131,29 @@ async function leftOver(tools: StoreTools): Promise<readonly Left[]> {
   const { names } = mapping
   const at = now()
   const p = (name: PropertyName<'effect'>): string => names.property('effect', name)
-  const left = (record: HubSpotRecord): readonly Left[] => {
-    const effect = legible(() => toEffect(names, record))
-    const isLeft =
-      effect?.state === 'pending' &&
-      isActivity(mapping, effect.effect) &&
-      (effect.retryAt === null || effect.retryAt <= at) &&
-      (record.createdAt ?? Infinity) <= at - quietMs
-    return isLeft ? [{ effect, id: record.id }] : []
-  }
+  const isLeft = ({ state, effect, retryAt }: EffectRecord, { createdAt }: HubSpotRecord): boolean =>
+    state === 'pending' &&
+    isActivity(mapping, effect) &&
+    (retryAt === null || retryAt <= at) &&
+    (createdAt ?? Infinity) <= at - quietMs
   const filters = [
     { propertyName: p('done'), operator: 'EQ', value: 'false' },
     { propertyName: p('dead'), operator: 'EQ', value: 'false' },
     { propertyName: p('retry_at'), operator: 'LTE', value: String(at) },
   ] as const
-  const hits: string[] = []
-  for await (const row of searched(tools, 'effect', { filters, by: 'order', columns: effectColumns })) {
-    hits.push(...left(row).map(({ effect }) => effect.effect.id))
-    if (hits.length >= most) break
-  }
+  const hits = await foundEffects(tools, filters, most, isLeft)
   if (hits.length === 0) return []
-  const records = await own.readMany(names.type('effect'), hits, {
-    idProperty: p('effect_key'),
-    properties: namesFor(names, 'effect', effectColumns),
+  const read = await own.readMany(
+    names.type('effect'),
+    hits.map(({ effect }) => effect.id),
+    { idProperty: p('effect_key'), properties: namesFor(names, 'effect', effectColumns) },
+  )
+  const records = read.filter((record) => record !== null)
+  const effects = await effectsIn(tools, records)
+  return records.flatMap((record, k) => {
+    const effect = effects[k] ?? null
+    return effect !== null && isLeft(effect, record) ? [{ effect, id: record.id }] : []
   })
-  return records.flatMap((record) => (record === null ? [] : left(record)))
 }
 
 const activityIn = (names: Names, { effect }: EffectRecord, event: HubSpotRecord): Activity => ({

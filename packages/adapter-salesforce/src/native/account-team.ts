@@ -13,7 +13,7 @@ import type { ResolvedMapping } from '../options.ts'
 import { isRecordId } from '../soql.ts'
 import { keepsTeams } from './team-options.ts'
 import {
-  accountsOf,
+  membersByAccount,
   membersQueries,
   nobody,
   presentIn,
@@ -94,13 +94,14 @@ export function createAccountTeams(client: SalesforceClient, mapping: ResolvedMa
     if (able.length === 0) return projections.map(() => nothing)
     const users = await usersOf(able)
     const asked = membersQueries(mapping, able)
-    const answers = await client.queries([...asked, ...writersQueries(mapping, able)])
-    const [members, writers] = [answers.slice(0, asked.length).flat(), answers.slice(asked.length).flat()]
-    return projections.map((projection) =>
-      able.includes(projection)
-        ? rowsOf(mapping, projection, wantedOf(mapping, projection), users, presentIn(mapping, projection, members, writers))
-        : nothing,
-    )
+    const answers = await client.queries([...asked.map(({ query }) => query), ...writersQueries(mapping, able)])
+    const members = membersByAccount(mapping, asked, answers)
+    const writers = answers.slice(asked.length).flat()
+    return projections.map((projection) => {
+      if (!able.includes(projection)) return nothing
+      const present = presentIn(mapping, projection, members.get(projection.accountId) ?? [], writers)
+      return rowsOf(mapping, projection, wantedOf(mapping, projection), users, present)
+    })
   }
 
   async function usersOf(projections: readonly Projection[]): Promise<ReadonlyMap<string, string>> {
@@ -124,12 +125,16 @@ export function createAccountTeams(client: SalesforceClient, mapping: ResolvedMa
       const served = projections.filter((projection) => wantedOf(mapping, projection).size > 0)
       if (served.length === 0) return []
       const users = await usersOf(served)
-      const { keyOf, keyIn } = accountsOf(mapping)
-      const members = (await answersOf(client, membersQueries(mapping, served))).flat()
-      const there = new Set(members.map((row) => `${keyIn(row)} ${short(row['UserId'])}`))
+      const asked = membersQueries(mapping, served)
+      const answers = await answersOf(
+        client,
+        asked.map(({ query }) => query),
+      )
+      const members = membersByAccount(mapping, asked, answers)
       return served.flatMap((projection): readonly RecordDrift[] => {
+        const there = new Set((members.get(projection.accountId) ?? []).map((row) => short(row['UserId'])))
         const differences = [...wantedOf(mapping, projection)].flatMap(([person, { role, member }]) =>
-          there.has(`${keyOf(projection.accountId)} ${short(users.get(person))}`)
+          there.has(short(users.get(person)))
             ? []
             : [{ field: member.teamRole, part: `fields.${role}`, governed: person, shown: null }],
         )

@@ -43,22 +43,45 @@ export const textOf = (wanted: Wanted): string =>
   JSON.stringify([...wanted].map(([person, { member }]) => [person, member.teamRole]))
 export const nobody = textOf(new Map())
 
-/** The members of teams by their account: the field in a query, and the account as a projection and a row name it. */
-export function accountsOf({ accounts: { id } }: ResolvedMapping): {
-  readonly field: string
-  readonly keyOf: (accountId: string) => string
-  readonly keyIn: (row: Row) => string
-} {
-  const field = id === 'Id' ? 'AccountId' : `Account.${id}`
-  const keyOf = id === 'Id' ? short : (accountId: string) => accountId
-  return { field, keyOf, keyIn: (row) => keyOf(String(valueAt(row, field))) }
+/** The account of a member: its field in a query, and what of its value counts. */
+const accountOf = ({ accounts: { id } }: ResolvedMapping) =>
+  id === 'Id' ? { field: 'AccountId', keyOf: short } : { field: `Account.${id}`, keyOf: folded }
+
+/** A question for the members of accounts, and the ids that it names them by. */
+export interface MembersQuery {
+  readonly ids: readonly string[]
+  readonly query: string
 }
 
-/** The members of accounts. */
-export function membersQueries(mapping: ResolvedMapping, projections: readonly Projection[]): readonly string[] {
-  const field = raw(accountsOf(mapping).field)
-  return chunksOf(projections.map(({ accountId }) => accountId)).map(
-    (ids) => soql`SELECT Id, ${field}, UserId, TeamMemberRole, CreatedById FROM AccountTeamMember WHERE ${field} IN ${ids}`,
+/** Questions for the members of accounts. No two ids of one differ by their case alone: whether they name one account is up to the field, so the org is to say it. */
+export function membersQueries(mapping: ResolvedMapping, projections: readonly Projection[]): readonly MembersQuery[] {
+  const { field: name, keyOf } = accountOf(mapping)
+  const field = raw(name)
+  const alike = [...Map.groupBy(new Set(projections.map(({ accountId }) => accountId)), keyOf).values()]
+  const rounds = Map.groupBy(
+    alike.flatMap((ids) => [...ids.entries()]),
+    ([round]) => round,
+  )
+  return [...rounds.values()]
+    .flatMap((round) => chunksOf(round.map(([, id]) => id)))
+    .map((ids) => ({
+      ids,
+      query: soql`SELECT Id, ${field}, UserId, TeamMemberRole, CreatedById FROM AccountTeamMember WHERE ${field} IN ${ids}`,
+    }))
+}
+
+/** The members of each account, by its id as it was asked for. */
+export function membersByAccount(
+  mapping: ResolvedMapping,
+  asked: readonly MembersQuery[],
+  answers: readonly (readonly Row[])[],
+): ReadonlyMap<string, readonly Row[]> {
+  const { field, keyOf } = accountOf(mapping)
+  return new Map(
+    asked.flatMap(({ ids }, k) => {
+      const rows = Map.groupBy(answers[k] ?? [], (row) => keyOf(valueAt(row, field)))
+      return ids.map((id) => [id, rows.get(keyOf(id)) ?? []] as const)
+    }),
   )
 }
 
@@ -80,25 +103,22 @@ export interface Present {
   readonly isOurs: boolean
 }
 
-/** Who of these is a member of the projection's account. */
+/** The members of the projection's account. */
 export function presentIn(
   mapping: ResolvedMapping,
-  { accountId, instanceId, kind }: Projection,
+  { instanceId, kind }: Projection,
   members: readonly Row[],
   writers: readonly Row[],
 ): readonly Present[] {
-  const { keyOf, keyIn } = accountsOf(mapping)
   const journal = writers.filter((row) => read(mapping.names, 'Event', row, 'InstanceKey') === instanceId)
   const services = new Set(journal.map((row) => short(row['CreatedById'])))
   const roles = new Set(membersOf(mapping.records[kind]?.team ?? {}).map(([, { teamRole }]) => folded(teamRole)))
-  return members
-    .filter((row) => keyIn(row) === keyOf(accountId))
-    .map((row) => ({
-      id: String(row['Id']),
-      userId: short(row['UserId']),
-      role: folded(row['TeamMemberRole']),
-      isOurs: services.has(short(row['CreatedById'])) && roles.has(folded(row['TeamMemberRole'])),
-    }))
+  return members.map((row) => ({
+    id: String(row['Id']),
+    userId: short(row['UserId']),
+    role: folded(row['TeamMemberRole']),
+    isOurs: services.has(short(row['CreatedById'])) && roles.has(folded(row['TeamMemberRole'])),
+  }))
 }
 
 export function rowsOf(
