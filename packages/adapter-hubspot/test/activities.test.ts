@@ -300,7 +300,7 @@ test('where nothing of the portal can be linked with it, a journal of the hostâ€
   expect(await store.effects.pending({ limit: 10 })).toMatchObject([{ attempts: 1 }])
 })
 
-test('an effect that somebody damaged is made by its entry; where that is damaged as well, it holds up no other one', async () => {
+test('an effect that somebody damaged is made by its entry; one whose entry is damaged is a failed try, and holds up no other', async () => {
   const { fake, storeWith } = both.portal()
   fake.script = ({ method, path }) => (method === 'POST' && path.endsWith('/tasks') ? 'unavailable' : null)
   const store = storeWith()
@@ -316,7 +316,9 @@ test('an effect that somebody damaged is made by its entry; where that is damage
   fake.clock.advance(settled)
   await sweep(store)
   expect(values(fake, 'tasks').map((task) => task['hs_task_body'])).toEqual(['[a-000001-e1]', '[c-000001-e1]'])
-  expect(values(fake, 'kag_effect').find((each) => each['kag_effect_key'] === 'a-000001-e1')).toMatchObject({ kag_done: 'true' })
+  const effects = new Map(values(fake, 'kag_effect').map((each) => [each['kag_effect_key'], each]))
+  expect(effects.get('a-000001-e1')).toMatchObject({ kag_done: 'true' })
+  expect(effects.get('b-000001-e1')).toMatchObject({ kag_attempts: '2', kag_reason: 'its journal entry is damaged, or gone' })
 })
 
 test('a directory that does not answer, or is broken, is a failed try', async () => {

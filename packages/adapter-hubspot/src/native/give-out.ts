@@ -78,11 +78,15 @@ export async function giveOutLeft(given: StoreTools): Promise<void> {
     claimed.map(({ effect }) => entryOf(effect.effect.id)),
     ['event_key', 'instance_id', 'entry', 'projection'],
   )
-  const tries = claimed.flatMap(({ effect, id }, k): readonly Try[] => {
+  const tries: Try[] = []
+  const illegible: Mark[] = []
+  for (const [k, { effect, id }] of claimed.entries()) {
     const event = entries[k] ?? null
     const activity = event === null ? null : legible(() => activityIn(names, effect, event))
-    return activity === null ? [] : [{ activity, record: id, before: effect.attempts }]
-  })
+    if (activity !== null) tries.push({ activity, record: id, before: effect.attempts })
+    else illegible.push([effect, failed(tools.now(), effect.attempts + 1, 'its journal entry is damaged, or gone')])
+  }
+  await mark(tools, illegible)
   await tryAgain(tools, tries, since)
 }
 
@@ -327,8 +331,11 @@ async function ownerOf({ mapping, activities }: StoreTools, activity: Activity):
 
 type EffectValues = { readonly [name in PropertyName<'effect'>]?: string }
 
+/** What is written beside an effect. */
+type Mark = readonly [Pick<Activity, 'effect'>, EffectValues]
+
 /** Changes effects by their keys. */
-const mark = (tools: StoreTools, marks: readonly (readonly [Activity, EffectValues])[]): Promise<void> =>
+const mark = (tools: StoreTools, marks: readonly Mark[]): Promise<void> =>
   change(
     tools,
     marks.map(([{ effect }, properties]) => ({ id: effect.id, properties })),
