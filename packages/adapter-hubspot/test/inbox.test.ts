@@ -330,6 +330,27 @@ test('what comes late does not take back what was carried out', async () => {
   expect(record?.values.get('kag_accepted_answer')).toBe('Done.')
 })
 
+test('who refuses what another one carried out since the look puts the answer right', async () => {
+  const { fake, intake, id, row } = await office()
+  await intake.leave([forward(id)])
+  const answer = { id: 'card-1', instanceId: id, entryKey: `${id}-000002`, state: 'assigned', nextDueAt: null, tries: 0 }
+  const other = storeOn(fake, { mapping }).inbox
+  let isAccepted = false
+  const slow = storeOn(fake, {
+    mapping,
+    fetch: async (input, init) => {
+      const url = input instanceof Request ? input.url : input.toString()
+      if (url.includes('/p_kag_command/batch/update') && !isAccepted) {
+        isAccepted = true
+        await other?.answer([{ ...answer, status: 'accepted', text: 'Done.' }])
+      }
+      return fake.fetch(input, init)
+    },
+  }).inbox
+  await slow?.answer([{ ...answer, status: 'refused', text: 'No.' }])
+  expect(row('card-1')).toMatchObject({ kag_status: 'accepted', kag_answer: 'Done.', kag_accepted: 'true' })
+})
+
 test.each(['accepted', 'refused'] as const)(
   'a note of where it leads that lands late takes back no answer: %s',
   async (status) => {
