@@ -34,4 +34,5 @@ export {
   type EpochDay,
 } from './local-date.ts'
 export { localDateIn } from './local-date-in.ts'
+export { zoneFormat } from './zone-format.ts'
 export { startOfDay } from './start-of-day.ts'

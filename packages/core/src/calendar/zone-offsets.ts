@@ -1,5 +1,6 @@
 import type { EpochDay } from './local-date.ts'
 import type { Instant, Milliseconds } from './types.ts'
+import { zoneFormat } from './zone-format.ts'
 
 const DAY = 86_400_000
 
@@ -17,18 +18,7 @@ type OffsetAt = (at: Instant) => Milliseconds
 
 /** The zone's offset from UTC at an instant, read off the local clock that Intl shows. */
 const intlOffset = (timeZone: string): OffsetAt => {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
+  const format = zoneFormat(timeZone)
   return (at) => {
     const whole = Math.floor(at / 1_000) * 1_000
     // "3/29/2026, 03:00:00"; cutting up the text is several times faster than formatToParts, and this is the dear part of a calendar.

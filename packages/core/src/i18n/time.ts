@@ -1,3 +1,4 @@
+import { zoneFormat } from '../calendar/index.ts'
 import { InvalidInputError, type JsonValue } from '../errors/index.ts'
 import type { LocalTime } from './catalogue.ts'
 import { harmless } from './harmless.ts'
@@ -15,38 +16,11 @@ export interface InstantOptions {
 /** What `Date` can hold. */
 const farthest = 8.64e15
 
-/** Formats by zone: to make one costs far more than all else in a sentence, and most sentences name no instant at all. */
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** More zones than anybody shows at a time; a name may be written in any case, so that there is no end of names. */
-const mostFormats = 64
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone)
-  if (known !== undefined) return known
-  // Numbers only; their words come from the catalogue, so that no version of the host's locale data changes a text.
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  if (formats.size >= mostFormats) formats.clear()
-  formats.set(timeZone, format)
-  return format
-}
-
 /** Reads the local clock of a zone. */
 export function zoneReader(timeZone: string): (at: number) => LocalTime {
   let format: Intl.DateTimeFormat
   try {
-    format = formatOf(timeZone)
+    format = zoneFormat(timeZone)
   } catch {
     throw new InvalidInputError('time zone', [
       {
